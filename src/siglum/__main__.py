@@ -1,0 +1,5 @@
+"""`python -m siglum`."""
+
+from siglum.cli import main
+
+main()

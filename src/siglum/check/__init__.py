@@ -1,0 +1,1 @@
+"""Is this file right? Against the schema, in itself, and against its transcript."""

@@ -1,0 +1,1 @@
+"""Many files, one configuration: what is built, from what, and where to."""

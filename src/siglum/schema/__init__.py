@@ -1,0 +1,1 @@
+"""What a standard allows: datatypes, RELAX NG, and later ODD and Schematron."""

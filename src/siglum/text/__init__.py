@@ -1,0 +1,1 @@
+"""What a TEI file is: bytes, positions, names, pointers, notes, quotations, running text."""

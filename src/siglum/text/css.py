@@ -1,0 +1,117 @@
+"""The little of CSS that `rendition` uses to speak of quotations: selectors by element and attribute, and declarations.
+
+Selectors: element names, `*`, `[att]`, `[att=value]`, `[att~=value]`, descendants and children, lists, `::before` and
+`::after`. What cannot be read selects nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from siglum.text.tei import Element, name
+
+_SIMPLE = re.compile(
+    r"""\s*(?P<combinator>>|\s)?\s*
+    (?P<name>\*|[A-Za-z_][\w.-]*)?
+    (?P<tests>(?:\[[^\]]*\]|\#[\w-]+)*)
+    (?P<pseudo>::?(?:before|after))?""",
+    re.VERBOSE,
+)
+_TEST = re.compile(
+    r"""\[\s*(?P<key>[\w:-]+)\s*(?:(?P<how>~?=)\s*(?:"(?P<a>[^"]*)"|'(?P<b>[^']*)'|(?P<c>[^\]\s]+))\s*)?\]|\#(?P<id>[\w-]+)"""
+)
+_DECLARATION = re.compile(r"""\s*(?P<key>[\w-]+)\s*:\s*(?P<value>(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[^;"'])*)\s*(?:;|$)""")
+_STRING = re.compile(r""""((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'""")
+_ESCAPE = re.compile(r"\\([0-9A-Fa-f]{1,6})[ ]?|\\(.)")
+_XML = "{http://www.w3.org/XML/1998/namespace}"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One compound of a selector: how it hangs on the one before, a name, and tests on attributes."""
+
+    combinator: str
+    name: str
+    tests: tuple[tuple[str, str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Selector:
+    """A selector: its steps, outermost first, its pseudo-element and its weight."""
+
+    steps: tuple[Step, ...]
+    pseudo: str
+    weight: int
+
+    def matches(self, element: Element) -> bool:
+        """Whether it selects the element (or, with a pseudo-element, a place in it)."""
+        return _matches(element, self.steps)
+
+
+def selectors(text: str) -> list[Selector]:
+    """The selectors of a comma-separated list."""
+    return [found for part in text.split(",") if (found := _selector(part.strip())) is not None]
+
+
+def declarations(text: str) -> dict[str, str]:
+    """Property names to values, as written; a later declaration replaces an earlier one."""
+    return {found["key"].lower(): found["value"].strip() for found in _DECLARATION.finditer(text)}
+
+
+def strings(value: str) -> list[str]:
+    """The quoted strings in a value, with their escapes resolved."""
+    return [_ESCAPE.sub(_unescape, first or second) for first, second in _STRING.findall(value)]
+
+
+def _unescape(found: re.Match[str]) -> str:
+    code = int(found.group(1), 16) if found.group(1) else -1
+    if code < 0:
+        return found.group(2)
+    return chr(code) if 0 < code <= 0x10FFFF and not 0xD800 <= code <= 0xDFFF else "�"
+
+
+def _selector(text: str) -> Selector | None:
+    steps: list[Step] = []
+    weight, at, pseudo = 0, 0, ""
+    while at < len(text):
+        found = _SIMPLE.match(text, at)
+        if found is None or found.end() == at or pseudo:
+            return None
+        tests = tuple(_test(each) for each in _TEST.finditer(found["tests"] or ""))
+        pseudo = (found["pseudo"] or "").lstrip(":")
+        steps.append(Step((found["combinator"] or " ").strip(), found["name"] or "*", tests))
+        weight += 10 * len(tests) + (found["name"] not in {None, "*"})
+        at = found.end()
+    return Selector(tuple(steps), pseudo, weight) if steps else None
+
+
+def _test(found: re.Match[str]) -> tuple[str, str, str]:
+    if found["id"]:
+        return _XML + "id", "=", found["id"]
+    key = found["key"].replace("xml:", _XML).replace("xml|", _XML)
+    return key, found["how"] or "", found["a"] or found["b"] or found["c"] or ""
+
+
+def _matches(element: Element, steps: tuple[Step, ...]) -> bool:
+    step = steps[-1]
+    if not _matches_step(element, step):
+        return False
+    if len(steps) == 1:
+        return True
+    parent = element.getparent()
+    if step.combinator == ">":
+        return parent is not None and _matches(parent, steps[:-1])
+    return any(_matches(each, steps[:-1]) for each in element.iterancestors())
+
+
+def _matches_step(element: Element, step: Step) -> bool:
+    if step.name not in {"*", name(element)}:
+        return False
+    return all(_passes(element.get(key), how, wanted) for key, how, wanted in step.tests)
+
+
+def _passes(value: str | None, how: str, wanted: str) -> bool:
+    if value is None:
+        return False
+    return not how or (value == wanted if how == "=" else wanted in value.split())

@@ -1,0 +1,146 @@
+"""A TEI document: the parsed tree, and where in which file everything in it stands.
+
+XML is read safely: no network, no external entities, no external DTD, bounded expansion of internal ones, and XInclude only
+from files below the project's folder. Positions are found by a second pass (expat) that runs only when one is asked for.
+"""
+
+from __future__ import annotations
+
+import bisect
+import re
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from siglum.errors import DocumentError
+from siglum.text import store, wellformed, xinclude
+from siglum.text.diagnostic import Finding, Severity
+from siglum.text.source import Place, Source
+from siglum.text.tei import TEI_NS, Element, name
+
+_ROOTS = frozenset({"TEI", "teiCorpus"})
+_TAG_END = re.compile(r"""</?[^\s>/]+(?:\s+[^\s=]+\s*=\s*(?:"[^"]*"|'[^']*'))*\s*/?>""")
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """A place in a named file, 1-based."""
+
+    path: str
+    line: int
+    column: int
+
+
+class _Positions:
+    """Where the tags of one file are."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.tags = wellformed.tags(source)
+        self.lines = [0, *(end.end() for end in re.finditer("\r\n|\r|\n", source.text))]
+
+    def offset(self, place: Place) -> int:
+        return self.lines[place.line - 1] + place.column - 1
+
+    def location(self, offset: int) -> Location:
+        line = bisect.bisect_right(self.lines, offset)
+        return Location(self.source.name, line, offset - self.lines[line - 1] + 1)
+
+
+@dataclass
+class Document:
+    """A well-formed TEI document with its XIncludes resolved; `findings` are faults that did not stop the reading."""
+
+    source: Source
+    root: Element
+    findings: list[Finding] = field(default_factory=list)
+    origins: dict[Element, xinclude.Origin] = field(default_factory=dict)
+
+    def locate(self, element: Element) -> Location:
+        """Where the element's start tag begins: in the file that really holds it, also when that was included."""
+        positions, index = self._origin(element)
+        start = positions.tags[index][0]
+        return Location(positions.source.name, start.line, start.column)
+
+    def locate_attribute(self, element: Element, key: str) -> Location:
+        """Where the attribute's name stands; the start tag where it cannot be told."""
+        positions, index = self._origin(element)
+        start = positions.offset(positions.tags[index][0])
+        local = re.escape(key.rpartition("}")[2])
+        before = r"""<[^\s>/]+(?:\s+[^\s=]+\s*=\s*(?:"[^"]*"|'[^']*'))*?\s+"""
+        found = re.compile(rf"{before}((?:[^\s=:]+:)?{local})\s*=").match(positions.source.text, start)
+        return positions.location(found.start(1)) if found else self.locate(element)
+
+    def locate_text(self, element: Element, *, tail: bool, offset: int = 0) -> Location:
+        """Where a character of an element's text stands, or of the text after its end tag (`tail`).
+
+        `offset` counts in the parsed text; character references before it in the same stretch shift the column, never the line.
+        """
+        positions, index = self._origin(element)
+        tag = positions.offset(positions.tags[index][1 if tail else 0])
+        end = _TAG_END.match(positions.source.text, tag)
+        return positions.location((end.end() if end else tag) + offset)
+
+    def finding(
+        self,
+        at: Element,
+        code: str,
+        message: str,
+        *,
+        help: str = "",
+        attribute: str = "",
+        severity: Severity = Severity.ERROR,
+    ) -> Finding:
+        """A finding about an element of this document, or about one of its attributes."""
+        place = self.locate_attribute(at, attribute) if attribute else self.locate(at)
+        return Finding(place.path, place.line, place.column, code, severity, message, help)
+
+    def _origin(self, element: Element) -> tuple[_Positions, int]:
+        source, index = self.origins.get(element) or (self.source, self._order.get(element, 0))
+        if source.name not in self._positions:
+            self._positions[source.name] = _Positions(source)
+        return self._positions[source.name], index
+
+    @cached_property
+    def _order(self) -> dict[Element, int]:
+        return {} if self.origins else {element: index for index, element in enumerate(self.root.iter("*"))}
+
+    @cached_property
+    def _positions(self) -> dict[str, _Positions]:
+        return {}
+
+
+def open_document(path: Path, *, name: str | None = None, within: Path | None = None) -> Document:
+    """Read the TEI document at `path`.
+
+    `name`: how it is called in findings (default: the path); `within`: the folder that XInclude may read below (default:
+    see `store.project_root`). Raises FileError, and DocumentError with findings X001, X003, X004 or X005.
+    """
+    return parse(store.read(path, name), path=path, within=within)
+
+
+def parse(source: Source, *, path: Path | None = None, within: Path | None = None) -> Document:
+    """The document in `source`; XInclude is resolved relative to `path`, and refused where that is not given."""
+    root = wellformed.parse(source)
+    _check_root(source, root)
+    document = Document(source, root)
+    if xinclude.present(root):
+        included = xinclude.resolve(source, root, path, within or (store.project_root(path) if path else None))
+        document.origins = included.origins
+        document.findings += included.findings
+    return document
+
+
+def _check_root(source: Source, root: Element) -> None:
+    local = name(root)
+    if root.tag in {f"{{{TEI_NS}}}{each}" for each in _ROOTS}:
+        return
+    start, _ = wellformed.tags(source)[0]
+    if local in _ROOTS or local in {"TEI.2", "teiCorpus.2"}:
+        edition = "TEI P4" if local.endswith(".2") else "TEI without its namespace"
+        message = f"the root element is `{local}`: this is {edition}"
+        help_ = f'siglum reads TEI P5: convert it, so that the root is <TEI xmlns="{TEI_NS}">'
+    else:
+        message = f"the root element is `{local}`, not `TEI`: this is no TEI document"
+        help_ = f'a TEI document begins with <TEI xmlns="{TEI_NS}">'
+    raise DocumentError([Finding(source.name, start.line, start.column, "X004", Severity.ERROR, message, help_)])

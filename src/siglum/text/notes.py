@@ -1,0 +1,158 @@
+"""Notes: their streams, their labels and the places they are called from, decided once for every output.
+
+A *stream* is a run of notes numbered together: the author's (or unattributed) notes, and those of an editor. Notes in the
+margin, between the lines or in the line are not numbered. The number in the source (`@n`) is the label; a number made here
+never collides with one. A note is called where it stands, or wherever a `ref` or `ptr` in the text points to it, or at the end
+of what its `@target` names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from siglum.text.pointer import Identifiers
+from siglum.text.tei import TEI, Element, attribute, child, elements, name, tokens
+
+MAIN, EDITORIAL, UNNUMBERED = "main", "editorial", ""
+
+_RECORDS = frozenset(
+    """biblFull biblStruct category event handNote listBibl listEvent listOrg listPerson listPlace msDesc nym object org
+    person personGrp place relation taxonomy teiHeader""".split()
+)
+_NUMBERED_PLACES = frozenset({"", "foot", "bottom", "end", "endnote", "footnote", "unspecified"})
+_LISTS = frozenset({"noteGrp", "standOff", "listAnnotation", "annotationBlock"})
+
+
+@dataclass(slots=True)
+class Note:
+    """A note of the text. `calls` are the elements it is called from: itself, or the `ref`, `ptr` or span that calls it."""
+
+    element: Element
+    stream: str
+    label: str = ""
+    calls: list[Element] = field(default_factory=list)
+
+    @property
+    def stands_at_call(self) -> bool:
+        """Whether the note stands in the text where it is called."""
+        return self.calls == [self.element]
+
+
+class Notes:
+    """The notes of a document in the order of their calls; `of` finds that of a `note`, `called_by` that of a call."""
+
+    def __init__(self, root: Element, identifiers: Identifiers) -> None:
+        self._root = root
+        self._author = _authors(root)
+        self._by_element = {element: Note(element, self._stream(element)) for element in _notes(root)}
+        self.called_by: dict[Element, list[Note]] = {}
+        self._find_calls(identifiers)
+        self._by_order = self._ordered()
+        self._number()
+
+    def __iter__(self) -> Iterator[Note]:
+        return iter(self._by_order)
+
+    def of(self, element: Element) -> Note | None:
+        """The note that this element is."""
+        return self._by_element.get(element)
+
+    @property
+    def uncalled(self) -> list[Note]:
+        """Notes that stand outside the text and that nothing calls."""
+        return [note for note in self._by_element.values() if not note.calls]
+
+    def _stream(self, element: Element) -> str:
+        if attribute(element, "place") not in _NUMBERED_PLACES:
+            return UNNUMBERED
+        if attribute(element, "type") in {"editorial", "editor"}:
+            return EDITORIAL
+        responsible = set(tokens(element, "resp"))
+        return EDITORIAL if responsible and self._author and not responsible & self._author else MAIN
+
+    def _find_calls(self, identifiers: Identifiers) -> None:
+        for call in elements(self._root, "ref", "ptr"):
+            target = identifiers.first(call, "target")
+            note = self._by_element.get(target) if target is not None else None
+            if note is not None and _is_call(call, note.element):
+                note.calls.append(call)
+        for note in self._by_element.values():
+            if not note.calls:
+                note.calls = self._own_place(note, identifiers)
+            for call in note.calls:
+                if call is not note.element:
+                    self.called_by.setdefault(call, []).append(note)
+
+    def _own_place(self, note: Note, identifiers: Identifiers) -> list[Element]:
+        for key in ("targetEnd", "target"):
+            target = identifiers.first(note.element, key)
+            if target is not None and next(target.iterancestors(TEI + "text"), None) is not None:
+                return [target]
+        return [] if _apart(note.element) else [note.element]
+
+    def _ordered(self) -> list[Note]:
+        order: list[Note] = []
+        for element in self._root.iter(TEI + "*"):
+            own = self._by_element.get(element)
+            here = [*self.called_by.get(element, ()), *([own] if own is not None else ())]
+            order += [note for note in here if note.calls and note.calls[0] is element]
+        return order + self.uncalled
+
+    def _number(self) -> None:
+        for stream in (MAIN, EDITORIAL):
+            members = [note for note in self._by_order if note.stream == stream]
+            taken = {label for note in members if (label := attribute(note.element, "n"))}
+            count = 0
+            for note in members:
+                note.label = attribute(note.element, "n")
+                while not note.label:
+                    count += 1
+                    note.label = "" if str(count) in taken else str(count)
+
+
+def _notes(root: Element) -> Iterator[Element]:
+    return (element for element in elements(root, "note") if _is_of_text(element))
+
+
+def _is_of_text(element: Element) -> bool:
+    """Whether the note belongs to a text, and not to the header or to a record of a person, a book, a manuscript."""
+    for above in element.iterancestors():
+        kind = name(above)
+        if kind in {"text", "standOff"}:
+            return True
+        if kind in _RECORDS:
+            return False
+    return False
+
+
+def _apart(element: Element) -> bool:
+    """Whether the note stands outside the text that calls it: in `standOff`, or in a division of notes."""
+    parent = element.getparent()
+    while parent is not None and name(parent) in _LISTS:
+        if name(parent) == "standOff":
+            return True
+        parent = parent.getparent()
+    return parent is not None and name(parent) == "div" and attribute(parent, "type") in {"notes", "footnotes", "endnotes"}
+
+
+def _is_call(call: Element, note: Element) -> bool:
+    """A `ref` or `ptr` calls a note unless the note is standing in its own place and is only referred to."""
+    return attribute(call, "type") in {"note", "noteCall", "noteAnchor", "noteRef", "fn"} or _apart(note) or _follows_list(note)
+
+
+def _follows_list(note: Element) -> bool:
+    parent = note.getparent()
+    return parent is not None and name(parent) in {"back", "body"}
+
+
+def _authors(root: Element) -> set[str]:
+    """How `@resp` names the author: by the `@ref` or the `xml:id` in the title statement."""
+    found: set[str] = set()
+    statement = child(root, "teiHeader", "fileDesc", "titleStmt")
+    for author in elements(statement, "author") if statement is not None else ():
+        for each in author.iter():
+            found.update(tokens(each, "ref"))
+            identifier = attribute(each, "{http://www.w3.org/XML/1998/namespace}id")
+            found.update({f"#{identifier}"} if identifier else ())
+    return found

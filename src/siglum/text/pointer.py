@@ -1,0 +1,73 @@
+"""Identifiers and pointers inside a document: `xml:id` to element, and what `@target`, `@ref`, `@who` … point to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from siglum.text.tei import XML_ID, Element, name, tokens
+
+POINTERS = frozenset(
+    """active adj adjFrom adjTo ana calendar change children copyOf corresp datcat datingMethod datingPoint decls edRef
+    evidence exclude facs feats fVal given hand inst lemmaRef mergedIn mutual new next nymRef origin parent parts passive
+    perf period prev ref rendition require resp sameAs scribeRef select since source spanTo start synch target targetEnd
+    toWhom valueDatcat who wit""".split()
+)
+"""TEI attributes that hold pointers (teidata.pointer), on whatever element; names that mean another thing on most elements
+(`value`, `end`, `from`, `scheme` ...) are left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pointer:
+    """One value of a pointing attribute: where it stands and what it says."""
+
+    element: Element
+    attribute: str
+    value: str
+
+    @property
+    def local_id(self) -> str:
+        """The xml:id meant, for a pointer into the same document; the empty string for any other."""
+        return self.value[1:] if self.value.startswith("#") and "(" not in self.value else ""
+
+
+class Identifiers:
+    """The `xml:id`s of a document. Of a doubled one the first counts."""
+
+    def __init__(self, root: Element) -> None:
+        self._by_id: dict[str, Element] = {}
+        self.doubled: list[tuple[Element, Element]] = []
+        for element in root.iter("*"):
+            if XML_ID not in element.attrib:
+                continue
+            first = self._by_id.setdefault(element.get(XML_ID, "").strip(), element)
+            if first is not element:
+                self.doubled.append((element, first))
+
+    def __contains__(self, identifier: object) -> bool:
+        return identifier in self._by_id
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._by_id)
+
+    def get(self, pointer: str) -> Element | None:
+        """The element that “#id” points to in this document."""
+        return self._by_id.get(pointer[1:]) if pointer.startswith("#") else None
+
+    def first(self, element: Element, key: str) -> Element | None:
+        """The first element in this document that an attribute points to."""
+        return next((found for each in tokens(element, key) if (found := self.get(each)) is not None), None)
+
+
+def pointers(root: Element) -> Iterator[Pointer]:
+    """Every pointer in the document, in document order (documentation of markup, `egXML`, is passed over)."""
+    for element in root.iter("{http://www.tei-c.org/ns/1.0}*"):
+        for key, value in element.attrib.items():
+            if key in POINTERS and not _means_otherwise(element, str(key)):
+                for each in str(value).split():
+                    yield Pointer(element, str(key), each)
+
+
+def _means_otherwise(element: Element, key: str) -> bool:
+    """Attributes that share a pointer's name without being one on this element."""
+    return (name(element), key) in {("citeData", "source"), ("schemaSpec", "source"), ("dataRef", "source")}

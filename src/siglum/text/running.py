@@ -1,0 +1,144 @@
+"""Running text: the words of a document in order, each with the way back to where it stands in the file.
+
+Quotation marks and note calls are made here as in every other output. Notes are runs of their own beside the text, in the
+order of their calls.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+from siglum.text.edition import Edition
+from siglum.text.notes import Note
+from siglum.text.tei import Element, attribute, elements, is_block, name, squeeze
+from siglum.text.views import View
+
+
+class Origin(Enum):
+    """Where a piece comes from: the text in an element, the text after it, or siglum itself (a mark, a call, a break)."""
+
+    TEXT = "text"
+    TAIL = "tail"
+    MADE = "made"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of text as it stands in the document, white space and all; `note` is set for a call."""
+
+    text: str
+    element: Element
+    origin: Origin
+    note: Note | None = None
+
+
+JOIN = "\0"
+"""A piece with this text takes away the white space around it (`lb` with `@break="no"`); the character is none of XML's."""
+
+_BREAKS = frozenset({"lb", "pb", "cb", "gb"})
+
+
+class _Walk:
+    def __init__(self, edition: Edition, skip: frozenset[str] = frozenset()) -> None:
+        self.edition = edition
+        self.skip = skip
+
+    def content(self, element: Element) -> Iterator[Piece]:
+        if element.text:
+            yield Piece(element.text, element, Origin.TEXT)
+        for each in element:
+            if isinstance(each.tag, str):
+                yield from self.element(each)
+            if each.tail:
+                yield Piece(each.tail, each if isinstance(each.tag, str) else _before(each), Origin.TAIL)
+
+    def element(self, element: Element) -> Iterator[Piece]:
+        kind = name(element)
+        if kind == "note" or self.edition.notes.called_by.get(element):
+            yield from self.calls(element)
+            return
+        if self.edition.omission(element) or self.skipped(element):
+            return
+        if kind in _BREAKS:
+            yield Piece(JOIN if attribute(element, "break") == "no" else "\n", element, Origin.MADE)
+            return
+        if kind == "gap" and self.edition.view is View.READING:
+            yield Piece("[…]", element, Origin.MADE)
+        yield from self.marked(element)
+
+    def marked(self, element: Element) -> Iterator[Piece]:
+        quotation = self.edition.quotations.of(element)
+        around = "\n" if is_block(element) or (quotation is not None and quotation.displayed) else ""
+        yield from self.made(around, element)
+        if quotation is not None:
+            yield from self.made(quotation.open, element)
+        yield from self.content(element)
+        if quotation is not None:
+            yield from self.made(quotation.close, element)
+        yield from self.made(around, element)
+
+    def calls(self, element: Element) -> Iterator[Piece]:
+        """The calls at this point: of a note that stands here, or of those that a `ref`, `ptr` or span calls."""
+        own = self.edition.notes.of(element)
+        called = self.edition.notes.called_by.get(element, [])
+        is_call = name(element) in {"ref", "ptr"}
+        if own is None and (not is_call or (self.edition.view is View.TRANSCRIPT and self.typed(element))):
+            yield from self.marked(element)
+            called = [] if is_call else called
+        elif own is not None and own.stands_at_call and own.label:
+            yield Piece(own.label, element, Origin.MADE, own)
+        for note in called:
+            yield Piece(note.label, element, Origin.MADE, note)
+
+    @staticmethod
+    def typed(call: Element) -> bool:
+        """Whether the call is written out in the source, as “[45]”."""
+        return bool(squeeze("".join(map(str, call.itertext()))))
+
+    def skipped(self, element: Element) -> bool:
+        return attribute(element, "type") in self.skip
+
+    @staticmethod
+    def made(text: str, element: Element) -> Iterator[Piece]:
+        if text:
+            yield Piece(text, element, Origin.MADE)
+
+
+def _before(node: Element) -> Element:
+    """The element whose position stands for that of text after a comment."""
+    previous = node.getprevious()
+    while previous is not None and not isinstance(previous.tag, str):
+        previous = previous.getprevious()
+    parent = node.getparent()
+    return previous if previous is not None else parent if parent is not None else node
+
+
+def body(edition: Edition) -> Iterator[Piece]:
+    """The text without its notes: every `text` of the document, in order."""
+    walk = _Walk(edition)
+    for text in elements(edition.document.root, "text"):
+        if not any(name(above) == "text" for above in text.iterancestors()):
+            yield from walk.marked(text)
+
+
+def notes(edition: Edition) -> Iterator[tuple[Note, list[Piece]]]:
+    """The notes in the order of their calls, each with its own text."""
+    walk = _Walk(edition)
+    for note in edition.notes:
+        yield note, list(walk.content(note.element))
+
+
+def within(edition: Edition, element: Element, *, without: frozenset[str] = frozenset()) -> str:
+    """The text inside one element, white space squeezed, note calls left out.
+
+    `without`: values of `@type`; what has one of them is left out too (the “he said” inside a quotation).
+    """
+    return flat(piece for piece in _Walk(edition, without).content(element) if piece.note is None)
+
+
+def flat(pieces: Iterator[Piece]) -> str:
+    """Pieces as one line of text, white space squeezed."""
+    return squeeze(re.sub(rf"\s*{JOIN}\s*", "", "".join(piece.text for piece in pieces)))

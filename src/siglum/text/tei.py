@@ -1,0 +1,105 @@
+"""TEI's own names: namespaces, attributes, and the groups of elements that several rooms ask for.
+
+The groups follow the classes of TEI P5 (model.quoteLike, model.global.edit ...); an element is named here by its local
+name, since everything below works on elements already known to be in the TEI namespace.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+Element = etree._Element
+
+TEI_NS = "http://www.tei-c.org/ns/1.0"
+XML_NS = "http://www.w3.org/XML/1998/namespace"
+XI_NS = "http://www.w3.org/2001/XInclude"
+TEI = f"{{{TEI_NS}}}"
+XML_ID = f"{{{XML_NS}}}id"
+XML_LANG = f"{{{XML_NS}}}lang"
+XML_BASE = f"{{{XML_NS}}}base"
+XML_SPACE = f"{{{XML_NS}}}space"
+WHITE = " \t\r\n"
+"""XML's white space; a no-break space is a character of the text."""
+
+QUOTATIONS = frozenset({"q", "quote", "said", "soCalled", "mentioned"})
+"""Elements that set words apart as somebody else's, or as words."""
+BLOCKS = frozenset(
+    """ab address addrLine argument back biblFull biblStruct body byline castGroup castItem castList cell cit closer
+    dateline div div0 div1 div2 div3 div4 div5 div6 div7 docAuthor docDate docEdition docImprint docTitle eLeaf eTree
+    egXML entry epigraph epilogue figure floatingText forest front graph group head headItem headLabel imprimatur item l lg
+    list listApp listBibl listEvent listOrg listPerson listPlace listRelation listWit opener p performance postscript
+    prologue row salute schemaSpec set signed sp spGrp speaker table text titlePage titlePart trailer tree view
+    witDetail""".split()
+)
+"""Elements that stand on lines of their own wherever they are."""
+
+STRUCTURE = frozenset(
+    """TEI argument back body castGroup castList cit div div0 div1 div2 div3 div4 div5 div6 div7 epigraph epilogue
+    floatingText front group lg list listBibl opener closer performance postscript prologue row sp spGrp table text
+    titlePage set""".split()
+)
+"""Elements that hold blocks and no running text: what stands directly in them stands on a line of its own."""
+
+DIVISIONS = frozenset({"div", "div0", "div1", "div2", "div3", "div4", "div5", "div6", "div7"})
+
+
+def is_block(element: Element) -> bool:
+    """Whether the element breaks the line: by its name, or because it stands among blocks."""
+    kind = name(element)
+    if kind in BLOCKS:
+        return True
+    parent = element.getparent()
+    return parent is not None and name(parent) in STRUCTURE and kind not in MILESTONES
+
+
+MILESTONES = frozenset({"pb", "lb", "cb", "gb", "milestone", "anchor", "note", "ptr", "gap", "space"})
+"""Points in a text: they stand anywhere and break nothing by themselves."""
+
+
+def name(element: Element) -> str:
+    """The local name, whatever the namespace; comments and processing instructions have the empty name."""
+    tag = element.tag
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+
+
+def attribute(element: Element, key: str) -> str:
+    """The attribute's value without white space around it; the empty string where there is none."""
+    return (element.get(key) or "").strip(WHITE)
+
+
+def tokens(element: Element, key: str) -> list[str]:
+    """The values of an attribute that holds several, separated by white space."""
+    return (element.get(key) or "").split()
+
+
+def elements(root: Element, *names: str) -> Iterator[Element]:
+    """The TEI elements with one of these names at or below `root`, in document order."""
+    return root.iter(*(TEI + each for each in names))
+
+
+def child(element: Element | None, *path: str) -> Element | None:
+    """The first TEI element at the end of a path of child names."""
+    for step in path:
+        element = element.find(TEI + step) if element is not None else None
+    return element
+
+
+def squeeze(text: str) -> str:
+    """White space collapsed to single spaces and taken off the ends (no-break spaces are left alone)."""
+    return " ".join(part for part in text.translate(_BREAKS).split(" ") if part)
+
+
+_BREAKS = str.maketrans("\t\r\n", "   ")
+
+
+def language(element: Element) -> str:
+    """The `xml:lang` in force (BCP 47), the empty string where none is declared."""
+    at: Element | None = element
+    while at is not None:
+        value = at.get(XML_LANG)
+        if value is not None:
+            return value.strip(WHITE)
+        at = at.getparent()
+    return ""

@@ -1,0 +1,87 @@
+"""Which text of a document is read: the sides of `choice` and `app`, what an editor added or took out, what is no text at all.
+
+Two views: the *reading* text (corrected, regularised, expanded) and the *transcript*, the source as it was found.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from siglum.text.tei import Element, name
+
+
+class View(StrEnum):
+    """Which side of an editorial intervention is taken."""
+
+    READING = "reading"
+    TRANSCRIPT = "transcript"
+
+
+_PREFERRED = {
+    View.READING: ("corr", "reg", "expan", "ex", "supplied"),
+    View.TRANSCRIPT: ("sic", "orig", "abbr", "am"),
+}
+
+_NO_TEXT = {
+    "teiHeader": "metadata",
+    "standOff": "standoff records",
+    "facsimile": "facsimile",
+    "sourceDoc": "a transcription of the source apart from the text",
+    "fsdDecl": "metadata",
+    "figDesc": "a description for those who do not see the figure",
+    "desc": "a description of the encoding",
+    "index": "an index entry",
+    "interp": "an interpretation",
+    "interpGrp": "interpretations",
+    "spanGrp": "interpretations",
+    "span": "an interpretation",
+    "linkGrp": "links",
+    "joinGrp": "joins",
+    "altGrp": "alternations",
+    "certainty": "a statement of certainty",
+    "precision": "a statement of precision",
+    "respons": "a statement of responsibility",
+    "noteGrp": "",
+}
+
+_LEFT_OUT = {
+    View.READING: {
+        "del": "deleted in the source",
+        "surplus": "superfluous in the source",
+        "fw": "page furniture",
+        "am": "an abbreviation mark, expanded",
+    },
+    View.TRANSCRIPT: {
+        "supplied": "supplied by an editor",
+        "ex": "an expansion by an editor",
+    },
+}
+
+
+def chosen(parent: Element, view: View) -> Element | None:
+    """The child of a `choice` or `app` that the view takes."""
+    sides = [each for each in parent if isinstance(each.tag, str)]
+    if name(parent) == "app":
+        sides = [each for each in sides if name(each) in {"lem", "rdg", "rdgGrp"}]
+        wanted: tuple[str, ...] = ("lem", "rdg", "rdgGrp")
+    else:
+        wanted = _PREFERRED[view]
+    for kind in wanted:
+        found = next((each for each in sides if name(each) == kind), None)
+        if found is not None:
+            return found
+    return sides[0] if sides else None
+
+
+def omission(element: Element, view: View) -> str:
+    """Why the element is not part of the text in this view; the empty string where it is."""
+    kind = name(element)
+    parent = element.getparent()
+    if parent is not None and name(parent) in {"choice", "app"}:
+        side = chosen(parent, view)
+        if side is not element:
+            return f"the other side of {_ARTICLE[name(parent)]}" if kind not in {"note", "wit"} else f"{kind} of an apparatus"
+    return _NO_TEXT.get(kind) or _LEFT_OUT[view].get(kind, "")
+
+
+_ARTICLE = {"choice": "a choice", "app": "an apparatus entry"}

@@ -1,0 +1,219 @@
+"""Bytes to an XML tree, and where that fails, why: findings X003 and X005, and X001 with the reason in plain words.
+
+libxml2 builds the tree. When it refuses a file, expat reads the same file once more to say which tag is open since when.
+"""
+
+from __future__ import annotations
+
+import re
+from xml.parsers import expat
+
+from lxml import etree
+
+from siglum.errors import DocumentError
+from siglum.text.diagnostic import Finding, Severity
+from siglum.text.source import Place, Source
+from siglum.text.tei import Element
+
+_BINARY = re.compile(rb"[\x00-\x08\x0e-\x1f]")
+_EXPANSION = frozenset({"ERR_ENTITY_LOOP", "ERR_RESOURCE_LIMIT"})
+_ENTITY = re.compile(r"&([^\s;&<#]+);")
+
+
+def parse(source: Source) -> Element:
+    """The root element. Raises DocumentError with one finding: the first thing that keeps the file from being read."""
+    _look_at_bytes(source)
+    parser = etree.XMLParser(
+        resolve_entities="internal",  # type: ignore[arg-type]  # the stubs know only lxml < 5
+        collect_ids=False,
+        no_network=True,
+        load_dtd=False,
+        dtd_validation=False,
+        huge_tree=False,
+    )
+    try:
+        root = etree.fromstring(source.data, parser)
+    except etree.XMLSyntaxError as error:
+        raise DocumentError([_explain(source, error, parser)]) from None
+    except (LookupError, ValueError) as error:
+        raise _refused(source, 1, 1, "X001", f"not well-formed: {error}", "check the XML declaration") from None
+    _refuse_unknown_entities(source, root)
+    return root
+
+
+def tags(source: Source) -> list[tuple[Place, Place]]:
+    """Where the start tag and the end tag of each element begin, in document order (one place for an empty tag)."""
+    found: list[tuple[Place, Place]] = []
+    open_: list[int] = []
+    parser = expat.ParserCreate("utf-8")
+
+    def here() -> Place:
+        return Place(parser.CurrentLineNumber, parser.CurrentColumnNumber + 1)
+
+    def started(_name: str, _attributes: object) -> None:
+        open_.append(len(found))
+        found.append((here(), here()))
+
+    def ended(_name: str) -> None:
+        index = open_.pop()
+        found[index] = (found[index][0], here())
+
+    parser.StartElementHandler = started
+    parser.EndElementHandler = ended
+    parser.Parse(source.text.encode("utf-8"), True)
+    return found
+
+
+def _refused(source: Source, line: int, column: int, code: str, message: str, help_: str) -> DocumentError:
+    return DocumentError([Finding(source.name, line, column, code, Severity.ERROR, message, help_)])
+
+
+def _look_at_bytes(source: Source) -> None:
+    if not source.data.strip():
+        raise _refused(source, 1, 1, "X003", "the file is empty", "put a TEI document in it, or remove it")
+    if source.encoding == "utf-8" and _BINARY.search(source.data[:4096]):
+        raise _refused(source, 1, 1, "X003", "this is a binary file, not XML", "name an XML file")
+    _look_at_encoding(source)
+    begin = source.text[:4096].lstrip()
+    if not begin.startswith("<"):
+        seen = begin.split("\n", 1)[0][:40]
+        help_ = "an XML file begins with < (a declaration or a start tag); is this plain text?"
+        raise _refused(source, 1, 1, "X003", f"this is not XML: it begins with “{seen}”", help_)
+
+
+def _look_at_encoding(source: Source) -> None:
+    try:
+        source.data.decode(source.encoding)
+    except UnicodeDecodeError as error:
+        line, column = _line_and_column(source.data[: error.start].decode(source.encoding, errors="replace"), 10**12)
+        message = f"the byte 0x{source.data[error.start]:02X} is not valid {source.encoding.upper()}"
+        help_ = "save the file as UTF-8, or name its real encoding in the XML declaration"
+        raise _refused(source, line, column, "X001", message, help_) from None
+
+
+def _refuse_unknown_entities(source: Source, root: Element) -> None:
+    """An entity that only an external DTD declares stands in the tree as a hole in the text: better to say so."""
+    entity = next(root.iter(etree.Entity), None)
+    if entity is not None:
+        raise _unknown_entity(source, str(entity.name))  # type: ignore[attr-defined]
+
+
+def _unknown_entity(source: Source, name: str) -> DocumentError:
+    at = source.text.find(f"&{name};")
+    line, column = _line_and_column(source.text, max(at, 0))
+    message = f"the entity &{name}; is not declared in this file"
+    help_ = "write the character itself, or declare the entity in the DOCTYPE (external DTDs are not read)"
+    return _refused(source, line, column, "X005", message, help_)
+
+
+def _line_and_column(text: str, offset: int) -> tuple[int, int]:
+    before = text[:offset]
+    return before.count("\n") + 1, len(before) - before.rfind("\n")
+
+
+def _explain(source: Source, error: etree.XMLSyntaxError, parser: etree.XMLParser) -> Finding:
+    """The finding for a file libxml2 refused."""
+    kinds = {entry.type_name for entry in parser.error_log}
+    if "Excessive depth" in str(error):
+        help_ = "no text needs that; is a tag never closed?"
+        return _finding(source, error.lineno or 1, 1, "X005", "elements are nested more than 256 deep", help_)
+    undeclared = re.search(r"Entity '([^']+)' not defined", str(error))
+    if undeclared:
+        return _unknown_entity(source, undeclared.group(1)).findings[0]
+    if kinds & _EXPANSION or "amplification" in str(error):
+        help_ = "such a file is refused as a protection; write the text out"
+        return _finding(source, 1, 1, "X005", "its entities expand beyond all bounds, or into themselves", help_)
+    return _Diagnosis(source).run() or _as_libxml2_says(source, error)
+
+
+def _as_libxml2_says(source: Source, error: etree.XMLSyntaxError) -> Finding:
+    line, column = error.position
+    message = re.sub(r", line \d+, column \d+.*$", "", str(error.msg))
+    return _finding(source, max(line or 1, 1), max(column or 1, 1), "X001", f"not well-formed: {message}", "mend the XML here")
+
+
+def _finding(source: Source, line: int, column: int, code: str, message: str, help_: str) -> Finding:
+    return Finding(source.name, line, column, code, Severity.ERROR, message, help_)
+
+
+class _Diagnosis:
+    """Reads a broken file with expat, keeping the open elements, and says what is wrong where it breaks."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.open: list[tuple[str, int]] = []
+        self.parser = expat.ParserCreate("utf-8")
+        self.parser.StartElementHandler = self._start
+        self.parser.EndElementHandler = self._end
+
+    def run(self) -> Finding | None:
+        try:
+            self.parser.Parse(self.source.text.encode("utf-8"), True)
+        except expat.ExpatError as error:
+            return self._say(error)
+        return None
+
+    def _start(self, name: str, _attributes: object) -> None:
+        self.open.append((name, self.parser.CurrentLineNumber))
+
+    def _end(self, _name: str) -> None:
+        self.open.pop()
+
+    def _say(self, error: expat.ExpatError) -> Finding:
+        line, column = error.lineno, error.offset + 1
+        here = self.source.line(line)[column - 1 :]
+        kind = expat.errors.messages.get(error.code, "")
+        if kind == expat.errors.XML_ERROR_TAG_MISMATCH:
+            return self._mismatch(line, column)
+        if self.open and kind in _UNFINISHED:
+            name, since = self.open[-1]
+            message = f"the file ends while <{name}> (line {since}) is still open"
+            return _finding(self.source, line, column, "X001", message, f"add </{name}>; is the file cut off?")
+        if kind == expat.errors.XML_ERROR_UNDEFINED_ENTITY:
+            entity = _ENTITY.match(here)
+            found = entity.group(1) if entity else ""
+            return _unknown_entity(self.source, found).findings[0]
+        message, help_ = _REASONS.get(kind, (f"not well-formed: {kind or error}", "mend the XML here"))
+        seen = f" (at “{here[:24]}”)" if here else ""
+        return _finding(self.source, line, column, "X001", message + seen, help_)
+
+    def _mismatch(self, line: int, column: int) -> Finding:
+        name, since = self.open[-1]
+        at = re.search(r"</\s*([^\s>]*)", self.source.line(line)[max(column - 3, 0) :])
+        closing = at.group(1) if at else "…"
+        message = f"</{closing}> stands where </{name}> is expected: <{name}> was opened on line {since}"
+        opened = [tag for tag, _ in self.open]
+        help_ = f"close <{name}> first" if closing in opened else f"<{closing}> is not open: a typing error for </{name}>?"
+        return _finding(self.source, line, column, "X001", message, help_)
+
+
+_UNFINISHED = frozenset(
+    {
+        expat.errors.XML_ERROR_NO_ELEMENTS,
+        expat.errors.XML_ERROR_UNCLOSED_TOKEN,
+        expat.errors.XML_ERROR_UNCLOSED_CDATA_SECTION,
+        expat.errors.XML_ERROR_PARTIAL_CHAR,
+    }
+)
+
+_REASONS = {
+    expat.errors.XML_ERROR_INVALID_TOKEN: (
+        "a character that may not stand here",
+        "write & as &amp; and < as &lt;, and put attribute values in quotation marks",
+    ),
+    expat.errors.XML_ERROR_DUPLICATE_ATTRIBUTE: ("an attribute is given twice", "keep one of them"),
+    expat.errors.XML_ERROR_JUNK_AFTER_DOC_ELEMENT: (
+        "something follows the end of the root element",
+        "a document has one root element: remove what follows, or a closing tag too many before it",
+    ),
+    expat.errors.XML_ERROR_UNBOUND_PREFIX: ("a prefix that is not declared", 'declare it with xmlns:prefix="…"'),
+    expat.errors.XML_ERROR_UNCLOSED_TOKEN: ("a tag, comment or reference is not finished", "look for a missing > or -->"),
+    expat.errors.XML_ERROR_NO_ELEMENTS: ("there is no element in the file", "put a TEI document in it"),
+    expat.errors.XML_ERROR_MISPLACED_XML_PI: (
+        "the XML declaration is not at the very beginning",
+        "remove what stands before <?xml",
+    ),
+    expat.errors.XML_ERROR_BAD_CHAR_REF: ("a character reference to a character that XML does not allow", "remove it"),
+    expat.errors.XML_ERROR_RECURSIVE_ENTITY_REF: ("an entity that contains itself", "write the text out"),
+    expat.errors.XML_ERROR_UNKNOWN_ENCODING: ("an encoding that is not known", "save the file as UTF-8"),
+}
