@@ -2,8 +2,8 @@
 
 A *stream* is a run of notes numbered together: the author's (or unattributed) notes, and those of an editor. Notes in the
 margin, between the lines or in the line are not numbered. The number in the source (`@n`) is the label; a number made here
-never collides with one. A note is called where it stands, or wherever a `ref` or `ptr` in the text points to it, or at the end
-of what its `@target` names.
+(a letter for an editor's note) never collides with one. A note is called where it stands, or wherever a `ref` or `ptr` in the
+text points to it, or at the end of what its `@target` names.
 """
 
 from __future__ import annotations
@@ -108,7 +108,17 @@ class Notes:
                 note.label = attribute(note.element, "n")
                 while not note.label:
                     count += 1
-                    note.label = "" if str(count) in taken else str(count)
+                    made = str(count) if stream == MAIN else _letters(count)
+                    note.label = "" if made in taken else made
+
+
+def _letters(count: int) -> str:
+    """1 is a, 26 is z, 27 is aa."""
+    letters = ""
+    while count:
+        count, rest = divmod(count - 1, 26)
+        letters = chr(ord("a") + rest) + letters
+    return letters
 
 
 def _notes(root: Element) -> Iterator[Element]:

@@ -18,16 +18,23 @@ from siglum.text.views import View
 
 
 class Origin(Enum):
-    """Where a piece comes from: the text in an element, the text after it, or siglum itself (a mark, a call, a break)."""
+    """Where a piece comes from: the text in an element, the text after it, or siglum itself (a mark, a call, a break).
+
+    END is the break at the end of a block.
+    """
 
     TEXT = "text"
     TAIL = "tail"
     MADE = "made"
+    END = "end"
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of text as it stands in the document, white space and all; `note` is set for a call."""
+    """A stretch of text as it stands in the document, white space and all.
+
+    `note` is set for the call of a note; a note that is not numbered (in the margin, say) has a call without text.
+    """
 
     text: str
     element: Element
@@ -78,7 +85,8 @@ class _Walk:
         yield from self.content(element)
         if quotation is not None:
             yield from self.made(quotation.close, element)
-        yield from self.made(around, element)
+        if around:
+            yield Piece(around, element, Origin.END)
 
     def calls(self, element: Element) -> Iterator[Piece]:
         """The calls at this point: of a note that stands here, or of those that a `ref`, `ptr` or span calls."""
@@ -88,7 +96,7 @@ class _Walk:
         if own is None and (not is_call or (self.edition.view is View.TRANSCRIPT and self.typed(element))):
             yield from self.marked(element)
             called = [] if is_call else called
-        elif own is not None and own.stands_at_call and own.label:
+        elif own is not None and own.stands_at_call:
             yield Piece(own.label, element, Origin.MADE, own)
         for note in called:
             yield Piece(note.label, element, Origin.MADE, note)

@@ -6,6 +6,7 @@ libxml2 builds the tree. When it refuses a file, expat reads the same file once 
 from __future__ import annotations
 
 import re
+from difflib import SequenceMatcher
 from xml.parsers import expat
 
 from lxml import etree
@@ -18,6 +19,15 @@ from siglum.text.tei import Element
 _BINARY = re.compile(rb"[\x00-\x08\x0e-\x1f]")
 _EXPANSION = frozenset({"ERR_ENTITY_LOOP", "ERR_RESOURCE_LIMIT"})
 _ENTITY = re.compile(r"&([^\s;&<#]+);")
+_NO_MARKUP = re.compile(r"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>", re.DOTALL)
+_TOO_LONG = re.compile("too long|too big|XML_PARSE_HUGE")
+
+
+class _NothingOutside(etree.Resolver):
+    """Answers whatever a file wants to load with nothing: `load_dtd=False` alone does not keep libxml2 from a local DTD."""
+
+    def resolve(self, system_url: str, public_id: str, context: object) -> object:  # type: ignore[override]  # noqa: ARG002
+        return self.resolve_string("<!-- -->", context)  # type: ignore[call-arg]  # the stubs want what has a default
 
 
 def parse(source: Source) -> Element:
@@ -31,6 +41,7 @@ def parse(source: Source) -> Element:
         dtd_validation=False,
         huge_tree=False,
     )
+    parser.resolvers.add(_NothingOutside())
     try:
         root = etree.fromstring(source.data, parser)
     except etree.XMLSyntaxError as error:
@@ -71,14 +82,34 @@ def _refused(source: Source, line: int, column: int, code: str, message: str, he
 def _look_at_bytes(source: Source) -> None:
     if not source.data.strip():
         raise _refused(source, 1, 1, "X003", "the file is empty", "put a TEI document in it, or remove it")
+    _look_at_declared_encoding(source)
     if source.encoding == "utf-8" and _BINARY.search(source.data[:4096]):
         raise _refused(source, 1, 1, "X003", "this is a binary file, not XML", "name an XML file")
     _look_at_encoding(source)
     begin = source.text[:4096].lstrip()
+    if not begin and not source.text.strip():
+        raise _refused(source, 1, 1, "X003", "the file is empty", "put a TEI document in it, or remove it")
     if not begin.startswith("<"):
         seen = begin.split("\n", 1)[0][:40]
         help_ = "an XML file begins with < (a declaration or a start tag); is this plain text?"
         raise _refused(source, 1, 1, "X003", f"this is not XML: it begins with “{seen}”", help_)
+
+
+def _look_at_declared_encoding(source: Source) -> None:
+    """Python knows encodings that are none of text (`hex`, `rot13`), and believes a declaration that its own bytes deny."""
+    wide = source.data.lstrip()[:4] in {b"<\0?\0", b"\0<\0?"}
+    try:
+        broken = wide or (source.encoding.startswith(("utf-16", "utf-32")) and source.data.lstrip().startswith(b"<?xml"))
+        _ = source.text
+    except (LookupError, UnicodeError):
+        broken = True
+    if not broken:
+        return
+    if wide:
+        message = "the file is UTF-16 without a byte order mark"
+    else:
+        message = f"the encoding that the XML declaration names ({source.encoding}) is not that of the file"
+    raise _refused(source, 1, 1, "X001", message, "save the file as UTF-8, and declare that or nothing")
 
 
 def _look_at_encoding(source: Source) -> None:
@@ -89,6 +120,8 @@ def _look_at_encoding(source: Source) -> None:
         message = f"the byte 0x{source.data[error.start]:02X} is not valid {source.encoding.upper()}"
         help_ = "save the file as UTF-8, or name its real encoding in the XML declaration"
         raise _refused(source, line, column, "X001", message, help_) from None
+    except UnicodeError as error:
+        raise _refused(source, 1, 1, "X001", f"the file cannot be decoded: {error}", "save the file as UTF-8") from None
 
 
 def _refuse_unknown_entities(source: Source, root: Element) -> None:
@@ -99,16 +132,21 @@ def _refuse_unknown_entities(source: Source, root: Element) -> None:
 
 
 def _unknown_entity(source: Source, name: str) -> DocumentError:
-    at = source.text.find(f"&{name};")
-    line, column = _line_and_column(source.text, max(at, 0))
-    message = f"the entity &{name}; is not declared in this file"
-    help_ = "write the character itself, or declare the entity in the DOCTYPE (external DTDs are not read)"
+    text = _NO_MARKUP.sub(lambda found: re.sub(r"[^\r\n]", " ", found.group()), source.text)
+    sign = "%" if f"&{name};" not in text and f"%{name};" in text else "&"
+    line, column = _line_and_column(text, max(text.find(f"{sign}{name};"), 0))
+    if re.search(rf"<!ENTITY\s+(?:%\s+)?{re.escape(name)}\s+(?:SYSTEM|PUBLIC)\s", text):
+        message = f"the entity {sign}{name}; stands for another file, which is not read"
+        help_ = "write the text itself, or take the file in with xi:include"
+    else:
+        message = f"the entity {sign}{name}; is not declared in this file"
+        help_ = "write the character itself, or declare the entity in the DOCTYPE (external DTDs are not read)"
     return _refused(source, line, column, "X005", message, help_)
 
 
 def _line_and_column(text: str, offset: int) -> tuple[int, int]:
-    before = text[:offset]
-    return before.count("\n") + 1, len(before) - before.rfind("\n")
+    lines = re.split("\r\n|\r|\n", text[:offset])
+    return len(lines), len(lines[-1]) + 1
 
 
 def _explain(source: Source, error: etree.XMLSyntaxError, parser: etree.XMLParser) -> Finding:
@@ -116,14 +154,19 @@ def _explain(source: Source, error: etree.XMLSyntaxError, parser: etree.XMLParse
     kinds = {entry.type_name for entry in parser.error_log}
     if "Excessive depth" in str(error):
         help_ = "no text needs that; is a tag never closed?"
-        return _finding(source, error.lineno or 1, 1, "X005", "elements are nested more than 256 deep", help_)
+        return _finding(source, max(error.lineno or 1, 1), 1, "X005", "elements are nested more than 256 deep", help_)
     undeclared = re.search(r"Entity '([^']+)' not defined", str(error))
     if undeclared:
         return _unknown_entity(source, undeclared.group(1)).findings[0]
+    if _TOO_LONG.search(str(error)):
+        message = "a text, a comment or a tag is longer than 10 million characters"
+        line, column = error.position
+        help_ = "such a file is refused as a protection"
+        return _finding(source, max(line or 1, 1), max(column or 1, 1), "X005", message, help_)
     if kinds & _EXPANSION or "amplification" in str(error):
         help_ = "such a file is refused as a protection; write the text out"
         return _finding(source, 1, 1, "X005", "its entities expand beyond all bounds, or into themselves", help_)
-    return _Diagnosis(source).run() or _as_libxml2_says(source, error)
+    return _Diagnosis(source).run() or _Diagnosis(source, namespaces=True).run() or _as_libxml2_says(source, error)
 
 
 def _as_libxml2_says(source: Source, error: etree.XMLSyntaxError) -> Finding:
@@ -139,10 +182,10 @@ def _finding(source: Source, line: int, column: int, code: str, message: str, he
 class _Diagnosis:
     """Reads a broken file with expat, keeping the open elements, and says what is wrong where it breaks."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, *, namespaces: bool = False) -> None:
         self.source = source
         self.open: list[tuple[str, int]] = []
-        self.parser = expat.ParserCreate("utf-8")
+        self.parser = expat.ParserCreate("utf-8", "}") if namespaces else expat.ParserCreate("utf-8")
         self.parser.StartElementHandler = self._start
         self.parser.EndElementHandler = self._end
 
@@ -173,18 +216,37 @@ class _Diagnosis:
             entity = _ENTITY.match(here)
             found = entity.group(1) if entity else ""
             return _unknown_entity(self.source, found).findings[0]
+        if kind == expat.errors.XML_ERROR_INVALID_TOKEN:
+            return self._invalid(line, column)
         message, help_ = _REASONS.get(kind, (f"not well-formed: {kind or error}", "mend the XML here"))
         seen = f" (at “{here[:24]}”)" if here else ""
         return _finding(self.source, line, column, "X001", message + seen, help_)
 
+    def _invalid(self, line: int, column: int) -> Finding:
+        """Expat stops behind what is wrong, at the first character that makes it so: say what it is, and point to it."""
+        text = self.source.line(line)
+        before, here = text[: column - 1], text[column - 1 :]
+        for pattern, message, help_ in _TOKENS:
+            found = re.search(pattern, before) if pattern.endswith("$") else re.match(pattern, here)
+            if found:
+                at = found.start() + 1 if pattern.endswith("$") else column
+                return _finding(self.source, line, at, "X001", f"{message} (at “{text[at - 1 :][:24]}”)", help_)
+        return _finding(self.source, line, column, "X001", f"a character that may not stand here (at “{here[:24]}”)", _QUOTE)
+
     def _mismatch(self, line: int, column: int) -> Finding:
         name, since = self.open[-1]
-        at = re.search(r"</\s*([^\s>]*)", self.source.line(line)[max(column - 3, 0) :])
-        closing = at.group(1) if at else "…"
+        text = self.source.line(line)
+        at = max(text.rfind("</", 0, column), 0)
+        tag = re.match(r"</\s*([^\s>]*)", text[at:])
+        closing = tag.group(1) if tag else "…"
         message = f"</{closing}> stands where </{name}> is expected: <{name}> was opened on line {since}"
-        opened = [tag for tag, _ in self.open]
-        help_ = f"close <{name}> first" if closing in opened else f"<{closing}> is not open: a typing error for </{name}>?"
-        return _finding(self.source, line, column, "X001", message, help_)
+        if SequenceMatcher(None, name, closing).ratio() > 0.6:
+            help_ = f"is one of them mistyped, <{name}> or </{closing}>?"
+        elif closing in (tag for tag, _ in self.open):
+            help_ = f"close <{name}> first"
+        else:
+            help_ = f"<{closing}> is not open: remove </{closing}>, or open it before"
+        return _finding(self.source, line, at + 1, "X001", message, help_)
 
 
 _UNFINISHED = frozenset(
@@ -196,11 +258,20 @@ _UNFINISHED = frozenset(
     }
 )
 
+_QUOTE = "write & as &amp; and < as &lt;, and put attribute values in quotation marks"
+
+_TOKENS = (
+    ("[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]", "a control character, which XML does not allow", "remove it"),
+    (r"--$", "two hyphens inside a comment", "write one hyphen, or a dash"),
+    (r"&[^\s;&<>]*$", "an & that begins no entity", "write & as &amp;, and end an entity with a semicolon"),
+    (r"=\s*$", "an attribute’s value without quotation marks", "put the value in quotation marks"),
+    (r"<$", "a < that begins no tag", "write < as &lt;"),
+    (r"<", "a < inside the value of an attribute", "write < as &lt;; or is a quotation mark missing before it?"),
+    (r"\]\]$", "]]> in the text", "write > as &gt;"),
+)
+"""What expat calls an invalid token: a pattern for what stands before it ($) or at it, what is wrong, what to do."""
+
 _REASONS = {
-    expat.errors.XML_ERROR_INVALID_TOKEN: (
-        "a character that may not stand here",
-        "write & as &amp; and < as &lt;, and put attribute values in quotation marks",
-    ),
     expat.errors.XML_ERROR_DUPLICATE_ATTRIBUTE: ("an attribute is given twice", "keep one of them"),
     expat.errors.XML_ERROR_JUNK_AFTER_DOC_ELEMENT: (
         "something follows the end of the root element",

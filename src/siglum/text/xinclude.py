@@ -23,6 +23,7 @@ Origin = tuple[Source, int]
 _INCLUDE = f"{{{XI_NS}}}include"
 _FALLBACK = f"{{{XI_NS}}}fallback"
 _DEEPEST = 20
+_MOST = 10_000
 _POINTER = re.compile(r"^(?:element\(\s*([^()/\s]+)\s*\)|xpointer\(\s*id\(\s*['\"]([^'\"]+)['\"]\s*\)\s*\)|([^()\s]+))$")
 
 
@@ -30,6 +31,7 @@ _POINTER = re.compile(r"^(?:element\(\s*([^()/\s]+)\s*\)|xpointer\(\s*id\(\s*['\
 class Included:
     """What came of it: where each element is from, and the includes that could not be followed (X006)."""
 
+    count: int = 0
     origins: dict[Element, Origin] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
 
@@ -69,6 +71,9 @@ def _follow(
 ) -> None:
     try:
         target = _target(include, path, within, above)
+        result.count += 1
+        if result.count > _MOST:  # ten files that each include the next one ten times ask for 10^10
+            raise _CannotIncludeError(f"more than {_MOST} files are included", "include less, or divide the document")
         if attribute(include, "parse") == "text":
             _replace(include, [], store.read(target).text)
         else:
@@ -85,7 +90,10 @@ def _follow(
 
 def _target(include: Element, path: Path | None, within: Path | None, above: tuple[Path, ...]) -> Path:
     href = attribute(include, "href")
-    parts = urlsplit(href)
+    try:
+        parts = urlsplit(href)
+    except ValueError:
+        raise _CannotIncludeError(f"“{href}” is no valid address", "name a file, relative to this one") from None
     if parts.scheme not in {"", "file"} or parts.netloc:
         raise _CannotIncludeError(
             f"“{href}” is an address on a network", "siglum reads local files only: keep a copy in the project"
@@ -94,10 +102,16 @@ def _target(include: Element, path: Path | None, within: Path | None, above: tup
         raise _CannotIncludeError(f"“{href}” cannot be found from here", "give the document a place in a folder")
     if not parts.path:
         raise _CannotIncludeError("an xi:include without @href", "name the file to include")
-    target = (path.parent / unquote(parts.path)).resolve()
+    try:
+        target = (path.parent / unquote(parts.path)).resolve()
+        special = target.exists() and not target.is_file() and not target.is_dir()
+    except (ValueError, OSError, RuntimeError):  # a NUL character, a name too long, a circle of links
+        raise _CannotIncludeError(f"“{href}” is no valid file name", "name a file, relative to this one") from None
     if not target.is_relative_to(within.resolve()):
         help_ = f"siglum includes files below {within} only: move the file, or put siglum.toml in the folder that holds both"
         raise _CannotIncludeError(f"“{href}” leads outside the project", help_)
+    if special:  # a pipe or a device would keep us waiting for ever
+        raise _CannotIncludeError(f"“{href}” is no file", "name a file")
     if target in above or target == path.resolve():
         raise _CannotIncludeError(f"“{href}” includes itself", "break the circle")
     if len(above) >= _DEEPEST:

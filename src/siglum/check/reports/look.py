@@ -1,0 +1,13 @@
+"""What a report may use: the reader's means, as the caller found them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """`colour`: ANSI colours may be used; `excerpts`: somebody reads along, so the lines themselves are shown too."""
+
+    colour: bool = False
+    excerpts: bool = False

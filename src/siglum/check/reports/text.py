@@ -1,0 +1,63 @@
+"""Text for people: `path:line:column: CODE message`, what to do below it, and the line itself where somebody reads along."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from siglum.check.reports.look import Look
+from siglum.check.run import Verdict
+from siglum.text.diagnostic import Excerpt, Finding, Severity
+
+_COLOURS = {Severity.ERROR: "31;1", Severity.WARNING: "33;1", Severity.INFO: "36;1"}
+_BOLD, _DIM = "1", "2"
+_CONTROLS = {code: "�" for code in (*range(0x20), *range(0x7F, 0xA0)) if chr(code) != "\t"}
+"""Control characters could make a terminal do things: a file's text and name are shown without them."""
+
+
+def report(verdicts: Iterable[Verdict], look: Look) -> Iterator[str]:
+    """The findings, file by file, with an empty line between two files."""
+    gap = ""
+    for verdict in verdicts:
+        if verdict.findings:
+            yield gap + "".join(_lines(verdict, look))
+            gap = "\n"
+
+
+def _lines(verdict: Verdict, look: Look) -> Iterator[str]:
+    for finding in verdict.findings:
+        yield _head(finding, look)
+        shown = verdict.excerpts.get(finding)
+        if look.excerpts and shown is not None and shown.text.strip():
+            yield _excerpt(finding, shown, look)
+        if finding.help:
+            yield f"  {_clean(finding.help)}\n"
+    if verdict.further:
+        yield f"{_clean(verdict.name)}: {verdict.further} more findings of this kind are not shown\n"
+
+
+def _head(finding: Finding, look: Look) -> str:
+    place = f"{_clean(finding.path)}:{finding.line}:{finding.column}:"
+    code = finding.code if finding.severity is Severity.ERROR else f"{finding.code} {finding.severity}:"
+    coloured = _colour(code, _COLOURS[finding.severity], look)
+    return f"{_colour(place, _BOLD, look)} {coloured} {_clean(finding.message)}\n"
+
+
+def _excerpt(finding: Finding, shown: Excerpt, look: Look) -> str:
+    number = f"{finding.line:>5} | "
+    caret = " " * (len(number) - 2) + "| " + " " * _width(_clean(shown.text[: shown.caret]))
+    return f"{_colour(number, _DIM, look)}{_clean(shown.text)}\n{caret}{_colour('^', _COLOURS[finding.severity], look)}\n"
+
+
+def _width(text: str) -> int:
+    """How many columns a terminal needs for the text."""
+    from unicodedata import combining, east_asian_width  # noqa: PLC0415 - for the few who look at excerpts
+
+    return sum(0 if combining(each) else 2 if east_asian_width(each) in "WF" else 1 for each in text)
+
+
+def _clean(text: str) -> str:
+    return text.translate(_CONTROLS)
+
+
+def _colour(text: str, colour: str, look: Look) -> str:
+    return f"\x1b[{colour}m{text}\x1b[0m" if look.colour else text

@@ -1,0 +1,41 @@
+"""An `xml:id` that occurs twice in a document.
+
+Why it matters: an identifier names one thing. Of two elements with the same one, a pointer, a link or a citation can only
+reach the first, and nobody is told.
+
+Example:
+    <p xml:id="p-1">…</p>
+    <p xml:id="p-1">…</p>
+
+Better:
+    <p xml:id="p-1">…</p>
+    <p xml:id="p-2">…</p>
+
+Identifiers in the examples of `egXML` are not looked at.
+See: https://tei-c.org/release/doc/tei-p5-doc/en/html/ref-att.global.html
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from siglum.check.rule import EXAMPLES, Context, Facts, Fault
+from siglum.text.tei import XML_ID, Element, attribute, name
+
+RULE = Facts(code="I001", name="doubled-identifier", since="0.1")
+
+
+def check(root: Element, context: Context) -> Iterator[Fault]:
+    """Every element whose identifier another one had before it."""
+    first: dict[str, Element] = {}
+    for element in root.iter("*"):
+        identifier = attribute(element, XML_ID)
+        if not identifier or str(element.tag).startswith(EXAMPLES):
+            continue
+        other = first.setdefault(identifier, element)
+        if other is not element:
+            at = context.document.locate(other)
+            here = context.document.locate(element)
+            line = f"line {at.line}" if at.path == here.path else f"{at.path}, line {at.line}"
+            message = f'the xml:id "{identifier}" is given twice: first to `{name(other)}`, {line}'
+            yield Fault(element, message, "give this element another one", attribute=XML_ID)

@@ -1,0 +1,133 @@
+"""Which schemas a document is checked against, and what they find.
+
+Those named by the caller; else those that the document's `xml-model` instructions name; else those of the configuration. Each
+is loaded once in a run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from siglum.errors import FileError, SchemaError
+from siglum.schema import relaxng
+from siglum.text.diagnostic import Finding, Severity
+from siglum.text.document import Document
+from siglum.text.model import Model, Prolog
+from siglum.text.source import Place
+from siglum.text.xinclude import present
+
+
+class Schemas:
+    """The schemas of a run. Raises SchemaError for one that the caller or the configuration names and that is not usable."""
+
+    def __init__(self, given: Sequence[Path] = (), otherwise: Sequence[Path] = (), project: Path | None = None) -> None:
+        self._loaded: dict[Path, relaxng.Schema | SchemaError] = {}
+        self._given = [self._required(path) for path in given]
+        self._otherwise = tuple(otherwise)
+        self._project = project.resolve() if project else None
+
+    def findings(self, document: Document, prolog: Prolog, path: Path) -> tuple[list[Finding], int]:
+        """What the document's schemas have against it, and how many findings they did not keep."""
+        found: list[Finding] = []
+        further = 0
+        for schema in self._of(document, prolog, path, found):
+            result = schema.validate_document(document) if document.origins else schema.validate(document.source)
+            found += result
+            further += result.total - len(result)
+        return _without_cascades(found, document), further
+
+    def _of(self, document: Document, prolog: Prolog, path: Path, found: list[Finding]) -> list[relaxng.Schema]:
+        """The document's schemas; what stands in the way of one is added to `found`."""
+        if self._given:
+            return self._given
+        models = [each for each in prolog.models if each.is_relaxng]
+        chosen = list(self._named(models, document.source.name, path, found))
+        if chosen or any(each.code == "S011" for each in found):
+            found += [_unread(document.source.name, each) for each in models if each.is_remote]
+            return chosen
+        chosen = [self._required(each) for each in self._otherwise] if self._is_ours(path) else []
+        if not chosen:
+            remote = [each for each in models if each.is_remote]
+            found += [_unread(document.source.name, each) for each in remote] or [_unknown(document)]
+        return chosen
+
+    def _is_ours(self, path: Path) -> bool:
+        """Whether the configuration speaks for this file; one that lies elsewhere has another project's rules."""
+        return self._project is None or path.resolve().is_relative_to(self._project)
+
+    def _named(self, models: list[Model], name: str, path: Path, found: list[Finding]) -> Iterator[relaxng.Schema]:
+        """The schemas among the document's own that can be used, each once; a finding (S011) for each that cannot."""
+        seen: set[Path] = set()
+        for model in models:
+            if model.is_remote:
+                continue
+            schema = self._resolved(model, path)
+            if isinstance(schema, SchemaError):
+                where = f"{schema.where}: " if schema.where else ""
+                message = f'the schema "{model.href}" cannot be used: {where}{schema.message}'
+                found.append(_finding(name, model.place, "S011", Severity.ERROR, message, schema.help))
+            elif schema.path not in seen:
+                seen.add(schema.path)
+                yield schema
+
+    def _resolved(self, model: Model, path: Path) -> relaxng.Schema | SchemaError:
+        if not model.href:
+            return SchemaError("the xml-model instruction has no href", help='name the schema: href="…/schema.rng"')
+        try:
+            target = (path.parent / unquote(urlsplit(model.href).path)).resolve()
+            is_file = target.is_file()
+        except (ValueError, OSError, RuntimeError):
+            return SchemaError("this is no valid file name", help="correct the href of the xml-model instruction")
+        if not is_file:  # nothing there, or a device that could be read for ever
+            return SchemaError("there is no such file", help="correct the href of the xml-model instruction")
+        return self._load(target)
+
+    def _required(self, path: Path) -> relaxng.Schema:
+        schema = self._load(path)
+        if isinstance(schema, SchemaError):
+            raise schema
+        return schema
+
+    def _load(self, path: Path) -> relaxng.Schema | SchemaError:
+        if path not in self._loaded:
+            try:
+                self._loaded[path] = relaxng.load(path)
+            except SchemaError as error:
+                self._loaded[path] = error
+            except FileError as error:
+                self._loaded[path] = SchemaError(error.message, where=error.where, help=error.help)
+        return self._loaded[path]
+
+
+def _without_cascades(found: list[Finding], document: Document) -> list[Finding]:
+    """An include that failed is one fault (X006): neither it nor the gap it leaves in its parent is another one."""
+    if not document.findings or not present(document.root):
+        return found
+    places = set()
+    for include in document.root.iter("{http://www.w3.org/2001/XInclude}include"):
+        parent = include.getparent()
+        for each in (include, parent if parent is not None else include):
+            at = document.locate(each)
+            places.add((at.path, at.line, at.column))
+    return [each for each in found if (each.path, each.line, each.column) not in places]
+
+
+def _unread(name: str, model: Model) -> Finding:
+    message = (
+        f"the schema {model.href} is on a network, and siglum reads local files only: the document was not checked with it"
+    )
+    help_ = "keep a copy and name it with --schema, in the configuration, or as the href of the xml-model instruction"
+    return _finding(name, model.place, "S010", Severity.WARNING, message, help_)
+
+
+def _unknown(document: Document) -> Finding:
+    at = document.locate(document.root)
+    message = "no schema is known for this document: only its well-formedness and its pointers were checked"
+    help_ = "name one with --schema, in an xml-model instruction, or in the configuration"
+    return _finding(document.source.name, Place(at.line, at.column), "S010", Severity.WARNING, message, help_)
+
+
+def _finding(name: str, place: Place, code: str, severity: Severity, message: str, help_: str) -> Finding:
+    return Finding(name, place.line, place.column, code, severity, message, help_)

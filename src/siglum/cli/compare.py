@@ -1,0 +1,74 @@
+"""`siglum compare`: a document against its transcript."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from siglum.check import fidelity
+from siglum.cli.output import deliver, document_argument, output_option, warn
+from siglum.text import store
+from siglum.text.document import open_document
+
+
+@click.command(
+    "compare",
+    epilog="""\b
+Example:
+  siglum compare tei/red-book/remove-stalin.xml tei/red-book/source/red-book-remove-stalin.txt
+""",
+)
+@document_argument
+@click.argument("transcript", type=click.Path(path_type=Path), metavar="TRANSCRIPT")
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="Form of the report."
+)
+@output_option
+def command(document: Path, transcript: Path, form: str, output: Path | None) -> None:
+    """Prove that the encoding changed no word of the transcript.
+
+    DOC is turned back into running text (the source's side of every choice, the quotation marks made again) and compared
+    with TRANSCRIPT, a plain text file in UTF-8, word by word and mark by mark. Line breaks and spacing are free. What the
+    encoding declares is listed as an intervention; any other difference is an error.
+    """
+    opened = open_document(document)
+    warn(opened.findings)
+    plain = store.read(transcript)
+    result = fidelity.compare(opened, plain)
+    deliver(_as_json(result) if form == "json" else _as_text(result, str(document), str(transcript)), output)
+    raise SystemExit(1 if result.findings else 0)
+
+
+def _as_json(result: fidelity.Comparison) -> str:
+    content = {
+        "words": result.words,
+        "layout": str(result.layout) if result.layout else None,
+        "differences": [each.as_dict() for each in result.findings],
+        "interventions": [asdict(each) for each in result.interventions],
+    }
+    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+
+
+def _as_text(result: fidelity.Comparison, document: str, transcript: str) -> str:
+    lines = [f"{document} against {transcript}"]
+    lines.append(f"  {result.words} words and marks compared, {_counted(len(result.findings), 'unexplained difference')}")
+    if result.layout:
+        lines.append(f"  the transcript prints {result.layout}")
+    for each in result.findings:
+        lines += [f"{each.path}:{each.line}:{each.column}: {each.code} {each.message}", f"    {each.help}"]
+    lines.append(f"  {_counted(len(result.interventions), 'declared intervention')}" + (":" if result.interventions else ""))
+    lines += [f"    line {each.location.line}: {_told(each)}" for each in result.interventions]
+    return "\n".join(lines) + "\n"
+
+
+def _told(each: fidelity.Intervention) -> str:
+    sides = " → ".join(f"“{side}”" for side in (each.transcript, each.reading) if side)
+    facts = [each.kind, each.responsible, f"certainty {each.certainty}" if each.certainty else ""]
+    return f"{sides} ({', '.join(fact for fact in facts if fact)})"
+
+
+def _counted(count: int, what: str) -> str:
+    return f"{count or 'no'} {what}{'' if count == 1 else 's'}"

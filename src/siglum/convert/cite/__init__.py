@@ -1,0 +1,35 @@
+"""Citations: one bibliographic record, made from a header, and a writer for each format.
+
+record, remarks = cite(header.read(document))
+bibtex = FORMATS["bibtex"].write([record])
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from siglum.convert.cite import bibtex, csl_json, ris, text
+from siglum.convert.cite.from_header import cite
+from siglum.convert.cite.keys import unique
+from siglum.convert.cite.record import Agent, Credit, Record, When
+
+__all__ = ["FORMATS", "Agent", "Credit", "Format", "Record", "When", "cite", "unique"]
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A way to write records: the file's ending, its media type, the function. Keys are made unique by `unique` before."""
+
+    suffix: str
+    media_type: str
+    write: Callable[[Sequence[Record]], str]
+
+
+FORMATS = {
+    "bibtex": Format(".bib", "application/x-bibtex", bibtex.write),
+    "ris": Format(".ris", "application/x-research-info-systems", ris.write),
+    "csl-json": Format(".json", "application/vnd.citationstyles.csl+json", csl_json.write),
+    "text": Format(".txt", "text/plain", text.write),
+}
+"""Every format by the name it has on the command line."""

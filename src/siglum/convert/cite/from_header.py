@@ -1,0 +1,264 @@
+"""The citation of an edition, from its header: the digital text is what is cited, its source goes into the original-… fields.
+
+Everything the header says finds a field, or a remark says that it did not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from siglum.convert.cite import keys, sources
+from siglum.convert.cite.dates import when
+from siglum.convert.cite.names import agents
+from siglum.convert.cite.record import Agent, Credit, Record, When
+from siglum.text.header import Bibl, Contributor, Header, Idno, Manuscript, Title
+
+_MAIN = frozenset({"", "main", "work", "full", "uniform", "supplied", "editorial", "marc245a"})
+_SUB = frozenset({"sub", "subtitle", "subordinate", "marc245b", "marc245c"})
+_TRANSLATION = re.compile(r"transl|übers|traduc|tradui|traduz|vertal", re.IGNORECASE)
+_EDITING = re.compile(
+    r"^(?:[\w ]*\b(?:edited|editor|editors|editing|edition|hrsg|herausg\w*|éditeur|curator)\b)[\w .]*$", re.IGNORECASE
+)
+_ROLES = {
+    "author": "author",
+    "editor": "editor",
+    "translator": "translator",
+    "trl": "translator",
+    "aut": "author",
+    "edt": "editor",
+}
+_WEB = re.compile(r"^https?://\S+$", re.IGNORECASE)
+_DOI = re.compile(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/\S+)$", re.IGNORECASE)
+_NUMBERS = frozenset({"isbn", "issn", "doi"})
+
+
+@dataclass
+class _Reading:
+    """What has been read so far of one header."""
+
+    header: Header
+    remarks: list[str] = field(default_factory=list)
+
+    @property
+    def file(self) -> Bibl:
+        return self.header.file
+
+
+def cite(header: Header) -> tuple[Record, list[str]]:
+    """The record of the edition that a header describes, and remarks on what could not be read or has no field."""
+    reading = _Reading(header)
+    titles = _titles(reading)
+    people, credits = _people(reading)
+    publisher, distributors = _publisher(reading)
+    original = sources.original(header.sources)
+    manuscript = next((each for each in header.sources if isinstance(each, Manuscript)), None)
+    doi, url, isbn, identifiers = _identifiers(reading)
+    record = Record(
+        type=_type(titles, manuscript),
+        title=titles.title,
+        container_title=titles.container,
+        collection_title=titles.collection,
+        collection_number=next((each.text for each in reading.file.scopes if each.within == "series"), ""),
+        volume=_scope(reading.file, "volume", "vol"),
+        issue=_scope(reading.file, "issue", "number"),
+        page=_scope(reading.file, "page", "pp", "pages"),
+        edition="; ".join(reading.file.editions),
+        author=people["author"],
+        container_author=people["author"] if titles.container and titles.level == "m" else (),
+        editor=people["editor"],
+        translator=people["translator"],
+        publisher=publisher,
+        publisher_place="; ".join(reading.file.places),
+        issued=_issued(reading),
+        original_title=original.title if original and not _same(original.title, titles) else "",
+        original_date=original.date if original else When(),
+        original_publisher=original.publisher if original else "",
+        original_publisher_place=original.place if original else "",
+        archive=manuscript.repository if manuscript else "",
+        archive_place=manuscript.settlement if manuscript else "",
+        call_number=manuscript.shelfmark if manuscript else "",
+        language=header.language,
+        url=url,
+        doi=doi,
+        isbn=isbn,
+        license=_licence(reading),
+        note=_note(reading),
+        credits=(*credits, *distributors),
+        identifiers=identifiers,
+        proper=_proper(header, titles),
+    )
+    return keys.unique([record])[0], reading.remarks
+
+
+@dataclass(frozen=True, slots=True)
+class _Titles:
+    title: str = ""
+    container: str = ""
+    collection: str = ""
+    level: str = ""
+
+
+def _titles(reading: _Reading) -> _Titles:
+    """The titles by their level: a part (a) stands in a book (m) or journal (j), and these in a series (s)."""
+    own = [each for each in reading.file.titles if each.within != "series" and each.level != "s" and each.type != "collection"]
+    series = [each for each in reading.file.titles if each not in own]
+    part = _heading(reading, [each for each in own if each.level == "a"])
+    whole = _heading(reading, [each for each in own if each.level != "a"])
+    level = next((each.level for each in own if each.level in {"m", "j"}), "m")
+    collection = _heading(reading, series)
+    if not (part or whole):
+        reading.remarks.append("the header gives no title")
+    return _Titles(part or whole, whole if part else "", collection, level)
+
+
+def _same(title: str, titles: _Titles) -> bool:
+    """Whether a title is that of the edition, or the beginning of it, or it with more words, whatever the punctuation."""
+    bare, *own = (re.sub(r"\W", "", each).casefold() for each in (title, titles.title, titles.container))
+    return any(each and (each.startswith(bare) or bare.startswith(each)) for each in own)
+
+
+def _heading(reading: _Reading, titles: list[Title]) -> str:
+    """“Main title: subtitle”. Of several main titles the first is taken."""
+    main = [each for each in titles if each.type.lower() in _MAIN | {"collection"}] or titles[:1]
+    sub = [each for each in titles if each.type.lower() in _SUB and each not in main]
+    for each in titles:
+        if each not in sub and each not in main[:1] and each.text != main[0].text:
+            kind = f" of the type {each.type}" if each.type else ""
+            reading.remarks.append(f"one more title{kind} is not in the citation: “{each.text}”")
+    return join_title([each.text for each in (*main[:1], *sub)])
+
+
+def join_title(parts: list[str]) -> str:
+    """A title and its subtitles in one line; a mark that ends a part stands for the colon."""
+    text = ""
+    for part in parts:
+        text += part if not text else f" {part}" if text[-1] in ":;.?!–—" else f": {part}"
+    return text
+
+
+def _people(reading: _Reading) -> tuple[dict[str, tuple[Agent, ...]], list[Credit]]:
+    """The agents by CSL role, and the credits of everybody else."""
+    people: dict[str, list[Agent]] = {"author": [], "editor": [], "translator": []}
+    shares: dict[str, list[str]] = {}
+    for each in reading.file.contributors:
+        role = _role(each)
+        found = list(agents(each.name, reading.header))
+        lost = [word for word in re.findall(r"\w+", each.name.text) if not any(word in agent.full for agent in found)]
+        if found and set(lost) - {"and", "und", "et"}:
+            reading.remarks.append(
+                f"of the name “{each.name.text}” the citation has “{'; '.join(who.inverted for who in found)}”"
+            )
+        if not found:
+            reading.remarks.append(f"a name in {each.role} is empty or cannot be found: {' '.join(each.name.refs)}")
+        if each.within == "series" or role not in people:
+            shares.setdefault(each.resp or each.role, []).extend(agent.full for agent in found)
+        else:
+            people[role] += [agent for agent in found if agent not in people[role]]
+    known = {agent.full for each in people.values() for agent in each}
+    credits = [Credit(role, tuple(dict.fromkeys(names))) for role, names in shares.items()]
+    kept = [each for each in credits if each.role != "principal" or not known.issuperset(each.names)]
+    return {role: tuple(found) for role, found in people.items()}, kept
+
+
+def _role(contributor: Contributor) -> str:
+    if contributor.role != "resp":
+        return _ROLES.get(contributor.role.lower(), contributor.role)
+    if _TRANSLATION.search(contributor.resp):
+        return "translator"
+    return "editor" if _EDITING.match(contributor.resp) else ""
+
+
+def _publisher(reading: _Reading) -> tuple[str, list[Credit]]:
+    """The publishers, or else the authority or the distributor; whoever is left over is credited."""
+    by_role: dict[str, list[str]] = {}
+    for each in reading.file.agencies:
+        by_role.setdefault(each.role, []).append(each.name.text)
+    chosen = next((role for role in ("publisher", "authority", "distributor") if role in by_role), "")
+    publisher = "; ".join(by_role.pop(chosen, []))
+    if not publisher:
+        reading.remarks.append("the header names no publisher")
+    return publisher, [Credit(role, tuple(names)) for role, names in by_role.items() if publisher not in names]
+
+
+def _issued(reading: _Reading) -> When:
+    dates = [each for each in reading.file.dates if when(each) != When()]
+    for each in dates[1:]:
+        reading.remarks.append(f"one more date is not in the citation: “{each.text or when(each).iso}”")
+    found = when(dates[0]) if dates else When()
+    if not dates:
+        reading.remarks.append("the header gives no date of publication")
+    elif not found.start:
+        reading.remarks.append(f"the date “{found.literal}” holds no year that can be read")
+    return found
+
+
+def _scope(described: Bibl, *units: str) -> str:
+    return next((each.text or each.start for each in described.scopes if each.unit in units and not each.within), "")
+
+
+def _identifiers(reading: _Reading) -> tuple[str, str, str, tuple[tuple[str, str], ...]]:
+    """DOI, URL and ISBN, each where there is exactly one, and all other identifiers by kind."""
+    own = [each for each in reading.file.idnos if not each.within]
+    links = [Idno(each.target, each.type) for each in reading.file.links]
+    dois = _one(reading, "DOI", (found.group(1) for each in (*own, *links) if (found := _DOI.match(each.text))))
+    urls = [each.text for each in (*own, *links) if _WEB.match(each.text) and not _DOI.match(each.text)]
+    url = _one(reading, "address", urls[:1] if any(_WEB.match(each.text) for each in own) else urls)
+    isbn = _one(reading, "ISBN", (each.text for each in own if each.type.lower() == "isbn"))
+    rest = tuple(
+        (each.type, each.text) for each in reading.file.idnos if each.text not in {url, isbn} and not _is_doi(each, dois)
+    )
+    for each in links:
+        if not (_WEB.match(each.text) or each.text.startswith("#")):
+            reading.remarks.append(f"the link “{each.text}” is no address on the web")
+    return dois, url, isbn, rest
+
+
+def _is_doi(idno: Idno, doi: str) -> bool:
+    found = _DOI.match(idno.text)
+    return found is not None and found.group(1) == doi
+
+
+def _one(reading: _Reading, kind: str, values: Iterable[str]) -> str:
+    found = list(dict.fromkeys(values))
+    if len(found) > 1:
+        reading.remarks.append(f"more than one {kind}, and none is taken: {', '.join(found)}")
+    return found[0] if len(found) == 1 else ""
+
+
+def _licence(reading: _Reading) -> str:
+    """The address of the licence or its words; where there is none, what is said of the rights."""
+    licences = [each for given in reading.file.availability for each in given.licences]
+    for each in licences[1:]:
+        reading.remarks.append(f"one more licence is not in the citation: “{each.target or each.text}”")
+    said = [given.text or given.status for given in reading.file.availability if given.text or given.status]
+    return next((each.target or each.text for each in licences), " ".join(said))
+
+
+def _note(reading: _Reading) -> str:
+    """The sources as sentences, then what `notesStmt` says."""
+    return " ".join([*sources.sentences(reading.header.sources), *(_stopped(each) for each in reading.file.notes)])
+
+
+def _stopped(text: str) -> str:
+    return text if text[-1:] in ".!?" else f"{text}."
+
+
+def _type(titles: _Titles, manuscript: Manuscript | None) -> str:
+    if titles.container:
+        return "article-journal" if titles.level == "j" else "chapter"
+    return "document" if manuscript is not None else "book"
+
+
+def _proper(header: Header, titles: _Titles) -> tuple[str, ...]:
+    """The words of the titles that the lists of persons, organisations and places know as names, and those like “TEI”."""
+    known = {word for entry in header.entries.values() for each in entry.names for word in re.findall(r"\w+", each.text)}
+    words = re.findall(r"\w+", f"{titles.title} {titles.container} {titles.collection}")
+    return tuple(dict.fromkeys(_names(words, known)))
+
+
+def _names(words: list[str], known: set[str]) -> Iterator[str]:
+    for word in words:
+        if (word in known and word[:1].isupper()) or re.search(r"\w[A-Z]", word):
+            yield word

@@ -1,0 +1,59 @@
+"""Citation keys: surname, year, first word of weight in the title: sedov1936red. ASCII, and unique in a run."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import replace
+
+from siglum.convert.cite.record import Record
+
+_PASSED = frozenset(
+    """a an the der die das den dem des ein eine einer le la les l un une el los las il lo gli i de du d of on in to and und et
+    ad von zur zum from for""".split()
+)
+_LETTERS = str.maketrans(
+    {"ß": "ss", "æ": "ae", "Æ": "Ae", "œ": "oe", "Œ": "Oe", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d"}
+)
+
+
+def key(record: Record) -> str:
+    """The key of a record by itself, with the numbers in its title where it has no year; “untitled” where there is nothing."""
+    who = next(iter(record.author or record.editor or record.translator), None)
+    name = _ascii((who.family or who.literal.split(" ")[-1]) if who is not None else "")
+    words = [_ascii(word) for word in re.split(r"[^\w]+", record.title)]
+    known = [word for word in words if word]
+    word = next((each for each in known if each not in _PASSED), next(iter(known), ""))
+    year = str(abs(record.issued.start[0])) if record.issued.start else ""
+    numbers = "" if year else "".join(each for each in known if each.isdigit() and each != word)
+    return name + year + word + numbers or "untitled"
+
+
+def unique(records: Iterable[Record]) -> list[Record]:
+    """The records with keys of which no two are the same: the first keeps its own, the others get b, c, …"""
+    taken: set[str] = set()
+    result: list[Record] = []
+    for record in records:
+        base = record.id or key(record)
+        found, count = base, 1
+        while found in taken:
+            count += 1
+            found = base + _letters(count)
+        taken.add(found)
+        result.append(replace(record, id=found))
+    return result
+
+
+def _ascii(word: str) -> str:
+    plain = unicodedata.normalize("NFKD", word.translate(_LETTERS).lower())
+    return re.sub(r"[^a-z0-9]", "", plain)
+
+
+def _letters(count: int) -> str:
+    """1 is a, 26 z, 27 aa."""
+    text = ""
+    while count:
+        count, rest = divmod(count - 1, 26)
+        text = chr(ord("a") + rest) + text
+    return text

@@ -1,0 +1,15 @@
+"""One line of text, for formats in which a line break ends a field."""
+
+from __future__ import annotations
+
+import re
+
+from siglum.text.tei import squeeze
+
+_BREAKS = re.compile("[\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029]+")
+_CONTROLS = re.compile("[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff]")
+
+
+def one_line(text: str) -> str:
+    """The text with everything that any reader takes for a line break as a space, and without control characters."""
+    return squeeze(_CONTROLS.sub("", _BREAKS.sub(" ", text)))

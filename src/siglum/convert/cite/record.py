@@ -1,0 +1,127 @@
+"""One bibliographic record: the data model of CSL 1.0.2 (input), typed. Empty fields are those of which nothing is known."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+DateParts = tuple[int, ...]
+"""Year, or year and month, or year, month and day. Years before the common era are negative (-43 is 44 BCE: ISO 8601)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Agent:
+    """A person by the parts of the name, or (`literal`) an institution or a name that is not to be taken apart."""
+
+    family: str = ""
+    given: str = ""
+    dropping_particle: str = ""
+    non_dropping_particle: str = ""
+    suffix: str = ""
+    literal: str = ""
+
+    @property
+    def particle(self) -> str:
+        """The “von” of the name, of whichever kind."""
+        return self.dropping_particle or self.non_dropping_particle
+
+    @property
+    def full(self) -> str:
+        """The name as it is spoken: “August von Kotzebue”."""
+        parts = (self.given, self.particle, self.family, self.suffix)
+        return self.literal or " ".join(part for part in parts if part)
+
+    @property
+    def inverted(self) -> str:
+        """The name as it is sorted: “Kotzebue, August von”, “van Gogh, Vincent”."""
+        last = f"{self.non_dropping_particle} {self.family}".strip()
+        first = f"{self.given} {self.dropping_particle}".strip()
+        return self.literal or ", ".join(part for part in (last, first, self.suffix) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A date or a range of dates; `literal` where the words cannot be read as one, `circa` where it is not sure."""
+
+    start: DateParts = ()
+    end: DateParts = ()
+    circa: bool = False
+    literal: str = ""
+
+    @property
+    def year(self) -> str:
+        """The year in which it begins, as readers write it; empty where there is none."""
+        return shown_year(self.start[0]) if self.start else ""
+
+    @property
+    def iso(self) -> str:
+        """EDTF and ISO 8601-2: “1936-10”, “1917/1925”, “1620~”; the words where there is nothing better."""
+        sides = [
+            "-".join((_iso_year(side[0]), *(f"{part:02}" for part in side[1:]))) for side in (self.start, self.end) if side
+        ]
+        return "/".join(side + ("~" if self.circa else "") for side in sides) or self.literal
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """Somebody with a part in the edition that no CSL role names: the words for the part, and who."""
+
+    role: str
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A thing that can be cited; the names of the fields are CSL's, with _ for -."""
+
+    id: str = ""
+    type: str = "document"
+    title: str = ""
+    title_short: str = ""
+    container_title: str = ""
+    collection_title: str = ""
+    collection_number: str = ""
+    volume: str = ""
+    issue: str = ""
+    page: str = ""
+    edition: str = ""
+    author: tuple[Agent, ...] = ()
+    container_author: tuple[Agent, ...] = ()
+    editor: tuple[Agent, ...] = ()
+    translator: tuple[Agent, ...] = ()
+    publisher: str = ""
+    publisher_place: str = ""
+    issued: When = When()
+    original_title: str = ""
+    original_date: When = When()
+    original_publisher: str = ""
+    original_publisher_place: str = ""
+    archive: str = ""
+    archive_place: str = ""
+    call_number: str = ""
+    language: str = ""
+    url: str = ""
+    doi: str = ""
+    isbn: str = ""
+    license: str = ""
+    note: str = ""
+    credits: tuple[Credit, ...] = ()
+    identifiers: tuple[tuple[str, str], ...] = ()
+    proper: tuple[str, ...] = ()
+    """Words of the titles that are names, and so keep their capital in every style."""
+
+    @property
+    def annotation(self) -> str:
+        """What is worth keeping but not worth printing in a bibliography: credits, identifiers, rights, as sentences."""
+        shares = [f"{each.role[:1].upper()}{each.role[1:]}: {', '.join(each.names)}." for each in self.credits]
+        numbers = "; ".join(f"{kind} {value}".strip() for kind, value in self.identifiers)
+        rights = f"Licence: {self.license}" if self.license.startswith("http") else f"Rights: {self.license}"
+        return " ".join([*shares, *[f"Identifiers: {numbers}."] * bool(numbers), *[rights] * bool(self.license)])
+
+
+def shown_year(year: int) -> str:
+    """The year as readers write it: astronomical -43 is 44 BCE."""
+    return str(year) if year > 0 else f"{1 - year} BCE"
+
+
+def _iso_year(year: int) -> str:
+    return f"{year:04}" if year >= 0 else f"-{-year:04}"

@@ -1,0 +1,69 @@
+"""A TEI document in a format for readers: the way from the file through the reading tree to a writer."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from siglum.convert.page import describe
+from siglum.convert.reading import builder as reading_builder
+from siglum.convert.reading.tree import Omission
+from siglum.convert.writers import html
+from siglum.convert.writers import text as text_writer
+from siglum.text.document import Document
+from siglum.text.edition import resolve
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What can be chosen: of plain text, its width and where its notes go."""
+
+    text: text_writer.Options = field(default_factory=text_writer.Options)
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """What was made, and what of the document's text is not in it, with the reasons."""
+
+    content: str
+    omissions: tuple[Omission, ...]
+
+    def left_out(self) -> list[str]:
+        """What was left out, a line a reason: “page furniture: 1 place, 26 characters”."""
+        places = Counter(each.reason for each in self.omissions)
+        letters: Counter[str] = Counter()
+        for each in self.omissions:
+            letters[each.reason] += len(each.text)
+        return [
+            f"{reason}: {count} place{'' if count == 1 else 's'}, {letters[reason]} characters"
+            for reason, count in sorted(places.items())
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format to export to: the ending of its files and the function that makes it."""
+
+    suffix: str
+    make: Callable[[Document, Options], Exported]
+
+
+def to_text(document: Document, options: Options | None = None) -> Exported:
+    """Plain text."""
+    tree = reading_builder(resolve(document)).tree()
+    return Exported(text_writer.write(tree, (options or Options()).text), tree.omissions)
+
+
+def to_html(document: Document, options: Options | None = None) -> Exported:  # noqa: ARG001 - every format is made alike
+    """A whole page."""
+    builder = reading_builder(resolve(document))
+    tree = builder.tree()
+    return Exported(html.write(tree, describe(builder.edition, builder)), tree.omissions)
+
+
+FORMATS = {
+    "html": Format(".html", to_html),
+    "text": Format(".txt", to_text),
+}
+"""Every format by the name it has on the command line."""

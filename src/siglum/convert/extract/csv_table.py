@@ -1,0 +1,31 @@
+"""CSV (RFC 4180, UTF-8): a header line, a line for each row, CRLF.
+
+A spreadsheet takes a cell that begins with = + - @, a tab or a carriage return for a formula: such a cell gets an apostrophe
+before it. JSON gives the words unchanged.
+"""
+
+from __future__ import annotations
+
+import csv
+import dataclasses
+import io
+from collections.abc import Sequence
+from typing import Any
+
+_FORMULA = tuple("=+-@\t\r")
+
+
+def write(row: type[Any], rows: Sequence[Any]) -> str:
+    """The rows under a line with the names of the fields of their type."""
+    names = [field.name for field in dataclasses.fields(row)]
+    table = io.StringIO()
+    writer = csv.writer(table, lineterminator="\r\n")
+    writer.writerow(names)
+    writer.writerows([_cell(getattr(each, name)) for name in names] for each in rows)
+    return table.getvalue()
+
+
+def _cell(value: object) -> str:
+    """A value as a harmless cell; truth is “true” or “false”, no number is empty."""
+    text = str(value).lower() if isinstance(value, bool) else "" if value is None else str(value)
+    return f"'{text}" if isinstance(value, str) and text.startswith(_FORMULA) else text

@@ -1,0 +1,66 @@
+"""Every note of a text as a row: its label, its words, whose it is, where it is called."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from siglum.convert.extract.context import Context, ids
+from siglum.text import running
+from siglum.text.edition import Edition
+from siglum.text.notes import Note
+from siglum.text.tei import XML_ID, attribute, tokens
+
+
+@dataclass(frozen=True, slots=True)
+class NoteRow:
+    """A note. `stream` is the run of notes it is numbered in (empty: not numbered), `place` where the source has it.
+
+    `called` is the canonical reference of the place it is called from, `called_line` that place's line (none where nothing
+    calls it), `line` that of the note itself.
+    """
+
+    number: int
+    id: str
+    label: str
+    stream: str
+    place: str
+    type: str
+    resp_id: str
+    resp: str
+    text: str
+    reference: str
+    called: str
+    called_line: int | None
+    line: int
+
+
+def notes(edition: Edition) -> list[NoteRow]:
+    """The notes of an edition in the order of their calls."""
+    context = Context.of(edition)
+    return [_row(context, number, note) for number, note in enumerate(edition.notes, 1)]
+
+
+def _row(context: Context, number: int, note: Note) -> NoteRow:
+    element = note.element
+    responsible = tokens(element, "resp")
+    return NoteRow(
+        number=number,
+        id=attribute(element, XML_ID),
+        label=note.label,
+        stream=note.stream,
+        place=attribute(element, "place"),
+        type=attribute(element, "type"),
+        resp_id=ids(responsible),
+        resp=context.called(responsible),
+        text=running.within(context.edition, element),
+        reference=context.references.of(element),
+        called="; ".join(dict.fromkeys(_calls(context, note))),
+        called_line=context.line(note.calls[0]) if note.calls else None,
+        line=context.line(element),
+    )
+
+
+def _calls(context: Context, note: Note) -> list[str]:
+    """Where the note is called: for one that stands at its call, the unit around it."""
+    around = (each.getparent() if each is note.element else each for each in note.calls)
+    return [context.references.of(each) for each in around if each is not None]

@@ -1,0 +1,100 @@
+"""Every quotation of a text as a row: the words, who says them, where they are from, where they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from siglum.convert.extract.context import Context, ids, paragraph
+from siglum.text import running
+from siglum.text.edition import Edition
+from siglum.text.quotation import Quotation
+from siglum.text.tei import XML_ID, Element, attribute, language, name, tokens
+
+_AROUND = frozenset({"inquit"})
+"""What is inside a quotation's element and not of its words: the “he says” that interrupts it."""
+
+
+@dataclass(frozen=True, slots=True)
+class QuotationRow:
+    """A quotation. `place` is its canonical reference; `reference` the words of the `bibl` or `ref` beside it in a `cit`.
+
+    `depth` counts quotations inside quotations from 1; `note` is the label of the note it stands in; `line` that of the file.
+    """
+
+    number: int
+    id: str
+    kind: str
+    type: str
+    text: str
+    speaker_id: str
+    speaker: str
+    source_id: str
+    source: str
+    reference: str
+    language: str
+    depth: int
+    displayed: bool
+    place: str
+    paragraph: str
+    note: str
+    line: int
+
+
+def quotations(edition: Edition) -> list[QuotationRow]:
+    """The quotations of an edition that are part of the text in its view, in document order."""
+    context = Context.of(edition)
+    shown = (each for each in edition.quotations if not _omitted(edition, each.element))
+    return [_row(context, number, each) for number, each in enumerate(shown, 1)]
+
+
+def _row(context: Context, number: int, quotation: Quotation) -> QuotationRow:
+    element = quotation.element
+    speakers = tokens(element, "who")
+    sources = _sources(element)
+    return QuotationRow(
+        number=number,
+        id=attribute(element, XML_ID),
+        kind=quotation.kind,
+        type=attribute(element, "type"),
+        text=running.within(context.edition, element, without=_AROUND),
+        speaker_id=ids(speakers),
+        speaker=context.called(speakers),
+        source_id=ids(sources),
+        source=context.called(sources),
+        reference="; ".join(running.within(context.edition, each) for each in _references(element)),
+        language=language(element),
+        depth=quotation.depth,
+        displayed=quotation.displayed,
+        place=context.references.of(element),
+        paragraph=paragraph(element),
+        note=_note(context, element),
+        line=context.line(element),
+    )
+
+
+def _sources(element: Element) -> list[str]:
+    """What the quotation points to as its source: itself, or its `cit`, or the reference in that."""
+    parent = element.getparent()
+    cit = [parent] if parent is not None and name(parent) == "cit" else []
+    found = (tokens(each, "source") for each in (element, *cit))
+    named = (tokens(each, key) for each in _references(element) for key in ("corresp", "sameAs", "target", "ref"))
+    return next(filter(None, (*found, *named)), [])
+
+
+def _references(element: Element) -> Iterator[Element]:
+    """The `bibl`s and `ref`s that stand with a quotation in a `cit`."""
+    parent = element.getparent()
+    if parent is not None and name(parent) == "cit":
+        yield from (each for each in parent if name(each) in {"bibl", "biblStruct", "ref", "ptr"})
+
+
+def _note(context: Context, element: Element) -> str:
+    """The label of the innermost note around the quotation."""
+    notes = (context.edition.notes.of(each) for each in element.iterancestors())
+    return next((each.label for each in notes if each is not None), "")
+
+
+def _omitted(edition: Edition, element: Element) -> bool:
+    """Whether the quotation, or something around it, is no part of the text: the other side of a `choice`."""
+    return any(edition.omission(each) for each in (element, *element.iterancestors()))

@@ -1,0 +1,147 @@
+"""The walk through a TEI document that makes its reading tree: what is left out, ids, notes and their calls.
+
+What an element becomes is for the clauses to say (`behave`); everything that needs the whole document in view is here.
+Whatever the view leaves out is listed in `Tree.omissions` with its reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from siglum.convert.reading.space import settle
+from siglum.convert.reading.tree import Node, Note, NoteBody, Omission, Source, Text, Tree
+from siglum.text import notes
+from siglum.text.edition import Edition
+from siglum.text.references import References
+from siglum.text.tei import XML_ID, XML_LANG, Element, attribute, child, elements, language, name, squeeze
+
+Behave = Callable[["Builder", Element], Iterator[Node]]
+"""Makes the nodes of one element that is part of the text."""
+
+
+def _texts(root: Element) -> Iterator[Element]:
+    for text in elements(root, "text"):
+        if not any(name(above) == "text" for above in text.iterancestors()):
+            yield text
+
+
+def _language(root: Element) -> str:
+    text = child(root, "text")
+    return language(text if text is not None else root)
+
+
+class Builder:
+    """Makes nodes of elements; also of elements of the header, for pages that show them.
+
+    `level` counts the divisions around the element at hand; `in_cit` is true inside a displayed quotation that is numbered.
+    """
+
+    def __init__(self, edition: Edition, references: References, behave: Behave) -> None:
+        self.edition = edition
+        self.references = references
+        self.behave = behave
+        self.omissions: list[Omission] = []
+        self._ids = set(edition.identifiers)
+        self._given: dict[Element, str] = {}
+        self._calls: dict[Element, list[str]] = {}
+        self.level = 0
+        self.in_cit = False
+
+    def tree(self) -> Tree:
+        """The reading tree of every `text` in the document."""
+        root = self.edition.document.root
+        content = tuple(node for text in _texts(root) for node in self.element(text))
+        notes_ = tuple(self.notes())
+        return Tree(_language(root), settle(content), notes_, tuple(self.omissions))
+
+    def content(self, parent: Element) -> tuple[Node, ...]:
+        """The nodes of everything inside an element."""
+        return tuple(self.children(parent))
+
+    def children(self, parent: Element) -> Iterator[Node]:
+        """The same, one by one."""
+        if parent.text:
+            yield Text(parent.text)
+        for each in parent:
+            if isinstance(each.tag, str):
+                yield from self.element(each)
+            if each.tail:
+                yield Text(each.tail)
+
+    def element(self, element: Element) -> Iterator[Node]:
+        """The nodes of one element: none, one or several."""
+        called = self.edition.notes.called_by.get(element, [])
+        if name(element) == "note" and self.edition.notes.of(element) is not None:
+            yield from self.note_here(element)
+        elif called and name(element) in {"ref", "ptr"}:
+            yield from self._calls_of(element, called)
+        else:
+            reason = self.edition.omission(element)
+            if reason:
+                self.omit(element, reason)
+            else:
+                yield from self.behave(self, element)
+            yield from self._calls_of(element, called)
+
+    # Identity
+
+    def source(self, element: Element) -> Source:
+        """Name, id, language and type of an element; the id is unique in the output."""
+        own = element.get(XML_ID)
+        identifier = self.identifier(element) if own else ""
+        changed = element.get(XML_LANG)
+        return Source(name(element), identifier, (changed or "").strip(), attribute(element, "type"))
+
+    def identifier(self, element: Element, wanted: str = "") -> str:
+        """The id of an element in the output: its own, where that is unique, or one made from `wanted`."""
+        if element not in self._given:
+            own = squeeze(element.get(XML_ID, "")).replace(" ", "_")
+            is_first = self.edition.identifiers.get("#" + own) is element
+            self._given[element] = own if own and is_first else self._unique(own or wanted)
+        return self._given[element]
+
+    def _unique(self, wanted: str) -> str:
+        made, count = wanted, 1
+        while made in self._ids:
+            count += 1
+            made = f"{wanted}-{count}"
+        self._ids.add(made)
+        return made
+
+    def omit(self, element: Element, reason: str) -> None:
+        """Leave an element out, and say so."""
+        text = squeeze("".join(map(str, element.itertext())))
+        if text:
+            at = self.edition.document.locate(element)
+            self.omissions.append(Omission(reason, text, at.path, at.line))
+
+    # Notes
+
+    def note_here(self, element: Element) -> Iterator[Node]:
+        """The call of a note that stands in the text where it is called."""
+        note = self.edition.notes.of(element)
+        if note is not None and note.stands_at_call:
+            yield from self._calls_of(element, [note])
+
+    def _calls_of(self, element: Element, called: list[notes.Note]) -> Iterator[Node]:
+        for note in called:
+            target = self.identifier(note.element, f"note-{note.label or len(self._given)}")
+            call = (
+                self.identifier(element)
+                if element.get(XML_ID) and element is not note.element
+                else self._unique(f"call-{target}")
+            )
+            self._calls.setdefault(note.element, []).append(call)
+            yield Note(Source(name(element), call), target, note.label)
+
+    def notes(self) -> Iterator[NoteBody]:
+        """The bodies of all notes, in the order of their calls."""
+        bodies = {}
+        for note in self.edition.notes:  # notes on notes are called from the bodies made here
+            bodies[note.element] = settle(self.content(note.element))
+        for note in self.edition.notes:
+            target = self.identifier(note.element, f"note-{note.label or len(self._given)}")
+            source = replace(self.source(note.element), id=target)
+            calls = tuple(self._calls.get(note.element, ()))
+            yield NoteBody(source, note.label, note.stream, calls, bodies[note.element])

@@ -1,0 +1,445 @@
+"""What each TEI element becomes for a reader: one clause a family of elements, and the table that says which.
+
+What is not known by name is a block where it stands among blocks and a stretch of the line otherwise, so no element's text is
+ever lost.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from siglum.convert.reading.builder import Behave, Builder
+from siglum.convert.reading.tree import (
+    Alternate,
+    Anchor,
+    Block,
+    Break,
+    Cell,
+    Cit,
+    Figure,
+    Graphic,
+    Heading,
+    Inline,
+    Link,
+    List,
+    ListItem,
+    Node,
+    Paragraph,
+    Row,
+    Section,
+    Source,
+    Table,
+    Text,
+    Title,
+    is_phrase,
+)
+from siglum.text.tei import (
+    BLOCKS,
+    DIVISIONS,
+    STRUCTURE,
+    XML_ID,
+    Element,
+    attribute,
+    child,
+    elements,
+    is_block,
+    name,
+    squeeze,
+    tokens,
+)
+from siglum.text.views import View, chosen
+
+_ITALIC = frozenset({"emph", "foreign", "title", "term", "distinct", "stage"})
+_STYLES = {
+    "italic": "italic",
+    "italics": "italic",
+    "ital": "italic",
+    "it": "italic",
+    "i": "italic",
+    "bold": "bold",
+    "b": "bold",
+    "smallcaps": "smallcaps",
+    "small-caps": "smallcaps",
+    "smcap": "smallcaps",
+    "sc": "smallcaps",
+    "sup": "sup",
+    "superscript": "sup",
+    "sub": "sub",
+    "subscript": "sub",
+    "underline": "underline",
+    "u": "underline",
+    "strike": "strike",
+    "strikethrough": "strike",
+}
+_NAMES = frozenset(
+    {"persName", "orgName", "placeName", "name", "rs", "geogName", "country", "settlement", "region", "district", "title"}
+)
+_BREAKS = {"lb": "line", "pb": "page", "cb": "column", "gb": "page"}
+_CAPTIONED = frozenset({"list", "table", "figure", "lg", "listBibl", "castList", "castGroup", "listPerson", "listPlace"})
+
+
+def behave(builder: Builder, element: Element) -> Iterator[Node]:
+    """The nodes of an element that is part of the text."""
+    clause = _CLAUSES.get(name(element))
+    if clause is not None:
+        yield from clause(builder, element)
+    elif builder.edition.quotations.of(element) is not None:
+        yield from _quotation(builder, element)
+    elif is_block(element) or _holds_blocks(builder, element):
+        yield _block(builder, element)
+    else:
+        yield _inline(builder, element)
+
+
+def _holds_blocks(builder: Builder, element: Element) -> bool:
+    return any(name(each) in BLOCKS and builder.edition.omission(each) == "" for each in element)
+
+
+def _inline(builder: Builder, element: Element) -> Node:
+    style = _styles(element)
+    content = builder.content(element)
+    target = _entity(builder, element)
+    if target:
+        return Link(builder.source(element), target, (Inline(Source(), content, style),) if style else content)
+    return Inline(builder.source(element), content, style)
+
+
+def _entity(builder: Builder, element: Element) -> str:
+    """The record of a person, place, organisation or work that a name refers to, where it is in this document."""
+    if name(element) not in _NAMES:
+        return ""
+    return next((each for each in tokens(element, "ref") if builder.edition.identifiers.get(each) is not None), "")
+
+
+def _block(builder: Builder, element: Element) -> Node:
+    return Block(builder.source(element), builder.content(element))
+
+
+def _paragraph(builder: Builder, element: Element) -> Iterator[Node]:
+    number, source = _numbered(builder, element)
+    yield Paragraph(source, builder.content(element), "" if builder.in_cit else number)
+
+
+def _numbered(builder: Builder, element: Element) -> tuple[str, Source]:
+    """The number for the margin, and an id to link to that is made of the reference where the element has none."""
+    number = builder.references.number(element)
+    source = builder.source(element)
+    if number and not source.id:
+        wanted = re.sub(r"\W+", "-", builder.references.of(element)).strip("-")
+        source = replace(source, id=builder.identifier(element, wanted))
+    return number, source
+
+
+def _section(builder: Builder, element: Element) -> Iterator[Node]:
+    builder.level += 1
+    yield Section(builder.source(element), builder.content(element))
+    builder.level -= 1
+
+
+def _matter(builder: Builder, element: Element) -> Iterator[Node]:
+    """`front`, `body`, `back`, `group` and `text` hold divisions without being one."""
+    yield Block(builder.source(element), builder.content(element))
+
+
+def _head(builder: Builder, element: Element) -> Iterator[Node]:
+    parent = element.getparent()
+    if parent is not None and name(parent) in _CAPTIONED:
+        yield Title(builder.source(element), builder.content(element))
+    else:
+        yield Heading(builder.source(element), builder.content(element), max(builder.level, 1))
+
+
+def _title(builder: Builder, element: Element) -> Iterator[Node]:
+    yield _inline(builder, element)
+
+
+def _title_line(builder: Builder, element: Element) -> Iterator[Node]:
+    yield Title(builder.source(element), builder.content(element))
+
+
+def _quotation(builder: Builder, element: Element) -> Iterator[Node]:
+    quotation = builder.edition.quotations.of(element)
+    assert quotation is not None
+    marked = (Text(quotation.open), *builder.content(element), Text(quotation.close))
+    content = tuple(node for node in marked if node != Text(""))
+    if quotation.displayed:
+        number, source = _numbered(builder, element)
+        yield Cit(source, content, (), number)
+    elif any(not is_phrase(node) for node in content):
+        yield Block(builder.source(element), content)
+    else:
+        source = replace(builder.source(element), title=_speaker(builder, element))
+        yield Inline(source, content, _styles(element))
+
+
+def _speaker(builder: Builder, element: Element) -> str:
+    """Who speaks, and from which work the words are, for a reader who asks."""
+    said = []
+    for key in ("who", "source"):
+        for pointer in tokens(element, key):
+            record = builder.edition.identifiers.get(pointer)
+            if record is not None:
+                said.append(_record_name(record))
+    return ", ".join(dict.fromkeys(each for each in said if each))
+
+
+def _cit(builder: Builder, element: Element) -> Iterator[Node]:
+    """A quotation and its reference belong together, displayed or in the line."""
+    quoted = [each for each in element if builder.edition.quotations.of(each) is not None]
+    displayed = any((found := builder.edition.quotations.of(each)) and found.displayed for each in quoted)
+    if not displayed:
+        yield _block(builder, element) if is_block(element) and _among_blocks(element) else _inline(builder, element)
+        return
+    number, source = _numbered(builder, element)
+    quotation: list[Node] = []
+    reference: list[Node] = []
+    before, builder.in_cit = builder.in_cit, bool(number) or builder.in_cit
+    children = list(builder.children(element))
+    builder.in_cit = before
+    for node in children:
+        match node:
+            case Cit():
+                quotation.append(Block(node.source, node.quotation))
+            case Inline(source=Source(element="bibl" | "ref" | "biblStruct")) | Link() | Block(source=Source(element="bibl")):
+                reference.append(node)
+            case _:
+                (reference if reference else quotation).append(node)
+    yield Cit(source, tuple(quotation), tuple(reference), number)
+
+
+def _bibl(builder: Builder, element: Element) -> Iterator[Node]:
+    parent = element.getparent()
+    if parent is not None and (name(parent) == "cit" or name(parent) not in STRUCTURE):
+        yield _inline(builder, element)
+    else:
+        yield _block(builder, element)
+
+
+def _choice(builder: Builder, element: Element) -> Iterator[Node]:
+    taken = chosen(element, builder.edition.view)
+    other = chosen(element, View.TRANSCRIPT if builder.edition.view is View.READING else View.READING)
+    for each in element:
+        if isinstance(each.tag, str) and each is not taken and each is not other:
+            builder.omit(each, builder.edition.omission(each))
+    if taken is None:
+        return
+    if other is None or other is taken:
+        yield from behave(builder, taken)
+        return
+    default = tuple(behave(builder, taken))
+    alternate = tuple(behave(builder, other))
+    yield Alternate(builder.source(element), default, alternate, (name(taken), name(other)), _about(builder, taken))
+
+
+def _apparatus(builder: Builder, element: Element) -> Iterator[Node]:
+    taken = chosen(element, builder.edition.view)
+    for each in element:
+        if not isinstance(each.tag, str):
+            continue
+        if each is taken:
+            yield from behave(builder, each)
+        elif name(each) == "note" and builder.edition.notes.of(each) is not None:
+            yield from builder.note_here(each)
+        else:
+            builder.omit(each, builder.edition.omission(each))
+
+
+def _about(builder: Builder, element: Element) -> str:
+    """Who answers for a reading, and how sure it is."""
+    who = [
+        _record_name(found) for each in tokens(element, "resp") if (found := builder.edition.identifiers.get(each)) is not None
+    ]
+    certainty = attribute(element, "cert")
+    return ", ".join([*who, *([f"certainty: {certainty}"] if certainty else [])])
+
+
+def _break(builder: Builder, element: Element) -> Iterator[Node]:
+    """A break parts words unless it says `@break="no"`; in a prose paragraph the end of a line is no more than that."""
+    joins = attribute(element, "break") == "no"
+    kind = _BREAKS[name(element)]
+    if kind != "line" or not _in_prose(element):
+        yield Break(builder.source(element), f"{kind}-joined" if joins else kind, attribute(element, "n"))
+    elif joins:
+        yield Break(builder.source(element), "joined", "")
+    if not joins:
+        yield Text(" ")
+
+
+def _gap(builder: Builder, element: Element) -> Iterator[Node]:
+    for each in element:
+        if isinstance(each.tag, str):
+            builder.omit(each, "a description of what is missing")
+    yield Inline(replace(builder.source(element), title=attribute(element, "reason")), (Text("[…]"),))
+
+
+def _space(builder: Builder, element: Element) -> Iterator[Node]:
+    for each in element:
+        if isinstance(each.tag, str):
+            builder.omit(each, "a description of a space")
+    yield Text(" ")
+
+
+def _anchor(builder: Builder, element: Element) -> Iterator[Node]:
+    if element.get(XML_ID):
+        yield Anchor(builder.source(element))
+
+
+def _link(builder: Builder, element: Element) -> Iterator[Node]:
+    target = attribute(element, "target").split(" ")[0]
+    content = builder.content(element)
+    if name(element) == "ptr":
+        content = (Text(_pointer_text(builder, target)),) if target else ()
+    inner = any(isinstance(node, Link) for node in content)
+    is_dead = target.startswith("#") and builder.edition.identifiers.get(target) is None
+    if target and content and not inner and not is_dead:
+        yield Link(builder.source(element), _resolved(builder, target), content)
+    else:
+        yield Inline(builder.source(element), content, _styles(element))
+
+
+def _resolved(builder: Builder, target: str) -> str:
+    found = builder.edition.identifiers.get(target)
+    return target if found is None else f"#{builder.identifier(found)}"
+
+
+def _pointer_text(builder: Builder, target: str) -> str:
+    """What a `ptr` reads as: the label of the note, the heading of the division, or the address."""
+    found = builder.edition.identifiers.get(target)
+    if found is None:
+        return target
+    note = builder.edition.notes.of(found)
+    if note is not None and note.label:
+        return note.label
+    head = child(found, "head")
+    return squeeze("".join(map(str, (head if head is not None else found).itertext())))[:80] or target
+
+
+def _list(builder: Builder, element: Element) -> Iterator[Node]:
+    kind = attribute(element, "type") or attribute(element, "rend")
+    has_labels = child(element, "label") is not None
+    ordered = kind in {"ordered", "numbered", "decimal"}
+    shape = "gloss" if has_labels else "ordered" if ordered else "unordered"
+    yield List(builder.source(element), shape, tuple(_items(builder, element)))
+
+
+def _items(builder: Builder, element: Element) -> Iterator[Node]:
+    label: tuple[Node, ...] = ()
+    if element.text and element.text.strip():
+        yield Text(element.text)
+    for each in element:
+        kind = name(each)
+        if kind == "label":
+            if label:
+                yield ListItem(Source("label"), label, ())
+            label = builder.content(each)
+        elif kind == "item":
+            own = attribute(each, "n")
+            shown = label or ((Text(own),) if own else ())
+            yield ListItem(builder.source(each), shown, builder.content(each))
+            label = ()
+        elif kind:
+            yield from builder.element(each)
+        if each.tail and each.tail.strip():
+            yield Text(each.tail)
+    if label:
+        yield ListItem(Source("label"), label, ())
+
+
+def _table(builder: Builder, element: Element) -> Iterator[Node]:
+    captions: list[Node] = []
+    rows: list[Row] = []
+    for each in element:
+        if name(each) == "row":
+            rows.append(_row(builder, each))
+        elif isinstance(each.tag, str):
+            captions += builder.element(each)
+    yield Table(builder.source(element), tuple(captions), tuple(rows))
+
+
+def _row(builder: Builder, element: Element) -> Row:
+    is_head = attribute(element, "role") == "label"
+    cells: list[Cell] = []
+    for each in element:
+        if not isinstance(each.tag, str):
+            continue
+        content = builder.content(each) if name(each) == "cell" else tuple(builder.element(each))
+        role = is_head or attribute(each, "role") == "label"
+        cells.append(Cell(builder.source(each), content, role, _count(each, "cols"), _count(each, "rows")))
+    return Row(builder.source(element), tuple(cells))
+
+
+def _figure(builder: Builder, element: Element) -> Iterator[Node]:
+    content = builder.content(element)
+    if _among_blocks(element) or any(not is_phrase(node) for node in content):
+        yield Figure(builder.source(element), content)
+    else:
+        yield Inline(builder.source(element), content)
+
+
+def _graphic(builder: Builder, element: Element) -> Iterator[Node]:
+    parent = element.getparent()
+    figure = child(parent, "figDesc") if parent is not None else None
+    description = squeeze("".join(map(str, figure.itertext()))) if figure is not None else ""
+    yield Graphic(builder.source(element), attribute(element, "url"), description)
+
+
+def _in_prose(element: Element) -> bool:
+    block = next((above for above in element.iterancestors() if name(above) in BLOCKS or name(above) == "note"), None)
+    return block is not None and name(block) in {"p", "note", "item"}
+
+
+def _count(element: Element, key: str) -> int:
+    value = attribute(element, key)
+    return min(int(value), 1000) if value.isascii() and value.isdigit() and value != "0" else 1
+
+
+def _among_blocks(element: Element) -> bool:
+    parent = element.getparent()
+    return parent is not None and (name(parent) in STRUCTURE or name(parent) in DIVISIONS)
+
+
+def _styles(element: Element) -> tuple[str, ...]:
+    """How a stretch is set: by `@rend` and `@style`, and by custom where these say nothing."""
+    asked = (attribute(element, "rend") + " " + attribute(element, "style")).lower().replace(":", " ").replace(";", " ")
+    found = tuple(dict.fromkeys(_STYLES[each] for each in asked.split() if each in _STYLES))
+    if found or asked.strip():
+        return found
+    kind = name(element)
+    if kind == "title":
+        return ("italic",) if attribute(element, "level") in {"", "m", "j", "s"} else ()
+    return ("italic",) if kind in _ITALIC else ()
+
+
+def _record_name(record: Element) -> str:
+    """The first name in a record: of a person, an organisation, a work, or whoever is responsible."""
+    for kind in ("persName", "orgName", "placeName", "title", "name"):
+        found = next(elements(record, kind), None)
+        if found is not None:
+            return squeeze("".join(map(str, found.itertext())))
+    return squeeze("".join(map(str, record.itertext())))[:80]
+
+
+_CLAUSES: dict[str, Behave] = {
+    **dict.fromkeys(DIVISIONS | {"floatingText"}, _section),
+    **dict.fromkeys(("text", "front", "body", "back", "group"), _matter),
+    **dict.fromkeys(("p", "ab"), _paragraph),
+    "head": _head,
+    **dict.fromkeys(("titlePart", "docAuthor", "docDate", "docEdition", "docImprint", "byline"), _title_line),
+    "title": _title,
+    "cit": _cit,
+    "bibl": _bibl,
+    "choice": _choice,
+    "app": _apparatus,
+    **dict.fromkeys(_BREAKS, _break),
+    "gap": _gap,
+    "space": _space,
+    **dict.fromkeys(("anchor", "milestone"), _anchor),
+    **dict.fromkeys(("ref", "ptr"), _link),
+    "list": _list,
+    "table": _table,
+    "figure": _figure,
+    "graphic": _graphic,
+}
+"""Which clause makes the nodes of an element; all others are a block or a stretch of the line, by where they stand."""

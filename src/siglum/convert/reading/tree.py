@@ -1,0 +1,296 @@
+"""The nodes of the reading tree. Their names are the behaviours of TEI's processing model (TEI P5, 23.5.4).
+
+A writer is one clause for each of them. Everything about TEI is decided before: marks stand in the tree as text, notes have
+their labels, headings their levels, links their targets.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a node comes from: the TEI element's name, its identifier in the output, its language where that changes.
+
+    `type` is the element's `@type`; `line` is 1-based, 0 where it was not asked for.
+    """
+
+    element: str = ""
+    id: str = ""
+    language: str = ""
+    type: str = ""
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Characters; white space is already squeezed."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Inline:
+    """A stretch of a line. `style` holds words of a closed list: italic, bold, smallcaps, sup, sub, underline, strike."""
+
+    source: Source
+    content: tuple[Node, ...]
+    style: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link: to an id of the same document (“#id”) or to an address."""
+
+    source: Source
+    target: str
+    content: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Alternate:
+    """Two readings of one place: the one that is read and the one it replaces; `about` says who and how sure."""
+
+    source: Source
+    default: tuple[Node, ...]
+    alternate: tuple[Node, ...]
+    kinds: tuple[str, str]
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """The call of a note. Its text is in the document's `notes`, under `note`; `label` is empty for an unnumbered one."""
+
+    source: Source
+    note: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """A break of the source: “line”, “page” or “column”, with “-joined” where it divides a word; `label` numbers the page.
+
+    A line break in prose is no break for the reader; only the one that divides a word is here, as “joined”.
+    """
+
+    source: Source
+    kind: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A point that can be linked to."""
+
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Graphic:
+    """A picture by its address, with its description."""
+
+    source: Source
+    url: str
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph; blocks inside it interrupt it without ending it. `number` is its number in its division, or empty."""
+
+    source: Source
+    content: tuple[Node, ...]
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading; `level` 1 is the outermost division of the text."""
+
+    source: Source
+    content: tuple[Node, ...]
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """The caption of a figure, list or table, or a line of the title page."""
+
+    source: Source
+    content: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A division."""
+
+    source: Source
+    content: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Anything else that stands on lines of its own; the element's name says what: a stanza, a line, a speech, an opener."""
+
+    source: Source
+    content: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cit:
+    """A displayed quotation, with its reference if it has one."""
+
+    source: Source
+    quotation: tuple[Node, ...]
+    reference: tuple[Node, ...]
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class List:
+    """A list: `kind` is “ordered”, “unordered” or “gloss” (labels and items)."""
+
+    source: Source
+    kind: str
+    content: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ListItem:
+    """An item; `label` holds its own number, or the term of a gloss."""
+
+    source: Source
+    label: tuple[Node, ...]
+    content: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of rows, with its captions."""
+
+    source: Source
+    captions: tuple[Node, ...]
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of cells."""
+
+    source: Source
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell; `is_head` for one with the role of a label."""
+
+    source: Source
+    content: tuple[Node, ...]
+    is_head: bool
+    columns: int
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure: pictures, captions, text in it."""
+
+    source: Source
+    content: tuple[Node, ...]
+
+
+Node = (
+    Text
+    | Inline
+    | Link
+    | Alternate
+    | Note
+    | Break
+    | Anchor
+    | Graphic
+    | Paragraph
+    | Heading
+    | Title
+    | Section
+    | Block
+    | Cit
+    | List
+    | ListItem
+    | Table
+    | Row
+    | Cell
+    | Figure
+)
+
+PHRASES = (Text, Inline, Link, Alternate, Note, Break, Anchor, Graphic)
+"""The kinds that stand in a line; all others are blocks."""
+
+
+@dataclass(frozen=True, slots=True)
+class NoteBody:
+    """The text of a note.
+
+    `calls` are the ids of its calls in the order of the text; `stream` is “main”, “editorial” or empty.
+    """
+
+    source: Source
+    label: str
+    stream: str
+    calls: tuple[str, ...]
+    content: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Omission:
+    """Text of the document that the tree leaves out, and why; `line` is 1-based."""
+
+    reason: str
+    text: str
+    path: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """A whole text: its content, its notes, and what was left out."""
+
+    language: str
+    content: tuple[Node, ...]
+    notes: tuple[NoteBody, ...]
+    omissions: tuple[Omission, ...]
+
+
+def is_phrase(node: Node) -> bool:
+    """Whether the node stands in a line."""
+    return isinstance(node, PHRASES)
+
+
+def plain(nodes: tuple[Node, ...]) -> str:
+    """The characters of some nodes, without notes: for titles and descriptions."""
+    parts: list[str] = []
+    for node in nodes:
+        match node:
+            case Text():
+                parts.append(node.text)
+            case Alternate():
+                parts.append(plain(node.default))
+            case Break():
+                parts.append(" ")
+            case Note() | Anchor() | Graphic():
+                pass
+            case Cit():
+                parts += [plain(node.quotation), " ", plain(node.reference)]
+            case ListItem():
+                parts += [plain(node.label), " ", plain(node.content), " "]
+            case Table():
+                parts += [plain(node.captions), " ", plain(node.rows)]
+            case Row():
+                parts.append(plain(node.cells))
+            case Inline() | Link():
+                parts.append(plain(node.content))
+            case _:
+                parts += [" ", plain(node.content), " "]
+    return "".join(parts)

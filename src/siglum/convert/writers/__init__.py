@@ -1,0 +1,1 @@
+"""Writers: the reading tree in one format each."""

@@ -1,0 +1,51 @@
+"""The index of what was built: every edition with its page, its texts, its citations and lists."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from siglum.convert.writers.html.markup import attributes, element, join, text
+from siglum.text import store
+from siglum.version import __version__
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One edition: what it is called, by whom, where it stands, and its files as (words, address)."""
+
+    title: str
+    author: str
+    within: str
+    page: str
+    files: tuple[tuple[str, str], ...]
+
+
+def write(title: str, entries: Sequence[Entry]) -> str:
+    """The index page."""
+    items = "\n".join(f"<li>\n{_entry(each)}\n</li>" for each in entries)
+    heading = text(title or "Editions")
+    head = join(
+        [
+            '<meta charset="utf-8">',
+            '<meta name="viewport" content="width=device-width, initial-scale=1">',
+            element("title", heading),
+            f'<meta name="generator" content="siglum {__version__}">',
+            f"<style>\n{store.packaged('convert', 'writers', 'html', 'style.css').rstrip()}\n</style>",
+        ]
+    )
+    masthead = element("header", f"\n{element('h1', heading)}\n", class_="masthead")
+    body = f'{masthead}\n<main>\n<ul class="editions">\n{items}\n</ul>\n</main>'
+    return f'<!DOCTYPE html>\n<html lang="en">\n<head>\n{head}\n</head>\n<body>\n{body}\n</body>\n</html>\n'
+
+
+def _entry(entry: Entry) -> str:
+    links = " · ".join(f"<a{attributes(href=address)}>{text(words)}</a>" for words, address in entry.files)
+    return join(
+        [
+            element("p", text(entry.author), class_="author") if entry.author else "",
+            f'<p class="title"><a{attributes(href=entry.page)}>{text(entry.title)}</a></p>',
+            element("p", text(entry.within), class_="within") if entry.within else "",
+            element("p", links, class_="files"),
+        ]
+    )

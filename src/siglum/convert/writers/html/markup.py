@@ -1,0 +1,56 @@
+"""Making HTML safely: the one place where characters, attributes and addresses are escaped."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+_TEXT = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
+_VALUE = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})
+_SCHEMES = frozenset({"http", "https", "mailto"})
+_SCHEME = re.compile(r"^([A-Za-z][A-Za-z0-9+.-]*):")
+_LANGUAGE = re.compile(r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
+
+
+def text(characters: str) -> str:
+    """Characters as HTML text."""
+    return _FORBIDDEN.sub("�", characters.translate(_TEXT)) if characters else ""
+
+
+def attributes(**values: str | None) -> str:
+    """Attributes with a value, each preceded by a space; empty ones are left out. `class_` is `class`, `aria_x` is `aria-x`."""
+    return "".join(
+        f' {key.rstrip("_").replace("_", "-")}="{_FORBIDDEN.sub("�", value.translate(_VALUE))}"'
+        for key, value in values.items()
+        if value
+    )
+
+
+def element(name: str, content: str, **values: str | None) -> str:
+    """An element; `content` is HTML already."""
+    return f"<{name}{attributes(**values)}>{content}</{name}>"
+
+
+def classes(*names: str) -> str:
+    """A class list without empty and doubled names; what is no name is made one."""
+    return " ".join(dict.fromkeys(re.sub(r"[^\w-]+", "-", name) for name in names if name))
+
+
+def address(target: str) -> str | None:
+    """A link target that is safe to follow: http, https, mailto, or relative. None for anything else (`javascript:` …)."""
+    squeezed = re.sub(r"[\x00-\x20\x7f]", lambda found: "%20" if found.group() == " " else "", target.strip())
+    scheme = _SCHEME.match(squeezed)
+    if scheme and scheme.group(1).lower() not in _SCHEMES:
+        return None
+    return re.sub(r'["<>\\^`{|}]', lambda found: f"%{ord(found.group()):02X}", squeezed) or None
+
+
+def language(tag: str) -> str | None:
+    """A language tag, where it has the form of one."""
+    return tag if _LANGUAGE.match(tag) else None
+
+
+def join(parts: Iterable[str]) -> str:
+    """Non-empty parts, a line each."""
+    return "\n".join(part for part in parts if part)

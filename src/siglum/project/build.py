@@ -1,0 +1,139 @@
+"""Everything the configuration names, in one folder: pages, texts, citations, lists, the TEI itself, and an index.
+
+Each document is checked first, and compared with its transcript where it has one. A fault that keeps a document from being
+read keeps it out of the build; the others are made all the same. The folder is put in its place in one step when it is whole.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+from urllib.parse import quote
+
+from siglum.check import fidelity
+from siglum.check.run import Verdict, check
+from siglum.convert import cite, export, extract
+from siglum.convert.writers import text as text_writer
+from siglum.convert.writers.html import index
+from siglum.errors import ConfigError, DocumentError, FileError
+from siglum.project.config import Config
+from siglum.text import header, store
+from siglum.text.diagnostic import Finding, Severity
+from siglum.text.document import Document, open_document
+from siglum.text.edition import resolve
+
+Progress = Callable[[int, int, str], None]
+"""Told before each document: how many are done, how many there are, and its name."""
+
+_INDEX = "index.html"
+
+
+@dataclass(slots=True)
+class Built:
+    """What was made and found. `files` are paths below the folder; `left_out` says per document what its text lacks."""
+
+    folder: Path
+    files: list[str] = field(default_factory=list)
+    documents: int = 0
+    verdicts: list[Verdict] = field(default_factory=list)
+    comparisons: dict[str, fidelity.Comparison] = field(default_factory=dict)
+    left_out: dict[str, list[str]] = field(default_factory=dict)
+
+    @property
+    def findings(self) -> list[Finding]:
+        """Everything found, of the documents and of their comparisons."""
+        of_documents = [each for verdict in self.verdicts for each in verdict.findings]
+        return of_documents + [each for compared in self.comparisons.values() for each in compared.findings]
+
+    @property
+    def failed(self) -> bool:
+        """Whether there was an error."""
+        return any(each.severity is Severity.ERROR for each in self.findings)
+
+
+def build(config: Config, output: Path, progress: Progress = lambda _done, _all, _name: None) -> Built:
+    """Build everything into `output`. Raises ConfigError where nothing is named, FileError, SchemaError."""
+    paths = list(_documents(config))
+    if not paths:
+        help_ = 'name files or folders under documents, as in documents = ["tei"]'
+        raise ConfigError("no document is named", where=str(config.file or config.root), help=help_)
+    built = Built(output)
+    content: dict[str, bytes] = {}
+    entries: list[index.Entry] = []
+    for done, (path, stem) in enumerate(_named(paths, config.root)):
+        progress(done, len(paths), stem)
+        made = _edition(config, path, stem, built)
+        if made is not None:
+            content.update(made[0])
+            entries.append(made[1])
+            built.documents += 1
+    content[_INDEX] = index.write(config.title, entries).encode()
+    progress(len(paths), len(paths), _INDEX)
+    store.write_folder(output, content)
+    built.files = [_INDEX, *sorted(set(content) - {_INDEX})]
+    return built
+
+
+def _documents(config: Config) -> Iterator[Path]:
+    for path in config.documents:
+        yield from store.walk(path) if path.is_dir() else (path,)
+
+
+def _named(paths: list[Path], root: Path) -> Iterator[tuple[Path, str]]:
+    """Each document with the name of its files: its own, with its folders where two would have the same."""
+    same = Counter(path.stem.casefold() for path in paths)
+    taken: Counter[str] = Counter()
+    for path in paths:
+        stem = path.stem
+        if same[stem.casefold()] > 1 or f"{stem}.html" == _INDEX:
+            inside = path.relative_to(root) if path.is_relative_to(root) else path
+            stem = "-".join(PurePosixPath(inside.as_posix().lstrip("/")).with_suffix("").parts)
+        taken[stem.casefold()] += 1
+        yield path, stem if taken[stem.casefold()] == 1 else f"{stem}-{taken[stem.casefold()]}"
+
+
+def _edition(config: Config, path: Path, stem: str, built: Built) -> tuple[dict[str, bytes], index.Entry] | None:
+    """The files of one document; None where it cannot be read or is no TEI, which the verdict says."""
+    shown = path.relative_to(config.root).as_posix() if path.is_relative_to(config.root) else str(path)
+    verdicts = list(check([path], otherwise=config.schemas, project=config.root, within=config.root))
+    built.verdicts += verdicts
+    try:
+        document = open_document(path, name=shown, within=config.root)
+    except (DocumentError, FileError):
+        return None
+    for whole, transcript in config.transcripts:
+        if whole == path:
+            built.comparisons[stem] = fidelity.compare(document, store.read(transcript, _below(transcript, config.root)))
+    return _files(config, document, stem, built)
+
+
+def _below(path: Path, root: Path) -> str:
+    return path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
+
+
+def _files(config: Config, document: Document, stem: str, built: Built) -> tuple[dict[str, bytes], index.Entry]:
+    settings = text_writer.Options(config.text.width, text_writer.NotePlace(config.text.notes))
+    files: dict[str, bytes] = {f"{stem}.xml": document.source.data}
+    links = [("TEI", f"{stem}.xml")]
+    for name, form in export.FORMATS.items():
+        made = form.make(document, export.Options(settings))
+        files[stem + form.suffix] = made.content.encode()
+        built.left_out[stem] = made.left_out()
+        links.append((name, stem + form.suffix))
+    record, _ = cite.cite(header.read(document))
+    for name, citation in cite.FORMATS.items():
+        file = f"{stem}.cite{citation.suffix}" if citation.suffix in {".txt", ".json"} else stem + citation.suffix
+        files[file] = citation.write([record]).encode()
+        links.append((name if name != "text" else "reference", file))
+    edition = resolve(document)
+    for name, listed in extract.KINDS.items():
+        for form_name, list_form in extract.FORMATS.items():
+            file = f"{stem}.{name}{list_form.suffix}"
+            files[file] = list_form.write(listed.row, listed.find(edition)).encode()
+            links.append((f"{name} ({form_name})", file))
+    author = ", ".join(each.full for each in record.author)
+    addresses = tuple((words, quote(file)) for words, file in links)
+    entry = index.Entry(record.title or stem, author, record.container_title, quote(f"{stem}.html"), addresses)
+    return files, entry

@@ -1,0 +1,135 @@
+"""The configuration: `siglum.toml`, or `[tool.siglum]` in `pyproject.toml`. The only place that reads it.
+
+A key that is not known is an error that names the nearest one, so that a typing error never passes for a setting.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
+from difflib import get_close_matches
+from pathlib import Path
+
+from siglum.errors import ConfigError
+from siglum.text import store
+
+FILE = "siglum.toml"
+SHARED_FILE = "pyproject.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class TextSettings:
+    """How plain text is set: `width` 0 does not fill lines; `notes` is end, inline or none."""
+
+    width: int = 72
+    notes: str = "end"
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """The settings of a project; paths are absolute.
+
+    `documents`: files and folders of TEI; `schemas`: for documents that name none; `transcripts`: document to the plain text
+    it was made from; `output`: the folder that `siglum build` makes; `file`: where all this was read, None for the defaults.
+    """
+
+    root: Path
+    file: Path | None = None
+    title: str = ""
+    documents: tuple[Path, ...] = ()
+    schemas: tuple[Path, ...] = ()
+    transcripts: tuple[tuple[Path, Path], ...] = ()
+    output: Path = Path("build")
+    text: TextSettings = TextSettings()
+
+
+def load(start: Path) -> Config:
+    """The configuration in force in a folder: the nearest one in it or above it. Raises ConfigError."""
+    folder = start.resolve()
+    for root in (folder, *folder.parents):
+        for name in (FILE, SHARED_FILE):
+            table = _table(root / name)
+            if table is not None:
+                return _Reader(root / name).config(table)
+    return Config(folder, output=folder / "build")
+
+
+def _table(path: Path) -> dict[str, object] | None:
+    """The settings in a file; None where the file is not there or, being shared, has none."""
+    if not path.is_file():
+        return None
+    try:
+        content = tomllib.loads(store.read(path).text)
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(f"not valid TOML: {error}", where=str(path), help="mend the file") from None
+    if path.name == FILE:
+        return content
+    table = content.get("tool", {}).get("siglum")
+    if table is not None and not isinstance(table, dict):
+        raise ConfigError("[tool.siglum] is not a table", where=str(path), help="write it as [tool.siglum]")
+    return table
+
+
+class _Reader:
+    def __init__(self, file: Path) -> None:
+        self.file = file
+        self.root = file.parent
+
+    def config(self, table: Mapping[str, object]) -> Config:
+        readers: dict[str, Callable[[str, object], object]] = {
+            "title": self._string,
+            "documents": self._paths,
+            "schemas": self._paths,
+            "transcripts": self._pairs,
+            "output": self._path,
+            "text": self._text,
+        }
+        self._known(table, readers, "")
+        settings = {key: read(key, table[key]) for key, read in readers.items() if key in table}
+        return Config(self.root, self.file, **{"output": self.root / "build", **settings})  # type: ignore[arg-type]
+
+    def _known(self, table: Mapping[str, object], known: Mapping[str, object], inside: str) -> None:
+        for key in table:
+            if key not in known:
+                near = get_close_matches(key, known, 1)
+                help_ = f"did you mean “{near[0]}”?" if near else f"there are: {', '.join(sorted(known))}"
+                raise self._error(f"“{inside}{key}” is not a setting", help_)
+
+    def _text(self, key: str, value: object) -> TextSettings:
+        if not isinstance(value, dict):
+            raise self._error(f"“{key}” is not a table", "write it as [tool.siglum.text], or [text] in siglum.toml")
+        self._known(value, {each.name: None for each in fields(TextSettings)}, f"{key}.")
+        width, notes = value.get("width", 72), value.get("notes", "end")
+        if not isinstance(width, int) or isinstance(width, bool) or width < 0:
+            raise self._error(f"“{key}.width” is {width!r}", "a number of characters is wanted, 0 for unfilled lines")
+        if notes not in {"end", "inline", "none"}:
+            raise self._error(f"“{key}.notes” is {notes!r}", "end, inline or none is wanted")
+        return TextSettings(width, str(notes))
+
+    def _string(self, key: str, value: object) -> str:
+        if not isinstance(value, str):
+            raise self._error(f"“{key}” is {value!r}", "a text in quotation marks is wanted")
+        return value
+
+    def _path(self, key: str, value: object) -> Path:
+        return self.root / self._string(key, value)
+
+    def _paths(self, key: str, value: object) -> tuple[Path, ...]:
+        if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
+            raise self._error(f"“{key}” is {value!r}", 'a list of paths is wanted, as in ["tei"]')
+        return tuple(self._existing(key, each) for each in value)
+
+    def _pairs(self, key: str, value: object) -> tuple[tuple[Path, Path], ...]:
+        if not isinstance(value, dict) or not all(isinstance(each, str) for each in value.values()):
+            raise self._error(f"“{key}” is not a table of paths", 'write "document.xml" = "transcript.txt" in it')
+        return tuple((self._existing(key, document), self._existing(key, each)) for document, each in value.items())
+
+    def _existing(self, key: str, value: str) -> Path:
+        path = self.root / value
+        if not path.exists():
+            raise self._error(f"“{key}” names {value}, which is not there", "paths are relative to the configuration file")
+        return path
+
+    def _error(self, message: str, help_: str) -> ConfigError:
+        return ConfigError(message, where=str(self.file), help=help_)

@@ -1,0 +1,28 @@
+"""White space processing (XML Schema Part 2, section 4.3.6): preserve, replace, collapse.
+
+White space is space, tab, carriage return and line feed only: a no-break space is a letter like any other here.
+"""
+
+from __future__ import annotations
+
+from siglum.schema.datatypes.lazily import somewhere
+
+SPACE = " \t\n\r"
+
+_BREAKS = str.maketrans("\t\n\r", "   ")
+_untidy = somewhere("[\t\n\r]|  ")
+
+
+def preserve(text: str) -> str:
+    return text
+
+
+def replace(text: str) -> str:
+    return text.translate(_BREAKS)
+
+
+def collapse(text: str) -> str:
+    text = text.strip(SPACE)
+    if _untidy(text) is None:
+        return text
+    return " ".join(filter(None, text.translate(_BREAKS).split(" ")))

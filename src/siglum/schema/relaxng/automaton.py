@@ -1,0 +1,171 @@
+"""The lazily built automaton over a grammar: states and what leads from one to the next.
+
+A state is what remains to be matched in ONE open element, never what its ancestors still wait for: that lies on the stack of
+whoever drives. So a schema as large as TEI's needs a few hundred states for any number of documents. A state holds more than one
+pattern only where the schema is ambiguous about which element definition applies.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from siglum.schema.relaxng.attributes import Attributes, Test
+from siglum.schema.relaxng.derivative import Derivatives
+from siglum.schema.relaxng.grammar import Grammar
+from siglum.schema.relaxng.pattern import HAS_DATA, NOT_ALLOWED, NULLABLE, TEXT
+from siglum.schema.relaxng.values import Values
+
+_MOST_STATES = 20_000
+_MOST_TRANSITIONS = 60_000
+"""Documents of real projects under TEI need 500 and 2,000; beyond these bounds the tables are thrown away and begun again."""
+
+NO_TEXT, ANY_TEXT, DATA_TEXT = 0, 1, 2
+"""What text means to a state: nothing but white space may stand; it may stand; it has to be looked at."""
+
+Key = str | tuple[str, ...]
+"""A tag, or a tag and the names of its attributes in their order, as the parser reports them."""
+Fork = tuple[tuple[int, ...], ...]
+"""For each pattern of the inner state, the patterns of the outer one once it was the one that matched."""
+ValueTest = tuple[int, set[str], int]
+"""Index of a value in the flat list of attributes, values known to be good, pattern to match."""
+
+
+class State:
+    """`final`: the element may end here, and nothing else is to be looked at. `trans` is filled by use; not in states with data."""
+
+    __slots__ = ("after_text", "final", "mode", "patterns", "trans")
+
+    def __init__(self, patterns: tuple[int, ...]) -> None:
+        self.patterns = patterns
+        self.trans: dict[Key, Transition] = {}
+        self.final = False
+        self.mode = NO_TEXT
+        self.after_text: State = self
+
+
+After = State | Fork
+Ids = tuple[tuple[int, str, str], ...]
+"""Index of a value, name of the attribute, and "ID", "IDREF" or "IDREFS"."""
+Transition = tuple[State, After, tuple[ValueTest, ...], Ids]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Where a start tag leads; `tests` holds for every value that could matter, whatever the outcome."""
+
+    child: State | None
+    after: After
+    tests: tuple[Test, ...]
+
+
+class Automaton:
+    def __init__(self, grammar: Grammar) -> None:
+        self.grammar = grammar
+        self.pool = grammar.pool
+        self.derivatives = Derivatives(grammar)
+        self.attributes = Attributes(self.derivatives)
+        self.values = Values(self.derivatives)
+        self.skip = State((TEXT,))
+        self.skip.mode, self.skip.final = ANY_TEXT, True
+        self._states: dict[tuple[int, ...], State] = {}
+        self._transitions = 0
+        self.start = self.state((grammar.start,))
+
+    def tidy(self) -> None:
+        """To be called between documents, and now and then in a long one: keeps hostile documents from filling the memory."""
+        if len(self._states) > _MOST_STATES or self._transitions > _MOST_TRANSITIONS:
+            for each in self._states.values():
+                each.trans.clear()
+            self._states.clear()
+            self._transitions = 0
+            self.derivatives.forget()
+            self.start = self.state((self.grammar.start,))
+
+    def state(self, patterns: tuple[int, ...]) -> State:
+        known = self._states.get(patterns)
+        if known is None:
+            known = self._states[patterns] = State(patterns)
+            flags = self.pool.flags
+            if any(flags[each] & HAS_DATA for each in patterns):
+                known.mode = DATA_TEXT
+            else:
+                derived = tuple(map(self.derivatives.by_any_text, patterns))
+                if any(each != NOT_ALLOWED for each in derived):
+                    known.mode = ANY_TEXT
+                    known.after_text = self.state(derived) if derived != patterns else known
+            known.final = known.mode != DATA_TEXT and len(patterns) == 1 and bool(flags[patterns[0]] & NULLABLE)
+        return known
+
+    def remember(self, state: State, key: Key, transition: Transition) -> None:
+        if state.mode != DATA_TEXT:
+            state.trans[key] = transition
+            self._transitions += 1
+            if self._transitions > _MOST_TRANSITIONS:
+                self.tidy()
+
+    # Start tags
+
+    def transition(self, step: Step, tag: str, names: Sequence[str]) -> Transition:
+        """A step as the drivers want it."""
+        assert step.child is not None
+        tests = tuple((2 * place + 1, self.values.known_good(value), value) for place, value in step.tests)
+        return step.child, step.after, tests, self.ids(tag, names)
+
+    def ids(self, tag: str, names: Sequence[str]) -> Ids:
+        known = self.grammar.ids
+        if not known:
+            return ()
+        found = ((2 * place + 1, name, known.get((tag, name), "")) for place, name in enumerate(names))
+        return tuple(each for each in found if each[2])
+
+    def step(self, state: State, tag: str, names: Sequence[str], failed: Collection[Test] = ()) -> Step:
+        """Where a start tag leads if all values match but those that `failed`; no child if nowhere."""
+        tests: dict[Test, None] = {}
+        inner: dict[tuple[int, ...], int] = {}
+        for element, after in self.begun(state, tag).items():
+            outcome = self.attributes.match(self.grammar.elements[element][1], names, failed)
+            tests.update(dict.fromkeys(outcome.tests))
+            if outcome.rest != NOT_ALLOWED:
+                inner[after] = self.pool.choice(inner.get(after, NOT_ALLOWED), outcome.rest)
+        return self.joined(inner, tuple(tests))
+
+    def begun(self, state: State, tag: str) -> dict[int, tuple[int, ...]]:
+        """The elements that may begin in a state, each with the patterns of the state after its end."""
+        found: dict[int, list[int]] = {}
+        for at, pattern in enumerate(state.patterns):
+            for element, rest in self.derivatives.heads(pattern, tag):
+                after = found.setdefault(element, [NOT_ALLOWED] * len(state.patterns))
+                after[at] = self.pool.choice(after[at], rest)
+        return {element: tuple(after) for element, after in found.items()}
+
+    def joined(self, inner: dict[tuple[int, ...], int], tests: tuple[Test, ...] = ()) -> Step:
+        """The step to contents, each given under what is to follow it."""
+        if not inner:
+            return Step(None, (), tests)
+        if len(inner) == 1:
+            after, content = next(iter(inner.items()))
+            return Step(self.state((content,)), self.state(after), tests)
+        return Step(self.state(tuple(inner.values())), tuple(inner), tests)
+
+    # Text and end tags
+
+    def by_text(self, state: State, text: str, namespaces: dict[str, str], *, alone: bool) -> State | None:
+        """The state after a text node. `alone`: it is all that the element holds, and white space may stand for nothing."""
+        derive, accepts = self.derivatives.by_text, self.values.accepts
+        derived = [derive(each, lambda leaf: accepts(leaf, text, namespaces)) for each in state.patterns]
+        if alone and not text.strip(" \t\r\n"):
+            derived = [self.pool.choice(*both) for both in zip(state.patterns, derived, strict=True)]
+        return self.state(tuple(derived)) if any(each != NOT_ALLOWED for each in derived) else None
+
+    def matched(self, state: State) -> tuple[bool, ...]:
+        """Which of a state's patterns are matched if the element ends now."""
+        flags = self.pool.flags
+        return tuple(bool(flags[each] & NULLABLE) for each in state.patterns)
+
+    def outer(self, after: After, matched: tuple[bool, ...]) -> State:
+        """The state after an end tag, by which of the inner patterns were matched."""
+        if isinstance(after, State):
+            return after
+        chosen = [rests for rests, hit in zip(after, matched, strict=True) if hit]
+        return self.state(tuple(self.pool.choice(*column) for column in zip(*chosen, strict=True)))

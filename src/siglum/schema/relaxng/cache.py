@@ -1,0 +1,106 @@
+"""Compiled grammars, kept in the user's cache folder between runs. Nothing here may fail: a cache that cannot be used is no cache.
+
+An entry is found by what is in the main file and where that lies, and is good as long as the other files it was made of hold what
+they held then. It is a line of text, a checksum, and `marshal` data; a damaged one is made anew. The folder may be deleted.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import marshal
+import os
+import sys
+import zlib
+from collections.abc import Mapping
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from siglum.errors import FileError
+from siglum.schema.relaxng.grammar import Grammar
+from siglum.text import store
+from siglum.text.source import Source
+from siglum.version import __version__
+
+FORMAT = 1
+"""To be raised whenever a grammar, or what patterns mean, changes."""
+_HEAD = f"siglum schema {FORMAT} {__version__} {sys.implementation.cache_tag} {marshal.version}\n".encode()
+_MOST = 64 * 1024 * 1024
+"""Bytes that all entries may take together; tei_all takes a fifth of a megabyte."""
+
+
+def folder() -> Path | None:
+    """The user's cache folder for schemas, if there is such a place."""
+    try:
+        return _user_caches() / "siglum" / "schemas"
+    except RuntimeError:  # no home
+        return None
+
+
+def _user_caches() -> Path:
+    named = os.environ.get("XDG_CACHE_HOME", "")
+    if named and Path(named).is_absolute():
+        return Path(named)
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
+    return Path.home() / "Library" / "Caches" if sys.platform == "darwin" else Path.home() / ".cache"
+
+
+class Entry:
+    """What the cache holds, or is to hold, of the schema in a main file."""
+
+    def __init__(self, main: Source, path: Path) -> None:
+        self.main = path
+        self.folder = folder()
+        self.digest = _digest(main.data)
+        key = sha256(b"\0".join((_HEAD, os.fsencode(path.absolute()), self.digest.encode()))).hexdigest()
+        self.path = self.folder / f"{key}.siglum" if self.folder else None
+
+    def get(self) -> tuple[Grammar, tuple[Path, ...]] | None:
+        """The grammar and the files it was made of; None if there is none, or it is damaged or out of date."""
+        if self.path is None:
+            return None
+        try:
+            files, values = _unpacked(store.read(self.path).data)
+            if any(_digest(store.read(Path(each)).data) != digest for each, digest in files[1:]):
+                return None
+            return Grammar.from_values(values), (self.main, *(Path(each) for each, _ in files[1:]))
+        except (FileError, ValueError, TypeError, EOFError):
+            return None
+
+    def put(self, grammar: Grammar, sources: Mapping[Path, Source]) -> None:
+        """Keep a grammar, and let go of the oldest ones if there are too many."""
+        if self.folder is None or self.path is None:
+            return
+        files = [(str(each.absolute()), _digest(source.data)) for each, source in sources.items()]
+        with contextlib.suppress(FileError, OSError, ValueError):
+            store.write(self.path, _packed((files, grammar.values())))
+            _let_go(self.folder, self.path)
+
+
+def _digest(data: bytes) -> str:
+    return sha256(data).hexdigest()
+
+
+def _packed(values: tuple[Any, ...]) -> bytes:
+    data = marshal.dumps(values)
+    return _HEAD + b"%08x\n" % zlib.crc32(data) + data
+
+
+def _unpacked(entry: bytes) -> Any:
+    """Raises ValueError where the entry is not what `_packed` made: `marshal` is not to be trusted with anything else."""
+    data = entry[len(_HEAD) + 9 :]
+    if not entry.startswith(_HEAD) or entry[len(_HEAD) : len(_HEAD) + 9] != b"%08x\n" % zlib.crc32(data):
+        raise ValueError("damaged")
+    return marshal.loads(data)
+
+
+def _let_go(folder: Path, newest: Path) -> None:
+    entries = sorted(((each.stat(), each) for each in folder.glob("*.siglum")), key=lambda one: one[0].st_mtime_ns)
+    size = sum(stat.st_size for stat, _ in entries)
+    for stat, each in entries:
+        if size <= _MOST:
+            return
+        if each != newest:
+            each.unlink(missing_ok=True)
+            size -= stat.st_size

@@ -1,0 +1,20 @@
+"""The code of each kind of fault. What the codes promise stands in `siglum.text.diagnostic`."""
+
+from __future__ import annotations
+
+from siglum.schema.relaxng.fault import Kind
+
+CODES = {
+    Kind.ELEMENT: "S001",
+    Kind.OUT_OF_ORDER: "S001",
+    Kind.TOO_EARLY: "S002",  # what is to come before it is missing
+    Kind.INCOMPLETE: "S002",
+    Kind.ATTRIBUTE: "S003",
+    Kind.ATTRIBUTES: "S003",
+    Kind.NO_ATTRIBUTE: "S004",
+    Kind.VALUE: "S005",
+    Kind.TEXT: "S006",
+    Kind.DATA: "S006",
+    Kind.TWICE: "S007",
+    Kind.NO_ID: "S008",
+}

@@ -1,0 +1,142 @@
+"""The inside of a grammar (Annex C.3): definitions, `start`, `div`, `include`, and annotations between them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from siglum.schema.relaxng.compact.annotations import NO_NOTES, read_element, read_notes, starts_element
+from siglum.schema.relaxng.compact.cursor import Cursor
+from siglum.schema.relaxng.compact.lexer import CNAME, DOCUMENTATION, END, IDENTIFIER, Token
+from siglum.schema.relaxng.compact.spelling import KEYWORDS
+from siglum.schema.relaxng.syntax import Annotation, Combine, Component, Define, Div, Include, Notes, Pattern, Start
+
+ReadPattern = Callable[[Cursor], Pattern]
+Body = tuple[tuple[Annotation, ...], tuple[Component, ...]]
+
+_ASSIGNMENTS: dict[str, Combine | None] = {"=": None, "|=": "choice", "&=": "interleave"}
+_KEYWORDS = ("start", "div", "include")
+
+
+def starts_body(cursor: Cursor) -> bool:
+    """Whether the file is the inside of a grammar, and not one pattern."""
+    if cursor.kind == END or starts_element(cursor):
+        return True
+    steps = 0
+    while cursor.ahead(steps) == DOCUMENTATION:
+        steps += 1
+    steps = _after_brackets(cursor, steps)
+    kind = cursor.ahead(steps)
+    return kind in _KEYWORDS or ((kind == IDENTIFIER or kind in KEYWORDS) and cursor.ahead(steps + 1) in _ASSIGNMENTS)
+
+
+def _after_brackets(cursor: Cursor, steps: int) -> int:
+    depth = 0
+    while cursor.ahead(steps) != END:
+        kind = cursor.ahead(steps)
+        depth += (kind == "[") - (kind == "]")
+        if depth == 0:
+            return steps + 1 if kind == "]" else steps
+        steps += 1
+    return steps
+
+
+def read_body(cursor: Cursor, end: str, read_pattern: ReadPattern, *, included: bool = False) -> Body:
+    """The annotations before the first component, and the components with the annotations after each; `end` is left."""
+    initial: list[Annotation] = []
+    components: list[Component] = []
+    while cursor.kind != end:
+        if not starts_element(cursor):
+            components.append(_component(cursor, read_pattern, included=included))
+        elif components:
+            components[-1] = _followed(cursor, components[-1], read_element(cursor))
+        else:
+            initial.append(read_element(cursor))
+    return tuple(initial), tuple(components)
+
+
+def _followed(cursor: Cursor, component: Component, element: Annotation) -> Component:
+    if not cursor.with_notes:
+        return component
+    notes = component.notes
+    return replace(component, notes=replace(notes, following=(*notes.following, element)))
+
+
+def _component(cursor: Cursor, read_pattern: ReadPattern, *, included: bool) -> Component:
+    notes = read_notes(cursor)
+    token = cursor.take()
+    if token.kind in ("start", IDENTIFIER):
+        return _definition(cursor, token, notes, read_pattern)
+    if token.kind == "div":
+        return _div(cursor, token, notes, read_pattern, included=included)
+    if token.kind == "include" and not included:
+        return _include(cursor, token, notes, read_pattern)
+    cursor.at -= 1
+    raise cursor.unexpected(_wanted(cursor, included=included))
+
+
+def _wanted(cursor: Cursor, *, included: bool) -> str:
+    if cursor.kind in KEYWORDS and cursor.ahead() in _ASSIGNMENTS:
+        return f"`{cursor.kind}` is a keyword; write \\{cursor.kind} to define something of that name"
+    if cursor.kind == "include" and included:
+        return "an include holds definitions, start and div; include the other file beside it"
+    if cursor.kind in ("|", "&", ",", "?", "*", "+", "-", ">>", CNAME):
+        return "the definition before has ended, or an operator is missing; the next one begins with name ="
+    return "a definition (name = ...), start, div, include or the end of the grammar is wanted"
+
+
+def _definition(cursor: Cursor, token: Token, notes: Notes, read_pattern: ReadPattern) -> Component:
+    if cursor.kind not in _ASSIGNMENTS:
+        raise cursor.unexpected(f"one of = |= &= is wanted after `{token.text}`")
+    combine = _ASSIGNMENTS[cursor.take().kind]
+    content = read_pattern(cursor)
+    origin = cursor.origin(token)
+    if token.kind == "start":
+        return Start(content, combine, origin=origin, notes=notes)
+    return Define(token.text, content, combine, origin=origin, notes=notes)
+
+
+def _div(cursor: Cursor, token: Token, notes: Notes, read_pattern: ReadPattern, *, included: bool) -> Div:
+    initial, components = _braced(cursor, "`div`", read_pattern, included=included)
+    return Div(components, origin=cursor.origin(token), notes=_closing(cursor, notes, initial))
+
+
+def _include(cursor: Cursor, token: Token, notes: Notes, read_pattern: ReadPattern) -> Include:
+    href = cursor.literal("the address of a grammar")
+    ns = read_inherit(cursor)
+    origin = cursor.origin(token)
+    if cursor.kind != "{":
+        return Include(href, (), ns, origin=origin, notes=notes)
+    initial, components = _braced(cursor, "the address", read_pattern, included=True)
+    return Include(href, components, ns, origin=origin, notes=_closing(cursor, notes, initial))
+
+
+def _braced(cursor: Cursor, after: str, read_pattern: ReadPattern, *, included: bool) -> Body:
+    cursor.expect("{", after)
+    cursor.deeper()
+    body = read_body(cursor, "}", read_pattern, included=included)
+    cursor.depth -= 1
+    return body
+
+
+def _closing(cursor: Cursor, notes: Notes, initial: tuple[Annotation, ...]) -> Notes:
+    notes = joined(cursor, notes, initial)
+    notes = replace(notes, comments=notes.comments + cursor.comments())
+    cursor.take()
+    return notes
+
+
+def joined(cursor: Cursor, notes: Notes, initial: tuple[Annotation, ...]) -> Notes:
+    """The notes before a grammar, div or include together with the annotations that begin its inside."""
+    if not cursor.with_notes:
+        return NO_NOTES
+    return replace(notes, initial=notes.initial + initial) if initial else notes
+
+
+def read_inherit(cursor: Cursor) -> str:
+    """`inherit = prefix`, or the default namespace."""
+    if not cursor.accept("inherit"):
+        return cursor.scope.default
+    cursor.expect("=", "`inherit`")
+    prefix = cursor.name("a prefix")
+    return cursor.namespace(prefix, prefix.text)

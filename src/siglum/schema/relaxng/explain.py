@@ -1,0 +1,270 @@
+"""Faults as sentences: what was seen and why it is wrong (`message`), and what would be right (`help`).
+
+Lists are short: the likeliest names first, long sets by the names of the schema's own classes. Names stand without prefixes,
+as scholars say them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+
+from siglum.schema.relaxng.automaton import Automaton
+from siglum.schema.relaxng.codes import CODES
+from siglum.schema.relaxng.explain_values import Values
+from siglum.schema.relaxng.fault import Fault, Kind, Where
+from siglum.schema.relaxng.lookup import Lookup
+from siglum.schema.relaxng.nameclass import split
+from siglum.schema.relaxng.near import nearest
+from siglum.text.diagnostic import Finding, Severity
+
+_XML = "http://www.w3.org/XML/1998/namespace"
+_FEW = 8
+_SHORT = 60
+
+Sentences = tuple[str, str]
+"""Message and help."""
+
+
+class Explainer:
+    def __init__(self, automaton: Automaton) -> None:
+        self.lookup = Lookup(automaton)
+        self.values = Values(automaton)
+        self._said: dict[Fault, Sentences] = {}
+
+    def finding(self, fault: Fault) -> Finding:
+        key = fault if fault.first.line else replace(fault, where=Where())
+        if key not in self._said:
+            self._said[key] = _SENTENCES[fault.kind](self, fault)
+        message, help_ = self._said[key]
+        where = fault.where
+        return Finding(where.path, where.line, where.column, CODES[fault.kind], Severity.ERROR, message, help_)
+
+    # Elements
+
+    def element(self, fault: Fault) -> Sentences:
+        name = fault.element
+        if not self.lookup.known(name):
+            return self._unknown(fault)
+        if not fault.parent:
+            return f"a document may not begin with {tag(name)}", f"it begins with {self.one_of(fault.expected)}"
+        if name in self.lookup.within(self.lookup.content(fault.parent)):
+            return self._order(fault)
+        message = f"{tag(name)} is not allowed in {tag(fault.parent)}"
+        return message, f"{tag(name)} may stand in {self._somewhere(fault)}; {self._here(fault)}"
+
+    def _unknown(self, fault: Fault) -> Sentences:
+        ns, local = split(fault.element)
+        same = [each for each in self.lookup.names() if split(each)[1] == local]
+        if same:
+            seen = f"in the namespace “{ns}”" if ns else "in no namespace"
+            wanted = split(next((each for each in same if each in fault.expected), same[0]))[0]
+            proper = f'in “{wanted}”: declare xmlns="{wanted}"' if wanted else "in none: remove its prefix or xmlns"
+            return f"`{local}` is {seen} here, which the schema does not know", f"the schema's `{local}` is {proper}"
+        message = f"the schema knows no element {tag(fault.element)}"
+        if ns and not any(split(each)[0] == ns for each in self.lookup.names()):
+            return f"{message} in the namespace “{ns}”", self._here(fault)
+        meant = nearest_names(local, fault.expected)
+        if meant:
+            return message, f"did you mean {either(map(tag, meant[:3]))}?"
+        meant = nearest_names(local, self.lookup.names())
+        if meant:
+            inside = f" (but it is not allowed in {tag(fault.parent)})" if fault.parent else ""
+            return message, f"did you mean {either(map(tag, meant[:3]))}?{inside}"
+        return message, self._here(fault)
+
+    def _somewhere(self, fault: Fault) -> str:
+        """In which elements the one at fault may stand: first those that could be put around it at this place."""
+        allowed = self.lookup.allowed_in(fault.element)
+        inside = self.lookup.within(self.lookup.content(fault.parent))
+        rank = {each: (each not in fault.expected, each not in inside) for each in allowed}
+        return self.some(sorted(allowed, key=lambda each: (rank[each], each)), tag)
+
+    def _order(self, fault: Fault) -> Sentences:
+        """The parent can contain it, but not at this place."""
+        name, parent = tag(fault.element), tag(fault.parent)
+        why, other = self.lookup.earlier(fault.parent, fault.before, fault.element)
+        if why == "before":
+            return (
+                f"{name} comes too late in {parent}: it must come before {tag(other)}",
+                f"move {name} up, before {tag(other)}",
+            )
+        if why == "once":
+            return f"{name} stands in {parent} once more than is allowed", f"keep one {name}; {self._here(fault)}"
+        if why == "instead":
+            return (
+                f"{name} may not stand in {parent} together with {tag(other)}",
+                f"use the one or the other; {self._here(fault)}",
+            )
+        return f"{name} is not allowed at this place in {parent}", self._here(fault)
+
+    def _here(self, fault: Fault) -> str:
+        """What may stand at the place of a fault."""
+        if not fault.expected:
+            return f"nothing more may stand in {tag(fault.parent)}" if fault.parent else "see the schema"
+        ordered = [*nearest(fault.element, fault.expected), *fault.expected]
+        inside = f"in {tag(fault.parent)} " if fault.parent else ""
+        end = " (or nothing more)" if fault.ends and fault.parent else ""
+        return f"here {inside}may stand {self.one_of(dict.fromkeys(ordered))}{end}"
+
+    def too_early(self, fault: Fault) -> Sentences:
+        first = [self.one_of(names) for names in fault.missing if names]
+        name, parent = tag(fault.element), f" in {tag(fault.parent)}" if fault.parent else ""
+        if not first:
+            return f"{name} comes too early{parent}", f"something has to come before {name}; see the schema"
+        verb = "are" if len(first) > 1 else "is"
+        return f"{both(first)} {verb} missing before {name}{parent}", f"add {both(first)} before {name}"
+
+    def out_of_order(self, fault: Fault) -> Sentences:
+        name, other, parent = tag(fault.element), tag(fault.missing[0][0]), tag(fault.parent)
+        return f"{name} comes too early in {parent}: it must come after {other}", f"move {name} down, after {other}"
+
+    def incomplete(self, fault: Fault) -> Sentences:
+        missing = [self.one_of(names) for names in fault.missing if names]
+        name = tag(fault.element)
+        if not missing:
+            return f"{name} is not complete", f"something is missing before </{split(fault.element)[1]}>; see the schema"
+        state = f"{name} lacks" if fault.before else f"{name} has no elements in it: it lacks"
+        return f"{state} {both(missing)}", f"add {both(missing)} before </{split(fault.element)[1]}>"
+
+    # Attributes
+
+    def attribute(self, fault: Fault) -> Sentences:
+        key, name = at(fault.attribute), tag(fault.element)
+        owners = self.lookup.owners(fault.attribute)
+        local = split(fault.attribute)[1]
+        twins = [each for each in fault.expected if split(each)[1] == local]
+        meant = twins or nearest_names(local, fault.expected)
+        hint = f"did you mean {either(map(at, meant[:3]))}?" if meant else ""
+        if owners:
+            where = f"{key} is allowed on {self.some(owners, tag)}"
+            return f"{key} is not allowed on {name}", f"{hint} {where}".strip()
+        message = f"the schema knows no attribute {key}"
+        if hint:
+            return f"{message} (on {name})", hint
+        allowed = self.some(fault.expected, at)
+        return f"{message} (on {name})", f"{name} may have {allowed}" if allowed else f"{name} takes no attributes"
+
+    def attributes(self, fault: Fault) -> Sentences:
+        names = both([at(each) for each in fault.expected]) or "none"
+        return f"the attributes of {tag(fault.element)} do not go together: {names}", "use one or the other; see the schema"
+
+    def no_attribute(self, fault: Fault) -> Sentences:
+        name = tag(fault.element)
+        choices = fault.missing[0]
+        listed = self.some(choices, at)
+        if len(choices) > 1:
+            return f"{name} lacks one of its attributes: {listed}", f"add {listed}"
+        wanted = self.values.wanted(fault.element, choices[0], self.lookup)
+        return (
+            f"{name} lacks {listed}",
+            f'add {split(choices[0])[1] if not _is_xml(choices[0]) else at(choices[0])[1:]}="…"{wanted}',
+        )
+
+    def value(self, fault: Fault) -> Sentences:
+        return self.values.explain(fault, f"of {at(fault.attribute)}")
+
+    # Text and identifiers
+
+    def text(self, fault: Fault) -> Sentences:
+        seen, name = quoted(fault.value), tag(fault.element)
+        holders = [each for each in fault.expected if self.lookup.takes_text(each)]
+        if holders:
+            return (
+                f"text is not allowed in {name}: {seen}",
+                f"put it in an element, such as {self.one_of(_plain_first(holders))}",
+            )
+        if fault.expected:
+            return f"text is not allowed in {name}: {seen}", f"{name} holds elements only: {self.one_of(fault.expected)}"
+        return f"text is not allowed in {name}: {seen}", f"remove it: {name} is to be empty here"
+
+    def data(self, fault: Fault) -> Sentences:
+        return self.values.explain(fault, f"in {tag(fault.element)}")
+
+    def twice(self, fault: Fault) -> Sentences:
+        first = (
+            f"{fault.first.path}, line {fault.first.line}"
+            if fault.first.path != fault.where.path
+            else f"line {fault.first.line}"
+        )
+        there = f"; it was given first in {first}" if fault.first.line else ""
+        return f"the identifier {quoted(fault.value)} occurs twice{there}", f"give each its own {at(fault.attribute)}"
+
+    def no_id(self, fault: Fault) -> Sentences:
+        message = f"nothing in the document has the identifier {quoted(fault.value)} that {at(fault.attribute)} refers to"
+        return message, "check the spelling, or give the element that is meant this identifier"
+
+    # Lists
+
+    def one_of(self, names: Iterable[str]) -> str:
+        """Element names as a list to choose from; many of them by their classes."""
+        listed = list(names)
+        if len(listed) <= _FEW:
+            return either(map(tag, listed))
+        classes, others = self.lookup.gathered(listed)
+        lead = [each for each in listed[:2] if each not in others] if listed != sorted(listed) else []
+        shown = [*map(tag, lead), *map(tag, others[:3]), *classes[: _FEW - min(len(others), 3)]]
+        hidden = len(classes) + len(others) + len(lead) - len(shown)
+        return either(shown) if hidden <= 0 else f"{', '.join(shown)} and others ({len(listed)} elements in all)"
+
+    def some(self, names: Sequence[str], say: Callable[[str], str]) -> str:
+        """The first of many names."""
+        if len(names) <= _FEW:
+            return either(map(say, names))
+        return f"{', '.join(map(say, names[:_FEW]))} and {len(names) - _FEW} others"
+
+
+def _plain_first(names: list[str]) -> list[str]:
+    """Paragraphs are what text is put in, as a rule."""
+    return sorted(names, key=lambda name: (split(name)[1] not in {"p", "ab", "l", "head"}, split(name)[1]))[:3]
+
+
+def nearest_names(local: str, names: Iterable[str]) -> list[str]:
+    """Full names whose local parts are near."""
+    by_local: dict[str, str] = {}
+    for each in names:
+        by_local.setdefault(split(each)[1], each)
+    return [by_local[each] for each in nearest(local, by_local)]
+
+
+def tag(name: str) -> str:
+    return f"`{split(name)[1]}`"
+
+
+def _is_xml(name: str) -> bool:
+    return split(name)[0] == _XML
+
+
+def at(name: str) -> str:
+    return f"@{'xml:' if _is_xml(name) else ''}{split(name)[1]}"
+
+
+def quoted(text: str) -> str:
+    shown = " ".join(text.split()) or text
+    return f"“{shown[:_SHORT]}…”" if len(shown) > _SHORT else f"“{shown}”"
+
+
+def either(labels: Iterable[str]) -> str:
+    *most, last = list(labels) or [""]
+    return f"{', '.join(most)} or {last}" if most else last
+
+
+def both(labels: list[str]) -> str:
+    *most, last = labels or [""]
+    return f"{', '.join(most)} and {last}" if most else last
+
+
+_SENTENCES: dict[Kind, Callable[[Explainer, Fault], Sentences]] = {
+    Kind.ELEMENT: Explainer.element,
+    Kind.TOO_EARLY: Explainer.too_early,
+    Kind.OUT_OF_ORDER: Explainer.out_of_order,
+    Kind.INCOMPLETE: Explainer.incomplete,
+    Kind.NO_ATTRIBUTE: Explainer.no_attribute,
+    Kind.ATTRIBUTE: Explainer.attribute,
+    Kind.ATTRIBUTES: Explainer.attributes,
+    Kind.VALUE: Explainer.value,
+    Kind.TEXT: Explainer.text,
+    Kind.DATA: Explainer.data,
+    Kind.TWICE: Explainer.twice,
+    Kind.NO_ID: Explainer.no_id,
+}

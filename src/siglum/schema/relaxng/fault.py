@@ -1,0 +1,59 @@
+"""What is wrong with a document, as values: names and positions, no sentences. `explain` makes findings of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """The kinds that recovery tells apart; `explain` looks closer at those of elements."""
+
+    ELEMENT = "element not allowed here"
+    TOO_EARLY = "element not allowed yet"
+    OUT_OF_ORDER = "element before one that it has to follow"
+    INCOMPLETE = "element incomplete"
+    NO_ATTRIBUTE = "attribute missing"
+    ATTRIBUTE = "attribute not allowed"
+    ATTRIBUTES = "attributes that do not go together"
+    VALUE = "bad attribute value"
+    TEXT = "text not allowed"
+    DATA = "bad text value"
+    TWICE = "identifier twice"
+    NO_ID = "reference to no identifier"
+
+
+Names = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """A place in a file, 1-based."""
+
+    path: str = ""
+    line: int = 0
+    column: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Names are `uri}local`.
+
+    `element`: the element at fault, or whose attribute or text is. `parent` and `before`: what it stands in, and its elder
+    siblings (runs of one name are one; the last of them only). `expected`: element or attribute names possible instead.
+    `missing`: what has to be added, each a choice of names. `ends`: whether the end tag would be right too. `patterns`: the
+    value patterns that did not match. `first`: where an identifier was given first.
+    """
+
+    kind: Kind
+    element: str = ""
+    attribute: str = ""
+    value: str = ""
+    parent: str = ""
+    before: Names = ()
+    expected: Names = ()
+    missing: tuple[Names, ...] = ()
+    ends: bool = False
+    patterns: tuple[int, ...] = ()
+    where: Where = Where()
+    first: Where = Where()

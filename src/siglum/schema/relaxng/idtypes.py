@@ -1,0 +1,112 @@
+"""Which attributes are identifiers or references to one (RELAX NG DTD Compatibility, clause 5): by element and attribute name.
+
+An element and an attribute must not be identifiers by one definition and something else by another; and identifiers need names,
+not open name classes. Schemas that break this are refused, as jing does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from siglum.errors import SchemaError
+from siglum.schema.datatypes import datatype
+from siglum.schema.relaxng import nameclass
+from siglum.schema.relaxng import syntax as s
+from siglum.schema.relaxng.grammar import Grammar
+from siglum.schema.relaxng.nameclass import NameClass
+from siglum.schema.relaxng.pattern import ATTRIBUTE, CHOICE, DATA, GROUP, INTERLEAVE, LIST, ONE_OR_MORE, VALUE
+
+_Memo = dict[int, list[tuple[NameClass, int]]]
+"""The attributes in a pattern, each with the pattern of its value."""
+
+
+def id_types(grammar: Grammar, origins: Sequence[s.Origin]) -> dict[tuple[str, str], str]:
+    """Raises SchemaError."""
+    found: dict[tuple[str, str], str] = {}
+    plain: dict[tuple[NameClass, NameClass], int] = {}
+    for number, element, attribute, kind in _attributes(grammar):
+        if not kind:
+            plain.setdefault((element, attribute), number)
+            continue
+        _named(element, attribute, kind, origins[number])
+        for name in nameclass.names(element):
+            for key in nameclass.names(attribute):
+                if found.setdefault((name, key), kind) != kind:
+                    _conflict(name, key, origins[number])
+    _compare(found, plain, origins)
+    return found
+
+
+def _compare(
+    found: dict[tuple[str, str], str], plain: dict[tuple[NameClass, NameClass], int], origins: Sequence[s.Origin]
+) -> None:
+    keys = {key for _, key in found}
+    for (element, attribute), number in plain.items():
+        if isinstance(attribute, str) and attribute not in keys:
+            continue
+        for name, key in found:
+            if nameclass.contains(attribute, key) and nameclass.contains(element, name):
+                _conflict(name, key, origins[number])
+
+
+def _attributes(grammar: Grammar) -> Iterator[tuple[int, NameClass, NameClass, str]]:
+    """Each attribute of each element, and what kind of identifier it is ("" for none)."""
+    kinds: dict[int, str] = {}
+    memo: _Memo = {}
+    for number, (element, content) in enumerate(grammar.elements):
+        for attribute, value in _in(grammar, content, memo):
+            if value not in kinds:
+                kinds[value] = next(_kinds(grammar, value), "")
+            yield number, element, attribute, kinds[value]
+
+
+def _in(grammar: Grammar, pattern: int, memo: _Memo) -> list[tuple[NameClass, int]]:
+    if pattern not in memo:
+        memo[pattern] = list(dict.fromkeys(_find(grammar, pattern, memo)))
+    return memo[pattern]
+
+
+def _find(grammar: Grammar, pattern: int, memo: _Memo) -> Iterator[tuple[NameClass, int]]:
+    node = grammar.pool.nodes[pattern]
+    if node[0] == ATTRIBUTE:
+        yield node[1], node[2]
+    elif node[0] in {CHOICE, GROUP, INTERLEAVE}:
+        for each in node[1]:
+            yield from _in(grammar, each, memo)
+    elif node[0] == ONE_OR_MORE:
+        yield from _in(grammar, node[1], memo)
+
+
+def _kinds(grammar: Grammar, value: int) -> Iterator[str]:
+    """The kinds of identifier in an attribute's value; a list of IDREF is the same as IDREFS."""
+    node = grammar.pool.nodes[value]
+    if node[0] in {DATA, VALUE}:
+        kind = datatype(node[1], node[2], node[3] if node[0] == DATA else ()).id_kind
+        if kind:
+            yield kind
+    elif node[0] in {CHOICE, GROUP, INTERLEAVE}:
+        for each in node[1]:
+            yield from _kinds(grammar, each)
+    elif node[0] == ONE_OR_MORE:
+        yield from _kinds(grammar, node[1])
+    elif node[0] == LIST:
+        yield from ("IDREFS" if kind == "IDREF" else kind for kind in _kinds(grammar, node[1]))
+
+
+def _named(element: NameClass, attribute: NameClass, kind: str, origin: s.Origin) -> None:
+    for what, name_class in (("attribute", attribute), ("element", element)):
+        if not nameclass.is_finite(name_class):
+            message = f"an attribute of the type {kind} belongs to an open name class ({nameclass.in_words(name_class)})"
+            raise SchemaError(
+                message, where=f"{origin.path}:{origin.line}", help=f"name the {what}, or use another type than {kind}"
+            )
+
+
+def _conflict(name: str, key: str, origin: s.Origin) -> None:
+    element, attribute = nameclass.split(name)[1], nameclass.split(key)[1]
+    message = (
+        f"the attribute @{attribute} of `{element}` is an identifier in one definition, and not or another kind in another"
+    )
+    raise SchemaError(
+        message, where=f"{origin.path}:{origin.line}", help="give it the same type wherever the element is defined"
+    )

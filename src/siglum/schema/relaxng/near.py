@@ -1,0 +1,36 @@
+"""Which of many names somebody may have meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+
+def distance(one: str, other: str, limit: int) -> int:
+    """Letters to add, drop, change or swap with their neighbour to make one word of the other; `limit` + 1 for any more."""
+    if abs(len(one) - len(other)) > limit:
+        return limit + 1
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for i, a in enumerate(one, 1):
+        older, before, row = before, row, [i]
+        for j, b in enumerate(other, 1):
+            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (a != b))
+            if i > 1 and j > 1 and a == other[j - 2] and one[i - 2] == b:
+                cost = min(cost, older[j - 2] + 1)
+            row.append(cost)
+        if min(row) > limit:
+            return limit + 1
+    return row[-1]
+
+
+def nearest(name: str, names: Iterable[str]) -> list[str]:
+    """Names so like `name` that they may have been meant, the likeliest first. Upper and lower case count little."""
+    limit = 1 if len(name) < 5 else 2 if len(name) < 9 else 3
+    lower = name.lower()
+    found = []
+    for each in names:
+        letters = distance(lower, each.lower(), limit)
+        if letters <= limit and letters < len(each):
+            found.append((letters, distance(name, each, 20), each))
+    best = min((letters for letters, _, _ in found), default=0)
+    return [each for letters, _, each in sorted(found) if letters <= best]

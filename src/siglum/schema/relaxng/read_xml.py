@@ -1,0 +1,463 @@
+"""The XML syntax of RELAX NG (ISO/IEC 19757-2, clause 6) to the nodes of `syntax`.
+
+What clauses 4.1 to 4.5 and 4.8 to 4.10 ask is done on the way, since it concerns the spelling alone: annotations are set
+apart, white space is trimmed, and `ns`, `datatypeLibrary` and prefixes are resolved. Anything the syntax does not know is refused.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Literal, NoReturn
+
+from siglum.errors import SchemaError
+from siglum.schema.datatypes.names import is_ncname
+from siglum.schema.relaxng import syntax as s
+from siglum.schema.relaxng.xmltree import XML_NS, XmlComment, XmlElement, parse
+from siglum.text.source import Source
+
+RNG_NS = "http://relaxng.org/ns/structure/1.0"
+_RNG = RNG_NS + "}"
+_WHITE = " \t\r\n"
+_URI_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:.")
+_NO_NOTES = s.Notes()
+
+_ATTRIBUTES = {
+    "element": {"name"},
+    "attribute": {"name"},
+    "ref": {"name"},
+    "parentRef": {"name"},
+    "param": {"name"},
+    "define": {"name", "combine"},
+    "start": {"combine"},
+    "data": {"type"},
+    "value": {"type"},
+    "externalRef": {"href"},
+    "include": {"href"},
+}
+"""The attributes an element may have, besides `ns` and `datatypeLibrary`, which all may have."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Scope:
+    """What an element inherits from those around it."""
+
+    ns: str
+    library: str
+    base: str
+
+
+@dataclass(slots=True)
+class _Children:
+    """The RELAX NG elements in an element, and what is to be noted about it and them."""
+
+    elements: list[XmlElement]
+    notes: s.Notes
+    comments: dict[int, tuple[str, ...]]
+    following: dict[int, tuple[s.Annotation, ...]]
+
+
+def read(source: Source, *, ns: str = "", notes: bool = True) -> s.Pattern:
+    """The pattern that a schema file is. `ns`: what it inherits from the schema that refers to it (4.6, 4.7).
+
+    Without `notes`, annotations and comments are passed over: validating does not need them. Raises SchemaError.
+    """
+    root = parse(source)
+    reader = _Reader(source.name, notes=notes)
+    try:
+        if not root.name.startswith(_RNG):
+            reader.refuse(
+                root, f"`{root.name.rpartition('}')[2]}` is no RELAX NG", f'the root of a schema is <grammar xmlns="{RNG_NS}">'
+            )
+        return reader.pattern(root, _Scope(ns, "", ""))
+    except RecursionError:
+        raise SchemaError("the schema nests its patterns too deeply", where=source.name, help="split it into defines") from None
+
+
+class _Reader:
+    def __init__(self, path: str, *, notes: bool) -> None:
+        self.path = path
+        self.with_notes = notes
+
+    def refuse(self, at: XmlElement, message: str, help_: str = "see the RELAX NG specification, clause 6") -> NoReturn:
+        raise SchemaError(message, where=f"{self.path}:{at.line}", help=help_)
+
+    # Patterns
+
+    def pattern(
+        self, at: XmlElement, outer: _Scope, kids: tuple[tuple[str, ...], tuple[s.Annotation, ...]] = ((), ())
+    ) -> s.Pattern:
+        kind = at.name.removeprefix(_RNG)
+        read = _PATTERNS.get(kind)
+        if read is None:
+            known = "a pattern is wanted here" if kind in _OTHERS else "RELAX NG has no such element"
+            self.refuse(at, f"<{kind}> may not stand here: {known}")
+        node = read(self, at, kind, self._scope(at, kind, outer))
+        return self._noted(node, kids) if kids[0] or kids[1] else node
+
+    def _noted(self, node: s.Pattern, kids: tuple[tuple[str, ...], tuple[s.Annotation, ...]]) -> s.Pattern:
+        comments, following = kids
+        notes = replace(node.notes, comments=comments + node.notes.comments, following=following)
+        return replace(node, notes=notes)
+
+    def patterns(self, at: XmlElement, scope: _Scope, children: _Children, skip: int = 0) -> tuple[s.Pattern, ...]:
+        """The patterns in an element, of which there has to be one at least."""
+        found = tuple(
+            self.pattern(each, scope, (children.comments.get(i, ()), children.following.get(i, ())))
+            for i, each in enumerate(children.elements)
+            if i >= skip
+        )
+        if not found:
+            kind = at.name.removeprefix(_RNG)
+            self.refuse(at, f"<{kind}> has no content", "put a pattern in it; <empty/> if nothing is to be in it")
+        return found
+
+    def one(self, at: XmlElement, scope: _Scope, children: _Children, skip: int = 0) -> s.Pattern:
+        """The patterns in an element as one (4.12)."""
+        found = self.patterns(at, scope, children, skip)
+        return found[0] if len(found) == 1 else s.Group(found, origin=found[0].origin)
+
+    def named(self, at: XmlElement, kind: str, scope: _Scope) -> s.Pattern:
+        """`element` and `attribute`: a name, by attribute or as the first child, and patterns."""
+        children = self._children(at)
+        if "name" in at.attributes:
+            name: s.NameClass = self._by_attribute(at, kind, scope)
+            skip = 0
+        else:
+            if not children.elements:
+                self.refuse(
+                    at, f"this <{kind}> has no name", "give it @name, or a name class such as <anyName/> as its first child"
+                )
+            name = self.name_class(children.elements[0], scope)
+            skip = 1
+        origin, notes = self._origin(at), children.notes
+        if kind == "element":
+            return s.Element(name, self.one(at, scope, children, skip), origin=origin, notes=notes)
+        if len(children.elements) - skip > 1:
+            self.refuse(at, "an <attribute> holds one pattern", "put them in a <choice> or a <group>")
+        content = self.one(at, scope, children, skip) if len(children.elements) > skip else s.Text(origin=origin)
+        return s.AttributePattern(name, content, origin=origin, notes=notes)
+
+    def _by_attribute(self, at: XmlElement, kind: str, scope: _Scope) -> s.Name:
+        """4.8: @name is a <name>; that of an attribute inherits no namespace."""
+        ns = scope.ns if kind == "element" else at.attributes.get("ns", "")
+        return self._qname(at, at.attributes["name"], ns)
+
+    def several(self, at: XmlElement, kind: str, scope: _Scope) -> s.Pattern:
+        children = self._children(at)
+        found = self.patterns(at, scope, children)
+        return _SEVERAL[kind](found, origin=self._origin(at), notes=children.notes)
+
+    def single(self, at: XmlElement, kind: str, scope: _Scope) -> s.Pattern:
+        children = self._children(at)
+        return _SINGLE[kind](self.one(at, scope, children), origin=self._origin(at), notes=children.notes)
+
+    def leaf(self, at: XmlElement, kind: str, _scope: _Scope) -> s.Pattern:
+        return _LEAVES[kind](origin=self._origin(at), notes=self._childless(at, kind))
+
+    def reference(self, at: XmlElement, kind: str, _scope: _Scope) -> s.Pattern:
+        notes = self._childless(at, kind)
+        name = self._ncname(at, "name")
+        return _REFERENCES[kind](name, origin=self._origin(at), notes=notes)
+
+    def data(self, at: XmlElement, _kind: str, scope: _Scope) -> s.Pattern:
+        children = self._children(at)
+        type_ = self._ncname(at, "type")
+        params: list[s.Param] = []
+        except_: s.Pattern | None = None
+        for i, each in enumerate(children.elements):
+            part = each.name.removeprefix(_RNG)
+            if except_ is not None:
+                self.refuse(each, f"<{part}> may not follow <except> in <data>", "<except> comes last, and once")
+            if part == "param":
+                params.append(self._param(each, scope, children.comments.get(i, ())))
+            elif part == "except":
+                except_ = self._data_except(each, scope)
+            else:
+                self.refuse(each, f"<{part}> may not stand in <data>", "<data> holds <param> and then <except>")
+        return s.Data(scope.library, type_, tuple(params), except_, origin=self._origin(at), notes=children.notes)
+
+    def _param(self, at: XmlElement, outer: _Scope, comments: tuple[str, ...]) -> s.Param:
+        self._scope(at, "param", outer)
+        notes = s.Notes(comments, self._foreign_attributes(at)) if self.with_notes else _NO_NOTES
+        return s.Param(self._ncname(at, "name"), self._string(at, "param"), origin=self._origin(at), notes=notes)
+
+    def _data_except(self, at: XmlElement, outer: _Scope) -> s.Pattern:
+        scope = self._scope(at, "except", outer)
+        children = self._children(at)
+        found = self.patterns(at, scope, children)
+        content = found[0] if len(found) == 1 else s.Choice(found, origin=self._origin(at))
+        return replace(content, notes=children.notes) if children.notes.initial else content
+
+    def value(self, at: XmlElement, kind: str, scope: _Scope) -> s.Pattern:
+        """4.4: without @type it is a token of the built-in library."""
+        value = self._string(at, kind)
+        type_, library = (self._ncname(at, "type"), scope.library) if "type" in at.attributes else ("token", "")
+        notes = s.Notes(attributes=self._foreign_attributes(at)) if self.with_notes else _NO_NOTES
+        namespaces = tuple(sorted({**at.namespaces, "": scope.ns}.items()))
+        return s.Value(value, library, type_, scope.ns, namespaces, origin=self._origin(at), notes=notes)
+
+    def external(self, at: XmlElement, kind: str, scope: _Scope) -> s.Pattern:
+        notes = self._childless(at, kind)
+        return s.ExternalRef(self._href(at), scope.ns, scope.base, origin=self._origin(at), notes=notes)
+
+    def grammar(self, at: XmlElement, _kind: str, scope: _Scope) -> s.Pattern:
+        children = self._children(at)
+        components = self._components(children, scope, _COMPONENTS)
+        return s.Grammar(components, origin=self._origin(at), notes=children.notes)
+
+    # Components of a grammar
+
+    def _components(self, children: _Children, scope: _Scope, allowed: frozenset[str]) -> tuple[s.Component, ...]:
+        return tuple(
+            self._component(each, scope, allowed, (children.comments.get(i, ()), children.following.get(i, ())))
+            for i, each in enumerate(children.elements)
+        )
+
+    def _component(
+        self, at: XmlElement, outer: _Scope, allowed: frozenset[str], kids: tuple[tuple[str, ...], tuple[s.Annotation, ...]]
+    ) -> s.Component:
+        kind = at.name.removeprefix(_RNG)
+        if kind not in allowed:
+            help_ = "a grammar holds <start>, <define>, <div> and <include>; an <include> holds the first three"
+            self.refuse(at, f"<{kind}> may not stand here", help_)
+        scope = self._scope(at, kind, outer)
+        children = self._children(at)
+        notes = children.notes
+        if kids[0] or kids[1]:
+            notes = replace(notes, comments=kids[0] + notes.comments, following=kids[1])
+        origin = self._origin(at)
+        if kind == "div":
+            return s.Div(self._components(children, scope, allowed), origin=origin, notes=notes)
+        if kind == "include":
+            components = self._components(children, scope, _COMPONENTS - {"include"})
+            return s.Include(self._href(at), components, scope.ns, scope.base, origin=origin, notes=notes)
+        if kind == "start" and len(children.elements) > 1:
+            self.refuse(at, "<start> holds one pattern", "put them in a <choice> or a <group>")
+        combine = self._combine(at)
+        if kind == "start":
+            return s.Start(self.one(at, scope, children), combine, origin=origin, notes=notes)
+        return s.Define(self._ncname(at, "name"), self.one(at, scope, children), combine, origin=origin, notes=notes)
+
+    def _combine(self, at: XmlElement) -> Literal["choice", "interleave"] | None:
+        written = at.attributes.get("combine")
+        match written.strip(_WHITE) if written is not None else None:
+            case None:
+                return None
+            case "choice":
+                return "choice"
+            case "interleave":
+                return "interleave"
+        return self.refuse(at, f"@combine is “{written}”", "write choice or interleave")
+
+    # Name classes
+
+    def name_class(self, at: XmlElement, outer: _Scope) -> s.NameClass:
+        kind = at.name.removeprefix(_RNG)
+        if kind not in _NAME_CLASSES:
+            self.refuse(
+                at, f"<{kind}> stands where a name is wanted", "give the element or attribute @name, or a name class first"
+            )
+        scope = self._scope(at, kind, outer)
+        if kind == "name":
+            name = self._qname(at, self._string(at, kind), scope.ns)
+            notes = s.Notes(attributes=self._foreign_attributes(at)) if self.with_notes else _NO_NOTES
+            return replace(name, notes=notes) if notes.attributes else name
+        children = self._children(at)
+        origin, notes = self._origin(at), children.notes
+        if kind == "choice":
+            return s.NameChoice(self._name_classes(at, scope, children), origin=origin, notes=notes)
+        except_ = self._name_except(at, scope, children)
+        if kind == "anyName":
+            return s.AnyName(except_, origin=origin, notes=notes)
+        return s.NsName(scope.ns, except_, origin=origin, notes=notes)
+
+    def _name_classes(self, at: XmlElement, scope: _Scope, children: _Children) -> tuple[s.NameClass, ...]:
+        if not children.elements:
+            self.refuse(at, f"<{at.name.removeprefix(_RNG)}> has no content", "put a name class in it")
+        return tuple(self.name_class(each, scope) for each in children.elements)
+
+    def _name_except(self, at: XmlElement, outer: _Scope, children: _Children) -> s.NameClass | None:
+        if not children.elements:
+            return None
+        excepted = children.elements[0]
+        if len(children.elements) > 1 or excepted.name != _RNG + "except":
+            self.refuse(excepted, "an <anyName> or <nsName> holds one <except> at most, and nothing else")
+        scope = self._scope(excepted, "except", outer)
+        inner = self._children(excepted)
+        found = self._name_classes(excepted, scope, inner)
+        return found[0] if len(found) == 1 else s.NameChoice(found, origin=self._origin(excepted))
+
+    # Attributes, names and strings
+
+    def _scope(self, at: XmlElement, kind: str, outer: _Scope) -> _Scope:
+        """4.3, 4.5 and 4.9; and the attributes are looked through."""
+        attributes = at.attributes
+        if not attributes:
+            return outer
+        allowed = _ATTRIBUTES.get(kind, ())
+        ns, library, base = outer.ns, outer.library, outer.base
+        for key, value in attributes.items():
+            if key in allowed:
+                continue
+            if key == "ns":
+                ns = value
+            elif key == "datatypeLibrary":
+                library = self._library(at, value)
+            elif "}" not in key:
+                self.refuse(at, f"<{kind}> may not have @{key}")
+            elif key.startswith(_RNG):
+                self.refuse(at, f"@{key.removeprefix(_RNG)} is in the namespace of RELAX NG", "write it without a prefix")
+            elif key == XML_NS + "}base":
+                base = _resolved(base, value)
+        if ns == outer.ns and library == outer.library and base == outer.base:
+            return outer
+        return _Scope(ns, library, base)
+
+    def _library(self, at: XmlElement, uri: str) -> str:
+        """4.3: empty, or an absolute URI without a fragment; what a URI may not hold is escaped."""
+        if uri and (not _URI_SCHEME.match(uri) or "#" in uri or _BAD_URI.search(uri)):
+            self.refuse(at, f"@datatypeLibrary is “{uri}”", "it has to be an absolute URI without a fragment (#)")
+        return "".join(each if " " < each < "\x7f" else "".join(f"%{b:02X}" for b in each.encode()) for each in uri)
+
+    def _href(self, at: XmlElement) -> str:
+        href = at.attributes.get("href")
+        if href is None:
+            self.refuse(at, f"<{at.name.removeprefix(_RNG)}> has no @href", "name the schema file in @href")
+        if "#" in href:
+            self.refuse(at, f"@href is “{href}”", "name a whole file: a fragment (#) is not allowed")
+        return href
+
+    def _ncname(self, at: XmlElement, key: str) -> str:
+        written = at.attributes.get(key)
+        kind = at.name.removeprefix(_RNG)
+        if written is None:
+            self.refuse(at, f"<{kind}> has no @{key}", f"add @{key}")
+        name = written.strip(_WHITE)
+        if not is_ncname(name):
+            self.refuse(at, f"@{key} of <{kind}> is “{name}”", "it has to be an XML name without a colon")
+        return name
+
+    def _qname(self, at: XmlElement, written: str, ns: str) -> s.Name:
+        """4.10: a prefix stands for the namespace declared for it."""
+        prefix, colon, local = written.strip(_WHITE).rpartition(":")
+        if not is_ncname(local) or (colon and not is_ncname(prefix)):
+            self.refuse(at, f"“{written.strip(_WHITE)}” is not an XML name")
+        if colon:
+            declared = at.namespaces.get(prefix)
+            if declared is None:
+                self.refuse(at, f"the prefix of “{prefix}:{local}” is not declared", f'declare it with xmlns:{prefix}="…"')
+            ns = declared
+        return s.Name(ns, local, prefix, origin=self._origin(at))
+
+    def _string(self, at: XmlElement, kind: str) -> str:
+        inner = next((each for each in at.children if isinstance(each, XmlElement)), None)
+        if inner is not None:
+            self.refuse(inner, f"an element may not stand in <{kind}>", "it holds text alone")
+        return at.text
+
+    def _origin(self, at: XmlElement) -> s.Origin:
+        return s.Origin(self.path, at.line, at.column)
+
+    # Children and annotations (4.1)
+
+    def _childless(self, at: XmlElement, kind: str) -> s.Notes:
+        children = self._children(at)
+        if children.elements:
+            inner = children.elements[0].name.removeprefix(_RNG)
+            self.refuse(children.elements[0], f"<{inner}> may not stand in <{kind}>", f"<{kind}> is empty")
+        return children.notes
+
+    def _children(self, at: XmlElement) -> _Children:
+        """The RELAX NG elements in `at`; foreign ones are notes to it, or to the element they follow."""
+        elements: list[XmlElement] = []
+        if not at.children:
+            return _Children(elements, self._notes(at, (), ()), _NO_COMMENTS, _NO_FOLLOWING)
+        comments: dict[int, tuple[str, ...]] = {}
+        following: dict[int, tuple[s.Annotation, ...]] = {}
+        initial: tuple[s.Annotation, ...] = ()
+        waiting: tuple[str, ...] = ()
+        for child in at.children:
+            if isinstance(child, str):
+                if child.strip(_WHITE):
+                    self.refuse(
+                        at,
+                        f"text in <{at.name.removeprefix(_RNG)}>: “{child.strip()[:30]}”",
+                        "remove it; notes go into elements of another namespace",
+                    )
+            elif isinstance(child, XmlComment):
+                waiting = (*waiting, child.text) if self.with_notes else ()
+            elif child.name.startswith(_RNG):
+                if waiting:
+                    comments[len(elements)] = waiting
+                    waiting = ()
+                elements.append(child)
+            elif self.with_notes:
+                if elements:
+                    last = len(elements) - 1
+                    following[last] = (*following.get(last, ()), annotation(child))
+                else:
+                    initial = (*initial, annotation(child))
+        return _Children(elements, self._notes(at, initial, waiting), comments, following)
+
+    def _notes(self, at: XmlElement, initial: tuple[s.Annotation, ...], comments: tuple[str, ...]) -> s.Notes:
+        if not self.with_notes:
+            return _NO_NOTES
+        attributes = self._foreign_attributes(at)
+        return s.Notes(comments, attributes, initial) if attributes or initial or comments else _NO_NOTES
+
+    def _foreign_attributes(self, at: XmlElement) -> tuple[s.Attribute, ...]:
+        return tuple(_foreign(at, key) for key in at.attributes if "}" in key and not key.startswith(_RNG))
+
+
+def annotation(at: XmlElement) -> s.Annotation:
+    """A foreign element with all that is in it, RELAX NG or not."""
+    children = tuple(
+        each if isinstance(each, str) else annotation(each) for each in at.children if not isinstance(each, XmlComment)
+    )
+    ns, _, local = at.name.rpartition("}")
+    return s.Annotation((ns, local), tuple(_foreign(at, key) for key in at.attributes), children, at.prefix)
+
+
+def _foreign(at: XmlElement, key: str) -> s.Attribute:
+    ns, _, local = key.rpartition("}")
+    return s.Attribute((ns, local), at.attributes[key], at.prefixes.get(key, ""))
+
+
+def _resolved(base: str, href: str) -> str:
+    from urllib.parse import urljoin  # noqa: PLC0415 - few schemas have xml:base, and this is slow to import
+
+    return urljoin(base, href)
+
+
+_BAD_URI = re.compile(r"[^:]*:$|%(?![0-9A-Fa-f]{2})")
+_NO_COMMENTS: dict[int, tuple[str, ...]] = {}
+_NO_FOLLOWING: dict[int, tuple[s.Annotation, ...]] = {}
+_COMPONENTS = frozenset({"start", "define", "div", "include"})
+_NAME_CLASSES = frozenset({"name", "anyName", "nsName", "choice"})
+_OTHERS = _COMPONENTS | {"name", "anyName", "nsName", "param", "except"}
+_SEVERAL = {"group": s.Group, "interleave": s.Interleave, "choice": s.Choice}
+_SINGLE = {
+    "optional": s.Optional,
+    "zeroOrMore": s.ZeroOrMore,
+    "oneOrMore": s.OneOrMore,
+    "list": s.List,
+    "mixed": s.Mixed,
+}
+_LEAVES = {"text": s.Text, "empty": s.Empty, "notAllowed": s.NotAllowed}
+_REFERENCES = {"ref": s.Ref, "parentRef": s.ParentRef}
+
+_Read = Callable[[_Reader, XmlElement, str, _Scope], s.Pattern]
+_PATTERNS: dict[str, _Read] = {
+    "element": _Reader.named,
+    "attribute": _Reader.named,
+    **dict.fromkeys(_SEVERAL, _Reader.several),
+    **dict.fromkeys(_SINGLE, _Reader.single),
+    **dict.fromkeys(_LEAVES, _Reader.leaf),
+    **dict.fromkeys(_REFERENCES, _Reader.reference),
+    "data": _Reader.data,
+    "value": _Reader.value,
+    "externalRef": _Reader.external,
+    "grammar": _Reader.grammar,
+}

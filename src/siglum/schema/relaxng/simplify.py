@@ -1,0 +1,212 @@
+"""Clauses 4.6, 4.7, 4.11 and 4.16 to 4.18: from the files of a schema to its grammars, in which every reference has an answer.
+
+In: the pattern of the main file. Out: a `Resolved` schema, in which each grammar has become a `Scope` (names to combined
+patterns), and each external reference the pattern it stands for. The patterns themselves are changed by `compile` (4.12 to 4.21).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import NoReturn
+
+from siglum.errors import SchemaError
+from siglum.schema.relaxng import syntax as s
+from siglum.schema.relaxng.files import Files
+
+_XMLNS = "http://www.w3.org/2000/xmlns"
+
+
+@dataclass(slots=True)
+class Scope:
+    """A grammar: what its start and its defines have become once combined (4.17)."""
+
+    parent: Scope | None
+    start: s.Pattern = field(default_factory=s.NotAllowed)
+    defines: dict[str, s.Pattern] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Resolved:
+    """`scopes` and `externals` are keyed by the identity of the `Grammar` or `ExternalRef` node and of the scope it stands in."""
+
+    root: s.Pattern
+    scopes: dict[tuple[int, int], Scope] = field(default_factory=dict)
+    externals: dict[int, s.Pattern] = field(default_factory=dict)
+
+
+def simplify(root: s.Pattern, files: Files) -> Resolved:
+    """Raises SchemaError and FileError."""
+    resolved = Resolved(root)
+    _Walk(resolved, files).pattern(root, None)
+    return resolved
+
+
+def refuse(at: s.Node, message: str, help_: str) -> NoReturn:
+    where = f"{at.origin.path}:{at.origin.line}" if at.origin.line else at.origin.path
+    raise SchemaError(message, where=where, help=help_)
+
+
+class _Walk:
+    """Goes through every pattern, also those that nothing refers to: these clauses hold for them too."""
+
+    def __init__(self, resolved: Resolved, files: Files) -> None:
+        self.resolved = resolved
+        self.files = files
+
+    def pattern(self, at: s.Pattern, scope: Scope | None) -> None:  # noqa: C901 - one clause a kind
+        match at:
+            case s.Ref():
+                self._defined(at, scope, "ref")
+            case s.Element():
+                name_class_checked(at.name)
+                self.pattern(at.content, scope)
+            case s.AttributePattern():
+                name_class_checked(at.name)
+                _no_declaration(at.name)
+                self.pattern(at.content, scope)
+            case s.Group() | s.Interleave() | s.Choice():
+                for each in at.patterns:
+                    self.pattern(each, scope)
+            case s.Optional() | s.ZeroOrMore() | s.OneOrMore() | s.List() | s.Mixed():
+                self.pattern(at.content, scope)
+            case s.Data():
+                if at.except_ is not None:
+                    self.pattern(at.except_, scope)
+            case s.ParentRef():
+                if scope is None or scope.parent is None:
+                    refuse(at, f"a parent reference to `{at.name}` stands in no grammar within a grammar (4.18)", "use a ref")
+                self._defined(at, scope.parent, "parentRef")
+            case s.Grammar():
+                self._grammar(at, scope)
+            case s.ExternalRef():
+                self._external(at, scope)
+
+    def _defined(self, at: s.Ref | s.ParentRef, scope: Scope | None, kind: str) -> None:
+        if scope is None:
+            refuse(at, f"the {kind} to `{at.name}` stands in no grammar (4.18)", "put it in a grammar that defines it")
+        if at.name not in scope.defines:
+            near = nearest(at.name, scope.defines)
+            help_ = f"did you mean `{near}`?" if near else f'add <define name="{at.name}">, or remove the reference'
+            refuse(at, f"`{at.name}` is referred to, but not defined (4.18)", help_)
+
+    def _external(self, at: s.ExternalRef, scope: Scope | None) -> None:
+        """4.6: the pattern in the file stands in the place of the reference."""
+        with self.files.opened(at.href, at.base, at.ns, at.origin) as found:
+            self.resolved.externals[id(at)] = found
+            self.pattern(found, scope)
+
+    def _grammar(self, at: s.Grammar, outer: Scope | None) -> None:
+        scope = Scope(outer)
+        self.resolved.scopes[id(at), id(outer)] = scope
+        parts = self._flat(at.components)
+        starts = [each for each in parts if isinstance(each, s.Start)]
+        if not starts:
+            refuse(at, "the grammar has no start (4.18)", "add <start> with the elements a document may begin with")
+        scope.start = _combined(starts, "start")
+        by_name: dict[str, list[s.Start | s.Define]] = {}
+        for each in parts:
+            if isinstance(each, s.Define):
+                by_name.setdefault(each.name, []).append(each)
+        for name, defines in by_name.items():
+            scope.defines[name] = _combined(defines, name)
+        self.pattern(scope.start, scope)
+        for body in scope.defines.values():
+            self.pattern(body, scope)
+
+    def _flat(self, components: Iterable[s.Component]) -> list[s.Start | s.Define]:
+        """4.7 and 4.11: without `include` and `div`."""
+        parts: list[s.Start | s.Define] = []
+        for each in components:
+            if isinstance(each, s.Div):
+                parts += self._flat(each.components)
+            elif isinstance(each, s.Include):
+                parts += self._included(each)
+            else:
+                parts.append(each)
+        return parts
+
+    def _included(self, at: s.Include) -> list[s.Start | s.Define]:
+        """4.7: the grammar in the file, less what the include says anew."""
+        with self.files.opened(at.href, at.base, at.ns, at.origin) as found:
+            if not isinstance(found, s.Grammar):
+                refuse(at, f"“{at.href}” is included, but is no grammar (4.7)", "an included file has <grammar> as its root")
+            theirs = self._flat(found.components)
+        ours = self._flat(at.components)
+        present = {_key(each) for each in theirs}
+        for each in ours:
+            if _key(each) not in present:
+                what = f"`{each.name}`" if isinstance(each, s.Define) else "the start"
+                refuse(each, f"{what} is defined anew, but not defined in “{at.href}” (4.7)", "move it out of the <include>")
+        anew = {_key(each) for each in ours}
+        return [each for each in theirs if _key(each) not in anew] + ours
+
+
+def _key(part: s.Start | s.Define) -> str | None:
+    return part.name if isinstance(part, s.Define) else None
+
+
+def _combined(parts: list[s.Start] | list[s.Start | s.Define], name: str) -> s.Pattern:
+    """4.17."""
+    if len(parts) == 1:
+        return parts[0].content
+    hows = {each.combine for each in parts if each.combine is not None}
+    plain = [each for each in parts if each.combine is None]
+    if len(plain) > 1:
+        first = plain[0].origin
+        refuse(
+            plain[1],
+            f"`{name}` is defined twice without saying how to combine (4.17)",
+            f"the first is at {first.path}:{first.line}; add @combine",
+        )
+    if len(hows) > 1:
+        refuse(
+            parts[-1], f"`{name}` is combined by choice here and by interleave there (4.17)", "use the same @combine everywhere"
+        )
+    patterns = tuple(each.content for each in parts)
+    origin = parts[0].origin
+    return s.Choice(patterns, origin=origin) if hows == {"choice"} else s.Interleave(patterns, origin=origin)
+
+
+def name_class_checked(at: s.NameClass) -> None:
+    """4.16: what may be excepted from what."""
+    match at:
+        case s.AnyName() if at.except_ is not None:
+            _excepts(at.except_, (s.AnyName,))
+        case s.NsName() if at.except_ is not None:
+            _excepts(at.except_, (s.AnyName, s.NsName))
+        case s.NameChoice():
+            for each in at.names:
+                name_class_checked(each)
+
+
+def _excepts(at: s.NameClass, refused: tuple[type, ...]) -> None:
+    if isinstance(at, refused):
+        outer = "nsName" if s.NsName in refused else "anyName"
+        inner = "anyName" if isinstance(at, s.AnyName) else "nsName"
+        refuse(at, f"{inner} may not be excepted from {outer} (4.16)", "except names that the class holds besides others")
+    if isinstance(at, s.NameChoice):
+        for each in at.names:
+            _excepts(each, refused)
+    elif isinstance(at, s.AnyName | s.NsName) and at.except_ is not None:
+        _excepts(at.except_, (*refused, type(at)))
+
+
+def _no_declaration(at: s.NameClass) -> None:
+    """4.16: xmlns is no attribute."""
+    match at:
+        case s.Name() if (at.ns, at.local) == ("", "xmlns"):
+            refuse(at, "xmlns is no attribute (4.16)", "namespace declarations are not described by schemas: remove it")
+        case s.Name() | s.NsName() if at.ns == _XMLNS:
+            refuse(at, f"the namespace {_XMLNS} is not for attributes (4.16)", "remove it")
+        case s.NameChoice():
+            for each in at.names:
+                _no_declaration(each)
+        case s.AnyName() | s.NsName() if at.except_ is not None:
+            _no_declaration(at.except_)
+
+
+def nearest(name: str, names: Iterable[str]) -> str:
+    from difflib import get_close_matches  # noqa: PLC0415 - wanted for a bad schema only
+
+    return next(iter(get_close_matches(name, sorted(names), 1)), "")

@@ -1,0 +1,85 @@
+"""The `teiHeader` as records: what the document says of itself and of its sources, and the lists of whom and what it names.
+
+In comes a TEI document of any kind, out come frozen records that hold its words as given, white space squeezed. Nothing is
+interpreted, completed or invented here: what the header does not say is empty. TEI P5, chapters 2 (header), 3.12
+(bibliographic references) and 14 (names).
+"""
+
+from __future__ import annotations
+
+from siglum.text.document import Document
+from siglum.text.header import description, lists
+from siglum.text.header.records import (
+    Agency,
+    Availability,
+    Bibl,
+    Change,
+    Contributor,
+    Date,
+    Entry,
+    Fact,
+    Header,
+    Idno,
+    Language,
+    Link,
+    Manuscript,
+    Name,
+    Scope,
+    Source,
+    Title,
+)
+from siglum.text.header.words import plain
+from siglum.text.tei import XML_LANG, Element, attribute, child
+
+__all__ = [
+    "Agency",
+    "Availability",
+    "Bibl",
+    "Change",
+    "Contributor",
+    "Date",
+    "Entry",
+    "Fact",
+    "Header",
+    "Idno",
+    "Language",
+    "Link",
+    "Manuscript",
+    "Name",
+    "Scope",
+    "Source",
+    "Title",
+    "plain",
+    "read",
+]
+
+
+def read(document: Document) -> Header:
+    """The header of a document, and the lists in it, in its `standOff` and in its text."""
+    root = document.root
+    header = child(root, "teiHeader")
+    described = child(header, "fileDesc")
+    languages = tuple(lists.languages(header))
+    return Header(
+        path=document.source.name,
+        file=_file(described) if described is not None else Bibl("fileDesc"),
+        sources=tuple(description.sources(child(described, "sourceDesc"))),
+        language=_language(root) or (languages[0].ident if len(languages) == 1 else ""),
+        languages=languages,
+        revisions=tuple(lists.changes(header)),
+        entries=lists.entries(root),
+        bibls=lists.bibls(root),
+        names=lists.identified_names(header),
+    )
+
+
+def _file(described: Element) -> Bibl:
+    return description.bibl(described, without=frozenset({"sourceDesc"}))
+
+
+def _language(root: Element) -> str:
+    """The language that the text declares, or its only division, or the document for it."""
+    body = child(root, "text", "body")
+    only = body[0] if body is not None and len(body) == 1 else None
+    places = (child(root, "text"), body, only, root)
+    return next(filter(None, (attribute(each, XML_LANG) for each in places if each is not None)), "")

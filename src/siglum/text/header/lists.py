@@ -1,0 +1,80 @@
+"""The lists of a document: persons, organisations and places, bibliographic records, languages, changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from siglum.text.header.description import BIBLS, bibl
+from siglum.text.header.records import Bibl, Change, Entry, Fact, Idno, Language, Name
+from siglum.text.header.words import children, one_name, plain
+from siglum.text.tei import XML_ID, Element, attribute, elements, name, tokens
+
+_KINDS = {
+    "person": ("persName", "name"),
+    "personGrp": ("name", "persName", "orgName"),
+    "org": ("orgName", "name"),
+    "place": ("placeName", "geogName", "name", "settlement", "country", "region"),
+}
+_NAMING = ("name", "persName", "orgName", "author", "editor", "respStmt")
+_LISTS = frozenset({"standOff", "listBibl", "sourceDesc"})
+
+
+def entries(root: Element) -> dict[str, Entry]:
+    """The records with an xml:id by it, wherever they are listed (`standOff`, `particDesc`, `back` …); the first counts."""
+    found: dict[str, Entry] = {}
+    for element in elements(root, *_KINDS):
+        if attribute(element, XML_ID):
+            found.setdefault(attribute(element, XML_ID), _entry(element))
+    return found
+
+
+def bibls(root: Element) -> dict[str, Bibl]:
+    """The bibliographic records with an xml:id by it: those that stand in a list, in `standOff` or in `sourceDesc`."""
+    found: dict[str, Bibl] = {}
+    for element in elements(root, *BIBLS):
+        if attribute(element, XML_ID) and any(name(above) in _LISTS for above in element.iterancestors()):
+            found.setdefault(attribute(element, XML_ID), bibl(element))
+    return found
+
+
+def identified_names(header: Element | None) -> dict[str, Name]:
+    """The names of the header that have an xml:id, and those of the statements that have one."""
+    found: dict[str, Name] = {}
+    for element in elements(header, *_NAMING) if header is not None else ():
+        if attribute(element, XML_ID):
+            named = next(iter(children(element, "persName", "orgName", "name")), element)
+            found.setdefault(attribute(element, XML_ID), one_name(named))
+    return found
+
+
+def languages(header: Element | None) -> Iterator[Language]:
+    """The languages of `langUsage`."""
+    for element in elements(header, "langUsage") if header is not None else ():
+        for each in children(element, "language"):
+            yield Language(attribute(each, "ident"), plain(each))
+
+
+def changes(header: Element | None) -> Iterator[Change]:
+    """The entries of `revisionDesc`, in the order of the document."""
+    for element in elements(header, "revisionDesc") if header is not None else ():
+        for each in elements(element, "change"):
+            when = attribute(each, "when") or next((plain(date) for date in children(each, "date")), "")
+            yield Change(plain(each), when, tuple(tokens(each, "who")))
+
+
+def _entry(element: Element) -> Entry:
+    named = _KINDS[name(element)]
+    parts = [each for each in element if name(each)]
+    names = [one_name(each) for each in parts if name(each) in named and plain(each)]
+    facts = [
+        Fact(name(each), plain(each, frozenset()), tuple(each.get("ref", "").split()))
+        for each in parts
+        if name(each) not in {*named, "idno", *_KINDS}
+    ]
+    return Entry(
+        attribute(element, XML_ID),
+        name(element),
+        tuple(names),
+        tuple(fact for fact in facts if fact.text),
+        tuple(Idno(plain(each), attribute(each, "type")) for each in children(element, "idno") if plain(each)),
+    )

@@ -1,0 +1,229 @@
+"""What a header holds: titles, names, dates, descriptions of texts, records of persons and places.
+
+Words are as given, white space squeezed; what is not given is empty.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A title; `level` and `type` as given, `within` the part of the description: analytic, monogr, series or none."""
+
+    text: str
+    level: str = ""
+    type: str = ""
+    language: str = ""
+    within: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name as given; `kind` is person, org or place where the element says so; the parts where they are marked up."""
+
+    text: str
+    kind: str = ""
+    surname: str = ""
+    forename: str = ""
+    link: str = ""
+    suffix: str = ""
+    refs: tuple[str, ...] = ()
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Contributor:
+    """Somebody answerable: `role` is the element (author, editor, funder …), its @role, or "resp" with the words in `resp`."""
+
+    role: str
+    name: Name
+    resp: str = ""
+    within: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Agency:
+    """Who makes a text available: `role` is publisher, distributor or authority."""
+
+    role: str
+    name: Name
+
+
+@dataclass(frozen=True, slots=True)
+class Date:
+    """A date: the words, and the values of the attributes of the same names (`from`, `to` are `start`, `end`)."""
+
+    text: str
+    when: str = ""
+    start: str = ""
+    end: str = ""
+    not_before: str = ""
+    not_after: str = ""
+    cert: str = ""
+    type: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Idno:
+    """An identifier and the kind it is said to be of."""
+
+    text: str
+    type: str = ""
+    within: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A `ref` or `ptr`: where it leads, its kind and its words."""
+
+    target: str
+    type: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """A `biblScope`: which volume, issue, pages."""
+
+    text: str
+    unit: str = ""
+    start: str = ""
+    end: str = ""
+    within: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Availability:
+    """What may be done with the text: `status` (free, unknown, restricted), licences with their addresses, other words."""
+
+    status: str = ""
+    licences: tuple[Link, ...] = ()
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Bibl:
+    """A description of a text: the file itself (`kind` fileDesc), or a `bibl`, `biblStruct`, `biblFull`, `p` of a source.
+
+    `text` is the whole of a reference in words. `related` holds the descriptions inside it; `relation` is the type of the
+    `relatedItem` that such a one stands in.
+    """
+
+    kind: str
+    id: str = ""
+    type: str = ""
+    relation: str = ""
+    text: str = ""
+    titles: tuple[Title, ...] = ()
+    contributors: tuple[Contributor, ...] = ()
+    editions: tuple[str, ...] = ()
+    extents: tuple[str, ...] = ()
+    agencies: tuple[Agency, ...] = ()
+    places: tuple[str, ...] = ()
+    dates: tuple[Date, ...] = ()
+    scopes: tuple[Scope, ...] = ()
+    idnos: tuple[Idno, ...] = ()
+    links: tuple[Link, ...] = ()
+    availability: tuple[Availability, ...] = ()
+    notes: tuple[str, ...] = ()
+    related: tuple[Source, ...] = ()
+
+    @property
+    def label(self) -> str:
+        """A short name for readers: “Trotsky, Open Letter (March 1932)”; the words of the reference where it has no parts."""
+        who = ", ".join(dict.fromkeys(each.name.text for each in self.contributors if each.role == "author"))
+        titles = {each.within or each.level: each.text for each in reversed(self.titles) if each.type != "sub"}
+        parts = [part for part in (who, ", ".join(reversed(titles.values()))) if part]
+        when = next((each.text or each.when for each in self.dates), "")
+        return f"{', '.join(parts)}{f' ({when})' if when else ''}" if titles else self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Manuscript:
+    """An `msDesc`: where the object is kept and under which mark, what it is called, what it holds, when it was made."""
+
+    id: str = ""
+    type: str = ""
+    settlement: str = ""
+    repository: str = ""
+    shelfmark: str = ""
+    names: tuple[str, ...] = ()
+    titles: tuple[Title, ...] = ()
+    contributors: tuple[Contributor, ...] = ()
+    dates: tuple[Date, ...] = ()
+    idnos: tuple[Idno, ...] = ()
+
+    @property
+    def label(self) -> str:
+        """“Oxford, Jesus College, MS. 20”."""
+        return ", ".join(part for part in (self.settlement, self.repository, self.shelfmark, *self.names[:1]) if part)
+
+
+Source = Bibl | Manuscript
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Something said of a person, organisation or place: the element's name (occupation, birth, note …) and its words."""
+
+    kind: str
+    text: str
+    refs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A record of a list: `kind` is person, personGrp, org or place; the first name is the main one."""
+
+    id: str
+    kind: str
+    names: tuple[Name, ...] = ()
+    notes: tuple[Fact, ...] = ()
+    idnos: tuple[Idno, ...] = ()
+
+    @property
+    def label(self) -> str:
+        """The main name, or the id of a record without one."""
+        return next((each.text for each in self.names if each.text), self.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """A language of the text: its BCP 47 tag and what it is called."""
+
+    ident: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """An entry of the revision history."""
+
+    text: str
+    when: str = ""
+    who: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """Everything read. `language` is that of the text; `entries` and `bibls` are the records with an xml:id, by it."""
+
+    path: str = ""
+    file: Bibl = Bibl("fileDesc")
+    sources: tuple[Source, ...] = ()
+    language: str = ""
+    languages: tuple[Language, ...] = ()
+    revisions: tuple[Change, ...] = ()
+    entries: Mapping[str, Entry] = field(default_factory=dict)
+    bibls: Mapping[str, Bibl] = field(default_factory=dict)
+    names: Mapping[str, Name] = field(default_factory=dict)
+    """Names with an xml:id in the header: those that `@resp` and `@who` point to where there is no list."""
+
+    def called(self, pointer: str) -> str:
+        """What “#id” is called: an entry's main name, a name of the header, the label of a bibl; empty where it is unknown."""
+        identifier = pointer.removeprefix("#")
+        found = self.entries.get(identifier) or self.bibls.get(identifier)
+        return found.label if found else self.names[identifier].text if identifier in self.names else ""

@@ -1,0 +1,100 @@
+"""The small readers of the header: words, names, dates, each from one element."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from siglum.text.header.records import Date, Name
+from siglum.text.tei import XML_ID, Element, attribute, elements, name, squeeze, tokens
+from siglum.text.views import View, omission
+
+NAMES = ("persName", "orgName", "name", "rs", "placeName", "geogName", "settlement", "country", "region")
+"""Elements that hold a name."""
+
+_KINDS = {"persName": "person", "orgName": "org", "placeName": "place", "geogName": "place"}
+_OTHER_NAMES = frozenset({"pen", "pseudonym", "pseudo", "alt", "alternative", "variant", "birth", "maiden", "short", "label"})
+_NOT_OF_THE_NAME = frozenset({"idno", "affiliation", "email", "address", "note", "date", "resp"})
+
+
+def plain(element: Element, without: frozenset[str] = frozenset({"note"})) -> str:
+    """The words of an element as a reader has them: without notes, the corrected side of a `choice`, white space squeezed."""
+    return squeeze("".join(_words(element, without)))
+
+
+def joined(element: Element, without: frozenset[str] = frozenset({"note"})) -> str:
+    """The words of an element; where it holds nothing but elements, a comma is set between their words."""
+    own = [element.text or "", *(each.tail or "" for each in element)]
+    if any(not isinstance(each.tag, str) or squeeze(text) for each, text in zip(element, own[1:], strict=True)) or squeeze(
+        own[0]
+    ):
+        return plain(element, without)
+    return ", ".join(filter(None, (joined(each, without) for each in element if name(each) not in without)))
+
+
+def children(element: Element | None, *names: str) -> list[Element]:
+    """The children with one of these names, in order."""
+    return [each for each in element if name(each) in names] if element is not None else []
+
+
+def names(element: Element) -> list[Name]:
+    """Everybody whom an `author`, `editor`, `name` … names; another name of the same person is not one more person."""
+    marked = [each for each in children(element, *NAMES) if attribute(each, "type") not in _OTHER_NAMES]
+    if name(element) in NAMES or not marked or (name(element) == "publisher" and len(marked) > 1):
+        found = one_name(element)
+        return [found] if found.text or found.refs else []
+    kinds = {name(each) for each in marked}
+    if "persName" in kinds:  # what else stands beside a person is where she works
+        marked = [each for each in marked if name(each) == "persName"]
+    outer = one_name(element)
+    found_names = [one_name(each, outer.refs if len(marked) == 1 else (), outer.id) for each in marked]
+    return [each for each in found_names if each.text or each.refs]
+
+
+def one_name(element: Element, refs: tuple[str, ...] = (), identifier: str = "") -> Name:
+    """The name that an element holds; `refs` and `identifier` are those of the element around it."""
+    return Name(
+        _called(element),
+        _KINDS.get(name(element), _KINDS.get(attribute(element, "type"), "")),
+        _part(element, "surname"),
+        _part(element, "forename"),
+        _part(element, "nameLink"),
+        _part(element, "genName"),
+        tuple(dict.fromkeys((*tokens(element, "ref"), *refs))),
+        attribute(element, XML_ID) or identifier,
+    )
+
+
+def date(element: Element) -> Date:
+    """A `date` or `origDate`, with the attributes of att.datable.w3c, or else of att.datable.iso."""
+    return Date(
+        text=plain(element),
+        when=_dated(element, "when"),
+        start=_dated(element, "from"),
+        end=_dated(element, "to"),
+        not_before=_dated(element, "notBefore"),
+        not_after=_dated(element, "notAfter"),
+        cert=attribute(element, "cert"),
+        type=attribute(element, "type"),
+    )
+
+
+def _called(element: Element) -> str:
+    parts = {name(each) for each in element} - _NOT_OF_THE_NAME - {""}
+    words = joined if parts and parts <= set(NAMES) else plain
+    return words(element, _NOT_OF_THE_NAME)
+
+
+def _words(element: Element, without: frozenset[str]) -> Iterator[str]:
+    yield element.text or ""
+    for each in element:
+        if isinstance(each.tag, str) and name(each) not in without and not omission(each, View.READING):
+            yield from [" "] if name(each) == "lb" and attribute(each, "break") != "no" else _words(each, without)
+        yield each.tail or ""
+
+
+def _part(element: Element, kind: str) -> str:
+    return " ".join(filter(None, (plain(each) for each in elements(element, kind))))
+
+
+def _dated(element: Element, key: str) -> str:
+    return attribute(element, key) or attribute(element, f"{key}-iso")

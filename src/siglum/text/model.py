@@ -1,0 +1,107 @@
+"""What a file says before its root element: its `xml-model` instructions, and what the root is called.
+
+Comes from: Associating Schemas with XML documents 1.0 (`xml-model`, W3C/ISO 19757-11). Only the beginning of the file is
+read, so that a folder of mixed XML can be sorted at little cost.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+from xml.parsers import expat
+
+from siglum.text.source import Place, Source
+
+RELAX_NG = "http://relaxng.org/ns/structure/1.0"
+
+_PSEUDO_ATTRIBUTE = re.compile(r"""([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+_REFERENCE = re.compile(r"&(?:#x([0-9A-Fa-f]{1,6})|#([0-9]{1,7})|(amp|lt|gt|quot|apos));")
+_NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
+_STEP = 65_536
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """One `xml-model` instruction: the schema it names, the kind of schema, and where the instruction stands."""
+
+    href: str
+    schematypens: str
+    place: Place
+
+    @property
+    def is_relaxng(self) -> bool:
+        """Whether it names a RELAX NG schema: by its namespace, or, where none is given, by the file's ending."""
+        if self.schematypens:
+            return self.schematypens == RELAX_NG
+        return _path(self.href).endswith((".rng", ".rnc"))
+
+    @property
+    def is_remote(self) -> bool:
+        """Whether the address leads to a network."""
+        try:
+            parts = urlsplit(self.href)
+        except ValueError:
+            return False
+        return bool(parts.netloc) or parts.scheme not in {"", "file"}
+
+
+@dataclass(frozen=True, slots=True)
+class Prolog:
+    """The root element's name as `namespace}local` (`local` without one; empty where no root was found), and the models."""
+
+    root: str
+    models: tuple[Model, ...]
+
+
+class _FoundError(Exception):
+    """The root is reached: no more has to be read."""
+
+
+def prolog(source: Source) -> Prolog:
+    """Read as far as the root's start tag. A file that is broken before it has no root; saying why is `wellformed`'s work."""
+    parser = expat.ParserCreate("utf-8", "}")
+    models: list[Model] = []
+    roots: list[str] = []
+
+    def instruction(target: str, data: str) -> None:
+        if target == "xml-model":
+            models.append(_model(data, Place(parser.CurrentLineNumber, parser.CurrentColumnNumber + 1)))
+
+    def started(tag: str, _attributes: object) -> None:
+        roots.append(tag)
+        raise _FoundError
+
+    parser.ProcessingInstructionHandler = instruction
+    parser.StartElementHandler = started
+    try:
+        text = source.text
+        for start in range(0, len(text), _STEP):
+            parser.Parse(text[start : start + _STEP].encode("utf-8"), False)
+    except (_FoundError, expat.ExpatError, LookupError, UnicodeError):
+        pass
+    return Prolog(roots[0] if roots else "", tuple(models))
+
+
+def _model(data: str, place: Place) -> Model:
+    given = {key: _resolved(first or second) for key, first, second in _PSEUDO_ATTRIBUTE.findall(data)}
+    return Model(given.get("href", "").strip(), given.get("schematypens", "").strip(), place)
+
+
+def _resolved(value: str) -> str:
+    """References in a pseudo-attribute are its own business: XML does not resolve them (xml-model, 2)."""
+    return _REFERENCE.sub(_character, value)
+
+
+def _character(found: re.Match[str]) -> str:
+    if found[3]:
+        return _NAMED[found[3]]
+    code = int(found[1], 16) if found[1] else int(found[2])
+    return chr(code) if 0 < code <= 0x10FFFF and not 0xD800 <= code <= 0xDFFF else found[0]
+
+
+def _path(href: str) -> str:
+    try:
+        return urlsplit(href).path
+    except ValueError:
+        return ""

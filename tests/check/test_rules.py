@@ -1,0 +1,82 @@
+"""The rules on identifiers, pointers and notes: `rules.md` says what they find, and what they leave alone."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from siglum.check import rule
+from siglum.check.rules import rules
+from siglum.check.run import check
+from siglum.text.diagnostic import CODES, Finding
+from siglum.text.document import parse
+from siglum.text.source import Source
+
+PAGE = Path(__file__).with_name("rules.md").read_text(encoding="utf-8")
+CASES = re.findall(r"^## ([^\n]+)\n```xml\n(.*?)\n```\n(.*?)(?=^#|\Z)", PAGE, re.DOTALL | re.MULTILINE)
+_FOUND = re.compile(r"^([A-Z]\d{3}) at “([^”]+)”", re.MULTILINE)
+_DOCUMENT = '<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader/><text>\n{}\n</text></TEI>\n'
+
+
+def _found(text: str) -> list[Finding]:
+    document = parse(Source("page.xml", text.encode("utf-8")))
+    return sorted(rule.apply(rules(), document, CODES))
+
+
+def test_the_page_is_read_whole() -> None:
+    assert len(CASES) == PAGE.count("\n## ")
+
+
+@pytest.mark.parametrize(("content", "expected"), [case[1:] for case in CASES], ids=[case[0] for case in CASES])
+def test_the_rules_find_what_the_page_says(content: str, expected: str) -> None:
+    text = _DOCUMENT.format(content)
+    places = [(*_place(text, words), code) for code, words in _FOUND.findall(expected)]
+    assert [(each.line, each.column, each.code) for each in _found(text)] == sorted(places)
+
+
+def _place(text: str, words: str) -> tuple[int, int]:
+    at = text.index(words)
+    return text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
+
+
+def test_a_dangling_pointer_names_the_nearest_identifiers() -> None:
+    (found,) = _found(_DOCUMENT.format('<body><p xml:id="lenin"/><p xml:id="stalin"/><p who="#lennin"/></body>'))
+    assert found.message == '@who points to "#lennin", but nothing here has the xml:id "lennin"'
+    assert found.help == "did you mean #lenin?"
+
+
+def test_a_doubled_identifier_names_the_first() -> None:
+    (found,) = _found(_DOCUMENT.format('<body>\n<p xml:id="a"/>\n<ab xml:id="a"/></body>'))
+    assert found.message == 'the xml:id "a" is given twice: first to `p`, line 3'
+
+
+def test_only_the_codes_that_are_wanted_are_looked_for() -> None:
+    document = parse(Source("page.xml", _DOCUMENT.format('<body><p xml:id="1"/><p who="#no"/></body>').encode()))
+    assert [each.code for each in rule.apply(rules(), document, {"I002"})] == ["I002"]
+
+
+def test_a_document_without_text_has_no_faults_of_this_kind() -> None:
+    assert _found('<TEI xmlns="http://www.tei-c.org/ns/1.0"/>') == []
+
+
+def test_an_included_part_may_point_to_what_was_not_included_with_it(tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").touch()
+    (tmp_path / "part.xml").write_text(
+        '<div xmlns="http://www.tei-c.org/ns/1.0"><p xml:id="a"><ref target="#b"/>\n<ref target="#c"/></p><p xml:id="b"/></div>'
+    )
+    main = tmp_path / "main.xml"
+    include = '<xi:include xmlns:xi="http://www.w3.org/2001/XInclude" href="part.xml" xpointer="a"/>'
+    main.write_text(_DOCUMENT.format(f"<body>{include}</body>"))
+    (verdict,) = check([main], select={"I003"})
+    (found,) = verdict.findings
+    assert (found.path, found.line, found.column) == ((tmp_path / "part.xml").as_posix(), 2, 6)
+
+
+def test_where_an_include_failed_pointers_are_not_judged(tmp_path: Path) -> None:
+    main = tmp_path / "main.xml"
+    include = '<xi:include xmlns:xi="http://www.w3.org/2001/XInclude" href="persons.xml"/>'
+    main.write_text(_DOCUMENT.format(f'<body><p who="#lenin"/>{include}</body>'))
+    (verdict,) = check([main], select={"I003"})
+    assert [each.code for each in verdict.findings] == ["X006"]

@@ -1,0 +1,64 @@
+"""What tests in every room may ask for: the project's folder, the data beside it, and the real command line."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Protocol
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+class CommandLine(Protocol):
+    """Runs `siglum ARGUMENTS…` in a process of its own, as a user would (in the project's folder unless told otherwise)."""
+
+    def __call__(self, *arguments: str | Path, cwd: Path = ROOT, given: str | None = None) -> subprocess.CompletedProcess[str]:
+        """`given` is what comes in on standard input (UTF-8)."""
+        ...
+
+
+@pytest.fixture(scope="session")
+def project_root() -> Path:
+    """The folder of pyproject.toml."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def red_book(project_root: Path) -> Path:
+    """The edition that this repository holds."""
+    return project_root / "tei" / "red-book" / "remove-stalin.xml"
+
+
+@pytest.fixture(scope="session")
+def shared(project_root: Path) -> Path:
+    """The suites, schemas and corpora that lie beside the project; without them a test is skipped, or fails where CI=true."""
+    folder = project_root.parent / "shared"
+    if not folder.is_dir():
+        absent = f"{folder} is not there: it holds suites and corpora that are not part of the project"
+        if os.environ.get("CI") == "true":
+            pytest.fail(absent, pytrace=False)
+        pytest.skip(absent)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def siglum() -> CommandLine:
+    """The command line itself; any Python warning that it causes is an error."""
+
+    def run(*arguments: str | Path, cwd: Path = ROOT, given: str | None = None) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-W", "error", "-m", "siglum", *map(str, arguments)],
+            cwd=cwd,
+            input=given if given is not None else "",
+            env=os.environ | {"PYTHONUTF8": "1", "COLUMNS": "100", "NO_COLOR": "1"},
+            capture_output=True,
+            encoding="utf-8",
+            timeout=120,
+            check=False,
+        )
+
+    return run
