@@ -28,7 +28,7 @@ def test_instructions_and_root_are_found(encoding: str) -> None:
         encoding,
     )
     assert found.root == _ROOT
-    assert found.models == (Model("a.rng", RELAX_NG, Place(2, 1)), Model("b.rnc", "", Place(3, 36)))
+    assert found.models == (Model("a.rng", RELAX_NG, Place(2, 1)), Model("b.rnc", "", Place(3, 35)))
 
 
 @pytest.mark.parametrize(

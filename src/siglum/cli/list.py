@@ -10,6 +10,7 @@ from siglum.cli.output import deliver, document_argument, output_option, warn
 from siglum.convert import extract
 from siglum.text import document as documents
 from siglum.text import edition
+from siglum.text.references import References
 
 
 @click.command(
@@ -30,5 +31,7 @@ def command(kind: str, document: Path, form: str, output: Path | None) -> None:
     """
     opened = documents.open_document(document)
     warn(opened.findings)
+    for structure, reason in References(opened).faults:
+        click.echo(f"{document}:{opened.locate(structure).line}: this citeStructure is passed over: {reason}", err=True)
     listed = extract.KINDS[kind]
     deliver(extract.FORMATS[form].write(listed.row, listed.find(edition.resolve(opened))), output)

@@ -52,7 +52,8 @@ class Format:
 def to_text(document: Document, options: Options | None = None) -> Exported:
     """Plain text."""
     tree = reading_builder(resolve(document)).tree()
-    return Exported(text_writer.write(tree, (options or Options()).text), tree.omissions)
+    chosen = (options or Options()).text
+    return Exported(text_writer.write(tree, chosen), (*tree.omissions, *text_writer.left_out(tree, chosen)))
 
 
 def to_html(document: Document, options: Options | None = None) -> Exported:  # noqa: ARG001 - every format is made alike

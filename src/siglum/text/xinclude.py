@@ -48,7 +48,7 @@ def present(root: Element) -> bool:
 def resolve(source: Source, root: Element, path: Path | None, within: Path | None) -> Included:
     """Put what is included in its place in the tree. An include that fails without a fallback stays and is reported."""
     result = Included()
-    _resolve(result, source, root, path, within, ())
+    _resolve(result, source, root, path, within, (path.resolve(),) if path else ())
     return result
 
 
@@ -112,9 +112,9 @@ def _target(include: Element, path: Path | None, within: Path | None, above: tup
         raise _CannotIncludeError(f"“{href}” leads outside the project", help_)
     if special:  # a pipe or a device would keep us waiting for ever
         raise _CannotIncludeError(f"“{href}” is no file", "name a file")
-    if target in above or target == path.resolve():
+    if target in above:
         raise _CannotIncludeError(f"“{href}” includes itself", "break the circle")
-    if len(above) >= _DEEPEST:
+    if len(above) > _DEEPEST:
         raise _CannotIncludeError(f"“{href}” is included {_DEEPEST} levels deep", "include it more directly")
     return target
 

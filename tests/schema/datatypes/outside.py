@@ -7,7 +7,7 @@ import re
 import shutil
 import subprocess
 from typing import TYPE_CHECKING, NamedTuple
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax.saxutils import escape
 
 import pytest
 

@@ -1,6 +1,6 @@
-"""Regular expressions of XML Schema: what they mean, which are refused, and that no text makes them slow.
+r"""Regular expressions of XML Schema: what they mean, which are refused, and that no text makes them slow.
 
-Benchmark: `python -m timeit -s "from siglum.schema.datatypes.regex import compile_pattern as c; f = c('\\d{4}-\\d{2}')"
+Benchmark: `python -m timeit -s "from siglum.schema.datatypes.regex import compile_pattern as c; f = c(r'\d{4}-\d{2}')"
 "f('1936-08')"`; a character once met costs one look-up in a dictionary.
 """
 

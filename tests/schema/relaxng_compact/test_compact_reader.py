@@ -145,6 +145,7 @@ FAULTS = {
     'token { a = "1" b "2" }': ("1:19", "the literal '2' cannot stand here"),
     "[ a = 'x' ] b": ("1:3", "the annotation attribute `a` is in no namespace"),
     "a [ b = 'x' b = 'y' ]": ("1:13", "the attribute `b` is given twice in one annotation"),
+    'external "b.rnc#c"': ("1:10", "the address “b.rnc#c” names a part of a file"),
     "namespace n = inherit n:a [] b = c": ("1:23", "the prefix `n` of an annotation stands for no namespace of its own"),
     "\ufffe": ("1:1", "the character U+FFFE cannot stand in a schema"),
 }

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from siglum.convert.cite.record import Agent, Record, When
 
-_TEXTS = """title title_short container_title collection_title collection_number volume issue page edition publisher
+_TEXTS = """title container_title collection_title collection_number volume issue page edition publisher
 publisher_place original_title original_publisher original_publisher_place archive archive_place call_number language url doi
 isbn license note""".split()
 _NAMES = ("author", "container_author", "editor", "translator")

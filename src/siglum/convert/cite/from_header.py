@@ -31,7 +31,6 @@ _ROLES = {
 }
 _WEB = re.compile(r"^https?://\S+$", re.IGNORECASE)
 _DOI = re.compile(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/\S+)$", re.IGNORECASE)
-_NUMBERS = frozenset({"isbn", "issn", "doi"})
 
 
 @dataclass

@@ -33,13 +33,13 @@ def key(record: Record) -> str:
 def unique(records: Iterable[Record]) -> list[Record]:
     """The records with keys of which no two are the same: the first keeps its own, the others get b, c, …"""
     taken: set[str] = set()
+    counts: dict[str, int] = {}
     result: list[Record] = []
     for record in records:
-        base = record.id or key(record)
-        found, count = base, 1
+        base = found = record.id or key(record)
         while found in taken:
-            count += 1
-            found = base + _letters(count)
+            counts[base] = counts.get(base, 1) + 1
+            found = base + _letters(counts[base])
         taken.add(found)
         result.append(replace(record, id=found))
     return result

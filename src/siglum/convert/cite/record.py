@@ -76,7 +76,6 @@ class Record:
     id: str = ""
     type: str = "document"
     title: str = ""
-    title_short: str = ""
     container_title: str = ""
     collection_title: str = ""
     collection_number: str = ""

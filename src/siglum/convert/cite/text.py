@@ -1,8 +1,8 @@
 """A plain reference in one house form, after the Chicago bibliography: a line for each record.
 
-    Sedov, Leon. “‘Remove Stalin.’” In *The Red Book: On the Moscow Trials*. First edition in TEI. siglum, 2026. …
+    Sedov, Leon. “‘Remove Stalin.’” In The Red Book: On the Moscow Trials. First edition in TEI. siglum, 2026. …
 
-Without italics there is nothing to tell a book's title apart, and nothing is put in its place.
+It is plain text: a book's title, in italics elsewhere, has no mark. A digital object identifier or an address stands last.
 """
 
 from __future__ import annotations

@@ -111,10 +111,14 @@ class Builder:
 
     def omit(self, element: Element, reason: str) -> None:
         """Leave an element out, and say so."""
-        text = squeeze("".join(map(str, element.itertext())))
-        if text:
-            at = self.edition.document.locate(element)
-            self.omissions.append(Omission(reason, text, at.path, at.line))
+        omission = self.omission(element, reason)
+        if omission.text:
+            self.omissions.append(omission)
+
+    def omission(self, element: Element, reason: str) -> Omission:
+        """What would be left out with this element."""
+        at = self.edition.document.locate(element)
+        return Omission(reason, squeeze("".join(map(str, element.itertext()))), at.path, at.line)
 
     # Notes
 

@@ -230,7 +230,8 @@ def _choice(builder: Builder, element: Element) -> Iterator[Node]:
         return
     default = tuple(behave(builder, taken))
     alternate = tuple(behave(builder, other))
-    yield Alternate(builder.source(element), default, alternate, (name(taken), name(other)), _about(builder, taken))
+    left_out = builder.omission(other, builder.edition.omission(other))
+    yield Alternate(builder.source(element), default, alternate, (name(taken), name(other)), _about(builder, taken), left_out)
 
 
 def _apparatus(builder: Builder, element: Element) -> Iterator[Node]:

@@ -6,7 +6,8 @@ their labels, headings their levels, links their targets.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, fields
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +50,28 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Omission:
+    """Text of the document that is left out, and why; `line` is 1-based."""
+
+    reason: str
+    text: str
+    path: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
 class Alternate:
-    """Two readings of one place: the one that is read and the one it replaces; `about` says who and how sure."""
+    """Two readings of one place: the one that is read and the one it replaces.
+
+    `about` says who answers for it and how sure it is; `left_out` is what a writer leaves out that prints only the first.
+    """
 
     source: Source
     default: tuple[Node, ...]
     alternate: tuple[Node, ...]
     kinds: tuple[str, str]
     about: str
+    left_out: Omission
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,16 +259,6 @@ class NoteBody:
 
 
 @dataclass(frozen=True, slots=True)
-class Omission:
-    """Text of the document that the tree leaves out, and why; `line` is 1-based."""
-
-    reason: str
-    text: str
-    path: str
-    line: int
-
-
-@dataclass(frozen=True, slots=True)
 class Tree:
     """A whole text: its content, its notes, and what was left out."""
 
@@ -261,6 +266,17 @@ class Tree:
     content: tuple[Node, ...]
     notes: tuple[NoteBody, ...]
     omissions: tuple[Omission, ...]
+
+
+def walk(nodes: Iterable[object]) -> Iterator[Node]:
+    """Every node at and below some nodes, in order, both sides of an `Alternate` among them."""
+    for node in nodes:
+        if isinstance(node, Node):
+            yield node
+            for part in fields(node):
+                value = getattr(node, part.name)
+                if isinstance(value, tuple):
+                    yield from walk(value)
 
 
 def is_phrase(node: Node) -> bool:

@@ -29,6 +29,7 @@ from siglum.convert.reading.tree import (
     Node,
     Note,
     NoteBody,
+    Omission,
     Paragraph,
     Row,
     Section,
@@ -37,6 +38,8 @@ from siglum.convert.reading.tree import (
     Title,
     Tree,
     is_phrase,
+    plain,
+    walk,
 )
 
 INDENT = 4
@@ -74,6 +77,16 @@ def write(tree: Tree, options: Options | None = None) -> str:
     if writer.options.notes is NotePlace.END:
         parts.append(_joined(chunk for note in tree.notes for chunk in writer.note(note)))
     return "\n\n\n".join(part for part in parts if part) + "\n" if any(parts) else ""
+
+
+def left_out(tree: Tree, options: Options | None = None) -> Iterator[Omission]:
+    """What this writer does not print of the tree: the other side of a choice, and notes where they are turned off."""
+    hidden = (options or Options()).notes is NotePlace.NONE
+    for node in walk((*tree.content, *(each for note in tree.notes for each in note.content))):
+        if isinstance(node, Alternate):
+            yield node.left_out
+    for note in tree.notes if hidden else ():
+        yield Omission("notes, turned off", plain(note.content), "", 0)
 
 
 def _joined(chunks: Iterator[_Chunk]) -> str:

@@ -129,7 +129,9 @@ def _uri(text: str) -> Iterator[str]:
     yield text
     main, mark, fragment = text.partition("#")
     yield main + mark + fragment.replace("#", "%23")
-    yield text.replace("[", "%5B").replace("]", "%5D")
+    authority = re.match("(?:[^/?#]*//[^/?#]*)?", text)
+    start = authority.end() if authority else 0
+    yield text[:start] + text[start:].replace("[", "%5B").replace("]", "%5D")
 
 
 def _hex(text: str) -> Iterator[str]:

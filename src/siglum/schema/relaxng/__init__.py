@@ -4,8 +4,8 @@
     findings = schema.validate(source)
 
 The way of a schema: `files` and `read_xml` or `compact` (text to syntax) → `simplify` and `compile` (clause 4) → `restrict`
-(clause 7) and `idtypes` → a `grammar`, kept by `cache`. The way of a document: a driver (expat or tree) → `automaton` → `run` and
-`recover` → faults → `place` → `explain`.
+(clause 7) and `idtypes` → a `grammar`, kept by `cache`. The way of a document: a driver (expat or tree) → `automaton`
+→ `run` and `recover` → faults → `place` → `explain`.
 """
 
 from __future__ import annotations

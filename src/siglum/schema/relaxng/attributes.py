@@ -71,7 +71,7 @@ class Outcome:
     """What a set of attributes leaves of a content (NOT_ALLOWED if they do not fit it), and what their values have to match."""
 
     rest: int
-    tests: list[Test]
+    tests: dict[Test, None]
 
 
 class Attributes:
@@ -136,7 +136,7 @@ class Attributes:
     def match(self, content: int, names: Sequence[str], failed: Collection[Test]) -> Outcome:
         """What attributes of these names leave of a content, if all their values match but those that `failed`."""
         split = self.split(content)
-        outcome = Outcome(split.rest, [])
+        outcome = Outcome(split.rest, {})
         touched: dict[int, int] = {}
         for place, name in enumerate(names):
             item = split.find(name)
@@ -156,6 +156,6 @@ class Attributes:
         if not self.pool.flags[pattern] & HAS_ATTRIBUTE:
             return NOT_ALLOWED
         for name_class, value in self.leaves(item):
-            if value != TEXT and nameclass.contains(name_class, name) and (place, value) not in outcome.tests:
-                outcome.tests.append((place, value))
+            if value != TEXT and nameclass.contains(name_class, name):
+                outcome.tests[place, value] = None
         return self.derivatives.by_attribute(pattern, name, lambda value: (place, value) not in failed)

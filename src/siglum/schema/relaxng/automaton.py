@@ -1,8 +1,8 @@
 """The lazily built automaton over a grammar: states and what leads from one to the next.
 
-A state is what remains to be matched in ONE open element, never what its ancestors still wait for: that lies on the stack of
-whoever drives. So a schema as large as TEI's needs a few hundred states for any number of documents. A state holds more than one
-pattern only where the schema is ambiguous about which element definition applies.
+A state is what remains to be matched in ONE open element, never what its ancestors still wait for: that lies on the stack
+of whoever drives. So a schema as large as TEI's needs a few hundred states for any number of documents. A state holds more
+than one pattern only where the schema is ambiguous about which element definition applies.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from siglum.schema.relaxng.values import Values
 
 _MOST_STATES = 20_000
 _MOST_TRANSITIONS = 60_000
-"""Documents of real projects under TEI need 500 and 2,000; beyond these bounds the tables are thrown away and begun again."""
+"""Real projects under TEI need 500 and 2,000; beyond these bounds the tables are thrown away and begun again."""
 
 NO_TEXT, ANY_TEXT, DATA_TEXT = 0, 1, 2
 """What text means to a state: nothing but white space may stand; it may stand; it has to be looked at."""
@@ -125,7 +125,7 @@ class Automaton:
         inner: dict[tuple[int, ...], int] = {}
         for element, after in self.begun(state, tag).items():
             outcome = self.attributes.match(self.grammar.elements[element][1], names, failed)
-            tests.update(dict.fromkeys(outcome.tests))
+            tests.update(outcome.tests)
             if outcome.rest != NOT_ALLOWED:
                 inner[after] = self.pool.choice(inner.get(after, NOT_ALLOWED), outcome.rest)
         return self.joined(inner, tuple(tests))

@@ -55,8 +55,8 @@ class Driver:
 def _handle(parser: expat.XMLParserType, run: Run[int]) -> Callable[[], State]:
     """Set the handlers; the function returned tells the state.
 
-    They are closures over plain variables, and long, because they run for every tag of every document: methods on an object cost
-    a quarter more (200 plays under tei_all). `buffer_text` saves two calls of three for text.
+    They are closures over plain variables, and long, because they run for every tag of every document: methods on an object
+    cost a quarter more (200 plays under tei_all). `buffer_text` saves two calls of three for text.
     """
     automaton = run.automaton
     state = automaton.start

@@ -15,6 +15,7 @@ from siglum.schema.relaxng.pattern import CHOICE, DATA, GROUP, INTERLEAVE, LIST,
 
 _FEW = 8
 _SHORT = 60
+_FORMS = 3
 
 
 @dataclass(slots=True)
@@ -86,6 +87,8 @@ class Values:
 
     def _right(self, leaves: Leaves) -> str:
         words = list(dict.fromkeys(self.automaton.values.type(each).words for each in leaves.data))
+        if len(words) > _FORMS:
+            words[_FORMS:] = [f"one of {len(words) - _FORMS} other forms"]
         words += [f"“{each}”" for each in leaves.values[:_FEW]]
         if len(leaves.values) > _FEW:
             words.append(f"another of {len(leaves.values)} values")

@@ -1,4 +1,4 @@
-"""Questions about a schema that messages ask: where is this allowed, could it stand earlier, what do these names have in common."""
+"""Questions about a schema that messages ask: where is this allowed, could it stand earlier, which classes are these names."""
 
 from __future__ import annotations
 

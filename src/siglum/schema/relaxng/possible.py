@@ -22,7 +22,7 @@ _VALUE = re.compile(r"""([^\s=]+)\s*=\s*(?:"([^"]*)|'([^']*))$""")
 
 @dataclass(frozen=True, slots=True)
 class Possible:
-    """Names are `uri}local`. Between tags: `elements`, `text` and `ends`; in a start tag: `attributes`; in an attribute: `values`.
+    """Names are `uri}local`. Between tags: `elements`, `text`, `ends`; in a start tag: `attributes`; in an attribute: `values`.
 
     `wildcard`: whether names may stand here that the schema does not name. `values` are those the schema lists.
     """

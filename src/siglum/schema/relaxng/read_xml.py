@@ -1,7 +1,7 @@
 """The XML syntax of RELAX NG (ISO/IEC 19757-2, clause 6) to the nodes of `syntax`.
 
 What clauses 4.1 to 4.5 and 4.8 to 4.10 ask is done on the way, since it concerns the spelling alone: annotations are set
-apart, white space is trimmed, and `ns`, `datatypeLibrary` and prefixes are resolved. Anything the syntax does not know is refused.
+apart, white space is trimmed, and `ns`, `datatypeLibrary` and prefixes are resolved. What the syntax does not know is refused.
 """
 
 from __future__ import annotations

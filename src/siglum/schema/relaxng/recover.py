@@ -26,6 +26,10 @@ from siglum.schema.relaxng.pattern import (
     ONE_OR_MORE,
 )
 
+_Gaps = tuple[dict[int, tuple[int, ...]], tuple[Names, ...]]
+"""The elements that could begin if what is required before them were there, as `Automaton.begun` has it; and what that is."""
+_MOST_GAPS = 10_000
+
 
 @dataclass(slots=True)
 class Recovered:
@@ -44,6 +48,11 @@ class Recovery:
         self.derivatives = automaton.derivatives
         self.attributes = automaton.attributes
         self._named: dict[str, list[int]] | None = None
+        self._attribute_names: dict[int, Names] = {}
+        self._lenient: dict[int, int] = {}
+        self._names: dict[int, Names] = {}
+        self._expected: dict[State, Names] = {}
+        self._gaps: dict[tuple[State, str], _Gaps] = {}
 
     # Start tags
 
@@ -59,7 +68,11 @@ class Recovery:
         return Recovered(best.child, best.after, faults + best.faults)
 
     def _misplaced(self, state: State, tag: str) -> tuple[dict[int, tuple[int, ...]], list[Fault]]:
-        early, skipped = self._heads_over_gaps(state, tag)
+        if len(self._gaps) > _MOST_GAPS:
+            self._gaps.clear()
+        if (state, tag) not in self._gaps:
+            self._gaps[state, tag] = self._heads_over_gaps(state, tag)
+        early, skipped = self._gaps[state, tag]
         if early:  # (b)
             return early, [Fault(Kind.TOO_EARLY, tag, missing=skipped, expected=self.expected(state))]
         fault = Fault(Kind.ELEMENT, tag, expected=self.expected(state), ends=self.ends(state))
@@ -112,21 +125,25 @@ class Recovery:
 
     def lenient(self, content: int) -> int:
         """A content without asking for its attributes."""
-        rest = self.attributes.split(content).rest
-        return self.derivatives.without_attributes(rest, EMPTY)
+        known = self._lenient.get(content)
+        if known is None:
+            rest = self.attributes.split(content).rest
+            known = self._lenient[content] = self.derivatives.without_attributes(rest, EMPTY)
+        return known
 
     def _attribute_faults(
         self, content: int, tag: str, names: Sequence[str], values: Sequence[str], failed: frozenset[Test]
     ) -> Iterator[Fault]:
         allowed = self.attribute_names(content)
+        present = frozenset(names)
+        others = tuple(each for each in allowed if each not in present)
         good: list[str] = []
         blamed = False
         for place, name in enumerate(names):
             patterns = tuple(dict.fromkeys(self.value_patterns(content, name)))
             if not patterns:
                 blamed = True
-                expected = tuple(each for each in allowed if each not in names)
-                yield Fault(Kind.ATTRIBUTE, tag, name, values[place], expected=expected)
+                yield Fault(Kind.ATTRIBUTE, tag, name, values[place], expected=others)
             elif all((place, each) in failed for each in patterns):
                 blamed = True
                 yield Fault(Kind.VALUE, tag, name, values[place], patterns=patterns)
@@ -140,7 +157,9 @@ class Recovery:
             yield Fault(Kind.ATTRIBUTES, tag, expected=tuple(names))
 
     def value_patterns(self, content: int, name: str) -> Iterator[int]:
-        for name_class, value in self.leaves(content):
+        split = self.attributes.split(content)
+        item = split.find(name)
+        for name_class, value in self.attributes.leaves(split.rest if item is None else item):
             if nameclass.contains(name_class, name):
                 yield value
 
@@ -153,26 +172,30 @@ class Recovery:
 
     def attribute_names(self, content: int) -> Names:
         """The attributes an element may have, as far as they are named."""
-        return tuple(sorted({name for name_class, _ in self.leaves(content) for name in nameclass.names(name_class)}))
+        known = self._attribute_names.get(content)
+        if known is None:
+            found = {name for name_class, _ in self.leaves(content) for name in nameclass.names(name_class)}
+            known = self._attribute_names[content] = tuple(sorted(found))
+        return known
 
     def _missing_attributes(self, content: int, present: Sequence[str]) -> tuple[Names, ...]:
         """What has to be there besides, each a choice of names."""
         split = self.attributes.split(content)
-        missing: list[Names] = []
         touched = {name: split.find(name) for name in present}
         left: dict[int, int] = {item: item for item in split.required()}
         for name, item in touched.items():
             if item is not None:
                 left[item] = self.derivatives.by_attribute(left.get(item, item), name, lambda _value: True)
-        for pattern in left.values():
-            if pattern != NOT_ALLOWED and not self.pool.flags[pattern] & NULLABLE:
-                missing.append(tuple(sorted({n for c, _ in self.attributes.leaves(pattern) for n in nameclass.names(c)})))
+        missing = [
+            tuple(sorted({name for name_class, _ in self.attributes.leaves(pattern) for name in nameclass.names(name_class)}))
+            for pattern in left.values()
+            if pattern != NOT_ALLOWED and not self.pool.flags[pattern] & NULLABLE
+        ]
         return tuple(dict.fromkeys(each for each in missing if each))
 
     # (b)
 
-    def _heads_over_gaps(self, state: State, tag: str) -> tuple[dict[int, tuple[int, ...]], tuple[Names, ...]]:
-        """The elements that could begin if what is required before them were there, and what that is."""
+    def _heads_over_gaps(self, state: State, tag: str) -> _Gaps:
         found: dict[int, list[int]] = {}
         skipped: tuple[Names, ...] = ()
         for at, pattern in enumerate(state.patterns):
@@ -216,13 +239,19 @@ class Recovery:
 
     def names(self, pattern: int) -> Names:
         """The names of the elements a pattern may begin with."""
-        found: set[str] = set()
-        for number in self.derivatives.first(pattern):
-            found.update(nameclass.names(self.grammar.elements[number][0]))
-        return tuple(sorted(found))
+        known = self._names.get(pattern)
+        if known is None:
+            found: set[str] = set()
+            for number in self.derivatives.first(pattern):
+                found.update(nameclass.names(self.grammar.elements[number][0]))
+            known = self._names[pattern] = tuple(sorted(found))
+        return known
 
     def expected(self, state: State) -> Names:
-        return tuple(sorted({name for each in state.patterns for name in self.names(each)}))
+        known = self._expected.get(state)
+        if known is None:
+            known = self._expected[state] = tuple(sorted({name for each in state.patterns for name in self.names(each)}))
+        return known
 
     def ends(self, state: State) -> bool:
         return any(self.automaton.matched(state))

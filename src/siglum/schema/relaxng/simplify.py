@@ -1,7 +1,7 @@
 """Clauses 4.6, 4.7, 4.11 and 4.16 to 4.18: from the files of a schema to its grammars, in which every reference has an answer.
 
 In: the pattern of the main file. Out: a `Resolved` schema, in which each grammar has become a `Scope` (names to combined
-patterns), and each external reference the pattern it stands for. The patterns themselves are changed by `compile` (4.12 to 4.21).
+patterns), and each external reference the pattern it stands for. The patterns themselves are changed by `compile`.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ class Scope:
 
 @dataclass(slots=True)
 class Resolved:
-    """`scopes` and `externals` are keyed by the identity of the `Grammar` or `ExternalRef` node and of the scope it stands in."""
+    """`scopes` is keyed by the identity of a `Grammar` node and of the scope around it, `externals` by that of an `ExternalRef`."""
 
     root: s.Pattern
     scopes: dict[tuple[int, int], Scope] = field(default_factory=dict)

@@ -1,4 +1,4 @@
-"""XML as the schema reader wants it: elements with their place, in a tree made by expat. No annotation is lost, nothing is interpreted.
+"""XML as the schema reader wants it: elements with their place, in a tree made by expat. Nothing is lost or interpreted.
 
 Not lxml: this tree gives columns, keeps comments in their place and costs no import.
 """
@@ -23,7 +23,7 @@ class XmlComment:
 
 @dataclass(slots=True)
 class XmlElement:
-    """`name` and the keys of `attributes` are `uri}local`, or the local name; `namespaces` is shared by elements that declare nothing."""
+    """`name` and the keys of `attributes` are `uri}local`, or the local name; `namespaces` holds the prefixes in force."""
 
     name: str
     prefix: str

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from base64 import b64encode
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 
-from siglum.convert.reading.tree import Node, NoteBody, Source, Tree
+from siglum.convert.reading.tree import Node, Text, Tree, walk
 from siglum.convert.writers.html.body import Body
 from siglum.convert.writers.html.furniture import words
 from siglum.convert.writers.html.markup import address, attributes, classes, element, join, language, text
@@ -67,7 +67,7 @@ class _Writer:
         self.tree = tree
         self.page = page
         self.words = words(tree.language)
-        known = {*identifiers(tree.content), *identifiers(note.content for note in tree.notes)}
+        known = {*identifiers(tree.content), *(each for note in tree.notes for each in identifiers(note.content))}
         known |= {note.source.id for note in tree.notes} | {each.id for each in page.records}
         self.body = Body(tree, self.words, frozenset(known))
 
@@ -222,12 +222,6 @@ def _linked(words: str) -> str:
     return " ".join(parts)
 
 
-def identifiers(nodes: Iterable[object]) -> Iterator[str]:
+def identifiers(nodes: Iterable[Node]) -> Iterator[str]:
     """Every id in a reading tree."""
-    for node in nodes:
-        if isinstance(node, tuple):
-            yield from identifiers(node)
-        elif isinstance(node, Source):
-            yield from [node.id] if node.id else []
-        elif hasattr(node, "__dataclass_fields__") and not isinstance(node, NoteBody):
-            yield from identifiers(getattr(node, each.name) for each in fields(node))  # type: ignore[arg-type]
+    return (node.source.id for node in walk(nodes) if not isinstance(node, Text) and node.source.id)

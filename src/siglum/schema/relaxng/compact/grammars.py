@@ -102,7 +102,7 @@ def _div(cursor: Cursor, token: Token, notes: Notes, read_pattern: ReadPattern, 
 
 
 def _include(cursor: Cursor, token: Token, notes: Notes, read_pattern: ReadPattern) -> Include:
-    href = cursor.literal("the address of a grammar")
+    href = read_address(cursor, "the address of a grammar")
     ns = read_inherit(cursor)
     origin = cursor.origin(token)
     if cursor.kind != "{":
@@ -131,6 +131,15 @@ def joined(cursor: Cursor, notes: Notes, initial: tuple[Annotation, ...]) -> Not
     if not cursor.with_notes:
         return NO_NOTES
     return replace(notes, initial=notes.initial + initial) if initial else notes
+
+
+def read_address(cursor: Cursor, wanted: str) -> str:
+    """The address of a file; 4.5 allows no part of one."""
+    token = cursor.token
+    address = cursor.literal(wanted)
+    if "#" in address:
+        raise cursor.error(token, f"the address “{address}” names a part of a file", "leave out the # and what follows it")
+    return address
 
 
 def read_inherit(cursor: Cursor) -> str:

@@ -193,7 +193,7 @@ def _parent(cursor: Cursor, token: Token, notes: Notes) -> Pattern:
 
 
 def _external(cursor: Cursor, token: Token, notes: Notes) -> Pattern:
-    href = cursor.literal("the address of a schema")
+    href = grammars.read_address(cursor, "the address of a schema")
     return ExternalRef(href, grammars.read_inherit(cursor), origin=cursor.origin(token), notes=notes)
 
 

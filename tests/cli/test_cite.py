@@ -1,0 +1,85 @@
+"""`siglum cite`, as it is typed."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import time
+from pathlib import Path
+
+import pytest
+
+from siglum.convert.cite import FORMATS
+from siglum.errors import DocumentError
+from siglum.text import document, store
+from tests.conftest import CommandLine
+
+
+def test_the_default_is_a_line_of_text(siglum: CommandLine, red_book: Path) -> None:
+    done = siglum("cite", red_book)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("Sedov, Leon. “‘Remove Stalin.’” In The Red Book: On the Moscow Trials.")
+
+
+def test_it_writes_a_file(siglum: CommandLine, red_book: Path, tmp_path: Path) -> None:
+    done = siglum("cite", red_book, "--to", "csl-json", "-o", tmp_path / "a.json")
+    assert (done.returncode, done.stdout) == (0, "")
+    assert json.loads((tmp_path / "a.json").read_text("utf-8"))[0]["type"] == "chapter"
+
+
+def test_several_documents_are_one_bibliography(siglum: CommandLine, red_book: Path) -> None:
+    done = siglum("cite", red_book, red_book, "--to", "csl-json")
+    assert [each["id"] for each in json.loads(done.stdout)] == ["sedov2026remove", "sedov2026removeb"]
+
+
+def test_an_unknown_format_names_the_formats(siglum: CommandLine, red_book: Path) -> None:
+    done = siglum("cite", red_book, "--to", "endnote")
+    assert done.returncode == 2
+    assert all(form in done.stderr for form in FORMATS)
+
+
+def test_what_is_no_tei_is_said_in_a_line(siglum: CommandLine, tmp_path: Path) -> None:
+    (tmp_path / "a.xml").write_text("<html/>")
+    done = siglum("cite", tmp_path / "a.xml")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "a.xml:1:1: the root element is `html`" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_remarks_go_to_standard_error(siglum: CommandLine, tmp_path: Path) -> None:
+    (tmp_path / "a.xml").write_text('<TEI xmlns="http://www.tei-c.org/ns/1.0"><text/></TEI>')
+    done = siglum("cite", "a.xml", cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (0, "[no title]. n.d.\n")
+    assert "a.xml: the header gives no title\n" in done.stderr
+
+
+def test_it_is_fast(siglum: CommandLine, red_book: Path) -> None:
+    times = []
+    for _ in range(5):
+        begin = time.perf_counter()
+        siglum("cite", red_book, "--to", "bibtex")
+        times.append(time.perf_counter() - begin)
+    assert min(times) < 0.25
+
+
+def test_the_bibliography_of_the_corpora_is_valid(siglum: CommandLine, shared: Path, tmp_path: Path) -> None:
+    paths = [path for path in store.walk(shared / "corpora") if _is_tei(path)]
+    assert len(paths) == 46
+    assert siglum("cite", *paths, "--to", "bibtex", "-o", tmp_path / "all.bib").returncode == 0
+    assert len(siglum("cite", *paths).stdout.splitlines()) == 46
+    if shutil.which("biber") is None:
+        pytest.skip("biber is not installed")
+    checked = subprocess.run(
+        ["biber", "--tool", "--validate-datamodel", "all.bib"], cwd=tmp_path, capture_output=True, encoding="utf-8", check=False
+    )
+    said = [line for line in checked.stdout.splitlines() if line.startswith(("WARN", "ERROR"))]
+    assert [line for line in said if "one of 'date, year' must be defined" not in line] == []  # headers without a date
+
+
+def _is_tei(path: Path) -> bool:
+    try:
+        document.open_document(path)
+    except DocumentError:
+        return False
+    return True

@@ -1,0 +1,205 @@
+"""The citation of an edition, from its header: each case is a header and what a bibliography should have."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from siglum.convert.cite import Agent, Record, When, cite, unique
+from siglum.convert.cite.dates import when
+from siglum.convert.cite.keys import key
+from siglum.convert.cite.names import agents
+from siglum.convert.cite.text import reference
+from siglum.text import document
+from siglum.text.header import Date, Header, Name, read
+from siglum.text.source import Source
+
+NAMES = [
+    # the words of a header, who is meant
+    ("Conrad, Joseph (1857-1924)", [Agent("Conrad", "Joseph")]),
+    ("Lyall, Edna [pseud.] (1857-1903).", [Agent("Lyall", "Edna")]),
+    ("Ouida, [pseud.] (1839-1908)", [Agent("Ouida")]),
+    ("M. Tullius Cicero", [Agent("Cicero", "M. Tullius")]),
+    ("August von Kotzebue", [Agent("Kotzebue", "August", dropping_particle="von")]),
+    ("Vincent van Gogh", [Agent("Gogh", "Vincent", non_dropping_particle="van")]),
+    ("Petronius", [Agent("Petronius")]),
+    ("W. Harrison Ainsworth esq.", [Agent("Ainsworth", "W. Harrison", suffix="esq.")]),
+    ("King, Martin Luther, Jr.", [Agent("King", "Martin Luther", suffix="Jr.")]),
+    ("Johann André and Anton Cremeri", [Agent("André", "Johann"), Agent("Cremeri", "Anton")]),
+    ("the siglum editors", [Agent(literal="the siglum editors")]),
+    ("University of Oxford", [Agent(literal="University of Oxford")]),
+    ("COST Action 16204", [Agent(literal="COST Action 16204")]),
+    ("Smith and the Committee", [Agent(literal="Smith and the Committee")]),
+    ("", []),
+]
+
+
+@pytest.mark.parametrize(("words", "meant"), NAMES)
+def test_names(words: str, meant: list[Agent]) -> None:
+    assert list(agents(Name(words), Header())) == meant
+
+
+DATES = [
+    # a date of a header, what it is in numbers, in ISO
+    (Date("22 November 2026", when="2026-11-22"), When((2026, 11, 22)), "2026-11-22"),
+    (Date("October 1936", when="1936-10"), When((1936, 10)), "1936-10"),
+    (Date("", start="1917", end="1925"), When((1917,), (1925,)), "1917/1925"),
+    (Date("", not_before="1400", not_after="1500"), When((1400,), (1500,), circa=True), "1400~/1500~"),
+    (Date("", when="-0043-03-15"), When((-43, 3, 15)), "-0043-03-15"),
+    (Date("c. 1620-25?"), When((1620,), (1625,), circa=True, literal="c. 1620-25?"), "1620~/1625~"),
+    (Date("2009-10-07"), When((2009, 10, 7)), "2009-10-07"),
+    (Date("1917-1925"), When((1917,), (1925,), literal="1917-1925"), "1917/1925"),
+    (Date("MDCCXC"), When(literal="MDCCXC"), "MDCCXC"),
+    (Date("", when="1999-13"), When((1999,)), "1999"),
+    (Date("2000", when="2000", cert="low"), When((2000,), circa=True), "2000~"),
+    (Date(""), When(), ""),
+]
+
+
+@pytest.mark.parametrize(("given", "meant", "iso"), DATES)
+def test_dates(given: Date, meant: When, iso: str) -> None:
+    assert when(given) == meant
+    assert meant.iso == iso
+
+
+KEYS = [
+    (Record(title="The Red Book", author=(Agent("Sedov", "Leon"),), issued=When((1936,))), "sedov1936red"),
+    (Record(title="Über die Ärzte", author=(Agent("Ďurčo"),), issued=When((2000,))), "durco2000uber"),
+    (Record(title="Der Weg", editor=(Agent(literal="the siglum editors"),)), "editorsweg"),
+    (Record(title="Jesus College MS. 20"), "jesus20"),
+    (Record(title="Ἰλιάς"), "untitled"),
+    (Record(title="I and the"), "i"),
+    (Record(), "untitled"),
+]
+
+
+@pytest.mark.parametrize(("record", "wanted"), KEYS)
+def test_keys_are_readable(record: Record, wanted: str) -> None:
+    assert key(record) == wanted
+
+
+def test_keys_are_unique_and_the_first_keeps_its_own() -> None:
+    records = [Record(id="a"), Record(id="ab"), Record(id="a"), Record(id="a")]
+    assert [each.id for each in unique(records)] == ["a", "ab", "ac", "ad"]
+    assert len({each.id for each in unique([Record(title="x")] * 100)}) == 100
+
+
+def cited(described: str) -> tuple[Record, list[str]]:
+    whole = f'<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc>{described}</fileDesc></teiHeader><text/></TEI>'
+    return cite(read(document.parse(Source("a.xml", whole.encode()))))
+
+
+PUBLISHED = '<publicationStmt><publisher>P</publisher><date when="2020"/></publicationStmt>'
+TYPES = [
+    # the titles, what the record is, its title, what it stands in
+    ('<title level="a">A</title><title level="m">M</title><title level="m" type="sub">S</title>', ("chapter", "A", "M: S", "")),
+    ('<title level="a">A</title><title level="j">J</title>', ("article-journal", "A", "J", "")),
+    ("<title>M?</title><title type='sub'>S</title>", ("book", "M? S", "", "")),
+    ("<title>M</title><title level='s'>Series</title>", ("book", "M", "", "Series")),
+    ("<title level='a'>A</title>", ("book", "A", "", "")),
+]
+
+
+@pytest.mark.parametrize(("titles", "wanted"), TYPES)
+def test_the_levels_of_the_titles_make_the_type(titles: str, wanted: tuple[str, str, str, str]) -> None:
+    record, remarks = cited(f"<titleStmt>{titles}</titleStmt>{PUBLISHED}")
+    assert (record.type, record.title, record.container_title, record.collection_title) == wanted
+    assert remarks == []
+
+
+REMARKS = [
+    # what a header has, what is said of it
+    ("", "the header gives no title"),
+    ("", "the header names no publisher"),
+    ("", "the header gives no date of publication"),
+    (
+        '<titleStmt><title>A</title><title type="iso">B</title></titleStmt>',
+        "one more title of the type iso is not in the citation: “B”",
+    ),
+    ("<titleStmt><author ref='#nobody'/></titleStmt>", "a name in author is empty or cannot be found: #nobody"),
+    ("<publicationStmt><date>MDCC</date></publicationStmt>", "the date “MDCC” holds no year that can be read"),
+    ("<publicationStmt><date>1900</date><date>1901</date></publicationStmt>", "one more date is not in the citation: “1901”"),
+    (
+        "<publicationStmt><idno type='DOI'>10.1234/a</idno><idno type='DOI'>10.1234/b</idno></publicationStmt>",
+        "more than one DOI, and none is taken: 10.1234/a, 10.1234/b",
+    ),
+    (
+        "<publicationStmt><ref target='javascript:alert(1)'>x</ref></publicationStmt>",
+        "the link “javascript:alert(1)” is no address on the web",
+    ),
+    (
+        "<titleStmt><author>Conrad, Joseph (1857-1924)</author></titleStmt>",
+        "of the name “Conrad, Joseph (1857-1924)” the citation has “Conrad, Joseph”",
+    ),
+]
+
+
+@pytest.mark.parametrize(("described", "remark"), REMARKS)
+def test_what_cannot_be_read_is_said(described: str, remark: str) -> None:
+    assert remark in cited(described)[1]
+
+
+ORIGINALS = [
+    # the sources, when and by whom the original was published
+    ("<bibl>A <publisher>P</publisher> <date>1900</date></bibl>", ("1900", "P")),
+    (
+        "<bibl type='digitalSource'>W <date>2000</date><bibl type='originalSource'>O <date>1812</date></bibl></bibl>",
+        ("1812", ""),
+    ),
+    ("<bibl type='printSource'>B <date>1920</date></bibl><bibl type='firstEdition'>A <date>1917</date></bibl>", ("1917", "")),
+    ("<bibl>A <date>1900</date></bibl><bibl>B <date>1901</date></bibl>", ("", "")),
+    ("<bibl type='web'>A <date>1900</date></bibl>", ("", "")),
+    ("<p>born digital</p>", ("", "")),
+]
+
+
+@pytest.mark.parametrize(("sources", "wanted"), ORIGINALS)
+def test_the_original_is_named_where_it_is_clear(sources: str, wanted: tuple[str, str]) -> None:
+    record, _ = cited(f"<titleStmt><title>T</title></titleStmt>{PUBLISHED}<sourceDesc>{sources}</sourceDesc>")
+    assert (record.original_date.iso, record.original_publisher) == wanted
+    assert record.note
+
+
+def test_the_red_book(red_book: Path) -> None:
+    record, remarks = cite(read(document.open_document(red_book)))
+    assert remarks == []
+    assert (record.type, record.title, record.container_title) == (
+        "chapter",
+        "“Remove Stalin”",
+        "The Red Book: On the Moscow Trials",
+    )
+    assert record.author == (Agent("Sedov", "Leon"),)
+    assert (record.publisher, record.issued.iso) == ("siglum", "2026-11-22")
+    assert (record.original_publisher, record.original_date.iso) == ("New Park Publications Ltd", "1980")
+    assert (
+        "First publication: Byulletin Oppositsii, first published in part in Russian, Nos. 52-53, October 1936." in record.note
+    )
+    assert "Encoding and correction: the siglum editors." in record.annotation
+    assert reference(record) == (
+        "Sedov, Leon. “‘Remove Stalin.’” In The Red Book: On the Moscow Trials. First edition in TEI. siglum, 2026. "
+        "Source: New Park Publications Ltd, 1980."
+    )
+
+
+REFERENCES = [
+    (
+        Record(
+            title="T", author=(Agent("A", "B"), Agent("C", "D")), editor=(Agent("E", "F"),), publisher="P", issued=When((1,))
+        ),
+        "A, B, and D C. T. Edited by F E. P, 1.",
+    ),
+    (Record(title="T?", editor=(Agent("E"), Agent("G"))), "E, and G, eds. T? n.d."),
+    (
+        Record(type="article-journal", title="T “q”", container_title="J", volume="2", issue="3", page="4–5", doi="10.1/x"),
+        "“T ‘q.’” J 2 no. 3: 4–5. n.d. https://doi.org/10.1/x",
+    ),
+    (Record(title="T", issued=When((1620,), (1625,), circa=True)), "T. ca. 1620–1625."),
+    (Record(title="T", issued=When((-43,))), "T. 44 BCE."),
+    (Record(), "[no title]. n.d."),
+]
+
+
+@pytest.mark.parametrize(("record", "wanted"), REFERENCES)
+def test_the_plain_reference(record: Record, wanted: str) -> None:
+    assert reference(record) == wanted
