@@ -19,10 +19,13 @@ def verdicts(shared: Path) -> list[Verdict]:
 
 
 def test_what_the_rules_find_in_them_is_real(verdicts: list[Verdict]) -> None:
-    """Pointers into an authority file that the diary does not include; categories that the inscriptions' taxonomy renamed;
-    two files in TEI P4. No false alarm among them."""
+    """No false alarm is among these.
+
+    The diary points into an authority file that it does not have; the inscriptions to categories that their taxonomy
+    renamed; two of the Latin files are TEI P4.
+    """
     found = Counter((Path(each.path).parent.name, each.code) for verdict in verdicts for each in verdict.findings)
-    assert found == {("isicily", "I003"): 9, ("latin", "X004"): 2, ("schnitzler", "I003"): 107, ("schnitzler", "I004"): 8}
+    assert found == {("isicily", "I003"): 9, ("latin", "X004"): 2, ("schnitzler", "I003"): 106, ("schnitzler", "I004"): 9}
 
 
 def test_only_the_parts_that_are_included_are_passed_over(verdicts: list[Verdict]) -> None:

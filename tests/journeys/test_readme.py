@@ -31,7 +31,7 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 INSTEAD = {
     r"make edition": "make -n edition && siglum build",
     r"make (\w+)": r"make -n \1",
-    r"pip install siglum": "siglum --version",
+    r"pip install (siglum|\.)": "siglum --version",
     r"git clone \S+": "true",
     r"cd \S+": "true",
 }

@@ -41,8 +41,8 @@ def _codes(wanted: str) -> list[str]:
         return [code for code in CODES if code.startswith(wanted)]
     if wanted in CODES:
         return [wanted]
-    known = [*FAMILIES, *CODES]
-    near = get_close_matches(wanted, known, 1, 0.5)
+    family = [code for code in CODES if code[0] == wanted[0]]
+    near = get_close_matches(wanted, family or CODES, 1, 0.5)
     meant = f"did you mean {near[0]}?" if near else f"there are the families {', '.join(FAMILIES)}, and codes such as I001"
     raise click.BadParameter(f"there is no code “{wanted}”: {meant}")
 

@@ -19,6 +19,7 @@ from siglum.convert.writers import text as text_writer
 from siglum.convert.writers.html import index
 from siglum.errors import ConfigError, DocumentError, FileError
 from siglum.project.config import Config
+from siglum.project.publish import published
 from siglum.text import header, store
 from siglum.text.diagnostic import Finding, Severity
 from siglum.text.document import Document, open_document
@@ -106,16 +107,16 @@ def _edition(config: Config, path: Path, stem: str, built: Built) -> tuple[dict[
     for whole, transcript in config.transcripts:
         if whole == path:
             built.comparisons[stem] = fidelity.compare(document, store.read(transcript, _below(transcript, config.root)))
-    return _files(config, document, stem, built)
+    return _files(config, document, path, stem, built)
 
 
 def _below(path: Path, root: Path) -> str:
     return path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
 
 
-def _files(config: Config, document: Document, stem: str, built: Built) -> tuple[dict[str, bytes], index.Entry]:
+def _files(config: Config, document: Document, path: Path, stem: str, built: Built) -> tuple[dict[str, bytes], index.Entry]:
     settings = text_writer.Options(config.text.width, text_writer.NotePlace(config.text.notes))
-    files: dict[str, bytes] = {f"{stem}.xml": document.source.data}
+    files = published(document, path, stem)
     links = [("TEI", f"{stem}.xml")]
     for name, form in export.FORMATS.items():
         made = form.make(document, export.Options(settings))

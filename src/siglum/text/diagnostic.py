@@ -48,7 +48,10 @@ class Excerpt:
 
 def excerpt(source: Source, finding: Finding, width: int = 100) -> Excerpt:
     """The excerpt for a finding about this file."""
-    line = source.line(finding.line).expandtabs(1)
+    try:
+        line = source.line(finding.line).expandtabs(1)
+    except (LookupError, UnicodeError):  # an encoding that Python knows and that is none of text: `hex`, `idna`
+        return Excerpt("", 0)
     at = min(max(finding.column - 1, 0), len(line))
     start = 0 if len(line) <= width or at < width * 3 // 4 else at - width // 2
     end = start + width

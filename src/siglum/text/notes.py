@@ -11,8 +11,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from lxml import etree
+
 from siglum.text.pointer import Identifiers
 from siglum.text.tei import TEI, Element, attribute, child, elements, name, tokens
+from siglum.text.views import View, omission
 
 MAIN, EDITORIAL, UNNUMBERED = "main", "editorial", ""
 
@@ -21,6 +24,7 @@ _RECORDS = frozenset(
     person personGrp place relation taxonomy teiHeader""".split()
 )
 _NUMBERED_PLACES = frozenset({"", "foot", "bottom", "end", "endnote", "footnote", "unspecified"})
+_WRAPPERS = frozenset({"p", "ab", "list", "item"})
 _LISTS = frozenset({"noteGrp", "standOff", "listAnnotation", "annotationBlock"})
 
 
@@ -42,10 +46,10 @@ class Note:
 class Notes:
     """The notes of a document in the order of their calls; `of` finds that of a `note`, `called_by` that of a call."""
 
-    def __init__(self, root: Element, identifiers: Identifiers) -> None:
+    def __init__(self, root: Element, identifiers: Identifiers, view: View = View.READING) -> None:
         self._root = root
         self._author = _authors(root)
-        self._by_element = {element: Note(element, self._stream(element)) for element in _notes(root)}
+        self._by_element = {element: Note(element, self._stream(element)) for element in _notes(root, view)}
         self.called_by: dict[Element, list[Note]] = {}
         self._find_calls(identifiers)
         self._by_order = self._ordered()
@@ -73,10 +77,11 @@ class Notes:
 
     def _find_calls(self, identifiers: Identifiers) -> None:
         for call in elements(self._root, "ref", "ptr"):
-            target = identifiers.first(call, "target")
-            note = self._by_element.get(target) if target is not None else None
-            if note is not None and _is_call(call, note.element):
-                note.calls.append(call)
+            for pointer in dict.fromkeys(tokens(call, "target")):
+                target = identifiers.get(pointer)
+                note = self._by_element.get(target) if target is not None else None
+                if note is not None and _is_call(call, note.element):
+                    note.calls.append(call)
         for note in self._by_element.values():
             if not note.calls:
                 note.calls = self._own_place(note, identifiers)
@@ -92,17 +97,35 @@ class Notes:
         return [] if _apart(note.element) else [note.element]
 
     def _ordered(self) -> list[Note]:
-        order: list[Note] = []
-        for element in self._root.iter(TEI + "*"):
+        """By their first call; a note that is called from another one comes after it."""
+        order: dict[Element, Note] = {}
+        for text in elements(self._root, "text"):
+            self._follow(text, order)
+        for note in self._by_element.values():
+            if note.element not in order and note.calls:
+                order[note.element] = note
+                self._follow(note.element, order)
+        return [*order.values(), *self.uncalled]
+
+    def _follow(self, start: Element, order: dict[Element, Note]) -> None:
+        """Put down every note that is called in an element, leaving the bodies that stand apart for when they are called."""
+        walk = etree.iterwalk(start, events=("start",), tag=TEI + "*")
+        for _, element in walk:
             own = self._by_element.get(element)
-            here = [*self.called_by.get(element, ()), *([own] if own is not None else ())]
-            order += [note for note in here if note.calls and note.calls[0] is element]
-        return order + self.uncalled
+            if own is not None and not own.stands_at_call and element is not start:
+                walk.skip_subtree()
+                continue
+            here = [*self.called_by.get(element, ()), *([own] if own is not None and own.stands_at_call else ())]
+            for note in here:
+                if note.element not in order:
+                    order[note.element] = note
+                    if note is not own:
+                        self._follow(note.element, order)
 
     def _number(self) -> None:
+        taken = {label for note in self._by_order if note.stream and (label := attribute(note.element, "n"))}
         for stream in (MAIN, EDITORIAL):
             members = [note for note in self._by_order if note.stream == stream]
-            taken = {label for note in members if (label := attribute(note.element, "n"))}
             count = 0
             for note in members:
                 note.label = attribute(note.element, "n")
@@ -121,8 +144,21 @@ def _letters(count: int) -> str:
     return letters
 
 
-def _notes(root: Element) -> Iterator[Element]:
-    return (element for element in elements(root, "note") if _is_of_text(element))
+def _notes(root: Element, view: View) -> Iterator[Element]:
+    return (element for element in elements(root, "note") if _is_of_text(element) and not _left_out(element, view))
+
+
+def _left_out(element: Element, view: View) -> bool:
+    """Whether the view leaves the note out, by itself or with what is around it; both sides of a `choice` may be shown."""
+    at: Element | None = element
+    while at is not None and name(at) not in {"text", "standOff"}:
+        parent = at.getparent()
+        in_choice = parent is not None and name(parent) == "choice"
+        in_apparatus = parent is not None and name(parent) == "app" and at is element
+        if not in_choice and not in_apparatus and omission(at, view):
+            return True
+        at = parent
+    return False
 
 
 def _is_of_text(element: Element) -> bool:
@@ -139,11 +175,18 @@ def _is_of_text(element: Element) -> bool:
 def _apart(element: Element) -> bool:
     """Whether the note stands outside the text that calls it: in `standOff`, or in a division of notes."""
     parent = element.getparent()
-    while parent is not None and name(parent) in _LISTS:
+    while parent is not None and (name(parent) in _LISTS or (name(parent) in _WRAPPERS and _holds_notes_only(parent))):
         if name(parent) == "standOff":
             return True
         parent = parent.getparent()
     return parent is not None and name(parent) == "div" and attribute(parent, "type") in {"notes", "footnotes", "endnotes"}
+
+
+def _holds_notes_only(element: Element) -> bool:
+    """Whether a paragraph or list is only there to hold notes."""
+    if (element.text or "").strip() or any((each.tail or "").strip() for each in element):
+        return False
+    return all(name(each) in {"note", "noteGrp", "pb", "lb", "item", ""} for each in element)
 
 
 def _is_call(call: Element, note: Element) -> bool:

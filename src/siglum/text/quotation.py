@@ -22,6 +22,9 @@ _UNMARKED_TYPES = frozenset({"thought", "foreign", "distinct", "term", "emph"})
 _OPENING = frozenset("“‘«‹„‚「『\"'»›”")
 _CLOSING = frozenset("”’»›“‘」』\"'«‹")
 _BOUNDARIES = frozenset({"note"})
+_APOSTROPHES = frozenset("'’‘")
+_BESIDE = ".,;:!?…"
+_DISPLAY = frozenset({"block", "blockquote", "display", "displayed"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +83,18 @@ class Quotations:
             return "", ""
         if self.policy != "none" and _has_marks(element):
             return "", ""
-        pairs = delimiters(language(element))
+        pairs = delimiters(_language_around(element))
         return pairs[(depth - 1) % 2]
 
 
 def _outermost(root: Element) -> list[Element]:
     return [text for text in elements(root, "text") if next(text.iterancestors(TEI + "text"), None) is None]
+
+
+def _language_around(element: Element) -> str:
+    """The language of the text that quotes: it has the marks, whatever the language of the words quoted."""
+    parent = element.getparent()
+    return language(parent if parent is not None else element)
 
 
 def _marks_in_text(root: Element) -> str:
@@ -106,8 +115,10 @@ def _displayed(element: Element, style: dict[str, str]) -> bool:
         return True
     display = style.get("display", "")
     rend = tokens(element, "rend")
-    if display in {"block", "inline"} or "block" in rend or "inline" in rend:
-        return display == "block" or ("block" in rend and display != "inline")
+    if display in {"block", "inline"}:
+        return display == "block"
+    if "inline" in rend or _DISPLAY.intersection(rend):
+        return "inline" not in rend
     parent = element.getparent()
     if parent is not None and name(parent) == "cit":
         parent = parent.getparent()
@@ -128,19 +139,49 @@ def _declared(style: dict[str, str], depth: int) -> Pair | None:
 
 def _has_marks(element: Element) -> bool:
     """Whether the text in the element, or right around it, already has a quotation mark."""
-    inside = "".join(map(str, element.itertext())).strip()
-    if inside and (inside[0] in _OPENING or inside[-1] in _CLOSING - {"'", "’", "‘"}):
+    inside = "".join(_words(element)).strip()
+    if inside and (_opens(inside) or inside[-1] in _CLOSING - _APOSTROPHES):
         return True
-    before, after = _text_before(element), (element.tail or "")
+    before, after = _text_before(element), _text_after(element).lstrip(_BESIDE)
     return bool(before and after and before[-1] in _OPENING and after[0] in _CLOSING)
 
 
+def _opens(inside: str) -> bool:
+    """Whether it begins with a mark; a straight one alone may be an apostrophe (“'tis”)."""
+    return inside[0] in _OPENING and (inside[0] != "'" or inside.rstrip(_BESIDE)[-1:] in _APOSTROPHES)
+
+
+def _words(element: Element) -> Iterator[str]:
+    """The text of the element without its notes."""
+    yield element.text or ""
+    for each in element:
+        if isinstance(each.tag, str) and name(each) not in _BOUNDARIES:
+            yield from _words(each)
+        yield each.tail or ""
+
+
 def _text_before(element: Element) -> str:
-    previous = element.getprevious()
+    """The text right before the element; the breaks between two lines or pages do not part it from a mark."""
+    previous, text = element.getprevious(), ""
+    while previous is not None and not text:
+        text = (previous.tail or "") if not _is_break(previous) else (previous.tail or "").strip()
+        if text or not _is_break(previous):
+            return text
+        previous = previous.getprevious()
     parent = element.getparent()
-    if previous is not None:
-        return previous.tail or ""
-    return (parent.text or "") if parent is not None else ""
+    text = (parent.text or "") if parent is not None else ""
+    return text if element.getprevious() is None else text.rstrip()
+
+
+def _is_break(element: Element) -> bool:
+    return name(element) in {"lb", "pb", "cb", "gb", "anchor", ""}
+
+
+def _text_after(element: Element) -> str:
+    text, following = element.tail or "", element.getnext()
+    while not text.strip() and following is not None and _is_break(following):
+        text, following = (following.tail or "").lstrip(), following.getnext()
+    return text
 
 
 class _Renditions:

@@ -64,13 +64,18 @@ class _Walk:
 
     def element(self, element: Element) -> Iterator[Piece]:
         kind = name(element)
-        if kind == "note" or self.edition.notes.called_by.get(element):
+        own = self.edition.notes.of(element)
+        if own is not None or self.edition.notes.called_by.get(element):
             yield from self.calls(element)
             return
         if self.edition.omission(element) or self.skipped(element):
             return
         if kind in _BREAKS:
             yield Piece(JOIN if attribute(element, "break") == "no" else "\n", element, Origin.MADE)
+            return
+        pointed = self.edition.identifiers.first(element, "target") if kind == "ptr" else None
+        if pointed is not None and (note := self.edition.notes.of(pointed)) is not None:
+            yield from self.made(note.label, element)
             return
         if kind == "gap" and self.edition.view is View.READING:
             yield Piece("[…]", element, Origin.MADE)
@@ -80,11 +85,11 @@ class _Walk:
         quotation = self.edition.quotations.of(element)
         around = "\n" if is_block(element) or (quotation is not None and quotation.displayed) else ""
         yield from self.made(around, element)
-        if quotation is not None:
-            yield from self.made(quotation.open, element)
+        if quotation is not None and quotation.open:
+            yield from self.made(quotation.open + JOIN, element)
         yield from self.content(element)
-        if quotation is not None:
-            yield from self.made(quotation.close, element)
+        if quotation is not None and quotation.close:
+            yield from self.made(JOIN + quotation.close, element)
         if around:
             yield Piece(around, element, Origin.END)
 
@@ -149,4 +154,4 @@ def within(edition: Edition, element: Element, *, without: frozenset[str] = froz
 
 def flat(pieces: Iterator[Piece]) -> str:
     """Pieces as one line of text, white space squeezed."""
-    return squeeze(re.sub(rf"\s*{JOIN}\s*", "", "".join(piece.text for piece in pieces)))
+    return squeeze(re.sub(rf"[ \t\r\n]*{JOIN}[ \t\r\n]*", "", "".join(piece.text for piece in pieces)))

@@ -48,9 +48,13 @@ DIVISIONS = frozenset({"div", "div0", "div1", "div2", "div3", "div4", "div5", "d
 def is_block(element: Element) -> bool:
     """Whether the element breaks the line: by its name, or because it stands among blocks."""
     kind = name(element)
+    parent = element.getparent()
+    if kind == "cit" and parent is not None:
+        return name(parent) in STRUCTURE
+    if parent is not None and name(parent) == "cit" and kind not in BLOCKS:
+        return is_block(parent)
     if kind in BLOCKS:
         return True
-    parent = element.getparent()
     return parent is not None and name(parent) in STRUCTURE and kind not in MILESTONES
 
 

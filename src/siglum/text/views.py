@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from siglum.text.tei import Element, name
+from siglum.text.tei import Element, language, name
 
 
 class View(StrEnum):
@@ -81,7 +81,17 @@ def omission(element: Element, view: View) -> str:
         side = chosen(parent, view)
         if side is not element:
             return f"the other side of {_ARTICLE[name(parent)]}" if kind not in {"note", "wit"} else f"{kind} of an apparatus"
+    if kind == "note" and parent is not None and name(parent) == "noteGrp" and _alternative(parent) is not element:
+        return "the same note in another language"
     return _NO_TEXT.get(kind) or _LEFT_OUT[view].get(kind, "")
+
+
+def _alternative(group: Element) -> Element | None:
+    """The note of a `noteGrp` that is read: the one in the language of the text around it, else the first."""
+    notes = [each for each in group if name(each) == "note"]
+    spoken = language(group).lower().partition("-")[0]
+    same = (each for each in notes if language(each).lower().partition("-")[0] == spoken)
+    return next(same, notes[0] if notes else None)
 
 
 _ARTICLE = {"choice": "a choice", "app": "an apparatus entry"}

@@ -6,6 +6,7 @@ Whatever the view leaves out is listed in `Tree.omissions` with its reason.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
@@ -130,14 +131,15 @@ class Builder:
 
     def _calls_of(self, element: Element, called: list[notes.Note]) -> Iterator[Node]:
         for note in called:
-            target = self.identifier(note.element, f"note-{note.label or len(self._given)}")
-            call = (
-                self.identifier(element)
-                if element.get(XML_ID) and element is not note.element
-                else self._unique(f"call-{target}")
-            )
+            target = self._note_identifier(note)
+            stands_for = name(element) in {"ref", "ptr"} and element.get(XML_ID) and element not in self._given
+            call = self.identifier(element) if stands_for else self._unique(f"call-{target}")
             self._calls.setdefault(note.element, []).append(call)
             yield Note(Source(name(element), call), target, note.label)
+
+    def _note_identifier(self, note: notes.Note) -> str:
+        label = re.sub(r"[^\w.-]+", "", note.label)
+        return self.identifier(note.element, f"note-{label or len(self._given)}")
 
     def notes(self) -> Iterator[NoteBody]:
         """The bodies of all notes, in the order of their calls."""
@@ -145,7 +147,7 @@ class Builder:
         for note in self.edition.notes:  # notes on notes are called from the bodies made here
             bodies[note.element] = settle(self.content(note.element))
         for note in self.edition.notes:
-            target = self.identifier(note.element, f"note-{note.label or len(self._given)}")
+            target = self._note_identifier(note)
             source = replace(self.source(note.element), id=target)
             calls = tuple(self._calls.get(note.element, ()))
             yield NoteBody(source, note.label, note.stream, calls, bodies[note.element])

@@ -162,8 +162,11 @@ def _title_line(builder: Builder, element: Element) -> Iterator[Node]:
 def _quotation(builder: Builder, element: Element) -> Iterator[Node]:
     quotation = builder.edition.quotations.of(element)
     assert quotation is not None
-    marked = (Text(quotation.open), *builder.content(element), Text(quotation.close))
-    content = tuple(node for node in marked if node != Text(""))
+    content = builder.content(element)
+    if quotation.open:
+        content = (Text(quotation.open), *_closed_up(content))
+    if quotation.close:
+        content = (*reversed(tuple(_closed_up(content[::-1]))), Text(quotation.close))
     if quotation.displayed:
         number, source = _numbered(builder, element)
         yield Cit(source, content, (), number)
@@ -172,6 +175,19 @@ def _quotation(builder: Builder, element: Element) -> Iterator[Node]:
     else:
         source = replace(builder.source(element), title=_speaker(builder, element))
         yield Inline(source, content, _styles(element))
+
+
+def _closed_up(content: tuple[Node, ...]) -> Iterator[Node]:
+    """Without the white space next to a mark: it is the encoder's; breaks of line or page there part no words."""
+    at_edge = True
+    for node in content:
+        if at_edge and isinstance(node, Text):
+            if node.text.strip(WHITE):
+                yield node
+                at_edge = False
+        else:
+            yield node
+            at_edge = at_edge and isinstance(node, Break)
 
 
 def _speaker(builder: Builder, element: Element) -> str:

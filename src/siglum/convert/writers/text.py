@@ -1,6 +1,7 @@
 """Plain text: filled paragraphs, displayed quotations and lists indented, verse line by line, notes by number.
 
-What is printed: `[n]` where a note is called; notes after the text, in the line, or not at all. Lists get a dash or a number,
+What is printed: `[n]` where a note is called; notes after the text, in the line, or not at all. A note without a number (in
+the margin, between the lines) stands where it is called, since nothing else would tie it to its place. Lists get a dash or a number,
 cells are parted by a bar, pictures are named. Page breaks and styles leave no trace.
 """
 
@@ -75,7 +76,8 @@ def write(tree: Tree, options: Options | None = None) -> str:
     writer = _Writer(options or Options(), {note.source.id: note for note in tree.notes})
     parts = [_joined(writer.blocks(tree.content, writer.options.width))]
     if writer.options.notes is NotePlace.END:
-        parts.append(_joined(chunk for note in tree.notes for chunk in writer.note(note)))
+        apart = (note for note in tree.notes if note.label or not note.calls)
+        parts.append(_joined(chunk for note in apart for chunk in writer.note(note)))
     return "\n\n\n".join(part for part in parts if part) + "\n" if any(parts) else ""
 
 
@@ -180,8 +182,8 @@ class _Writer:
     def _call(self, node: Note) -> str:
         if self.options.notes is NotePlace.NONE:
             return ""
-        if self.options.notes is NotePlace.END:
-            return f"[{node.label}]" if node.label else ""
+        if self.options.notes is NotePlace.END and node.label:
+            return f"[{node.label}]"
         body = self.bodies.get(node.note)
         if body is None or node.note in self._open:
             return f"[{node.label}]"

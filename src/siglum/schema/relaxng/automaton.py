@@ -20,8 +20,9 @@ _MOST_STATES = 20_000
 _MOST_TRANSITIONS = 60_000
 """Real projects under TEI need 500 and 2,000; beyond these bounds the tables are thrown away and begun again."""
 
-NO_TEXT, ANY_TEXT, DATA_TEXT = 0, 1, 2
-"""What text means to a state: nothing but white space may stand; it may stand; it has to be looked at."""
+NO_TEXT, ANY_TEXT, DATA_TEXT, FREE_TEXT = 0, 1, 2, 3
+"""What text means to a state: nothing but white space may stand; text leads to another state; it has to be looked at; it may
+stand and changes nothing."""
 
 Key = str | tuple[str, ...]
 """A tag, or a tag and the names of its attributes in their order, as the parser reports them."""
@@ -32,7 +33,7 @@ ValueTest = tuple[int, set[str], int]
 
 
 class State:
-    """`final`: the element may end here, and nothing else is to be looked at. `trans` is filled by use; not in states with data."""
+    """`final`: the element may end here, nothing else is to be looked at. `trans` is filled by use, but not in states with data."""
 
     __slots__ = ("after_text", "final", "mode", "patterns", "trans")
 
@@ -47,7 +48,9 @@ class State:
 After = State | Fork
 Ids = tuple[tuple[int, str, str], ...]
 """Index of a value, name of the attribute, and "ID", "IDREF" or "IDREFS"."""
-Transition = tuple[State, After, tuple[ValueTest, ...], Ids]
+Checks = tuple[tuple[ValueTest, ...], Ids]
+Transition = tuple[State, After, Checks | None]
+"""The state in the element, what is to follow it, and what is to be looked at first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +70,7 @@ class Automaton:
         self.attributes = Attributes(self.derivatives)
         self.values = Values(self.derivatives)
         self.skip = State((TEXT,))
-        self.skip.mode, self.skip.final = ANY_TEXT, True
+        self.skip.mode, self.skip.final = FREE_TEXT, True
         self._states: dict[tuple[int, ...], State] = {}
         self._transitions = 0
         self.start = self.state((grammar.start,))
@@ -92,7 +95,7 @@ class Automaton:
             else:
                 derived = tuple(map(self.derivatives.by_any_text, patterns))
                 if any(each != NOT_ALLOWED for each in derived):
-                    known.mode = ANY_TEXT
+                    known.mode = ANY_TEXT if derived != patterns else FREE_TEXT
                     known.after_text = self.state(derived) if derived != patterns else known
             known.final = known.mode != DATA_TEXT and len(patterns) == 1 and bool(flags[patterns[0]] & NULLABLE)
         return known
@@ -110,7 +113,8 @@ class Automaton:
         """A step as the drivers want it."""
         assert step.child is not None
         tests = tuple((2 * place + 1, self.values.known_good(value), value) for place, value in step.tests)
-        return step.child, step.after, tests, self.ids(tag, names)
+        ids = self.ids(tag, names)
+        return step.child, step.after, (tests, ids) if tests or ids else None
 
     def ids(self, tag: str, names: Sequence[str]) -> Ids:
         known = self.grammar.ids

@@ -1,7 +1,7 @@
 """Compiled grammars, kept in the user's cache folder between runs. Nothing here may fail: without a cache all goes on, slower.
 
-An entry is found by what is in the main file and where that lies, and is good as long as the other files it was made of hold
-what they held then. It is a line of text, a checksum, and `marshal` data; a damaged one is made anew. The folder may be deleted.
+An entry is found by what is in the main file and where that lies, and is good as long as the other files it was made of
+hold what they held then. It is a line of text, a checksum, and `marshal` data; a damaged one is made anew.
 """
 
 from __future__ import annotations

@@ -59,7 +59,7 @@ class Derivatives:
             known = self._heads[key] = tuple(dict.fromkeys(self._find_heads(pattern, name)))
         return known
 
-    def _find_heads(self, pattern: int, name: str) -> Iterator[Head]:  # noqa: C901 - one clause a kind
+    def _find_heads(self, pattern: int, name: str) -> Iterator[Head]:
         pool = self.pool
         node = pool.nodes[pattern]
         kind = node[0]

@@ -9,11 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from xml.parsers import expat
 
-from siglum.schema.relaxng.automaton import ANY_TEXT, DATA_TEXT, Automaton, State
+from siglum.schema.relaxng.automaton import ANY_TEXT, DATA_TEXT, FREE_TEXT, Automaton, State
 from siglum.schema.relaxng.nameclass import full_name
 from siglum.schema.relaxng.run import STORED, Run
 
-WHITE = " \t\r\n"
 _XML = "http://www.w3.org/XML/1998/namespace"
 
 
@@ -68,20 +67,22 @@ def _handle(parser: expat.XMLParserType, run: Run[int]) -> Callable[[], State]:
         nonlocal state
         key = (tag, *attributes[::2]) if attributes else tag
         try:
-            child, after, tests, ids = state.trans[key]
+            child, after, checks = state.trans[key]
         except KeyError:
             child, after = run.start(state, tag, attributes[::2], attributes[1::2], key)
             push(after)
             state = child
             return
-        for at, good, pattern in tests:
-            if attributes[at] not in good and not matches(pattern, attributes[at], namespaces):
-                child, after = run.start(state, tag, attributes[::2], attributes[1::2], key)
-                push(after)
-                state = child
-                return
-        if ids:
-            run.note_ids(ids, tag, attributes[1::2])
+        if checks:
+            tests, ids = checks
+            for at, good, pattern in tests:
+                if attributes[at] not in good and not matches(pattern, attributes[at], namespaces):
+                    child, after = run.start(state, tag, attributes[::2], attributes[1::2], key)
+                    push(after)
+                    state = child
+                    return
+            if ids:
+                run.note_ids(ids, tag, attributes[1::2])
         push(after)
         state = child
 
@@ -92,12 +93,13 @@ def _handle(parser: expat.XMLParserType, run: Run[int]) -> Callable[[], State]:
     def characters(data: str) -> None:
         nonlocal state
         mode = state.mode
+        if mode == FREE_TEXT or (data.isspace() and mode != DATA_TEXT and data.isascii()):
+            return  # isspace() knows more white space than XML, but all of that is beyond ASCII
         if mode == ANY_TEXT:
-            if state.after_text is not state and data.strip(WHITE):
-                state = state.after_text
+            state = state.after_text
         elif mode == DATA_TEXT:
             keep(data)
-        elif data.strip(WHITE):
+        else:
             run.stray_text(state, data)
 
     parser.StartElementHandler = start

@@ -102,7 +102,7 @@ class Explainer:
         """What may stand at the place of a fault."""
         if not fault.expected:
             return f"nothing more may stand in {tag(fault.parent)}" if fault.parent else "see the schema"
-        ordered = [*nearest(fault.element, fault.expected), *fault.expected]
+        ordered = [*nearest_names(split(fault.element)[1], fault.expected), *fault.expected]
         inside = f"in {tag(fault.parent)} " if fault.parent else ""
         end = " (or nothing more)" if fault.ends and fault.parent else ""
         return f"here {inside}may stand {self.one_of(dict.fromkeys(ordered))}{end}"

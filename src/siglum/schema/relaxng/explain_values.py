@@ -12,6 +12,7 @@ from siglum.schema.relaxng.fault import Fault
 from siglum.schema.relaxng.lookup import Lookup
 from siglum.schema.relaxng.near import nearest
 from siglum.schema.relaxng.pattern import CHOICE, DATA, GROUP, INTERLEAVE, LIST, ONE_OR_MORE, VALUE
+from siglum.schema.relaxng.values import WHITE
 
 _FEW = 8
 _SHORT = 60
@@ -37,6 +38,7 @@ class Values:
         leaves = self._leaves(fault.patterns)
         value = fault.value
         token = self._bad_token(leaves, value)
+        value = value.strip(WHITE)
         seen = f"“{value[:_SHORT]}{'…' if len(value) > _SHORT else ''}”"
         if not value.strip():
             return self._empty(leaves, where)
@@ -65,7 +67,7 @@ class Values:
             )
             leaves = self._leaves(tuple(found))
             if leaves.values or leaves.data:
-                return f" ({self._right(leaves)})"
+                return f": {self._right(leaves)}"
         return ""
 
     def _by_type(self, leaves: Leaves, shown: str, seen: str, where: str) -> tuple[str, str]:

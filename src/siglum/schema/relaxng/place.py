@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from xml.parsers import expat
 
-from siglum.schema.relaxng.fault import Fault, Kind, Where
+from siglum.schema.relaxng.fault import Fault, Kind, Names, Where
 from siglum.schema.relaxng.run import Found
 
 _WHITE = " \t\r\n"
@@ -29,22 +29,26 @@ def placed(found: list[Found[int]], chunks: Iterable[bytes], path: str, encoding
 
 
 class _Reading:
+    """`open` holds the name, the children so far and the place of each open element, the outermost being the document."""
+
     def __init__(self, found: list[Found[int]], path: str, encoding: str | None, charset: str) -> None:
         self.path = path
         self.charset = charset
         self.wanted = {(one.what, one.mark, one.depth) for one in found}
         self.firsts = {one.first for one in found if one.first is not None}
+        self.indexes = {one.mark for one in found} | self.firsts
         self.attributes = {one.mark for one in found if one.fault.attribute} | self.firsts
-        self.places: dict[tuple[str, int, int], tuple[Where, str, str, tuple[str, ...]]] = {}
+        self.places: dict[tuple[str, int, int], tuple[Where, str, str, Names]] = {}
         self.by_attribute: dict[tuple[int, str], Where] = {}
-        self.open: list[tuple[str, list[str], int, int]] = [("", [], 1, 1)]
+        self.open: list[tuple[str, list[str], Where]] = [("", [], Where())]
+        self.ends = any(one.what == "end" for one in found)
         self.text: Where | None = None
         self.parser = parser = expat.ParserCreate(encoding, "}")
-        parser.namespace_prefixes = False
         parser.ordered_attributes = True
         parser.StartElementHandler = self._start
         parser.EndElementHandler = self._end
-        parser.CharacterDataHandler = self._characters
+        if any(one.what == "text" for one in found):
+            parser.CharacterDataHandler = self._characters
 
     def read(self, chunks: Iterable[bytes]) -> None:
         for chunk in chunks:
@@ -63,52 +67,70 @@ class _Reading:
         return replace(fault, where=where, element=fault.element or element, parent=parent, before=before, first=first)
 
     def _start(self, tag: str, attributes: list[str]) -> None:
-        parser = self.parser
-        index = parser.CurrentByteIndex
+        index = self.parser.CurrentByteIndex
+        parent, before, _ = self.open[-1]
+        if index in self.indexes:
+            self._started(index, tag, attributes, parent, before)
+        self.text = None
+        if not before or before[-1] != tag:
+            before.append(tag)
+            del before[:-_SIBLINGS]
+        self.open.append((tag, [], Where(self.path, *self._here()) if self.ends else Where()))
+
+    def _started(self, index: int, tag: str, attributes: list[str], parent: str, before: list[str]) -> None:
         depth = len(self.open) - 1
-        self._settle(index, depth)
-        parent, before, _, _ = self.open[-1]
-        line, column = parser.CurrentLineNumber, parser.CurrentColumnNumber + 1
+        self._text_ends(index, depth)
+        line, column = self._here()
         if ("start", index, depth) in self.wanted:
             self.places["start", index, depth] = (Where(self.path, line, column), tag, parent, tuple(before))
         if index in self.attributes:
             self._attribute_places(index, line, column, attributes[::2])
-        if not before or before[-1] != tag:
-            before.append(tag)
-            del before[:-_SIBLINGS]
-        self.open.append((tag, [], line, column))
 
     def _end(self, tag: str) -> None:
-        parser = self.parser
-        index = parser.CurrentByteIndex
+        index = self.parser.CurrentByteIndex
+        if index in self.indexes:
+            self._ended(index, tag)
+        self.text = None
+        self.open.pop()
+
+    def _ended(self, index: int, tag: str) -> None:
         depth = len(self.open) - 1
-        self._settle(index, depth)
-        _, children, line, column = self.open.pop()
+        self._text_ends(index, depth)
         if ("end", index, depth) in self.wanted:
-            if (parser.GetInputContext() or b"").startswith("</".encode(self.charset)):
-                line, column = parser.CurrentLineNumber, parser.CurrentColumnNumber + 1
-            self.places["end", index, depth] = (Where(self.path, line, column), tag, self.open[-1][0], tuple(children))
+            _, children, start = self.open[-1]
+            where = start if not children and not self._at_end_tag(tag) else Where(self.path, *self._here())
+            self.places["end", index, depth] = (where, tag, self.open[-2][0], tuple(children))
+
+    def _at_end_tag(self, tag: str) -> bool:
+        """Whether there is one: the end of <a/> is no tag, and the place that expat gives for it is that of what follows."""
+        found = re.match(r"</([^\s>]+)", self._context())
+        return found is not None and found.group(1).rpartition(":")[2] == tag.rpartition("}")[2]
+
+    def _context(self) -> str:
+        """The text of the document from this event on."""
+        return (self.parser.GetInputContext() or b"")[:_TAG].decode(self.charset, errors="replace")
 
     def _characters(self, data: str) -> None:
-        parser = self.parser
-        self._settle(parser.CurrentByteIndex, len(self.open) - 1, ended=False)
+        index = self.parser.CurrentByteIndex
+        if index in self.indexes:
+            self._text_ends(index, len(self.open) - 1)
         if self.text is None and data.strip(_WHITE):
-            lead = len(data) - len(data.lstrip(_WHITE))
-            self.text = Where(self.path, parser.CurrentLineNumber, parser.CurrentColumnNumber + 1 + lead)
+            line, column = self._here()
+            self.text = Where(self.path, line, column + len(data) - len(data.lstrip(_WHITE)))
 
-    def _settle(self, index: int, depth: int, *, ended: bool = True) -> None:
+    def _text_ends(self, index: int, depth: int) -> None:
         """Text found at fault was found when it ended, that is: here."""
         if ("text", index, depth) in self.wanted and ("text", index, depth) not in self.places:
-            parser = self.parser
-            where = self.text or Where(self.path, parser.CurrentLineNumber, parser.CurrentColumnNumber + 1)
-            tag, children, _, _ = self.open[-1]
+            where = self.text or Where(self.path, *self._here())
+            tag, children, _ = self.open[-1]
             self.places["text", index, depth] = (where, tag, self.open[-2][0] if depth else "", tuple(children))
-        if ended:
-            self.text = None
+
+    def _here(self) -> tuple[int, int]:
+        return self.parser.CurrentLineNumber, self.parser.CurrentColumnNumber + 1
 
     def _attribute_places(self, index: int, line: int, column: int, names: list[str]) -> None:
         """Where the names of attributes stand in the tag that begins here; expat knows only where the tag does."""
-        context = (self.parser.GetInputContext() or b"")[:_TAG].decode(self.charset, errors="replace")
+        context = self._context()
         at = re.compile(r"<[^\s/>]+").match(context)
         position = at.end() if at else 0
         written: list[tuple[str, int]] = []

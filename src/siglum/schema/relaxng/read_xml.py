@@ -437,16 +437,16 @@ _NO_FOLLOWING: dict[int, tuple[s.Annotation, ...]] = {}
 _COMPONENTS = frozenset({"start", "define", "div", "include"})
 _NAME_CLASSES = frozenset({"name", "anyName", "nsName", "choice"})
 _OTHERS = _COMPONENTS | {"name", "anyName", "nsName", "param", "except"}
-_SEVERAL = {"group": s.Group, "interleave": s.Interleave, "choice": s.Choice}
-_SINGLE = {
+_SEVERAL: dict[str, type[s.Group | s.Interleave | s.Choice]] = {"group": s.Group, "interleave": s.Interleave, "choice": s.Choice}
+_SINGLE: dict[str, type[s.Optional | s.ZeroOrMore | s.OneOrMore | s.List | s.Mixed]] = {
     "optional": s.Optional,
     "zeroOrMore": s.ZeroOrMore,
     "oneOrMore": s.OneOrMore,
     "list": s.List,
     "mixed": s.Mixed,
 }
-_LEAVES = {"text": s.Text, "empty": s.Empty, "notAllowed": s.NotAllowed}
-_REFERENCES = {"ref": s.Ref, "parentRef": s.ParentRef}
+_LEAVES: dict[str, type[s.Text | s.Empty | s.NotAllowed]] = {"text": s.Text, "empty": s.Empty, "notAllowed": s.NotAllowed}
+_REFERENCES: dict[str, type[s.Ref | s.ParentRef]] = {"ref": s.Ref, "parentRef": s.ParentRef}
 
 _Read = Callable[[_Reader, XmlElement, str, _Scope], s.Pattern]
 _PATTERNS: dict[str, _Read] = {

@@ -206,7 +206,7 @@ class Recovery:
                 skipped = names if not skipped or len(names) < len(skipped) else skipped
         return {element: tuple(after) for element, after in found.items()}, skipped
 
-    def _over_gaps(self, pattern: int, tag: str) -> Iterator[tuple[int, int, tuple[int, ...]]]:  # noqa: C901 - one clause a kind
+    def _over_gaps(self, pattern: int, tag: str) -> Iterator[tuple[int, int, tuple[int, ...]]]:
         pool, nodes, flags = self.pool, self.pool.nodes, self.pool.flags
         node = nodes[pattern]
         if not flags[pattern] & HAS_ELEMENT:

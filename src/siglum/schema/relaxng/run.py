@@ -71,7 +71,7 @@ class Run(Generic[Mark]):
                 automaton.remember(outer, key, transition)
             tests = step.tests
         else:
-            tests = tuple((at // 2, pattern) for at, _, pattern in transition[2])
+            tests = tuple((at // 2, pattern) for at, _, pattern in transition[2][0]) if transition[2] else ()
         failed = frozenset(test for test in tests if not automaton.values.matches(test[1], values[test[0]], self.namespaces))
         self.note_ids(automaton.ids(tag, names), tag, values)
         if transition is not None and not failed:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from siglum.text.document import Document
 
 _CHUNK = 1 << 16
+_SLICE = 1 << 18
 _EXPAT_READS = {"utf-8": "utf-8", "utf-8-sig": "utf-8-sig", "ascii": "ascii", "iso8859-1": "latin-1", "utf-16": "utf-16"}
 """Encodings that expat knows by itself; other documents are handed to it as UTF-8."""
 
@@ -93,7 +94,7 @@ class Schema:
         def failed(error: expat.ExpatError) -> NoReturn:
             _not_well_formed(source.name, error, None, source)
 
-        return self._faults(lambda: iter((_expat_bytes(source),)), source, limit, failed)
+        return self._faults(lambda: _slices(_expat_bytes(source)), source, limit, failed)
 
     def possible(self, source: Source, line: int, column: int) -> Possible:
         """What may stand at a place of a document, which may be unfinished from there on."""
@@ -126,6 +127,12 @@ class Schema:
 
 def _expat_bytes(source: Source) -> bytes:
     return source.data if source.encoding in _EXPAT_READS else source.text.encode("utf-8")
+
+
+def _slices(data: bytes) -> Iterator[bytes]:
+    """Bytes in the portions that expat is given: large ones, since it hands out what follows an event as a copy."""
+    for at in range(0, len(data), _SLICE):
+        yield data[at : at + _SLICE]
 
 
 def _pieces(path: Path, shown: str) -> Iterator[bytes]:

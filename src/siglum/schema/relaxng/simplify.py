@@ -28,7 +28,7 @@ class Scope:
 
 @dataclass(slots=True)
 class Resolved:
-    """`scopes` is keyed by the identity of a `Grammar` node and of the scope around it, `externals` by that of an `ExternalRef`."""
+    """`scopes` is keyed by the identities of a `Grammar` and of the scope around it, `externals` by that of an `ExternalRef`."""
 
     root: s.Pattern
     scopes: dict[tuple[int, int], Scope] = field(default_factory=dict)
@@ -54,7 +54,7 @@ class _Walk:
         self.resolved = resolved
         self.files = files
 
-    def pattern(self, at: s.Pattern, scope: Scope | None) -> None:  # noqa: C901 - one clause a kind
+    def pattern(self, at: s.Pattern, scope: Scope | None) -> None:
         match at:
             case s.Ref():
                 self._defined(at, scope, "ref")

@@ -1,4 +1,4 @@
-"""The full syntax of RELAX NG (ISO/IEC 19757-2, clause 6 and Annex C) as frozen nodes: both readers make it, both writers print it.
+"""The full syntax of RELAX NG (ISO/IEC 19757-2, clause 6 and Annex C) as frozen nodes: readers make them, writers print them.
 
 Nothing is simplified here. Names are resolved (a QName is `(namespace, local)`), datatype libraries and `ns` are kept on the
 node they hold for, references stay by name, and `include` and `externalRef` by address. Every node knows where it was written.
@@ -44,7 +44,7 @@ class Annotation:
 
 @dataclass(frozen=True, slots=True)
 class Notes:
-    """What is said about a node without meaning for validity: comments, foreign attributes, foreign elements in and after it."""
+    """What is said about a node without meaning for validity: comments, foreign attributes and elements, in it and after it."""
 
     comments: tuple[str, ...] = ()
     attributes: tuple[Attribute, ...] = ()

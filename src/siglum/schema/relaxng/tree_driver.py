@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from lxml import etree
 
-from siglum.schema.relaxng.automaton import ANY_TEXT, DATA_TEXT, Automaton
+from siglum.schema.relaxng.automaton import ANY_TEXT, DATA_TEXT, FREE_TEXT, Automaton
 from siglum.schema.relaxng.fault import Fault, Kind, Where
 from siglum.schema.relaxng.run import Found, Run
 from siglum.text.document import Document
@@ -78,14 +78,13 @@ class _Walk:
         data = "".join(self.text)
         self.text.clear()
         state = self.state
-        if not data:
-            return
-        if state.mode == ANY_TEXT:
-            if data.strip(_WHITE):
-                self.state = state.after_text
-        elif state.mode == DATA_TEXT:
+        if state.mode == DATA_TEXT:
             self.run.text.append(data)
-        elif data.strip(_WHITE) and self.at is not None:
+        elif not data.strip(_WHITE) or state.mode == FREE_TEXT:
+            return
+        elif state.mode == ANY_TEXT:
+            self.state = state.after_text
+        elif self.at is not None:
             self.run.stray_text(state, data)
 
 

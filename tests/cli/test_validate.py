@@ -1,0 +1,183 @@
+"""`siglum validate`: what it prints, where, and how it exits."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import sys
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner, Result
+
+from siglum.cli.validate import command
+from siglum.errors import ConfigError, SchemaError
+from tests.conftest import CommandLine
+
+_SOUND = '<TEI xmlns="http://www.tei-c.org/ns/1.0"><p/></TEI>\n'
+_FAULTY = '<TEI xmlns="http://www.tei-c.org/ns/1.0">\n  <p xml:id="a"/><p xml:id="a"/>\n  <p who="#b"/>\n</TEI>\n'
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with a sound file, a faulty one and a schema that takes everything; it is the current one."""
+    (tmp_path / "pyproject.toml").write_text("")
+    (tmp_path / "any.rnc").write_text("start = any\nany = element * { (attribute * { text } | any | text)* }\n")
+    (tmp_path / "sound.xml").write_text('<?xml-model href="any.rnc"?>' + _SOUND)
+    (tmp_path / "faulty.xml").write_text('<?xml-model href="any.rnc"?>' + _FAULTY)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def _run(*arguments: str) -> Result:
+    return CliRunner().invoke(command, list(arguments))
+
+
+@pytest.mark.usefixtures("folder")
+def test_what_is_sound_is_quiet() -> None:
+    result = _run("sound.xml")
+    assert (result.exit_code, result.stdout, result.stderr) == (0, "", "no errors in 1 file\n")
+
+
+@pytest.mark.usefixtures("folder")
+def test_findings_are_lines_with_their_help_and_a_summary() -> None:
+    result = _run("faulty.xml", "sound.xml", "none.xml")
+    assert result.exit_code == 1
+    assert result.stdout.splitlines() == [
+        'faulty.xml:2:21: I001 the xml:id "a" is given twice: first to `p`, line 2',
+        "  give this element another one",
+        'faulty.xml:3:6: I003 @who points to "#b", but nothing here has the xml:id "b"',
+        "  if it is in another file, name the file: FILE.xml#b",
+        "",
+        "none.xml:1:1: X002 there is no such file",
+        "  check the spelling and the folder",
+    ]
+    assert result.stderr == "3 errors in 2 of 3 files\n"
+
+
+def test_warnings_do_not_make_it_fail(folder: Path) -> None:
+    (folder / "plain.xml").write_text(_SOUND)
+    (folder / "other.xml").write_text("<stuff/>")
+    result = _run(".", "--select", "S")
+    assert result.exit_code == 0
+    assert result.stdout.startswith("plain.xml:1:1: S010 warning: no schema is known for this document")
+    assert result.stderr == "1 warning in 1 of 3 files; 1 XML file without TEI passed over\n"
+
+
+@pytest.mark.usefixtures("folder")
+def test_json_is_a_list_of_findings() -> None:
+    result = _run("faulty.xml", "none.xml", "--format", "json")
+    found = json.loads(result.stdout)
+    assert [each["code"] for each in found] == ["I001", "I003", "X002"]
+    assert found[1] == {
+        "code": "I003",
+        "severity": "error",
+        "path": "faulty.xml",
+        "line": 3,
+        "column": 6,
+        "message": '@who points to "#b", but nothing here has the xml:id "b"',
+        "help": "if it is in another file, name the file: FILE.xml#b",
+    }
+    assert json.loads(_run("sound.xml", "--format", "json").stdout) == []
+
+
+@pytest.mark.parametrize(
+    ("select", "codes"),
+    [
+        (["I"], {"I001", "I003"}),
+        (["i001"], {"I001"}),
+        (["X, I003"], {"I003"}),
+        (["I001", "--select", "I003"], {"I001", "I003"}),
+        (["X"], set()),
+        (["S"], set()),
+    ],
+)
+@pytest.mark.usefixtures("folder")
+def test_select_takes_families_and_codes(select: list[str], codes: set[str]) -> None:
+    result = _run("faulty.xml", "--select", *select)
+    assert set(re.findall(r": ([A-Z]\d{3}) ", result.stdout)) == codes
+    assert result.exit_code == (1 if codes else 0)
+
+
+@pytest.mark.parametrize(
+    ("select", "message"),
+    [
+        ("I01", "there is no code “I01”: did you mean I001?"),
+        ("I009", "did you mean I00"),
+        ("Q", "there are the families X, S, I"),
+        (",", "no code is named"),
+    ],
+)
+@pytest.mark.usefixtures("folder")
+def test_what_cannot_be_selected_is_a_mistake_of_use(select: str, message: str) -> None:
+    result = _run("faulty.xml", "--select", select)
+    assert result.exit_code == 2
+    assert message in re.sub(r"\s+", " ", result.stderr)
+
+
+@pytest.mark.usefixtures("folder")
+def test_nothing_to_check_is_an_error_of_ours() -> None:
+    assert isinstance(_run().exception, ConfigError)
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_schema_that_is_named_has_to_be_usable() -> None:
+    assert isinstance(_run("sound.xml", "--schema", "none.rng").exception, SchemaError)
+
+
+def test_the_configuration_says_what_to_check_and_with_what(folder: Path) -> None:
+    (folder / "tei" / "deep").mkdir(parents=True)
+    (folder / "tei" / "deep" / "a.xml").write_text(_SOUND)
+    (folder / "p.rnc").write_text('default namespace = "http://www.tei-c.org/ns/1.0"\nelement TEI { empty }')
+    (folder / "siglum.toml").write_text('documents = ["tei"]\nschemas = ["p.rnc"]\n')
+    result = _run()
+    assert result.exit_code == 1
+    assert result.stdout.startswith("tei/deep/a.xml:1:42: S001 ")
+    os.chdir(folder / "tei")
+    assert _run().stdout.startswith("deep/a.xml:1:42: S001 ")
+
+
+class _Terminal:
+    """Standard output as a terminal has it."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.written: list[str] = []
+        monkeypatch.setattr(sys.stdout, "isatty", lambda: True, raising=False)
+        monkeypatch.setattr(click, "echo", self.echo)
+
+    def echo(self, text: str, **_options: object) -> None:
+        self.written.append(text)
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize("no_color", ["", "1"])
+def test_on_a_terminal_the_line_is_shown(no_color: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", no_color)
+    monkeypatch.setenv("TERM", "xterm")
+    terminal = _Terminal(monkeypatch)
+    with pytest.raises(SystemExit) as caught:
+        command.main(["faulty.xml", "--select", "I003"])
+    assert caught.value.code == 1
+    text = "".join(terminal.written)
+    assert ("\x1b[" in text) == (not no_color)
+    assert re.sub(r"\x1b\[[\d;]*m", "", text).splitlines() == [
+        'faulty.xml:3:6: I003 @who points to "#b", but nothing here has the xml:id "b"',
+        '    3 |   <p who="#b"/>',
+        "      |      ^",
+        "  if it is in another file, name the file: FILE.xml#b",
+        "1 error in 1 of 1 file",
+    ]
+
+
+def test_the_edition_is_valid(siglum: CommandLine) -> None:
+    done = siglum("validate")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "no errors in 1 file\n")
+
+
+def test_a_whole_run_on_real_files_ends(siglum: CommandLine, shared: Path) -> None:
+    done = siglum("validate", shared / "corpora", "--select", "X,I", "--format", "json")
+    assert done.returncode == 1
+    assert len(json.loads(done.stdout)) == 126
+    assert done.stderr == "126 errors in 16 of 48 files; 2 XML files without TEI passed over\n"
