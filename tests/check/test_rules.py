@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from pathlib import Path
 
 import pytest
@@ -80,3 +81,10 @@ def test_where_an_include_failed_pointers_are_not_judged(tmp_path: Path) -> None
     main.write_text(_DOCUMENT.format(f'<body><p who="#lenin"/>{include}</body>'))
     (verdict,) = check([main], select={"I003"})
     assert [each.code for each in verdict.findings] == ["X006"]
+
+
+def test_suggestions_stay_cheap_in_a_file_full_of_faults() -> None:
+    content = "".join(f'<p xml:id="p{each}" who="#q{each}"/>' for each in range(5000))
+    begun = time.monotonic()
+    assert len(_found(_DOCUMENT.format(f"<body>{content}</body>"))) == 5000
+    assert time.monotonic() - begun < 20

@@ -8,6 +8,7 @@ text points to it, or at the end of what its `@target` names.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -26,6 +27,14 @@ _RECORDS = frozenset(
 _NUMBERED_PLACES = frozenset({"", "foot", "bottom", "end", "endnote", "footnote", "unspecified"})
 _WRAPPERS = frozenset({"p", "ab", "list", "item"})
 _LISTS = frozenset({"noteGrp", "standOff", "listAnnotation", "annotationBlock"})
+
+
+_WRITTEN_CALL = re.compile(r"[\W\d_]*(?:[^\W\d_]|[ivxlc]+)?[\W\d_]*", re.IGNORECASE)
+
+
+def has_words(call: Element) -> bool:
+    """Whether a `ref` that calls a note has words of its own (“see the note”), and not just the call itself (“[45]”)."""
+    return not _WRITTEN_CALL.fullmatch("".join(map(str, call.itertext())))
 
 
 @dataclass(slots=True)

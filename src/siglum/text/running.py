@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from siglum.text.edition import Edition
-from siglum.text.notes import Note
+from siglum.text.notes import Note, has_words
 from siglum.text.tei import Element, attribute, elements, is_block, name, squeeze
 from siglum.text.views import View
 
@@ -98,9 +98,10 @@ class _Walk:
         own = self.edition.notes.of(element)
         called = self.edition.notes.called_by.get(element, [])
         is_call = name(element) in {"ref", "ptr"}
-        if own is None and (not is_call or (self.edition.view is View.TRANSCRIPT and self.typed(element))):
+        typed = self.edition.view is View.TRANSCRIPT and self.typed(element)
+        if own is None and (not is_call or typed or has_words(element)):
             yield from self.marked(element)
-            called = [] if is_call else called
+            called = [] if is_call and typed else called
         elif own is not None and own.stands_at_call:
             yield Piece(own.label, element, Origin.MADE, own)
         for note in called:

@@ -75,7 +75,7 @@ class Builder:
         called = self.edition.notes.called_by.get(element, [])
         if name(element) == "note" and self.edition.notes.of(element) is not None:
             yield from self.note_here(element)
-        elif called and name(element) in {"ref", "ptr"}:
+        elif called and name(element) in {"ref", "ptr"} and not notes.has_words(element):
             yield from self._calls_of(element, called)
         else:
             reason = self.edition.omission(element)

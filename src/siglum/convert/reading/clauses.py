@@ -77,6 +77,8 @@ _NAMES = frozenset(
     {"persName", "orgName", "placeName", "name", "rs", "geogName", "country", "settlement", "region", "district", "title"}
 )
 _BREAKS = {"lb": "line", "pb": "page", "cb": "column", "gb": "page"}
+_CLOSED_UP = Break(Source(), "joined", "")
+"""Takes away the white space on both sides: what stands between a mark and the words is the encoder's."""
 _CAPTIONED = frozenset({"list", "table", "figure", "lg", "listBibl", "castList", "castGroup", "listPerson", "listPlace"})
 
 
@@ -164,9 +166,9 @@ def _quotation(builder: Builder, element: Element) -> Iterator[Node]:
     assert quotation is not None
     content = builder.content(element)
     if quotation.open:
-        content = (Text(quotation.open), *_closed_up(content))
+        content = (Text(quotation.open), _CLOSED_UP, *content)
     if quotation.close:
-        content = (*reversed(tuple(_closed_up(content[::-1]))), Text(quotation.close))
+        content = (*content, _CLOSED_UP, Text(quotation.close))
     if quotation.displayed:
         number, source = _numbered(builder, element)
         yield Cit(source, content, (), number)
@@ -175,19 +177,6 @@ def _quotation(builder: Builder, element: Element) -> Iterator[Node]:
     else:
         source = replace(builder.source(element), title=_speaker(builder, element))
         yield Inline(source, content, _styles(element))
-
-
-def _closed_up(content: tuple[Node, ...]) -> Iterator[Node]:
-    """Without the white space next to a mark: it is the encoder's; breaks of line or page there part no words."""
-    at_edge = True
-    for node in content:
-        if at_edge and isinstance(node, Text):
-            if node.text.strip(WHITE):
-                yield node
-                at_edge = False
-        else:
-            yield node
-            at_edge = at_edge and isinstance(node, Break)
 
 
 def _speaker(builder: Builder, element: Element) -> str:

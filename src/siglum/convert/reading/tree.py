@@ -294,7 +294,7 @@ def plain(nodes: tuple[Node, ...]) -> str:
             case Alternate():
                 parts.append(plain(node.default))
             case Break():
-                parts.append(" ")
+                parts.append("" if node.kind.endswith("joined") else " ")
             case Note() | Anchor() | Graphic():
                 pass
             case Cit():

@@ -1,0 +1,122 @@
+"""Nothing is lost: every character of a text comes out in each format, or stands in the list of what was left out.
+
+Shown on the corpora and on documents made at random. A page must also be sound HTML, with each id once and no link into nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from siglum.check import fidelity
+from siglum.convert import export
+from siglum.convert.reading import builder
+from siglum.convert.writers import text as text_writer
+from siglum.errors import DocumentError
+from siglum.text import running
+from siglum.text.document import Document, open_document, parse
+from siglum.text.edition import resolve
+from siglum.text.notes import has_words
+from siglum.text.source import Source
+from siglum.text.tei import TEI, Element, elements
+from siglum.text.views import View
+from tests.convert.reading.generated import documents, running_documents
+from tests.convert.reading.outline import outline
+
+UNFILLED = export.Options(text_writer.Options(width=0))
+MANY = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+def _letters(text: str) -> Counter[str]:
+    return Counter(character for character in text if not character.isspace())
+
+
+def _in_the_text(document: Document) -> Counter[str]:
+    """Every character of the text, but for the calls of notes that are typed out: they are made again as labels."""
+    notes = resolve(document).notes
+    typed = {call for call in notes.called_by if call.tag in {f"{TEI}ref", f"{TEI}ptr"} and not has_words(call)}
+    texts = [each for each in elements(document.root, "text") if next(each.iterancestors(f"{TEI}text"), None) is None]
+    return _letters("".join(word for text in texts for word in _words(text, typed)))
+
+
+def _words(element: Element, without: set[Element]) -> Iterator[str]:
+    yield element.text or ""
+    for each in element:
+        if isinstance(each.tag, str) and each not in without:
+            yield from _words(each, without)
+        yield each.tail or ""
+
+
+def _lost(document: Document, form: str) -> Counter[str]:
+    made = export.FORMATS[form].make(document, UNFILLED)
+    shown = made.content if form == "text" else outline(made.content).text
+    return _in_the_text(document) - _letters(shown) - _letters("".join(each.text for each in made.omissions))
+
+
+def _parsed(text: str) -> Document:
+    return parse(Source("made.xml", text.encode()))
+
+
+def _corpora(shared: Path) -> list[Path]:
+    found = sorted(each for each in (shared / "corpora").rglob("*.xml") if each.parent.name != "alists")
+    assert len(found) == 48
+    return found
+
+
+@pytest.mark.parametrize("form", export.FORMATS)
+def test_nothing_of_the_red_book_is_lost(red_book: Path, form: str) -> None:
+    assert _lost(open_document(red_book), form) == Counter()
+
+
+def test_nothing_of_the_corpora_is_lost_and_their_pages_are_sound(shared: Path) -> None:
+    for path in _corpora(shared):
+        try:
+            document = open_document(path, within=shared)
+        except DocumentError as error:
+            assert "this is TEI P4" in error.message
+            continue
+        for form in export.FORMATS:
+            assert _lost(document, form) == Counter(), (path.name, form)
+        assert outline(export.to_html(document).content).wrong == [], path.name
+
+
+@given(documents())
+@MANY
+def test_nothing_of_a_made_document_is_lost(text: str) -> None:
+    document = _parsed(text)
+    assert _lost(document, "text") == Counter()
+    assert _lost(document, "html") == Counter()
+
+
+@given(documents())
+@MANY
+def test_the_page_of_a_made_document_is_sound(text: str) -> None:
+    assert outline(export.to_html(_parsed(text)).content).wrong == []
+
+
+@given(documents())
+@MANY
+def test_every_output_makes_the_same_quotation_marks(text: str) -> None:
+    document = _parsed(text)
+    without_notes = export.Options(text_writer.Options(width=0, notes=text_writer.NotePlace.NONE))
+    plain = export.to_text(document, without_notes).content
+    assert _marks(plain) == _marks("".join(piece.text for piece in running.body(resolve(document))))
+
+
+def _marks(text: str) -> str:
+    return "".join(re.findall("[“”‘’„‚«»]", text))
+
+
+@given(running_documents())
+@MANY
+def test_the_text_in_the_manner_of_the_transcript_is_the_transcript(text: str) -> None:
+    document = _parsed(text)
+    tree = builder(resolve(document, View.TRANSCRIPT)).tree()
+    written = text_writer.write(tree, text_writer.Options(width=0))
+    found = fidelity.compare(document, Source("made.txt", written.encode())).findings
+    assert [each.message for each in found] == []
