@@ -55,7 +55,7 @@ def test_references_in_an_address_are_resolved() -> None:
     assert _model('href="a&amp;b&#x26;c&#38;d&#0;.rng"').href == "a&b&c&d&#0;.rng"
 
 
-@pytest.mark.parametrize("text", ["", "Dear Sir,", "<?xml", "<!-- ", "<", "\0", '<?xml version="1.0" encoding="hex"?><TEI/>'])
+@pytest.mark.parametrize("text", ["", "Dear Sir,", "<?xml", "<!-- ", "<", "\0"])
 def test_a_broken_beginning_has_no_root(text: str) -> None:
     assert _prolog(text) == Prolog("", ())
 

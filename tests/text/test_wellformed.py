@@ -87,11 +87,11 @@ BROKEN = {
     "a declaration only": ('<?xml version="1.0"?>', "X001", 1, 22),
     "an encoding that no one knows": (_DECLARED.format("klingon") + _TEI.format(""), "X001", None, None),
     "a declaration of UTF-16 over UTF-8": (_DECLARED.format("UTF-16") + _TEI.format(""), "X001", 1, 1),
-    "a Python codec that is no encoding of text": (_DECLARED.format("hex") + _TEI.format(""), "X001", 1, 1),
-    "another": (_DECLARED.format("rot13") + _TEI.format(""), "X001", 1, 1),
-    "one that refuses everything": (_DECLARED.format("undefined") + _TEI.format(""), "X001", 1, 1),
-    "one that chokes on it": (_DECLARED.format("punycode") + _TEI.format(""), "X001", 1, 1),
-    "one for host names": (_DECLARED.format("idna") + _TEI.format(""), "X001", 1, 1),
+    "a Python codec that is no encoding of text": (_DECLARED.format("hex") + _TEI.format(""), "X001", 1, 35),
+    "another": (_DECLARED.format("rot13") + _TEI.format(""), "X001", 1, 37),
+    "one that refuses everything": (_DECLARED.format("undefined") + _TEI.format(""), "X001", 1, 41),
+    "one that chokes on it": (_DECLARED.format("punycode") + _TEI.format(""), "X001", 1, 40),
+    "one for host names": (_DECLARED.format("idna") + _TEI.format(""), "X001", 1, 36),
 }
 
 

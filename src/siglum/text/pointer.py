@@ -8,13 +8,26 @@ from dataclasses import dataclass
 from siglum.text.tei import XML_ID, Element, name, tokens
 
 POINTERS = frozenset(
-    """active adj adjFrom adjTo ana calendar change children copyOf corresp datcat datingMethod datingPoint decls edRef
-    evidence exclude facs feats fVal given hand inst lemmaRef mergedIn mutual new next nymRef origin parent parts passive
-    perf period prev ref rendition require resp sameAs scribeRef select since source spanTo start synch target targetEnd
-    toWhom valueDatcat who wit""".split()
+    """adj adjFrom adjTo ana calendar change children code copyOf corresp datcat datingMethod datingPoint decls domains edRef
+    end exclude facs feats follow fVal given hand inst lemmaRef mergedIn mutual next nymRef origin parent parts perf period
+    prev ref rendition replyTo resp sameAs scribeRef scriptRef select since source spanTo start synch target targetDatcat
+    targetEnd toWhom unitRef url valueDatcat where who wit""".split()
 )
-"""TEI attributes that hold pointers (teidata.pointer), on whatever element; names that mean another thing on most elements
-(`value`, `end`, `from`, `scheme` ...) are left out."""
+"""TEI attributes that hold pointers (teidata.pointer) on whatever element has them."""
+
+_POINTERS_ON = {
+    **dict.fromkeys(("active", "passive"), frozenset({"relation"})),
+    **dict.fromkeys(("from", "to"), frozenset({"app", "arc", "rt", "span"})),
+    "class": frozenset({"msContents", "msItem", "msItemStruct"}),
+    "new": frozenset({"handShift"}),
+    "scheme": frozenset("catRef classCode keywords locus locusGrp occupation socecStatus".split()),
+    "value": frozenset("eLeaf eTree iNode leaf node root triangle".split()),
+}
+"""Attributes that hold pointers on these elements and something else on others."""
+
+_NO_POINTERS = frozenset(
+    {("citeData", "source"), ("dataRef", "source"), ("schemaSpec", "source"), ("schemaSpec", "start"), ("move", "where")}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +76,12 @@ def pointers(root: Element) -> Iterator[Pointer]:
     """Every pointer in the document, in document order (documentation of markup, `egXML`, is passed over)."""
     for element in root.iter("{http://www.tei-c.org/ns/1.0}*"):
         for key, value in element.attrib.items():
-            if key in POINTERS and not _means_otherwise(element, str(key)):
+            if _points(name(element), str(key)):
                 for each in str(value).split():
                     yield Pointer(element, str(key), each)
 
 
-def _means_otherwise(element: Element, key: str) -> bool:
-    """Attributes that share a pointer's name without being one on this element."""
-    return (name(element), key) in {("citeData", "source"), ("schemaSpec", "source"), ("dataRef", "source")}
+def _points(kind: str, key: str) -> bool:
+    if key in POINTERS:
+        return (kind, key) not in _NO_POINTERS
+    return kind in _POINTERS_ON.get(key, ())

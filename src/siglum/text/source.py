@@ -19,6 +19,8 @@ _BOMS = (
 )
 _DECLARED = re.compile(rb"""<\?xml[^>]*?\sencoding\s*=\s*["']([A-Za-z][A-Za-z0-9._-]*)["']""")
 
+_NO_ENCODINGS = frozenset({"idna", "punycode", "unicode_escape", "raw_unicode_escape", "unicode-escape", "raw-unicode-escape"})
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Place:
@@ -26,6 +28,14 @@ class Place:
 
     line: int
     column: int
+
+
+def _is_character_encoding(name: str) -> bool:
+    """Whether Python knows it as an encoding of characters: `hex`, `rot13`, `idna` and their like are not."""
+    try:
+        return "<a/>".encode(name).decode(name) == "<a/>" and codecs.lookup(name).name not in _NO_ENCODINGS
+    except (LookupError, UnicodeError, ValueError, TypeError, AssertionError):
+        return False
 
 
 @dataclass(frozen=True)
@@ -43,10 +53,9 @@ class Source:
                 return encoding
         declared = _DECLARED.match(self.data[:200].lstrip())
         if declared:
-            try:
-                return codecs.lookup(declared.group(1).decode("ascii")).name
-            except LookupError:
-                pass
+            named = declared.group(1).decode("ascii")
+            if _is_character_encoding(named):
+                return codecs.lookup(named).name
         return "utf-8"
 
     @cached_property

@@ -6,6 +6,7 @@ leaves the old file, or the old folder, as it was.
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import json
 import os
@@ -41,18 +42,52 @@ def read(path: Path, name: str | None = None) -> Source:
         raise FileError(f"the file cannot be read: {_reason(error)}", where=shown, help="check the path") from None
 
 
+def pieces(path: Path, size: int, name: str | None = None) -> Iterator[bytes]:
+    """A file in portions of `size` bytes, for what is too large to be held. Raises FileError."""
+    shown = name if name is not None else path.as_posix()
+    try:
+        with path.open("rb") as stream:
+            while piece := stream.read(size):
+                yield piece
+    except OSError as error:
+        raise FileError(f"the file cannot be read: {_reason(error)}", where=shown, help="check the path") from None
+
+
+def size(path: Path) -> int:
+    """How many bytes a file has; 0 where there is none."""
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
+
+
+def prune(folder: Path, ending: str, most: int, keep: Path | None = None) -> None:
+    """Remove the oldest files with this ending from a cache folder until the rest takes at most `most` bytes."""
+    with contextlib.suppress(OSError):
+        entries = sorted(((each.stat(), each) for each in folder.glob(f"*{ending}")), key=lambda one: one[0].st_mtime_ns)
+        total = sum(stat.st_size for stat, _ in entries)
+        for stat, each in entries:
+            if total > most and each != keep:
+                each.unlink(missing_ok=True)
+                total -= stat.st_size
+
+
 def packaged(*steps: str) -> str:
     """A text file that is shipped inside the package, by its path below `siglum`."""
     return resources.files("siglum").joinpath(*steps).read_text(encoding="utf-8")
 
 
 def walk(folder: Path) -> Iterator[Path]:
-    """The XML files (.xml, .tei) below a folder, sorted; hidden folders and files are passed over."""
+    """The XML files (.xml, .tei) below a folder, sorted.
+
+    Hidden folders and files are passed over, and whatever is no file: a pipe, a device, a link that leads nowhere.
+    """
     for at, folders, files in os.walk(folder):
         folders[:] = sorted(each for each in folders if not each.startswith("."))
         for each in sorted(files):
-            if not each.startswith(".") and Path(each).suffix.lower() in _XML_ENDINGS:
-                yield Path(at) / each
+            path = Path(at) / each
+            if not each.startswith(".") and path.suffix.lower() in _XML_ENDINGS and path.is_file():
+                yield path
 
 
 def project_root(path: Path) -> Path:

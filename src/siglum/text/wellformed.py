@@ -158,6 +158,10 @@ def _explain(source: Source, error: etree.XMLSyntaxError, parser: etree.XMLParse
     undeclared = re.search(r"Entity '([^']+)' not defined", str(error))
     if undeclared:
         return _unknown_entity(source, undeclared.group(1)).findings[0]
+    if "Unsupported encoding" in str(error):
+        line, column = error.position
+        message = "the XML declaration names an encoding that is not known"
+        return _finding(source, line or 1, column or 1, "X001", message, "save the file as UTF-8, and declare that or nothing")
     if _TOO_LONG.search(str(error)):
         message = "a text, a comment or a tag is longer than 10 million characters"
         line, column = error.position
