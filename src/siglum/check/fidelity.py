@@ -185,7 +185,9 @@ def _with_calls(
             if layout.notes != _IN_PLACE and note.label:
                 waiting += [note] if note not in waiting else []
             else:
+                yield Piece(" ", note.element, Origin.MADE)
                 yield from _with_calls(notes[note.element], notes, layout, waiting)
+                yield Piece(" ", note.element, Origin.END)
 
 
 class _Spots:

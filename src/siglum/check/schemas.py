@@ -6,17 +6,67 @@ is loaded once in a run.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from siglum.errors import FileError, SchemaError
 from siglum.schema import relaxng
 from siglum.text.diagnostic import Finding, Severity
-from siglum.text.document import Document
 from siglum.text.model import Model, Prolog
-from siglum.text.source import Place
-from siglum.text.xinclude import present
+from siglum.text.source import Place, Source
+
+if TYPE_CHECKING:
+    from siglum.text.document import Document
+
+_INCLUDE = "{http://www.w3.org/2001/XInclude}include"
+
+
+@dataclass(slots=True)
+class Chosen:
+    """The schemas for one document, and what was found about them. `unknown`: there is none, and nothing says so yet."""
+
+    schemas: list[relaxng.Schema] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    unknown: bool = False
+
+    @property
+    def files(self) -> list[Path]:
+        """All the files that the schemas were made of."""
+        return [path for schema in self.schemas for path in schema.files]
+
+    def of_document(self, document: Document) -> tuple[list[Finding], int]:
+        """What the schemas have against a document, and how many findings they did not keep."""
+        source = document.source
+        validate: Callable[[relaxng.Schema], relaxng.Findings] = (
+            (lambda schema: schema.validate_document(document))
+            if document.origins
+            else (lambda schema: schema.validate(source))
+        )
+        found, further = self._collected(validate)
+        if self.unknown:
+            at = document.locate(document.root)
+            found.append(_unknown(source.name, Place(at.line, at.column)))
+        return _without_cascades(found, document), further
+
+    def of_source(self, source: Source) -> tuple[list[Finding], int]:
+        """The same for a file of which no tree was made. Raises DocumentError where it is not well-formed."""
+        return self._collected(lambda schema: schema.validate(source))
+
+    def of_file(self, path: Path, name: str) -> tuple[list[Finding], int]:
+        """The same for a file too large to be held. Raises DocumentError and FileError."""
+        found, further = self._collected(lambda schema: schema.validate_file(path, name=name))
+        return found + ([_unknown(name, Place(1, 1))] if self.unknown else []), further
+
+    def _collected(self, validate: Callable[[relaxng.Schema], relaxng.Findings]) -> tuple[list[Finding], int]:
+        found, further = list(self.findings), 0
+        for schema in self.schemas:
+            result = validate(schema)
+            found += result
+            further += result.total - len(result)
+        return found, further
 
 
 class Schemas:
@@ -28,29 +78,21 @@ class Schemas:
         self._otherwise = tuple(otherwise)
         self._project = project.resolve() if project else None
 
-    def findings(self, document: Document, prolog: Prolog, path: Path) -> tuple[list[Finding], int]:
-        """What the document's schemas have against it, and how many findings they did not keep."""
-        found: list[Finding] = []
-        further = 0
-        for schema in self._of(document, prolog, path, found):
-            result = schema.validate_document(document) if document.origins else schema.validate(document.source)
-            found += result
-            further += result.total - len(result)
-        return _without_cascades(found, document), further
-
-    def _of(self, document: Document, prolog: Prolog, path: Path, found: list[Finding]) -> list[relaxng.Schema]:
-        """The document's schemas; what stands in the way of one is added to `found`."""
+    def choose(self, prolog: Prolog, name: str, path: Path) -> Chosen:
+        """The schemas for the document at `path`; what stands in the way of one is among the findings."""
         if self._given:
-            return self._given
+            return Chosen(self._given)
         models = [each for each in prolog.models if each.is_relaxng]
-        chosen = list(self._named(models, document.source.name, path, found))
-        if chosen or any(each.code == "S011" for each in found):
-            found += [_unread(document.source.name, each) for each in models if each.is_remote]
-            return chosen
-        chosen = [self._required(each) for each in self._otherwise] if self._is_ours(path) else []
-        if not chosen:
-            remote = [each for each in models if each.is_remote]
-            found += [_unread(document.source.name, each) for each in remote] or [_unknown(document)]
+        remote = [_unread(name, each) for each in models if each.is_remote]
+        chosen = Chosen()
+        chosen.schemas = list(self._named(models, name, path, chosen.findings))
+        if chosen.schemas or chosen.findings:
+            chosen.findings += remote
+        elif self._is_ours(path) and self._otherwise:
+            chosen.schemas = [self._required(each) for each in self._otherwise]
+        else:
+            chosen.findings += remote
+            chosen.unknown = not remote
         return chosen
 
     def _is_ours(self, path: Path) -> bool:
@@ -103,10 +145,10 @@ class Schemas:
 
 def _without_cascades(found: list[Finding], document: Document) -> list[Finding]:
     """An include that failed is one fault (X006): neither it nor the gap it leaves in its parent is another one."""
-    if not document.findings or not present(document.root):
+    if not document.findings:
         return found
     places = set()
-    for include in document.root.iter("{http://www.w3.org/2001/XInclude}include"):
+    for include in document.root.iter(_INCLUDE):
         parent = include.getparent()
         for each in (include, parent if parent is not None else include):
             at = document.locate(each)
@@ -122,11 +164,10 @@ def _unread(name: str, model: Model) -> Finding:
     return _finding(name, model.place, "S010", Severity.WARNING, message, help_)
 
 
-def _unknown(document: Document) -> Finding:
-    at = document.locate(document.root)
+def _unknown(name: str, place: Place) -> Finding:
     message = "no schema is known for this document: only its well-formedness and its pointers were checked"
     help_ = "name one with --schema, in an xml-model instruction, or in the configuration"
-    return _finding(document.source.name, Place(at.line, at.column), "S010", Severity.WARNING, message, help_)
+    return _finding(name, place, "S010", Severity.WARNING, message, help_)
 
 
 def _finding(name: str, place: Place, code: str, severity: Severity, message: str, help_: str) -> Finding:

@@ -43,8 +43,9 @@ class Exported:
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A format to export to: the ending of its files and the function that makes it."""
+    """A format to export to: what readers call it, the ending of its files and the function that makes it."""
 
+    title: str
     suffix: str
     make: Callable[[Document, Options], Exported]
 
@@ -64,7 +65,7 @@ def to_html(document: Document, options: Options | None = None) -> Exported:  # 
 
 
 FORMATS = {
-    "html": Format(".html", to_html),
-    "text": Format(".txt", to_text),
+    "html": Format("HTML", ".html", to_html),
+    "text": Format("plain text", ".txt", to_text),
 }
 """Every format by the name it has on the command line."""

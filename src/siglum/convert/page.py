@@ -98,4 +98,4 @@ def _citations(record: CitationRecord) -> Iterator[Citation]:
     for key in _CITED:
         form = cite.FORMATS[key]
         if key != "text":
-            yield Citation(key, f"{record.id}{form.suffix}", form.media_type, form.write([record]))
+            yield Citation(form.title, f"{record.id}{form.suffix}", form.media_type, form.write([record]))

@@ -118,16 +118,16 @@ def _files(config: Config, document: Document, path: Path, stem: str, built: Bui
     settings = text_writer.Options(config.text.width, text_writer.NotePlace(config.text.notes))
     files = published(document, path, stem)
     links = [("TEI", f"{stem}.xml")]
-    for name, form in export.FORMATS.items():
+    for form in export.FORMATS.values():
         made = form.make(document, export.Options(settings))
         files[stem + form.suffix] = made.content.encode()
         built.left_out[stem] = made.left_out()
-        links.append((name, stem + form.suffix))
+        links.append((form.title, stem + form.suffix))
     record, _ = cite.cite(header.read(document))
-    for name, citation in cite.FORMATS.items():
+    for citation in cite.FORMATS.values():
         file = f"{stem}.cite{citation.suffix}" if citation.suffix in {".txt", ".json"} else stem + citation.suffix
         files[file] = citation.write([record]).encode()
-        links.append((name if name != "text" else "reference", file))
+        links.append((citation.title, file))
     edition = resolve(document)
     for name, listed in extract.KINDS.items():
         for form_name, list_form in extract.FORMATS.items():

@@ -44,7 +44,7 @@ def _table() -> dict[str, tuple[Pair, Pair]]:
         table.update(
             dict.fromkeys((each.lower() for each in languages), ((outer_open, outer_close), (inner_open, inner_close)))
         )
-    spaced = ("« ", " »")
+    spaced = ("«\N{NO-BREAK SPACE}", "\N{NO-BREAK SPACE}»")
     table.update(dict.fromkeys(("fr", "ht", "oc", "yav"), (spaced, spaced)))
     table["fr-ca"] = (spaced, ("“", "”"))
     return table

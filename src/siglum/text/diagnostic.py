@@ -6,7 +6,8 @@ A code is a letter for the family and three digits. Codes are promises: never re
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+import re
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from siglum.text.source import Source
@@ -22,7 +23,10 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Finding:
-    """One thing to say about one place of a file: 1-based line and column; `help` says what to do."""
+    """One thing to say about one place of a file: 1-based line and column; `help` says what to do.
+
+    The end is the place behind the last character that it is about; where that is not known, it is the start.
+    """
 
     path: str
     line: int
@@ -31,32 +35,75 @@ class Finding:
     severity: Severity
     message: str
     help: str = ""
+    end_line: int = 0
+    end_column: int = 0
+
+    def __post_init__(self) -> None:
+        if (self.end_line, self.end_column) <= (self.line, self.column):
+            object.__setattr__(self, "end_line", self.line)
+            object.__setattr__(self, "end_column", self.column)
+
+    @property
+    def has_end(self) -> bool:
+        """Whether it is about more than a point."""
+        return (self.end_line, self.end_column) != (self.line, self.column)
 
     def as_dict(self) -> dict[str, str | int]:
-        """The finding as JSON's types, in the order a reader wants them."""
-        fields = asdict(self)
-        return {key: fields[key] for key in ("code", "severity", "path", "line", "column", "message", "help")}
+        """The finding as JSON's types, in the order a reader wants them; the end only where it is known."""
+        keys = ("code", "severity", "path", "line", "column", "message", "help")
+        ends = ("end_line", "end_column") if self.has_end else ()
+        return {key: getattr(self, key) for key in (*keys, *ends)}
+
+
+_EXTENTS = (
+    re.compile(r"""[\w:.-]+\s*=\s*(?:"[^"<]*"|'[^'<]*')"""),
+    re.compile(r"</?[^\s/>=]+|<\?.*?\?>|<!--.*?-->|<!\[CDATA\[", re.DOTALL),
+    re.compile(r"&#?\w+;?|[^\s<&]+"),
+)
+"""What may begin at a place, tried in this order: an attribute, a tag (its name is enough), a reference or a word."""
+_FAR = 2_000
+"""Characters that are looked at for an end: a file may be one line of millions."""
+
+
+def with_end(source: Source, finding: Finding) -> Finding:
+    """The finding with the end of what stands at its place in this file, if it has none yet."""
+    if finding.has_end:
+        return finding
+    at = finding.column - 1
+    try:
+        first, *following = source.lines[finding.line - 1 : finding.line + 20]
+    except (ValueError, LookupError, UnicodeError):  # no such line; an encoding that is none of text: `hex`, `idna`
+        return finding
+    text = "\n".join([first[at : at + _FAR], *following])[:_FAR]
+    meant = next((found.group() for each in _EXTENTS if (found := each.match(text))), "")
+    down, across = meant.count("\n"), len(meant) - (meant.rfind("\n") + 1)
+    return replace(finding, end_line=finding.line + down, end_column=across + 1 + (0 if down else at))
 
 
 @dataclass(frozen=True, slots=True)
 class Excerpt:
-    """The line a finding speaks of, cut to a readable length around it; `caret` is the place in `text`, counted from 0."""
+    """The line a finding speaks of, cut to a readable length around it.
+
+    `caret` is the place in `text`, counted from 0, and `length` says how many characters from there are meant.
+    """
 
     text: str
     caret: int
+    length: int = 1
 
 
 def excerpt(source: Source, finding: Finding, width: int = 100) -> Excerpt:
     """The excerpt for a finding about this file."""
     try:
-        line = source.line(finding.line).expandtabs(1)
+        line = source.line(finding.line)
     except (LookupError, UnicodeError):  # an encoding that Python knows and that is none of text: `hex`, `idna`
         return Excerpt("", 0)
     at = min(max(finding.column - 1, 0), len(line))
     start = 0 if len(line) <= width or at < width * 3 // 4 else at - width // 2
     end = start + width
-    text = ("…" if start else "") + line[start:end] + ("…" if end < len(line) else "")
-    return Excerpt(text, at - start + bool(start))
+    text = ("…" if start else "") + line[start:end].expandtabs(1) + ("…" if end < len(line) else "")
+    last = finding.end_column - 1 if finding.end_line == finding.line else len(line)
+    return Excerpt(text, at - start + bool(start), max(min(last, end, len(line)) - at, 1))
 
 
 FAMILIES = {
@@ -73,6 +120,8 @@ CODES = {
     "X005": "an entity that is not declared here, or more than a parser may safely take in",
     "X006": "an XInclude that cannot be followed",
     "X007": "a folder without TEI files",
+    "X008": "siglum failed on this file",
+    "X009": "the file is too large for the checks that need it as a whole",
     "S001": "the schema does not allow this element here",
     "S002": "an element lacks a child that the schema requires",
     "S003": "the schema does not allow this attribute here",

@@ -86,10 +86,10 @@ class _Walk:
         around = "\n" if is_block(element) or (quotation is not None and quotation.displayed) else ""
         yield from self.made(around, element)
         if quotation is not None and quotation.open:
-            yield from self.made(quotation.open + JOIN, element)
+            yield from self.made(quotation.open + ("" if quotation.open.endswith(" ") else JOIN), element)
         yield from self.content(element)
         if quotation is not None and quotation.close:
-            yield from self.made(JOIN + quotation.close, element)
+            yield from self.made(("" if quotation.close.startswith(" ") else JOIN) + quotation.close, element)
         if around:
             yield Piece(around, element, Origin.END)
 

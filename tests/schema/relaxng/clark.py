@@ -1,6 +1,7 @@
 """Validation by definition: James Clark's algorithm, as plain as he wrote it, to compare the automaton with.
 
-Documents are trees of tuples: a string, or (name, {attribute: value}, children). No names but local ones; values are text or fixed.
+Documents are trees of tuples: a string, or (name, {attribute: value}, children). Names are local, values text or
+fixed.
 """
 
 from __future__ import annotations

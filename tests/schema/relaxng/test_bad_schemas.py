@@ -20,6 +20,11 @@ REFUSED = {
         "did you mean `foo`?",
     ),
     "no start": ('<grammar><define name="a"><empty/></define></grammar>', "the grammar has no start (4.18)", "add <start>"),
+    "identifiers among other values": (
+        '<element name="a"><attribute name="i"><choice><data type="ID"/><value>none</value></choice></attribute></element>',
+        "the type ID stands where it is not all of an attribute's value",
+        "use NCName",
+    ),
     "a define that is itself": (
         '<grammar><start><ref name="a"/></start><define name="a"><choice><ref name="a"/><element name="b"><empty/></element>'
         "</choice></define></grammar>",
@@ -32,7 +37,11 @@ REFUSED = {
         "`b` is defined twice without saying how to combine (4.17)",
         "add @combine",
     ),
-    "an unknown element": ('<element name="a"><emty/></element>', "<emty> may not stand here: RELAX NG has no such element", ""),
+    "an unknown element": (
+        '<element name="a"><emty/></element>',
+        "<emty> may not stand here: RELAX NG has no such element",
+        "",
+    ),
     "an unknown attribute": ('<element name="a" nmae="b"><empty/></element>', "<element> may not have @nmae", ""),
     "no content": ('<element name="a"/>', "<element> has no content", "<empty/>"),
     "a name that is none": ('<element name="1"><empty/></element>', "“1” is not an XML name", ""),
@@ -49,7 +58,8 @@ REFUSED = {
         "name an attribute once",
     ),
     "an attribute repeated in a group": (
-        '<element name="a"><oneOrMore><group><attribute name="b"/><element name="c"><empty/></element></group></oneOrMore></element>',
+        '<element name="a"><oneOrMore><group><attribute name="b"/>'
+        '<element name="c"><empty/></element></group></oneOrMore></element>',
         "the attribute `b` stands in a group that is repeated (7.1.2)",
         "",
     ),
@@ -60,7 +70,8 @@ REFUSED = {
     ),
     "text twice in an interleave": ('<element name="a"><mixed><text/></mixed></element>', "(7.4)", ""),
     "one element in two parts of an interleave": (
-        '<element name="a"><interleave><element name="b"><empty/></element><element name="b"><empty/></element></interleave></element>',
+        '<element name="a"><interleave><element name="b"><empty/></element>'
+        '<element name="b"><empty/></element></interleave></element>',
         "the element `b` stands in two parts of an interleave (7.4)",
         "told apart by name",
     ),
@@ -105,7 +116,8 @@ def test_the_line_is_named(tmp_path: Path) -> None:
 
 def test_a_chain_of_references_without_end(tmp_path: Path) -> None:
     links = "".join(f'<define name="d{i}"><group><ref name="d{i + 1}"/><text/></group></define>' for i in range(DEEP))
-    text = f'<grammar><start><element name="a"><ref name="d0"/></element></start>{links}<define name="d{DEEP}"><empty/></define></grammar>'
+    last = f'<define name="d{DEEP}"><empty/></define>'
+    text = f'<grammar><start><element name="a"><ref name="d0"/></element></start>{links}{last}</grammar>'
     assert "too deeply" in refusal(write(tmp_path, text)).message
 
 
@@ -115,7 +127,9 @@ def test_includes_in_a_circle(tmp_path: Path) -> None:
     assert refusal(one).message == "the schema includes itself: one.rng → two.rng → one.rng"
 
 
-@pytest.mark.parametrize("content", [b"", b"  \n", b"hello", b"\x00\x01\x02", b"<grammar", "<?xml version='1.0'?><a/>".encode("utf-16")])
+@pytest.mark.parametrize(
+    "content", [b"", b"  \n", b"hello", b"\x00\x01\x02", b"<grammar", "<?xml version='1.0'?><a/>".encode("utf-16")]
+)
 def test_a_file_that_is_no_schema(content: bytes, tmp_path: Path) -> None:
     path = tmp_path / "schema.rng"
     path.write_bytes(content)

@@ -19,17 +19,21 @@ __all__ = ["FORMATS", "Agent", "Credit", "Format", "Record", "When", "cite", "un
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A way to write records: the file's ending, its media type, the function. Keys are made unique by `unique` before."""
+    """A way to write records: what readers call it, the ending and media type of its files, the function.
 
+    Keys are made unique by `unique` before.
+    """
+
+    title: str
     suffix: str
     media_type: str
     write: Callable[[Sequence[Record]], str]
 
 
 FORMATS = {
-    "bibtex": Format(".bib", "application/x-bibtex", bibtex.write),
-    "ris": Format(".ris", "application/x-research-info-systems", ris.write),
-    "csl-json": Format(".json", "application/vnd.citationstyles.csl+json", csl_json.write),
-    "text": Format(".txt", "text/plain", text.write),
+    "bibtex": Format("BibTeX", ".bib", "application/x-bibtex", bibtex.write),
+    "ris": Format("RIS", ".ris", "application/x-research-info-systems", ris.write),
+    "csl-json": Format("CSL-JSON", ".json", "application/vnd.citationstyles.csl+json", csl_json.write),
+    "text": Format("reference", ".txt", "text/plain", text.write),
 }
 """Every format by the name it has on the command line."""

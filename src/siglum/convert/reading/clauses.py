@@ -89,19 +89,20 @@ def behave(builder: Builder, element: Element) -> Iterator[Node]:
         yield from clause(builder, element)
     elif builder.edition.quotations.of(element) is not None:
         yield from _quotation(builder, element)
-    elif is_block(element) or _holds_blocks(builder, element):
+    elif is_block(element):
         yield _block(builder, element)
     else:
-        yield _inline(builder, element)
-
-
-def _holds_blocks(builder: Builder, element: Element) -> bool:
-    return any(name(each) in BLOCKS and builder.edition.omission(each) == "" for each in element)
+        content = builder.content(element)
+        holds_blocks = any(not is_phrase(node) for node in content)
+        yield Block(builder.source(element), content) if holds_blocks else _stretch(builder, element, content)
 
 
 def _inline(builder: Builder, element: Element) -> Node:
+    return _stretch(builder, element, builder.content(element))
+
+
+def _stretch(builder: Builder, element: Element, content: tuple[Node, ...]) -> Node:
     style = _styles(element)
-    content = builder.content(element)
     target = _entity(builder, element)
     if target:
         return Link(builder.source(element), target, (Inline(Source(), content, style),) if style else content)
@@ -166,9 +167,9 @@ def _quotation(builder: Builder, element: Element) -> Iterator[Node]:
     assert quotation is not None
     content = builder.content(element)
     if quotation.open:
-        content = (Text(quotation.open), _CLOSED_UP, *content)
+        content = (Text(quotation.open), *(() if quotation.open.endswith(" ") else (_CLOSED_UP,)), *content)
     if quotation.close:
-        content = (*content, _CLOSED_UP, Text(quotation.close))
+        content = (*content, *(() if quotation.close.startswith(" ") else (_CLOSED_UP,)), Text(quotation.close))
     if quotation.displayed:
         number, source = _numbered(builder, element)
         yield Cit(source, content, (), number)

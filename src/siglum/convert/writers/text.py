@@ -167,7 +167,7 @@ class _Writer:
             case Graphic():
                 return f"[{node.description or node.url}]"
             case _:
-                return _joined(self.block(node, 0)).replace("\n", " ")
+                return f"\n{_joined(self.block(node, 0))}\n"
 
     def line(self, nodes: tuple[Node, ...]) -> str:
         """Phrases one after another."""
@@ -195,7 +195,7 @@ class _Writer:
     def _filled(self, run: list[Node], width: int) -> Iterator[_Chunk]:
         text = self.line(tuple(run))
         if text.strip():
-            yield _Chunk(tuple(filled for line in text.split("\n") for filled in _fill(line.strip(" "), width)))
+            yield _Chunk(tuple(filled for line in text.split("\n") if line.strip() for filled in _fill(line.strip(" "), width)))
 
     def _block(self, node: Block, width: int) -> Iterator[_Chunk]:
         chunks = self.blocks(node.content, width)

@@ -63,8 +63,7 @@ def less(one: Duration, other: Duration) -> bool:
     context = Context(prec=max(map(len, (*one, *other))) + 20)
     (months, seconds), (others, other_seconds) = _measure(one, context), _measure(other, context)
     return all(
-        context.add(_seconds(months, moment, context), seconds)
-        < context.add(_seconds(others, moment, context), other_seconds)
+        context.add(_seconds(months, moment, context), seconds) < context.add(_seconds(others, moment, context), other_seconds)
         for moment in _MOMENTS
     )
 
@@ -86,6 +85,7 @@ def _seconds(months: Decimal, moment: tuple[int, int], context: Context) -> Deci
     year, month = moment
     carry, index = divmod(month - 1 + rest, 12)
     days = day_number(year + carry, index + 1, 1) - day_number(year, month, 1)
-    total = context.multiply(context.fma(cycles, context.create_decimal(146097), context.create_decimal(days)),
-                             context.create_decimal(86400))
+    total = context.multiply(
+        context.fma(cycles, context.create_decimal(146097), context.create_decimal(days)), context.create_decimal(86400)
+    )
     return context.minus(total) if months < 0 else total

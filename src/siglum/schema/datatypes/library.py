@@ -71,9 +71,7 @@ def datatype(library: str, name: str, params: tuple[tuple[str, str], ...] = ()) 
     if params and library != XSD:
         raise DatatypeError(f'the type "{name}" of {_called(library)} takes no parameters')
     made = restrict(base, params)
-    return Datatype(
-        library, name, params, _check(made), _key(made), _ID_KINDS.get(name, ""), base.is_name, restriction=made
-    )
+    return Datatype(library, name, params, _check(made), _key(made), _ID_KINDS.get(name, ""), base.is_name, restriction=made)
 
 
 def _unknown(library: str, name: str) -> str:

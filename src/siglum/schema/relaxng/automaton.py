@@ -33,7 +33,7 @@ ValueTest = tuple[int, set[str], int]
 
 
 class State:
-    """`final`: the element may end here, nothing else is to be looked at. `trans` is filled by use, but not in states with data."""
+    """`final`: the element may end here, nothing else is to be looked at. `trans` is filled by use, not in states with data."""
 
     __slots__ = ("after_text", "final", "mode", "patterns", "trans")
 

@@ -81,7 +81,7 @@ def pattern(source: Source, *, ns: str = "", notes: bool = False) -> s.Pattern:
     if source.name.lower().endswith(".rnc"):
         from siglum.schema.relaxng import compact  # noqa: PLC0415 - most schemas are XML
 
-        return compact.read(source, ns=ns)
+        return compact.read(source, ns=ns, notes=notes)
     return read_xml(source, ns=ns, notes=notes)
 
 

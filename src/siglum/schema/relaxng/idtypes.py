@@ -22,6 +22,7 @@ _Memo = dict[int, list[tuple[NameClass, int]]]
 
 def id_types(grammar: Grammar, origins: Sequence[s.Origin]) -> dict[tuple[str, str], str]:
     """Raises SchemaError."""
+    _only_in_attributes(grammar, origins)
     found: dict[tuple[str, str], str] = {}
     plain: dict[tuple[NameClass, NameClass], int] = {}
     for number, element, attribute, kind in _attributes(grammar):
@@ -35,6 +36,24 @@ def id_types(grammar: Grammar, origins: Sequence[s.Origin]) -> dict[tuple[str, s
                     _conflict(name, key, origins[number])
     _compare(found, plain, origins)
     return found
+
+
+def _only_in_attributes(grammar: Grammar, origins: Sequence[s.Origin]) -> None:
+    """An identifier is the whole of an attribute's value: not one choice of several, not in a list, not in an element."""
+    clean: set[int] = set()
+    for number, (_, content) in enumerate(grammar.elements):
+        node = grammar.pool.nodes[content]
+        for part in node[1] if node[0] == GROUP else (content,):
+            if part in clean:
+                continue
+            kind = next(_astray(grammar, part), "")
+            if kind:
+                message = f"the type {kind} stands where it is not all of an attribute's value"
+                where = f"{origins[number].path}:{origins[number].line}"
+                raise SchemaError(
+                    message, where=where, help=f"make it the only content of an attribute, or use NCName instead of {kind}"
+                )
+            clean.add(part)
 
 
 def _compare(
@@ -56,7 +75,7 @@ def _attributes(grammar: Grammar) -> Iterator[tuple[int, NameClass, NameClass, s
     for number, (element, content) in enumerate(grammar.elements):
         for attribute, value in _in(grammar, content, memo):
             if value not in kinds:
-                kinds[value] = next(_kinds(grammar, value), "")
+                kinds[value] = _kind(grammar, value)
             yield number, element, attribute, kinds[value]
 
 
@@ -77,20 +96,29 @@ def _find(grammar: Grammar, pattern: int, memo: _Memo) -> Iterator[tuple[NameCla
         yield from _in(grammar, node[1], memo)
 
 
-def _kinds(grammar: Grammar, value: int) -> Iterator[str]:
-    """The kinds of identifier in an attribute's value; a list of IDREF is the same as IDREFS."""
-    node = grammar.pool.nodes[value]
+def _kind(grammar: Grammar, leaf: int) -> str:
+    """The kind of identifier that a `data` or `value` pattern is; "" for none, and for other patterns."""
+    node = grammar.pool.nodes[leaf]
+    if node[0] not in {DATA, VALUE}:
+        return ""
+    return datatype(node[1], node[2], node[3] if node[0] == DATA else ()).id_kind
+
+
+def _astray(grammar: Grammar, pattern: int) -> Iterator[str]:
+    """The kinds of identifier in a pattern at places where none may be."""
+    node = grammar.pool.nodes[pattern]
     if node[0] in {DATA, VALUE}:
-        kind = datatype(node[1], node[2], node[3] if node[0] == DATA else ()).id_kind
+        kind = _kind(grammar, pattern)
         if kind:
             yield kind
+    elif node[0] == ATTRIBUTE:
+        if not _kind(grammar, node[2]):
+            yield from _astray(grammar, node[2])
     elif node[0] in {CHOICE, GROUP, INTERLEAVE}:
         for each in node[1]:
-            yield from _kinds(grammar, each)
-    elif node[0] == ONE_OR_MORE:
-        yield from _kinds(grammar, node[1])
-    elif node[0] == LIST:
-        yield from ("IDREFS" if kind == "IDREF" else kind for kind in _kinds(grammar, node[1]))
+            yield from _astray(grammar, each)
+    elif node[0] in {ONE_OR_MORE, LIST}:
+        yield from _astray(grammar, node[1])
 
 
 def _named(element: NameClass, attribute: NameClass, kind: str, origin: s.Origin) -> None:

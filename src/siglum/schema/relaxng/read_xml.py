@@ -268,7 +268,7 @@ class _Reader:
         origin, notes = self._origin(at), children.notes
         if kind == "choice":
             return s.NameChoice(self._name_classes(at, scope, children), origin=origin, notes=notes)
-        except_ = self._name_except(at, scope, children)
+        except_ = self._name_except(scope, children)
         if kind == "anyName":
             return s.AnyName(except_, origin=origin, notes=notes)
         return s.NsName(scope.ns, except_, origin=origin, notes=notes)
@@ -278,7 +278,7 @@ class _Reader:
             self.refuse(at, f"<{at.name.removeprefix(_RNG)}> has no content", "put a name class in it")
         return tuple(self.name_class(each, scope) for each in children.elements)
 
-    def _name_except(self, at: XmlElement, outer: _Scope, children: _Children) -> s.NameClass | None:
+    def _name_except(self, outer: _Scope, children: _Children) -> s.NameClass | None:
         if not children.elements:
             return None
         excepted = children.elements[0]
@@ -437,7 +437,11 @@ _NO_FOLLOWING: dict[int, tuple[s.Annotation, ...]] = {}
 _COMPONENTS = frozenset({"start", "define", "div", "include"})
 _NAME_CLASSES = frozenset({"name", "anyName", "nsName", "choice"})
 _OTHERS = _COMPONENTS | {"name", "anyName", "nsName", "param", "except"}
-_SEVERAL: dict[str, type[s.Group | s.Interleave | s.Choice]] = {"group": s.Group, "interleave": s.Interleave, "choice": s.Choice}
+_SEVERAL: dict[str, type[s.Group | s.Interleave | s.Choice]] = {
+    "group": s.Group,
+    "interleave": s.Interleave,
+    "choice": s.Choice,
+}
 _SINGLE: dict[str, type[s.Optional | s.ZeroOrMore | s.OneOrMore | s.List | s.Mixed]] = {
     "optional": s.Optional,
     "zeroOrMore": s.ZeroOrMore,

@@ -13,6 +13,7 @@ from siglum.schema.relaxng import expat_driver
 from siglum.schema.relaxng.automaton import Automaton
 from siglum.schema.relaxng.grammar import Grammar
 from siglum.schema.relaxng.run import STORED, Run
+from siglum.text import store
 from siglum.text.diagnostic import Finding, Severity
 from siglum.text.source import Source
 
@@ -71,8 +72,6 @@ class Schema:
         head = next(_pieces(path, shown), b"")[:200]
         sample = Source(shown, head)
         if sample.encoding not in _EXPAT_READS:
-            from siglum.text import store  # noqa: PLC0415
-
             return self.validate(store.read(path, shown), limit=limit)
 
         def failed(error: expat.ExpatError) -> NoReturn:
@@ -148,7 +147,7 @@ def _pieces(path: Path, shown: str) -> Iterator[bytes]:
 def _not_well_formed(name: str, error: expat.ExpatError, path: Path | None, source: Source | None = None) -> NoReturn:
     """Say it as `text.wellformed` does, which knows why; unless the file is too large to be held."""
     if source is None and path is not None and path.stat().st_size < 50_000_000:
-        source = Source(name, path.read_bytes())
+        source = store.read(path, name)
     if source is not None:
         from siglum.text import wellformed  # noqa: PLC0415 - lxml is slow to import
 

@@ -28,7 +28,7 @@ class Scope:
 
 @dataclass(slots=True)
 class Resolved:
-    """`scopes` is keyed by the identities of a `Grammar` and of the scope around it, `externals` by that of an `ExternalRef`."""
+    """`scopes` is keyed by the ids of a `Grammar` and of the scope around it, `externals` by that of an `ExternalRef`."""
 
     root: s.Pattern
     scopes: dict[tuple[int, int], Scope] = field(default_factory=dict)

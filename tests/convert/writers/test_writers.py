@@ -1,0 +1,35 @@
+"""The writers: `pages/` says what plain text and HTML are made of each kind of text."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from siglum.convert.reading import builder
+from siglum.convert.reading.tree import Block
+from siglum.convert.writers import text as text_writer
+from siglum.convert.writers.html.body import Body
+from siglum.convert.writers.html.furniture import words
+from siglum.convert.writers.html.page import identifiers
+from siglum.text.edition import resolve
+from tests.text.pages.reader import Case, cases
+
+PAGES = sorted(Path(__file__).with_name("pages").glob("*.md"))
+CASES = [pytest.param(case, id=f"{page.stem}: {case.title}") for page in PAGES for case in cases(page)]
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_it_is_written_as_the_page_says(case: Case) -> None:
+    tree = builder(resolve(case.document)).tree()
+    if "text" in case.expected:
+        assert text_writer.write(tree, text_writer.Options(width=60)) == case.expected["text"]
+    if "html" in case.expected:
+        known = {*identifiers(tree.content), *(note.source.id for note in tree.notes)}
+        body = Body(tree, words(tree.language), frozenset(known))
+        text = tree.content[0]
+        assert isinstance(text, Block)
+        inside = text.content[0]
+        assert isinstance(inside, Block)
+        written = [body.blocks(inside.content), *map(body.note, tree.notes)]
+        assert "\n".join(written) + "\n" == case.expected["html"]
