@@ -19,8 +19,9 @@ _SIMPLE = re.compile(
     re.VERBOSE,
 )
 _TEST = re.compile(
-    r"""\[\s*(?P<key>[\w:-]+)\s*(?:(?P<how>~?=)\s*(?:"(?P<a>[^"]*)"|'(?P<b>[^']*)'|(?P<c>[^\]\s]+))\s*)?\]|\#(?P<id>[\w-]+)"""
+    r"""\[\s*(?P<key>[\w:|-]+)\s*(?:(?P<how>~?=)\s*(?:"(?P<a>[^"]*)"|'(?P<b>[^']*)'|(?P<c>[^\]\s]+))\s*)?\]|\#(?P<id>[\w-]+)"""
 )
+_COMMA = re.compile(r",(?![^\[\]]*\])")
 _DECLARATION = re.compile(r"""\s*(?P<key>[\w-]+)\s*:\s*(?P<value>(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[^;"'])*)\s*(?:;|$)""")
 _STRING = re.compile(r""""((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'""")
 _ESCAPE = re.compile(r"\\([0-9A-Fa-f]{1,6})[ ]?|\\(.)")
@@ -51,7 +52,7 @@ class Selector:
 
 def selectors(text: str) -> list[Selector]:
     """The selectors of a comma-separated list."""
-    return [found for part in text.split(",") if (found := _selector(part.strip())) is not None]
+    return [found for part in _COMMA.split(text) if (found := _selector(part.strip())) is not None]
 
 
 def declarations(text: str) -> dict[str, str]:
@@ -78,7 +79,10 @@ def _selector(text: str) -> Selector | None:
         found = _SIMPLE.match(text, at)
         if found is None or found.end() == at or pseudo:
             return None
-        tests = tuple(_test(each) for each in _TEST.finditer(found["tests"] or ""))
+        written = found["tests"] or ""
+        tests = tuple(_test(each) for each in _TEST.finditer(written))
+        if _TEST.sub("", written):
+            return None
         pseudo = (found["pseudo"] or "").lstrip(":")
         steps.append(Step((found["combinator"] or " ").strip(), found["name"] or "*", tests))
         weight += 10 * len(tests) + (found["name"] not in {None, "*"})

@@ -62,6 +62,12 @@ class Document:
         start = positions.tags[index][0]
         return Location(positions.source.name, start.line, start.column)
 
+    def locate_end(self, element: Element) -> Location:
+        """Where the element's end tag begins; an empty tag has but one place."""
+        positions, index = self._origin(element)
+        end = positions.tags[index][1]
+        return Location(positions.source.name, end.line, end.column)
+
     def locate_attribute(self, element: Element, key: str) -> Location:
         """Where the attribute's name stands; the start tag where it cannot be told."""
         positions, index = self._origin(element)

@@ -7,14 +7,10 @@ leaves the old file, or the old folder, as it was.
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import json
 import os
-import shutil
 import sys
-import tempfile
 from collections.abc import Iterator, Mapping
-from importlib import resources
 from pathlib import Path, PurePosixPath
 
 from siglum.errors import FileError
@@ -74,6 +70,8 @@ def prune(folder: Path, ending: str, most: int, keep: Path | None = None) -> Non
 
 def packaged(*steps: str) -> str:
     """A text file that is shipped inside the package, by its path below `siglum`."""
+    from importlib import resources  # noqa: PLC0415 - start-up: most runs do without it
+
     return resources.files("siglum").joinpath(*steps).read_text(encoding="utf-8")
 
 
@@ -106,12 +104,14 @@ def project_root(path: Path) -> Path:
 
 def write(path: Path, data: bytes) -> None:
     """Put `data` at `path` in one step. Raises FileError."""
-    target = path.resolve() if path.is_symlink() else path
-    if target.is_dir():
+    import tempfile  # noqa: PLC0415 - start-up: most runs do without it
+
+    if path.is_dir():
         raise FileError("this is a folder, a file is wanted", where=str(path), help="name a file in it")
-    if target.exists() and not target.is_file():  # a pipe or a device (/dev/stdout): nothing to keep whole
-        _write_bytes(target, data)
+    if path.exists() and not path.is_file():  # a pipe or a device (/dev/stdout): nothing to keep whole
+        _write_bytes(path, data)
         return
+    target = path.resolve() if path.is_symlink() else path
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         handle, made = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent)
@@ -137,6 +137,9 @@ def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
     A folder that is there already is replaced only if it is empty or holds a manifest of an earlier run and nothing else
     but what that names: files that siglum did not make are never removed. Raises FileError.
     """
+    import shutil  # noqa: PLC0415 - start-up: most runs do without it
+    import tempfile  # noqa: PLC0415 - start-up: most runs do without it
+
     folder = folder.resolve()
     _refuse_foreign(folder)
     manifest = json.dumps({"made by": "siglum", "files": sorted(files)}, indent=2) + "\n"
@@ -184,6 +187,8 @@ def _made_here(folder: Path) -> set[str]:
 
 def _clear_remains(folder: Path) -> None:
     """Take away what killed runs left beside the folder; put back a folder that was caught between two renames."""
+    import shutil  # noqa: PLC0415 - start-up: most runs do without it
+
     aside = sorted(folder.parent.glob(f".{folder.name}.*.old.part"))
     if aside and not folder.exists():
         aside[-1].rename(folder)
@@ -204,6 +209,8 @@ def _exchange(staged: Path, folder: Path) -> None:
 
 def _exchange_at_once(first: Path, second: Path) -> bool:
     """Linux can swap two folders in a single step (renameat2); elsewhere two renames have to do."""
+    import ctypes  # noqa: PLC0415 - start-up: most runs do without it
+
     if not sys.platform.startswith("linux"):
         return False
     try:

@@ -28,7 +28,7 @@ def test_findings_name_the_file_that_holds_the_fault(tmp_path: Path) -> None:
     assert [(one.path, one.line, one.column, one.code) for one in found] == [
         ("part.xml", 3, 2, "S001"),
         ("main.xml", 2, 38, "S005"),
-        ("main.xml", 2, 30, "S006"),
+        ("main.xml", 2, 45, "S006"),
     ]
 
 

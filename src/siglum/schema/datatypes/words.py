@@ -75,7 +75,7 @@ def words(name: str, params: tuple[tuple[str, str], ...]) -> str:
 
 
 def count(number: str, unit: str) -> str:
-    """ "1 character", "3 characters"."""
+    """A number with its unit: “1 character”, “3 characters”."""
     return f"{number} {unit}" if number.strip().lstrip("+0") == "1" else f"{number} {unit}s"
 
 

@@ -75,7 +75,7 @@ class Entry:
         files = [(str(each.absolute()), _digest(source.data)) for each, source in sources.items()]
         with contextlib.suppress(FileError, OSError, ValueError):
             store.write(self.path, _packed((files, grammar.values())))
-            _let_go(self.folder, self.path)
+            store.prune(self.folder, ".siglum", _MOST, keep=self.path)
 
 
 def _digest(data: bytes) -> str:
@@ -93,14 +93,3 @@ def _unpacked(entry: bytes) -> Any:
     if not entry.startswith(_HEAD) or entry[len(_HEAD) : len(_HEAD) + 9] != b"%08x\n" % zlib.crc32(data):
         raise ValueError("damaged")
     return marshal.loads(data)
-
-
-def _let_go(folder: Path, newest: Path) -> None:
-    entries = sorted(((each.stat(), each) for each in folder.glob("*.siglum")), key=lambda one: one[0].st_mtime_ns)
-    size = sum(stat.st_size for stat, _ in entries)
-    for stat, each in entries:
-        if size <= _MOST:
-            return
-        if each != newest:
-            each.unlink(missing_ok=True)
-            size -= stat.st_size

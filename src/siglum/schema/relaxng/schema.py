@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 from xml.parsers import expat
 
-from siglum.errors import DocumentError, FileError
+from siglum.errors import DocumentError
 from siglum.schema.relaxng import expat_driver
 from siglum.schema.relaxng.automaton import Automaton
 from siglum.schema.relaxng.grammar import Grammar
@@ -69,7 +69,7 @@ class Schema:
     def validate_file(self, path: Path, *, name: str | None = None, limit: int | None = None) -> Findings:
         """The same for a file of any size: it is read piece by piece, and never held as a whole."""
         shown = name if name is not None else path.as_posix()
-        head = next(_pieces(path, shown), b"")[:200]
+        head = next(store.pieces(path, _CHUNK, shown), b"")[:200]
         sample = Source(shown, head)
         if sample.encoding not in _EXPAT_READS:
             return self.validate(store.read(path, shown), limit=limit)
@@ -77,7 +77,7 @@ class Schema:
         def failed(error: expat.ExpatError) -> NoReturn:
             _not_well_formed(shown, error, path)
 
-        faults, total = self._faults(lambda: _pieces(path, shown), sample, limit, failed)
+        faults, total = self._faults(lambda: store.pieces(path, _CHUNK, shown), sample, limit, failed)
         return self._findings(faults, total)
 
     def validate_document(self, document: Document, *, limit: int | None = None) -> Findings:
@@ -134,19 +134,9 @@ def _slices(data: bytes) -> Iterator[bytes]:
         yield data[at : at + _SLICE]
 
 
-def _pieces(path: Path, shown: str) -> Iterator[bytes]:
-    try:
-        with path.open("rb") as stream:  # the store's read() holds a whole file: this is for files that are too large for that
-            while piece := stream.read(_CHUNK):
-                yield piece
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise FileError(f"the file cannot be read: {reason}", where=shown, help="check the path and its permissions") from None
-
-
 def _not_well_formed(name: str, error: expat.ExpatError, path: Path | None, source: Source | None = None) -> NoReturn:
     """Say it as `text.wellformed` does, which knows why; unless the file is too large to be held."""
-    if source is None and path is not None and path.stat().st_size < 50_000_000:
+    if source is None and path is not None and store.size(path) < 50_000_000:
         source = store.read(path, name)
     if source is not None:
         from siglum.text import wellformed  # noqa: PLC0415 - lxml is slow to import

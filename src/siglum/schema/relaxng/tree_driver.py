@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -10,11 +11,13 @@ from lxml import etree
 from siglum.schema.relaxng.automaton import ANY_TEXT, DATA_TEXT, FREE_TEXT, Automaton
 from siglum.schema.relaxng.fault import Fault, Kind, Where
 from siglum.schema.relaxng.run import Found, Run
-from siglum.text.document import Document
+from siglum.text.document import Document, Location
 from siglum.text.tei import Element
 
 _WHITE = " \t\r\n"
 _SIBLINGS = 60
+_OF_TEXT = frozenset({Kind.TEXT, Kind.DATA})
+_VISIBLE = re.compile(rf"[^{_WHITE}]")
 
 
 def faults(automaton: Automaton, document: Document, limit: int) -> tuple[list[Fault], int]:
@@ -100,7 +103,6 @@ def _namespaces(element: Element) -> dict[str, str]:
 def _placed(document: Document, one: Found[Element]) -> Fault:
     element, fault = one.mark, one.fault
     key = fault.attribute if fault.kind is not Kind.NO_ATTRIBUTE else ""
-    where = _where(document, element, key)
     first = _where(document, one.first, fault.attribute) if one.first is not None else Where()
     if one.what == "start":
         parent = element.getparent()
@@ -110,12 +112,21 @@ def _placed(document: Document, one: Found[Element]) -> Fault:
         before = tuple(_runs(_name(str(each.tag)) for each in element.iterchildren("*")))[-_SIBLINGS:]
     return replace(
         fault,
-        where=where,
+        where=_place(document, element, fault, key),
         first=first,
         element=fault.element or _name(str(element.tag)),
         parent="" if parent is None else _name(str(parent.tag)),
         before=before,
     )
+
+
+def _place(document: Document, element: Element, fault: Fault, key: str) -> Where:
+    """Where a fault is to be looked for: at an attribute, a text, the end of what is incomplete, or else the start tag."""
+    if fault.kind in _OF_TEXT:
+        return _where_text(document, element)
+    if fault.kind is Kind.INCOMPLETE:
+        return _at(document.locate_end(element))
+    return _where(document, element, key)
 
 
 def _where(document: Document, element: Element, attribute: str) -> Where:
@@ -124,7 +135,20 @@ def _where(document: Document, element: Element, attribute: str) -> Where:
         at = document.locate_attribute(element, key)
     else:
         at = document.locate(element)
-    return Where(at.path, at.line, at.column)
+    return _at(at)
+
+
+def _where_text(document: Document, element: Element) -> Where:
+    """The first character in the element that is no white space; its start tag if there is none."""
+    for node, text, tail in ((element, element.text, False), *((each, each.tail, True) for each in element)):
+        found = _VISIBLE.search(text or "")
+        if found is not None and isinstance(node.tag, str):
+            return _at(document.locate_text(node, tail=tail, offset=found.start()))
+    return _where(document, element, "")
+
+
+def _at(location: Location) -> Where:
+    return Where(location.path, location.line, location.column)
 
 
 def _elder(element: Element) -> Iterator[str]:
