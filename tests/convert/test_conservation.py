@@ -1,6 +1,6 @@
 """Nothing is lost: every character of a text comes out in each format, or stands in the list of what was left out.
 
-Shown on the corpora and on documents made at random. A page must also be sound HTML, with each id once and no link into nothing.
+Shown on the corpora and on documents made at random. A page must also be sound HTML: each id once, no link into nothing.
 """
 
 from __future__ import annotations
@@ -17,7 +17,6 @@ from siglum.check import fidelity
 from siglum.convert import export
 from siglum.convert.reading import builder
 from siglum.convert.writers import text as text_writer
-from siglum.errors import DocumentError
 from siglum.text import running
 from siglum.text.document import Document, open_document, parse
 from siglum.text.edition import resolve
@@ -29,7 +28,7 @@ from tests.convert.reading.generated import documents, running_documents
 from tests.convert.reading.outline import outline
 
 UNFILLED = export.Options(text_writer.Options(width=0))
-MANY = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+MANY = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def _letters(text: str) -> Counter[str]:
@@ -75,11 +74,9 @@ def test_nothing_of_the_red_book_is_lost(red_book: Path, form: str) -> None:
 
 def test_nothing_of_the_corpora_is_lost_and_their_pages_are_sound(shared: Path) -> None:
     for path in _corpora(shared):
-        try:
-            document = open_document(path, within=shared)
-        except DocumentError as error:
-            assert "this is TEI P4" in error.message
-            continue
+        if b"<TEI.2" in path.read_bytes():
+            continue  # TEI P4
+        document = open_document(path, within=shared)
         for form in export.FORMATS:
             assert _lost(document, form) == Counter(), (path.name, form)
         assert outline(export.to_html(document).content).wrong == [], path.name

@@ -32,7 +32,11 @@ FAULTS = {
     "a number as title": ("title = 1", "“title” is 1", "a text in quotation marks is wanted"),
     "one path where several may stand": ('documents = "tei"', "“documents” is 'tei'", "a list of paths is wanted"),
     "a number among paths": ('documents = ["tei", 1]', "“documents” is ['tei', 1]", "a list of paths is wanted"),
-    "a path that is not there": ('documents = ["tie"]', "“documents” names tie, which is not there", "relative to the configuration"),
+    "a path that is not there": (
+        'documents = ["tie"]',
+        "“documents” names tie, which is not there",
+        "relative to the configuration",
+    ),
     "a schema that is not there": ('schemas = ["a.rng"]', "“schemas” names a.rng", "relative to"),
     "a transcript that is not there": ('[transcripts]\n"tei/a.xml" = "b.txt"', "“transcripts” names b.txt", "relative to"),
     "a list of transcripts": ('transcripts = ["a"]', "“transcripts” is not a table of paths", "write"),
@@ -56,7 +60,8 @@ def test_what_cannot_be_is_said(folder: Path, content: str, message: str, help_:
 
 def test_every_setting_is_read(folder: Path) -> None:
     (folder / "siglum.toml").write_text(
-        'title = "T"\ndocuments = ["tei"]\noutput = "out"\n[transcripts]\n"tei/a.xml" = "a.txt"\n[text]\nwidth = 0\nnotes = "inline"\n'
+        'title = "T"\ndocuments = ["tei"]\noutput = "out"\n'
+        '[transcripts]\n"tei/a.xml" = "a.txt"\n[text]\nwidth = 0\nnotes = "inline"\n'
     )
     found = load(folder / "tei")
     assert found.root == folder.resolve()
@@ -76,7 +81,7 @@ def test_siglum_toml_goes_before_pyproject(folder: Path) -> None:
 
 def test_a_pyproject_of_something_else_is_passed_over(folder: Path) -> None:
     (folder / "siglum.toml").write_text('title = "above"\n')
-    (folder / "tei" / "pyproject.toml").write_text('[tool.other]\nx = 1\n')
+    (folder / "tei" / "pyproject.toml").write_text("[tool.other]\nx = 1\n")
     assert load(folder / "tei").title == "above"
 
 

@@ -166,15 +166,29 @@ def _laid_out(body: Iterable[Piece], notes: dict[Element, list[Piece]], layout: 
     yield from _printed(waiting, notes, layout)
 
 
-def _printed(waiting: list[Note], notes: dict[Element, list[Piece]], layout: Layout) -> Iterator[Piece]:
-    for note in waiting:  # grows while notes on notes are found
+def _printed(
+    waiting: list[Note], notes: dict[Element, list[Piece]], layout: Layout, printed: set[Element] | None = None
+) -> Iterator[Piece]:
+    """Notes one after another, each once; those that a note calls come right after it, as they are numbered."""
+    done = printed if printed is not None else set()
+    for note in waiting:
+        if note.element in done:
+            continue
+        done.add(note.element)
+        called: list[Note] = []
         yield Piece(f"\n{layout.call.format(note.label)} ", note.element, Origin.MADE)
-        yield from _with_calls(notes[note.element], notes, layout, waiting)
+        yield from _with_calls(notes[note.element], notes, layout, called)
+        yield from _printed(called, notes, layout, done)
 
 
 def _with_calls(
-    pieces: Iterable[Piece], notes: dict[Element, list[Piece]], layout: Layout, waiting: list[Note]
+    pieces: Iterable[Piece],
+    notes: dict[Element, list[Piece]],
+    layout: Layout,
+    waiting: list[Note],
+    inside: tuple[Note, ...] = (),
 ) -> Iterator[Piece]:
+    """Pieces with the calls of notes; a note printed in place is there once, also where two notes call each other."""
     for piece in pieces:
         note = piece.note
         if note is None:
@@ -183,10 +197,10 @@ def _with_calls(
             if note.label:
                 yield Piece(f" {layout.call.format(note.label)} ", piece.element, Origin.MADE)
             if layout.notes != _IN_PLACE and note.label:
-                waiting += [note] if note not in waiting else []
-            else:
+                waiting.append(note)
+            elif note not in inside:
                 yield Piece(" ", note.element, Origin.MADE)
-                yield from _with_calls(notes[note.element], notes, layout, waiting)
+                yield from _with_calls(notes[note.element], notes, layout, waiting, (*inside, note))
                 yield Piece(" ", note.element, Origin.END)
 
 

@@ -65,7 +65,8 @@ def _table(path: Path) -> dict[str, object] | None:
         raise ConfigError(f"not valid TOML: {error}", where=str(path), help="mend the file") from None
     if path.name == FILE:
         return content
-    table = content.get("tool", {}).get("siglum")
+    tools = content.get("tool", {})
+    table = tools.get("siglum") if isinstance(tools, dict) else tools
     if table is not None and not isinstance(table, dict):
         raise ConfigError("[tool.siglum] is not a table", where=str(path), help="write it as [tool.siglum]")
     return table
@@ -103,7 +104,7 @@ class _Reader:
         width, notes = value.get("width", 72), value.get("notes", "end")
         if not isinstance(width, int) or isinstance(width, bool) or width < 0:
             raise self._error(f"“{key}.width” is {width!r}", "a number of characters is wanted, 0 for unfilled lines")
-        if notes not in {"end", "inline", "none"}:
+        if notes not in ("end", "inline", "none"):
             raise self._error(f"“{key}.notes” is {notes!r}", "end, inline or none is wanted")
         return TextSettings(width, str(notes))
 

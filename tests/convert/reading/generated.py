@@ -6,19 +6,29 @@ from itertools import count
 
 from hypothesis import strategies as st
 
-_WORDS = st.sampled_from(["Lenin", "said", "Ärger", "1917", "the", "x<y", "a&b", "œuvre", "Страна", "co-op", "end.", "it's", "(so)"])
+_WORDS = st.sampled_from(
+    ["Lenin", "said", "Ärger", "1917", "the", "x<y", "a&b", "œuvre", "Страна", "co-op", "end.", "it's", "(so)"]
+)
 _SPACE = st.sampled_from([" ", " ", "\n   "])
 _INLINE = (
-    "hi|emph|foreign xml:lang='fr'|persName ref='#ID'|seg xml:id='NEW'|q|quote|said who='#ID'|soCalled|mentioned|q rend='block'|"
-    "note|note place='margin'|note type='editorial'|note n='*'|note xml:id='NEW' n='a b'|note target='#ID'|del|add|supplied|"
+    "hi|emph|foreign xml:lang='fr'|persName ref='#ID'|seg xml:id='NEW'|q|quote|said who='#ID'|soCalled|mentioned|"
+    "q rend='block'|note|note place='margin'|"
+    "note type='editorial'|note n='*'|note xml:id='NEW' n='a b'|note target='#ID'|del|add|supplied|"
     "ref target='#ID'|ref target='http://x.org/?a=1&amp;b'|title level='m'|title level='a'|bibl|hi rend='sup'|q xml:lang='de'"
 ).split("|")
 _POINTS = (
-    "<lb/>|<lb break='no'/>|<pb n='3'/>|<pb n='4' break='no'/>|<cb/>|<gap reason='lost'/>|<ptr target='#ID'/>|<anchor xml:id='NEW'/>|"
-    "<!-- lost? no -->|<?pi lost?>|<milestone unit='x'/>|<graphic url='a.png'/>|<space/>"
+    "<lb/>|<lb break='no'/>|<pb n='3'/>|<pb n='4' break='no'/>|<cb/>|<gap reason='lost'/>|<ptr target='#ID'/>|"
+    "<anchor xml:id='NEW'/>|<!-- lost? no -->|<?pi lost?>|<milestone unit='x'/>|<graphic url='a.png'/>|<space/>"
 ).split("|")
-_PLAIN_INLINE = "hi|emph|seg xml:id='NEW'|q|quote|said|soCalled|q rend='block'|note|note n='7'|del|add|supplied|title level='m'|bibl".split("|")
+_PLAIN_INLINE = (
+    "hi|emph|seg xml:id='NEW'|q|quote|said|soCalled|q rend='block'|note|note n='7'|del|add|supplied|title level='m'|bibl".split(
+        "|"
+    )
+)
 _PLAIN_POINTS = "<lb/>|co<lb break='no'/>op|<pb n='3'/>|<anchor xml:id='NEW'/>|<!-- no -->|<milestone unit='x'/>".split("|")
+
+
+_TABLE = "<table><head>{}</head><row role='label'><cell cols='2'>{}</cell></row><row><cell>{}</cell></row></table>"
 
 
 def _escaped(text: str) -> str:
@@ -26,7 +36,7 @@ def _escaped(text: str) -> str:
 
 
 def _wrapped(kind: str, content: str) -> str:
-    return f"<{kind}>{content}</{kind.split()[0]}>"
+    return f"<{kind}>{content}</{kind.split(maxsplit=1)[0]}>"
 
 
 def _runs(parts: st.SearchStrategy[str], most: int) -> st.SearchStrategy[str]:
@@ -59,7 +69,9 @@ def _blocks(phrases: st.SearchStrategy[str], *, laid_out: bool) -> st.SearchStra
     def wider(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
         run = _runs(inner, 3)
         plain = [
-            st.builds(_wrapped, st.sampled_from(["quote", "q", "div", "div xml:id='NEW'", "sp", "epigraph", "div type='notes'"]), run),
+            st.builds(
+                _wrapped, st.sampled_from(["quote", "q", "div", "div xml:id='NEW'", "sp", "epigraph", "div type='notes'"]), run
+            ),
             st.builds("<p>{}<quote>{}</quote>{}</p>".format, phrases, run, phrases),
             st.builds("<p>{}<note>{}</note>{}</p>".format, phrases, run, phrases),
             st.builds("<cit><quote>{}</quote><bibl>{}</bibl></cit>".format, run, phrases),
@@ -69,8 +81,12 @@ def _blocks(phrases: st.SearchStrategy[str], *, laid_out: bool) -> st.SearchStra
         set_out = [
             st.builds("<list><head>{}</head><item>{}</item><item n='2'>{}</item></list>".format, phrases, phrases, run),
             st.builds("<p>{}<list><label>{}</label><item>{}</item></list>{}</p>".format, phrases, phrases, phrases, phrases),
-            st.builds("<table><head>{}</head><row role='label'><cell cols='2'>{}</cell></row><row><cell>{}</cell></row></table>".format,
-                      phrases, phrases, run),
+            st.builds(
+                _TABLE.format,
+                phrases,
+                phrases,
+                run,
+            ),
             st.builds("<figure><graphic url='b.png'/><head>{}</head><figDesc>{}</figDesc></figure>".format, phrases, phrases),
         ]
         return st.one_of(*plain, *(set_out if laid_out else []))
@@ -95,5 +111,5 @@ def documents() -> st.SearchStrategy[str]:
 
 
 def running_documents() -> st.SearchStrategy[str]:
-    """Mixtures that plain text prints as words alone: no lists, tables or pictures, no notes but numbered ones of the author."""
+    """Mixtures that plain text prints as words alone: no lists, tables, pictures; numbered notes of the author."""
     return _blocks(_phrases(_PLAIN_INLINE, _PLAIN_POINTS), laid_out=False).map(_whole)

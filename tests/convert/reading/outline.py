@@ -7,9 +7,10 @@ from html.parser import HTMLParser
 from urllib.parse import unquote
 
 _VOID = frozenset({"br", "meta", "input", "img", "link", "hr", "wbr"})
-_PHRASING_ONLY = frozenset({"p", "span", "q", "a", "h1", "h2", "h3", "h4", "h5", "h6", "i", "b", "u", "s", "sup", "sub", "pre", "abbr", "code"})
+_PHRASING_ONLY = frozenset("p span q a h1 h2 h3 h4 h5 h6 i b u s sup sub pre abbr code".split())
 _BLOCKS = frozenset(
-    "p div section figure figcaption blockquote ul ol li table tr td th caption h1 h2 h3 h4 h5 h6 main header footer nav details dl pre".split()
+    """p div section figure figcaption blockquote ul ol li table tr td th caption h1 h2 h3 h4 h5 h6 main header footer nav
+    details dl pre""".split()
 )
 _BESIDE_THE_TEXT = frozenset({"head", "style", "script", "nav"})
 _BESIDE_CLASSES = frozenset({"beside", "masthead", "after", "skip"})

@@ -39,7 +39,7 @@ def cases(page: Path) -> list[Case]:
 
 
 def document(content: str) -> Document:
-    """A document of what a page shows: `teiHeader` and `standOff` where given, then the body; English unless it says otherwise."""
+    """A document of what a page shows: `teiHeader` and `standOff` where given, then the body; in English."""
     parts = _PARTS.fullmatch(content)
     assert parts is not None
     header, standoff, body = parts.groups()

@@ -1,8 +1,8 @@
 """Plain text: filled paragraphs, displayed quotations and lists indented, verse line by line, notes by number.
 
 What is printed: `[n]` where a note is called; notes after the text, in the line, or not at all. A note without a number (in
-the margin, between the lines) stands where it is called, since nothing else would tie it to its place. Lists get a dash or a number,
-cells are parted by a bar, pictures are named. Page breaks and styles leave no trace.
+the margin, between the lines) stands where it is called, since nothing else would tie it to its place. Lists get a dash
+or a number, cells are parted by a bar, pictures are named. Page breaks and styles leave no trace.
 """
 
 from __future__ import annotations
@@ -76,7 +76,8 @@ def write(tree: Tree, options: Options | None = None) -> str:
     writer = _Writer(options or Options(), {note.source.id: note for note in tree.notes})
     parts = [_joined(writer.blocks(tree.content, writer.options.width))]
     if writer.options.notes is NotePlace.END:
-        apart = (note for note in tree.notes if note.label or not note.calls)
+        called = _called(tree)
+        apart = (note for note in tree.notes if not note.calls or (note.label and note.source.id in called))
         parts.append(_joined(chunk for note in apart for chunk in writer.note(note)))
     return "\n\n\n".join(part for part in parts if part) + "\n" if any(parts) else ""
 
@@ -87,8 +88,33 @@ def left_out(tree: Tree, options: Options | None = None) -> Iterator[Omission]:
     for node in walk((*tree.content, *(each for note in tree.notes for each in note.content))):
         if isinstance(node, Alternate):
             yield node.left_out
-    for note in tree.notes if hidden else ():
-        yield Omission("notes, turned off", plain(note.content), "", 0)
+    called = _called(tree)
+    for note in tree.notes:
+        if hidden:
+            yield Omission("notes, turned off", plain(note.content), "", 0)
+        elif note.calls and note.source.id not in called:
+            yield Omission("notes on what is left out", plain(note.content), "", 0)
+
+
+def _called(tree: Tree) -> set[str]:
+    """The notes whose calls are printed: those of the text, and those that they call in turn."""
+    bodies = {note.source.id: note for note in tree.notes}
+    waiting = [
+        *_printed_calls(tree.content),
+        *(each for note in tree.notes if not note.calls for each in _printed_calls(note.content)),
+    ]
+    called: set[str] = set()
+    while waiting:
+        note = waiting.pop()
+        if note not in called and note in bodies:
+            called.add(note)
+            waiting += _printed_calls(bodies[note].content)
+    return called
+
+
+def _printed_calls(nodes: tuple[Node, ...]) -> list[str]:
+    hidden = {id(each) for node in walk(nodes) if isinstance(node, Alternate) for each in walk(node.alternate)}
+    return [node.note for node in walk(nodes) if isinstance(node, Note) and id(node) not in hidden]
 
 
 def _joined(chunks: Iterator[_Chunk]) -> str:
