@@ -79,6 +79,8 @@ def test_json_is_a_list_of_findings() -> None:
         "column": 6,
         "message": '@who points to "#b", but nothing here has the xml:id "b"',
         "help": "if it is in another file, name the file: FILE.xml#b",
+        "end_line": 3,
+        "end_column": 14,
     }
     assert json.loads(_run("sound.xml", "--format", "json").stdout) == []
 
@@ -165,7 +167,7 @@ def test_on_a_terminal_the_line_is_shown(no_color: str, monkeypatch: pytest.Monk
     assert re.sub(r"\x1b\[[\d;]*m", "", text).splitlines() == [
         'faulty.xml:3:6: I003 @who points to "#b", but nothing here has the xml:id "b"',
         '    3 |   <p who="#b"/>',
-        "      |      ^",
+        "      |      ^^^^^^^^",
         "  if it is in another file, name the file: FILE.xml#b",
         "1 error in 1 of 1 file",
     ]

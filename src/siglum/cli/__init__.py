@@ -16,10 +16,12 @@ from siglum.version import __version__
 COMMANDS = {
     "build": "Make everything the configuration names: pages, texts, citations, lists.",
     "validate": "Check TEI files: well-formedness, schema, identifiers and pointers.",
+    "explain": "Say what the code of a finding means, and what to do.",
     "compare": "Prove that the encoding changed no word of the transcript.",
     "export": "Turn a TEI document into HTML or plain text.",
     "cite": "Cite an edition: BibTeX, RIS, CSL-JSON or a formatted reference.",
     "list": "List what a document quotes or notes, as a table.",
+    "schema": "Check RELAX NG schemas, and convert them between their two syntaxes.",
 }
 """Every command with its short help, in the order a newcomer meets them; `siglum.cli.NAME` holds it as `command`."""
 

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import os
-import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from difflib import get_close_matches
 from pathlib import Path
 
 import click
 
-from siglum.check.reports import REPORTS, Look
-from siglum.check.run import ALL, Tally, Verdict, check
+from siglum.check.run import ALL, Options
+from siglum.cli.output import output_option
+from siglum.cli.report import Progress, count, format_option, tell
 from siglum.errors import ConfigError
-from siglum.project import config
+from siglum.project import config, corpus
 from siglum.text.diagnostic import CODES, FAMILIES
 
 _EPILOG = """\b
@@ -21,10 +21,15 @@ Examples:
   siglum validate tei/
   siglum validate letter.xml --schema schemas/tei_all.rng
   siglum validate tei/ --select X,I --format json
+  siglum validate tei/ --changed --format github
+  siglum validate tei/ --format sarif -o siglum.sarif
 
 \b
-Families of codes:
+Families of codes (siglum explain CODE says more):
 """ + "".join(f"  {family}  {meaning}\n" for family, meaning in FAMILIES.items())
+
+_BASE = "the merge base"
+"""What --changed without REV stands for: words that are no name of a revision."""
 
 
 def _selected(_context: click.Context, _parameter: click.Parameter, values: Sequence[str]) -> frozenset[str]:
@@ -64,49 +69,66 @@ def _codes(wanted: str) -> list[str]:
     metavar="CODES",
     help="Look for these only: families or codes, separated by commas. X is always on.",
 )
+@format_option
+@output_option
+@click.option("--statistics", is_flag=True, help="Count codes, files and messages (on standard error).")
 @click.option(
-    "--format", "format_", type=click.Choice(list(REPORTS)), default="text", show_default=True, help="How findings are told."
+    "--changed",
+    is_flag=False,
+    flag_value=_BASE,
+    metavar="[REV]",
+    help="Only what git says has changed against REV. Default: against where the branch left its upstream or main.",
 )
+@click.option("--skip-others", is_flag=True, help="Pass over XML that is not TEI also where it is named, not only in folders.")
+@click.option("--jobs", type=click.IntRange(min=0), default=0, metavar="N", help="How many processes. Default: one a core.")
+@click.option("--no-cache", is_flag=True, help="Check everything anew, whatever is known from earlier runs.")
 @click.pass_context
 def command(
-    context: click.Context, paths: tuple[Path, ...], schemas: tuple[Path, ...], select: frozenset[str], format_: str
+    context: click.Context,
+    paths: tuple[Path, ...],
+    schemas: tuple[Path, ...],
+    select: frozenset[str],
+    form: str,
+    output: Path | None,
+    changed: str | None,
+    jobs: int,
+    *,
+    statistics: bool,
+    skip_others: bool,
+    no_cache: bool,
 ) -> None:
     """Check TEI files, and all TEI files below folders: well-formedness, schema, identifiers and pointers.
 
     Without PATH: the documents that the configuration names.
     """
     configuration = config.load(Path.cwd())
-    documents = paths or tuple(Path(os.path.relpath(each)) for each in configuration.documents)
-    if not documents:
-        raise ConfigError(
-            "there is nothing to check", help="name files or folders, or list them in the configuration as documents"
-        )
-    tally = Tally()
-    verdicts = check(documents, select=select, schemas=schemas, otherwise=configuration.schemas, project=configuration.root)
-    for piece in REPORTS[format_](_counted(verdicts, tally), _look()):
-        click.echo(piece, nl=False, color=True)
-    click.echo(_summary(tally), err=True)
+    options = Options(select, schemas, configuration.schemas, configuration.root, strict=not skip_others)
+    documents, only = paths, None
+    if changed is not None:
+        documents, only = _changed(changed, paths, configuration)
+    documents = documents or tuple(Path(os.path.relpath(each)) for each in configuration.documents)
+    if not documents and only is None:
+        help_ = "name files or folders, or list them in the configuration as documents"
+        raise ConfigError("there is nothing to check", help=help_)
+    verdicts = corpus.check(documents or (Path(),), options, jobs=jobs, cache=not no_cache, changed=only)
+    tally = tell(verdicts, form, output, Progress(documents), statistics=statistics)
     context.exit(1 if tally.errors else 0)
 
 
-def _counted(verdicts: Iterable[Verdict], tally: Tally) -> Iterator[Verdict]:
-    for verdict in verdicts:
-        tally.add(verdict)
-        yield verdict
+def _changed(
+    revision: str, paths: tuple[Path, ...], configuration: config.Config
+) -> tuple[tuple[Path, ...], list[Path] | None]:
+    """What to look at and which files have changed; None where that is everything, since a schema has."""
+    from siglum.text import git  # noqa: PLC0415 - few runs ask for it
 
-
-def _look() -> Look:
-    terminal = sys.stdout.isatty()
-    return Look(colour=terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb", excerpts=terminal)
-
-
-def _summary(tally: Tally) -> str:
-    """“3 errors, 1 warning in 2 of 48 files; 2 XML files without TEI passed over”."""
-    kinds = [_count(number, noun) for number, noun in ((tally.errors, "error"), (tally.warnings, "warning")) if number]
-    where = f"in {tally.faulty} of {_count(tally.files, 'file')}" if kinds else f"in {_count(tally.files, 'file')}"
-    others = f"; {_count(tally.passed_over, 'XML file')} without TEI passed over" if tally.passed_over else ""
-    return f"{', '.join(kinds) or 'no errors'} {where}{others}"
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
+    here = Path.cwd()
+    if revision != _BASE and not git.is_revision(here, revision):
+        if not Path(revision).exists():
+            raise click.BadParameter(f"git knows no revision “{revision}”", param_hint="--changed")
+        paths, revision = (Path(revision), *paths), _BASE  # `--changed tei/`: what follows is a path
+    against = git.base(here) if revision == _BASE else revision
+    files = git.changed(here, against)
+    every = any(each.suffix in {".rng", ".rnc"} or each == configuration.file for each in files)
+    said = f"changed since {against[:12] or 'the beginning'}: {count(len(files), 'file')}"
+    click.echo(said + (", a schema or the configuration among them: all documents are checked" if every else ""), err=True)
+    return paths, None if every else files

@@ -6,17 +6,28 @@ Printing is the caller's work; so is the summary, which is the same for every fo
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from importlib import import_module
+from typing import cast
 
-from siglum.check.reports import json, text
 from siglum.check.reports.look import Look
 from siglum.check.run import Verdict
 
 Report = Callable[[Iterable[Verdict], Look], Iterator[str]]
 
-REPORTS: dict[str, Report] = {
-    "text": text.report,
-    "json": json.report,
+FORMATS = {
+    "text": "for people: path:line:column, what was found, and what to do",
+    "json": "a list of findings",
+    "jsonl": "a finding a line, as soon as it is known",
+    "github": "annotations of GitHub Actions",
+    "sarif": "SARIF 2.1.0, for code scanning and editors",
+    "junit": "JUnit XML, for Jenkins and GitLab",
+    "gitlab": "GitLab Code Quality",
 }
-"""Every format by its name on the command line."""
+"""Every format by its name on the command line and in this folder."""
 
-__all__ = ["REPORTS", "Look", "Report"]
+__all__ = ["FORMATS", "Look", "Report", "report"]
+
+
+def report(form: str) -> Report:
+    """The report of that name; the others are not loaded."""
+    return cast("Report", import_module(f"{__name__}.{form}").report)

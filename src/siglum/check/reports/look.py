@@ -7,7 +7,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """`colour`: ANSI colours may be used; `excerpts`: somebody reads along, so the lines themselves are shown too."""
+    """`colour`: ANSI colours may be used; `excerpts`: somebody reads along, so the lines themselves are shown too.
+
+    `here`: the folder, absolute, from which paths are given to machines; empty: they are given as they come.
+    """
 
     colour: bool = False
     excerpts: bool = False
+    here: str = ""

@@ -30,22 +30,24 @@ def _lines(verdict: Verdict, look: Look) -> Iterator[str]:
         if look.excerpts and shown is not None and shown.text.strip():
             yield _excerpt(finding, shown, look)
         if finding.help:
-            yield f"  {_clean(finding.help)}\n"
+            yield f"  {clean(finding.help)}\n"
     if verdict.further:
-        yield f"{_clean(verdict.name)}: {verdict.further} more findings of this kind are not shown\n"
+        yield f"{clean(verdict.name)}: {verdict.further} more findings of this kind are not shown\n"
 
 
 def _head(finding: Finding, look: Look) -> str:
-    place = f"{_clean(finding.path)}:{finding.line}:{finding.column}:"
+    place = f"{clean(finding.path)}:{finding.line}:{finding.column}:"
     code = finding.code if finding.severity is Severity.ERROR else f"{finding.code} {finding.severity}:"
     coloured = _colour(code, _COLOURS[finding.severity], look)
-    return f"{_colour(place, _BOLD, look)} {coloured} {_clean(finding.message)}\n"
+    return f"{_colour(place, _BOLD, look)} {coloured} {clean(finding.message)}\n"
 
 
 def _excerpt(finding: Finding, shown: Excerpt, look: Look) -> str:
     number = f"{finding.line:>5} | "
-    caret = " " * (len(number) - 2) + "| " + " " * _width(_clean(shown.text[: shown.caret]))
-    return f"{_colour(number, _DIM, look)}{_clean(shown.text)}\n{caret}{_colour('^', _COLOURS[finding.severity], look)}\n"
+    before, meant = shown.text[: shown.caret], shown.text[shown.caret : shown.caret + shown.length]
+    indent = " " * (len(number) - 2) + "| " + " " * _width(clean(before))
+    carets = _colour("^" * max(_width(clean(meant)), 1), _COLOURS[finding.severity], look)
+    return f"{_colour(number, _DIM, look)}{clean(shown.text)}\n{indent}{carets}\n"
 
 
 def _width(text: str) -> int:
@@ -55,7 +57,8 @@ def _width(text: str) -> int:
     return sum(0 if combining(each) else 2 if east_asian_width(each) in "WF" else 1 for each in text)
 
 
-def _clean(text: str) -> str:
+def clean(text: str) -> str:
+    """The text as a terminal may have it."""
     return text.translate(_CONTROLS)
 
 

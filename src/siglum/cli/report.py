@@ -1,0 +1,119 @@
+"""How a command tells verdicts: a report on standard output or in a file, a bar while it lasts, a summary at the end."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+from time import monotonic
+
+import click
+
+from siglum.check.reports import FORMATS, Look, report
+from siglum.check.reports.statistics import Statistics
+from siglum.check.run import Tally, Verdict
+from siglum.cli.output import deliver
+from siglum.text import store
+
+Verdicts = Generator[Verdict, None, None]
+
+_LISTED = 100_000
+"""Findings that a report written to a file holds; the rest are counted."""
+
+format_option = click.option(
+    "--format", "form", type=click.Choice(list(FORMATS)), default="text", show_default=True, help="How findings are told."
+)
+
+
+def tell(
+    verdicts: Verdicts, form: str, output: Path | None, progress: Progress | None = None, *, statistics: bool = False
+) -> Tally:
+    """Report what comes, sum it up on standard error, and give the sum. No process of the run is left when this ends."""
+    tally, counts, bar = Tally(), Statistics(), progress or Progress(())
+
+    def counted() -> Iterator[Verdict]:
+        for verdict in verdicts:
+            tally.add(verdict)
+            if statistics:
+                counts.add(verdict)
+            bar.step()
+            yield verdict
+
+    with closing(verdicts):
+        if output is None or str(output) == "-":
+            for piece in report(form)(counted(), _look()):
+                bar.clear()
+                click.echo(piece, nl=False, color=True)
+        else:
+            pieces = "".join(report(form)(_at_most(_LISTED, counted()), Look(here=Path.cwd().as_posix())))
+            bar.clear()
+            deliver(pieces, output)
+    bar.clear()
+    if statistics:
+        click.echo("\n".join(counts.lines()), err=True)
+    click.echo(_summary(tally), err=True)
+    return tally
+
+
+def _at_most(room: int, verdicts: Iterable[Verdict]) -> Iterator[Verdict]:
+    for verdict in verdicts:
+        over = max(len(verdict.findings) - room, 0)
+        kept = verdict.findings[: len(verdict.findings) - over]
+        room -= len(kept)
+        yield replace(verdict, findings=kept, further=verdict.further + over) if over else verdict
+
+
+def _look() -> Look:
+    terminal = sys.stdout.isatty()
+    colour = terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    return Look(colour=colour, excerpts=terminal, here=Path.cwd().as_posix())
+
+
+class Progress:
+    """A bar on a terminal, for a run that lasts; silent in a pipe and in CI."""
+
+    _AFTER, _EVERY = 0.5, 0.1
+
+    def __init__(self, documents: Sequence[Path]) -> None:
+        self.documents = documents
+        self.wanted = sys.stderr.isatty() and not os.environ.get("CI") and os.environ.get("TERM") != "dumb"
+        self.next = monotonic() + self._AFTER
+        self.done = self.total = 0
+        self.drawn = False
+
+    def step(self) -> None:
+        """One more file is done."""
+        self.done += 1
+        if self.wanted and monotonic() >= self.next:
+            self.total = self.total or sum(1 for each in self.documents for _ in _files(each))
+            width = 24
+            filled = min(width * self.done // max(self.total, 1), width)
+            bar = "█" * filled + "░" * (width - filled)
+            click.echo(f"\r\x1b[K{bar} {self.done}/{max(self.total, self.done)}", nl=False, err=True)
+            self.next = monotonic() + self._EVERY
+            self.drawn = True
+
+    def clear(self) -> None:
+        """Take the bar away, since something is to be written."""
+        if self.drawn:
+            click.echo("\r\x1b[K", nl=False, err=True)
+            self.drawn = False
+
+
+def _files(path: Path) -> Iterable[Path]:
+    return store.walk(path) if path.is_dir() else (path,)
+
+
+def _summary(tally: Tally) -> str:
+    """“3 errors, 1 warning in 2 of 48 files; 2 XML files without TEI passed over”."""
+    kinds = [count(number, noun) for number, noun in ((tally.errors, "error"), (tally.warnings, "warning")) if number]
+    where = f"in {tally.faulty} of {count(tally.files, 'file')}" if kinds else f"in {count(tally.files, 'file')}"
+    others = f"; {count(tally.passed_over, 'XML file')} without TEI passed over" if tally.passed_over else ""
+    return f"{', '.join(kinds) or 'no errors'} {where}{others}"
+
+
+def count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"

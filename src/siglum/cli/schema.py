@@ -1,0 +1,67 @@
+"""`siglum schema`: is a schema correct, and the same schema in the other syntax."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from siglum.check.run import check_schema
+from siglum.cli.output import output_option
+from siglum.cli.report import format_option, tell
+from siglum.errors import FileError
+from siglum.schema.convert import convert
+from siglum.text import store
+
+
+@click.group(
+    epilog="""\b
+Examples:
+  siglum schema check schemas/letters.rng
+  siglum schema convert letters.rng letters.rnc
+"""
+)
+def command() -> None:
+    """Check RELAX NG schemas, and convert them between the XML syntax (.rng) and the compact syntax (.rnc)."""
+
+
+@command.command(
+    "check",
+    epilog="""\b
+Example:
+  siglum schema check schemas/letters.rng
+""",
+)
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
+@format_option
+@output_option
+@click.pass_context
+def _check(context: click.Context, files: tuple[Path, ...], form: str, output: Path | None) -> None:
+    """Say whether schemas are correct: their syntax, and the restrictions of the specification; included files too."""
+    tally = tell((check_schema(each) for each in files), form, output)
+    context.exit(1 if tally.errors else 0)
+
+
+@command.command(
+    "convert",
+    epilog="""\b
+Examples:
+  siglum schema convert letters.rng letters.rnc
+  siglum schema convert letters.rnc build/letters.rng --force
+""",
+)
+@click.argument("source", type=click.Path(path_type=Path), metavar="A")
+@click.argument("target", type=click.Path(path_type=Path), metavar="B")
+@click.option("--force", is_flag=True, help="Replace files that are there already and say something else.")
+def _convert(source: Path, target: Path, *, force: bool) -> None:
+    """Write the schema A as B, in the syntax that B's ending says (.rng, .rnc).
+
+    Local files that A includes or refers to are converted too, each beside B as it lies beside A.
+    """
+    made = convert(source, target)
+    for path, content in made.items():
+        if path.exists() and not force and (path.is_dir() or store.read(path).data != content):
+            raise FileError("this file is there already", where=path.as_posix(), help="choose another name, or say --force")
+    for path, content in made.items():
+        store.write(path, content)
+        click.echo(f"wrote {path}", err=True)

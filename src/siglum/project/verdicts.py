@@ -1,0 +1,141 @@
+"""Verdicts, kept in the user's cache folder between runs: what has not changed is not checked again.
+
+An entry is found by what is in the document, where it lies and what is looked for, and is good as long as the schemas and the
+included files it rests on hold what they held then. It is a checksum and JSON; a damaged one counts for nothing. Nothing
+here may fail: without a cache all goes on, slower.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import pkgutil
+import sys
+import zlib
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from siglum.check.run import Options, Target, Verdict, digest, digest_of
+from siglum.errors import FileError
+from siglum.schema.relaxng import cache as grammars
+from siglum.text import store
+from siglum.text.diagnostic import Excerpt, Finding, Severity
+from siglum.version import __version__
+
+FORMAT = 1
+"""To be raised whenever what an entry holds changes."""
+_ENDING = ".json"
+_MOST = 64 * 1024 * 1024
+"""Bytes that all entries may take together; a sound document takes about 200."""
+_REMEMBERED = 10_000
+
+
+class Verdicts:
+    """The cache for one run with certain options."""
+
+    def __init__(self, options: Options) -> None:
+        schemas = grammars.folder()
+        self.folder = schemas.with_name("verdicts") if schemas else None
+        self._options = options
+        self._digests: dict[str, str] = {}
+        self._last: Path | None = None
+
+    def get(self, target: Target) -> Verdict | None:
+        """What was found in a file like this one, if that is known and still holds."""
+        content = digest_of(target.path) if self.folder is not None and target.trouble is None else ""
+        place = self._place(target, content)
+        if place is None:
+            return None
+        try:
+            rests_on, found = _unpacked(store.read(place).data)
+            return _verdict(target.name, found) if all(self._digest(path) == seen for path, seen in rests_on) else None
+        except (FileError, ValueError, TypeError, KeyError):
+            return None
+
+    def put(self, target: Target, verdict: Verdict) -> None:
+        """Keep a verdict, if it rests on files alone."""
+        place = self._place(target, verdict.content)
+        if place is not None:
+            with contextlib.suppress(FileError, OSError, ValueError):
+                store.write(place, _packed([verdict.rests_on, _values(verdict)]))
+                self._last = place
+
+    def close(self) -> None:
+        """Let go of the oldest entries if there are too many."""
+        if self.folder is not None and self._last is not None:
+            store.prune(self.folder, _ENDING, _MOST, self._last)
+
+    def _place(self, target: Target, content: str) -> Path | None:
+        """Where the entry is, or is to be; None where there is no cache, or the content is not known."""
+        if self.folder is None or not content:
+            return None
+        within = self._options.within or store.project_root(target.path)
+        facts = (self._head, target.name, str(target.path.absolute()), str(target.walked), str(within), content)
+        return self.folder / (digest("\0".join(facts).encode("utf-8", errors="surrogateescape")) + _ENDING)
+
+    @cached_property
+    def _head(self) -> str:
+        """What all entries of this run have in common."""
+        options = self._options
+        paths = [[str(each.absolute()) for each in some] for some in (options.schemas, options.otherwise)]
+        chosen = [sorted(options.select), options.strict, str(options.project), *paths]
+        return json.dumps(["siglum verdict", FORMAT, __version__, sys.version_info[:2], _stamp(), chosen])
+
+    def _digest(self, path: str) -> str:
+        if path not in self._digests:
+            if len(self._digests) >= _REMEMBERED:
+                self._digests.clear()
+            self._digests[path] = digest_of(Path(path))
+        return self._digests[path]
+
+
+def _stamp() -> str:
+    """For a checkout, in which siglum changes under its version: when its modules did. Empty where it is installed."""
+    top = Path(__file__).resolve().parents[1]
+    if {"site-packages", "dist-packages"} & set(top.parts):
+        return ""
+    times: list[int] = []
+    folders = [top]
+    for folder in folders:  # grows while it is read
+        for each in pkgutil.iter_modules([str(folder)]):
+            file = folder / each.name / "__init__.py" if each.ispkg else folder / f"{each.name}.py"
+            folders += [file.parent] if each.ispkg else []
+            with contextlib.suppress(OSError):
+                times.append(file.stat().st_mtime_ns)
+    return digest(repr(sorted(times)).encode())
+
+
+def _packed(values: list[Any]) -> bytes:
+    data = json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode()
+    return b"%08x\n" % zlib.crc32(data) + data
+
+
+def _unpacked(entry: bytes) -> Any:
+    """Raises ValueError where the entry is not what `_packed` made."""
+    data = entry[9:]
+    if entry[:9] != b"%08x\n" % zlib.crc32(data):
+        raise ValueError("damaged")
+    return json.loads(data)
+
+
+def _values(verdict: Verdict) -> list[Any]:
+    findings = []
+    for each in verdict.findings:
+        place = [each.path, each.line, each.column, each.end_line, each.end_column]
+        shown = verdict.excerpts.get(each)
+        line = [shown.text, shown.caret, shown.length] if shown else None
+        findings.append([*place, each.code, each.severity, each.message, each.help, line])
+    return [verdict.further, findings]
+
+
+def _verdict(name: str, values: Any) -> Verdict:
+    further, listed = values
+    findings: list[Finding] = []
+    excerpts: dict[Finding, Excerpt] = {}
+    for path, line, column, end_line, end_column, code, severity, message, help_, shown in listed:
+        finding = Finding(path, line, column, code, Severity(severity), message, help_, end_line, end_column)
+        findings.append(finding)
+        if shown:
+            excerpts[finding] = Excerpt(*shown)
+    return Verdict(name, tuple(findings), excerpts, further)

@@ -1,0 +1,187 @@
+"""Other processes that check files: each has a pipe and at most two files, so that it never waits for the next.
+
+What a process was busy with is always known. One that dies (a crash in a library, the system short of memory) costs the one
+file it had; another takes its place.
+"""
+
+from __future__ import annotations
+
+import gc
+import signal
+import sys
+import threading
+from collections import deque
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from multiprocessing import connection, get_context
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from siglum import errors
+from siglum.check.run import failed, safely
+
+if TYPE_CHECKING:
+    from multiprocessing.process import BaseProcess
+
+    from siglum.check.run import Checker, Target, Verdict
+
+_QUEUED = 2
+_AHEAD = 16
+"""Verdicts a process that may wait for a slow file before them; more files are not begun."""
+
+Stop = tuple[str, str, str, str]
+"""An error that ends the run, as values: its class, message, where, help."""
+Connection = connection.Connection
+
+
+@dataclass(slots=True)
+class _Worker:
+    process: BaseProcess
+    pipe: Connection
+    tasks: deque[int] = field(default_factory=deque)
+
+
+class Workers:
+    """As many processes as are wanted, started when there is something for them to do."""
+
+    def __init__(self, checker: Checker, jobs: int) -> None:
+        self._checker = checker
+        self._jobs = jobs
+        quick = sys.platform == "linux" and threading.active_count() == 1
+        self._context = get_context("fork" if quick else "spawn")
+        self._workers: list[_Worker] = []
+        self._targets: dict[int, Target] = {}
+        self._ready: dict[int, tuple[Target, Verdict, bool]] = {}
+
+    def __enter__(self) -> Self:
+        gc.freeze()  # what is there already is not looked through again, here or there, and stays shared
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        for worker in self._workers:
+            worker.pipe.close()  # an idle process ends by this
+            worker.process.terminate()
+        for worker in self._workers:
+            worker.process.join()
+            worker.process.close()
+        gc.unfreeze()
+
+    def verdicts(self, todo: Iterator[tuple[Target, Verdict | None]]) -> Iterator[tuple[Target, Verdict, bool]]:
+        """Every target with its verdict, in order, and whether it is a new one. Raises SiglumError."""
+        begun = told = 0
+        more = True
+        while True:
+            while more and begun - told < _AHEAD * self._jobs and len(self._targets) < _QUEUED * self._jobs:
+                target, known = next(todo, (None, None))
+                if target is None:
+                    more = False
+                    break
+                if known is None:
+                    self._give(self._least_busy(), begun, target)
+                else:
+                    self._ready[begun] = (target, known, False)
+                begun += 1
+            while told in self._ready:
+                yield self._ready.pop(told)
+                told += 1
+            if not more and told == begun:
+                return
+            if self._targets:
+                self._listen()
+
+    def _least_busy(self) -> _Worker:
+        """Rather an idle process, rather a new one than one that is busy."""
+        worker = min(self._workers, key=lambda each: len(each.tasks), default=None)
+        return self._start() if worker is None or (worker.tasks and len(self._workers) < self._jobs) else worker
+
+    def _start(self) -> _Worker:
+        ours, theirs = self._context.Pipe()
+        process: BaseProcess = self._context.Process(  # type: ignore[attr-defined]  # every context has one
+            target=_serve, args=(theirs, self._checker), daemon=True
+        )
+        with _uninterrupted():
+            process.start()
+        theirs.close()
+        worker = _Worker(process, ours)
+        self._workers.append(worker)
+        return worker
+
+    def _give(self, worker: _Worker, number: int, target: Target) -> None:
+        self._targets[number] = target
+        worker.tasks.append(number)
+        with suppress(OSError):  # it has died: that is seen when it is listened to
+            worker.pipe.send(target)
+
+    def _listen(self) -> None:
+        """Take what has come from any process; each answers in the order of its files."""
+        by_pipe = {worker.pipe: worker for worker in self._workers if worker.tasks}
+        for pipe in connection.wait(list(by_pipe)):
+            worker = by_pipe[pipe]  # type: ignore[index]  # wait() gives back what it was given
+            try:
+                answer: Verdict | Stop = worker.pipe.recv()
+            except (EOFError, OSError):
+                self._bury(worker)
+                continue
+            if isinstance(answer, tuple):
+                raise _error(answer)
+            self._done(worker.tasks.popleft(), answer)
+
+    def _done(self, number: int, verdict: Verdict) -> None:
+        self._ready[number] = (self._targets.pop(number), verdict, True)
+
+    def _bury(self, worker: _Worker) -> None:
+        """The first of its files brought it down; the others are given to another."""
+        self._workers.remove(worker)
+        worker.process.join()
+        code = worker.process.exitcode or 0
+        worker.process.close()
+        worker.pipe.close()
+        number, *others = worker.tasks
+        self._done(number, failed(self._targets[number], _told(code)))
+        for each in others:
+            self._give(self._least_busy(), each, self._targets[each])
+
+
+def _serve(pipe: Connection, checker: Checker) -> None:
+    """In the other process: one file after the other, until the pipe is closed. Ctrl-C is the first process's business."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    with suppress(EOFError, OSError):
+        while True:
+            target = pipe.recv()
+            try:
+                answer: Verdict | Stop = safely(checker, target)
+            except errors.SiglumError as error:
+                answer = (type(error).__name__, error.message, error.where, error.help)
+            pipe.send(answer)
+
+
+def _error(stop: Stop) -> errors.SiglumError:
+    name, message, where, help_ = stop
+    kind = getattr(errors, name, errors.SiglumError)
+    made = kind(message, where=where, help=help_)
+    assert isinstance(made, errors.SiglumError)
+    return made
+
+
+def _told(code: int) -> str:
+    if code >= 0:
+        return f"the process that checked it ended with {code}"
+    with suppress(ValueError):
+        name = signal.Signals(-code).name
+        hint = ", perhaps for want of memory" if name == "SIGKILL" else ""
+        return f"the process that checked it was ended by {name}{hint}"
+    return f"the process that checked it was ended by signal {-code}"
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Ctrl-C waits while a process is started, so that it never meets one half made."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
