@@ -42,7 +42,9 @@ READS_CONFIGURATION = {"siglum.project.config": "the only reader of siglum.toml 
 """Modules (with all that is below them) that may do what the rest may not, and why."""
 
 FILE_MODULES = frozenset({"glob", "io.open", "shutil", "tempfile", "fileinput", "mmap", "importlib.resources"})
-HARMLESS_IN_OS = ("os.path", "os.fspath", "os.fsencode", "os.fsdecode", "os.PathLike", "os.environ", "os.sep", "os.cpu_count")
+HARMLESS_IN_OS = tuple(
+    f"os.{name}" for name in "path fspath fsencode fsdecode PathLike environ sep devnull cpu_count _exit".split()
+)
 NETWORK_MODULES = frozenset({"http", "urllib.request", "socket", "ssl", "ftplib", "requests", "httpx", "urllib3", "aiohttp"})
 FILE_METHODS = frozenset(
     """open read_text read_bytes write_text write_bytes iterdir glob rglob mkdir rmdir touch unlink rename symlink_to

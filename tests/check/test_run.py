@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from siglum.check.run import ALL, Tally, Verdict, check
+from siglum.check.run import ALL, Checker, Tally, Verdict, check
 from siglum.errors import SchemaError
 from siglum.text.diagnostic import Finding
 
@@ -227,3 +227,53 @@ def test_many_findings_are_kept_in_part_and_counted_in_full(folder: Path) -> Non
 def test_findings_come_in_the_order_of_the_file(folder: Path) -> None:
     path = _write(folder / "a.xml", '<p who="#b"/>\n<q/>\n<p who="#c"/>')
     assert [each.line for each in _one(path, schemas=[folder / "p.rng"]).findings] == [1, 2, 3]
+
+
+# --- what a finding is about, to its end
+
+
+@pytest.mark.parametrize(
+    ("content", "meant"),
+    [
+        ('<p who="#A"/>', 'who="#A"'),
+        ("<p who=\n '#A'/>", "who=\n '#A'"),
+        ("<q n='1'>x</q>", "<q"),
+        ("some words", "some"),
+        ("\n  é&amp;é", "é"),
+    ],
+)
+def test_the_end_is_behind_what_is_meant(content: str, meant: str, folder: Path) -> None:
+    path = _write(folder / "a.xml", content)
+    (finding,) = _one(path, schemas=[folder / "p.rng"], select={"S001", "S005", "S006"}).findings
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)[finding.line - 1 : finding.end_line]
+    lines[-1] = lines[-1][: finding.end_column - 1]
+    assert "".join(lines)[finding.column - 1 :] == meant
+
+
+def test_a_file_of_one_long_line_takes_no_longer(folder: Path) -> None:
+    path = _write(folder / "a.xml", "<q/>" * 100_000)
+    verdict = _one(path, schemas=[folder / "p.rng"], select={"S001"})
+    assert (len(verdict.findings), verdict.further) == (1_000, 99_000)
+    assert all(len(each.text) < 110 for each in verdict.excerpts.values())
+
+
+# --- with a tree or without
+
+
+@pytest.mark.parametrize(
+    "content",
+    ["<p/>", '<q/><p key="1"/>\n<p key="a"/><p key="a"/>', "<p>", "<p>&none;</p>", "text", "<p xml:id='a'/><p xml:id='a'/>"],
+)
+def test_without_rules_no_tree_is_made_and_the_same_is_found(
+    content: str, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = _write(folder / "a.xml", content)
+    schema = {code for code in ALL if code.startswith("S")}
+    with_tree = list(_one(path, schemas=[folder / "p.rng"], select=schema | {"I006"}).findings)
+    monkeypatch.setattr(Checker, "_with_tree", None)
+    assert list(_one(path, schemas=[folder / "p.rng"], select=schema).findings) == with_tree
+
+
+def test_entities_are_never_left_to_expat(folder: Path) -> None:
+    path = _write(folder / "a.xml", "<p>&outside;</p>", '<!DOCTYPE TEI SYSTEM "outside.dtd">\n')
+    assert _places(_one(path, schemas=[folder / "p.rng"], select={"S001"}).findings) == [("X005", 2, 45)]

@@ -132,3 +132,16 @@ def test_a_build_that_is_killed_leaves_the_old_one_whole(siglum: CommandLine, fo
     assert siglum("build", cwd=folder).returncode == 0
     assert _content(folder / "build") == new
     assert not list(folder.glob(".build.*"))
+
+
+def test_findings_are_told_as_by_validate_with_paths_from_where_the_user_stands(siglum: CommandLine, folder: Path) -> None:
+    (folder / "one.txt").write_text("“No”, he said. [1]\n\n1. Twice.\n")
+    (folder / "tei" / "broken.xml").write_text("<TEI>\n<p></TEI>")
+    with (folder / "siglum.toml").open("a") as settings:
+        settings.write('[transcripts]\n"tei/one.xml" = "one.txt"\n')
+    done = siglum("build", cwd=folder / "tei")
+    assert "\nbroken.xml:2:" in f"\n{done.stderr}"
+    assert "\none.xml:3:19: F001 “Yes” stands where the transcript has “No”\n  see ../one.txt:1:2;" in done.stderr
+    assert done.stderr.count("S010 warning: ") == 1
+    assert "(so in 2 documents)" in done.stderr
+    assert "2 errors, 2 warnings" in done.stderr

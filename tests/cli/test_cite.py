@@ -83,3 +83,15 @@ def _is_tei(path: Path) -> bool:
     except DocumentError:
         return False
     return True
+
+
+def test_a_broken_document_among_others_is_named_and_the_others_are_cited(
+    siglum: CommandLine, red_book: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "broken.xml").write_text("<TEI>\n<p></TEI>")
+    done = siglum("cite", red_book, tmp_path / "broken.xml", tmp_path / "none.xml", red_book)
+    assert done.returncode == 1
+    assert [line.partition(".")[0] for line in done.stdout.splitlines()] == ["Sedov, Leon"] * 2
+    broken, missing = done.stderr.splitlines()
+    assert "broken.xml:2" in broken
+    assert "none.xml: there is no such file" in missing

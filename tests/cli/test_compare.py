@@ -66,3 +66,42 @@ def test_the_red_book_is_its_transcript(siglum: CommandLine, red_book: Path) -> 
     done = siglum("compare", red_book, red_book.parent / "source" / "red-book-remove-stalin.txt")
     assert done.returncode == 0, done.stdout
     assert "no unexplained differences" in done.stdout
+
+
+_WITH_BACK = """<TEI xmlns="http://www.tei-c.org/ns/1.0" xml:lang="en"><teiHeader/><text><body><div>
+<p>One<ref target="#n1">[1]</ref> of <del>the</del> <choice><sic>ned</sic><corr>end</corr></choice>
+two<ref target="#n2">[2]</ref>, three<ref target="#n1">[1]</ref>, four<ptr target="#n3"/>.</p></div></body>
+<back><div type="notes"><head>Notes</head><note xml:id="n1" n="1">First.</note><note xml:id="n2" n="2">Second.</note>
+<note xml:id="n3" n="3">Third.</note></div></back></text></TEI>"""
+
+
+def test_a_document_differs_from_its_own_text_only_in_what_it_declares(siglum: CommandLine, tmp_path: Path) -> None:
+    (tmp_path / "a.xml").write_text(_WITH_BACK)
+    assert siglum("export", "a.xml", "--to", "text", "-o", "a.txt", cwd=tmp_path).returncode == 0
+    done = siglum("compare", "a.xml", "a.txt", cwd=tmp_path)
+    assert done.returncode == 0, done.stdout + (tmp_path / "a.txt").read_text()
+    assert "line 2: declared, but the transcript is without this del\n" in done.stdout
+    assert "line 2: declared, but the transcript has the edited side: corr\n" in done.stdout
+
+
+def test_many_marks_of_another_shape_are_told_once(siglum: CommandLine, tmp_path: Path) -> None:
+    words = " ".join(f"<q>w{number}</q>" for number in range(12))
+    (tmp_path / "a.xml").write_text(_TEI.replace("The <choice>", f"{words} The <choice>"))
+    (tmp_path / "a.txt").write_text(" ".join(f'"w{n}"' for n in range(12)) + " The ned of “all” things.[1]\n[1] Not so.")
+    done = siglum("compare", "a.xml", "a.txt", cwd=tmp_path)
+    assert done.returncode == 1
+    assert "24 unexplained differences" in done.stdout
+    assert done.stdout.count("F004") == 2
+    assert "it differs in marks only (12 times; this is the first)\n" in done.stdout
+    found = json.loads(siglum("compare", "a.xml", "a.txt", "--format", "json", cwd=tmp_path).stdout)
+    assert len(found["differences"]) == 24
+
+
+def test_what_the_transcript_does_not_have_can_be_left_out(siglum: CommandLine, tmp_path: Path) -> None:
+    back = "<back><div type='apparatus'><p>one two three</p></div><listPerson><person><p>Sedov</p></person></listPerson></back>"
+    (tmp_path / "a.xml").write_text(_TEI.replace("</body>", f"</body>{back}"))
+    (tmp_path / "a.txt").write_text("The ned of “all” things.[1]\n[1] Not so.")
+    done = siglum("compare", "a.xml", "a.txt", "--skip", "listPerson, apparatus", cwd=tmp_path)
+    assert done.returncode == 0, done.stdout
+    assert "  left out: apparatus (3 words)\n  left out: listPerson (1 word)\n" in done.stdout
+    assert siglum("compare", "a.xml", "a.txt", cwd=tmp_path).returncode == 1

@@ -132,6 +132,29 @@ def test_what_is_left_out_is_said(siglum: CommandLine, tmp_path: Path) -> None:
     assert "left out: the other side of a choice: 1 place, 3 characters" in done.stderr
 
 
+def test_readings_of_an_apparatus_are_left_out_and_a_shown_description_is_not(siglum: CommandLine, tmp_path: Path) -> None:
+    shown = "<figure><graphic url='a.png'/><figDesc>seen</figDesc></figure>"
+    told = "<figure><figDesc>told</figDesc></figure>"
+    (tmp_path / "a.xml").write_text(_PLAIN.format(f"<app><rdg>a</rdg><rdg>bc</rdg></app>{shown}{told}"))
+    done = siglum("export", "a.xml", "--to", "text", cwd=tmp_path)
+    assert "left out: a reading of the apparatus: 1 place, 2 characters" in done.stderr
+    assert "left out: a description for those who do not see the figure: 1 place, 4 characters" in done.stderr
+
+
+def test_a_text_without_words_is_said_to_have_none(siglum: CommandLine, tmp_path: Path) -> None:
+    described = "<fileDesc><sourceDesc><msDesc><head>Codex</head></msDesc></sourceDesc></fileDesc>"
+    (tmp_path / "a.xml").write_text(_PLAIN.format("").replace("<teiHeader/>", f"<teiHeader>{described}</teiHeader>"))
+    for form in ("text", "html"):
+        done = siglum("export", "a.xml", "--to", form, cwd=tmp_path)
+        assert "left out: the text has no words; the header’s manuscript description: 1 place, 5 characters" in done.stderr
+
+
+def test_the_only_language_of_the_header_is_the_page_s(siglum: CommandLine, tmp_path: Path) -> None:
+    usage = '<teiHeader><profileDesc><langUsage><language ident="la"/></langUsage></profileDesc></teiHeader>'
+    (tmp_path / "a.xml").write_text(_PLAIN.format("a").replace(' xml:lang="en"', "").replace("<teiHeader/>", usage))
+    assert '<html lang="la">' in siglum("export", "a.xml", "--to", "html", cwd=tmp_path).stdout
+
+
 def test_to_a_file_and_to_a_dash(siglum: CommandLine, tmp_path: Path) -> None:
     (tmp_path / "a.xml").write_text(_PLAIN.format("a"))
     done = siglum("export", "a.xml", "--to", "text", "-o", "new/a.txt", cwd=tmp_path)

@@ -45,3 +45,14 @@ def test_a_reference_system_that_cannot_be_evaluated_is_said(siglum: CommandLine
     assert done.returncode == 0
     assert "a.xml:1: this citeStructure is passed over: “p[” cannot be evaluated" in done.stderr
     assert "paragraph 1" in done.stdout
+
+
+def test_a_reference_system_that_would_take_very_long_is_refused(siglum: CommandLine, tmp_path: Path) -> None:
+    match = "//p" + "[//p" * 40 + "]" * 40
+    header = f'<teiHeader><refsDecl><citeStructure match="{match}" use="@n"/></refsDecl></teiHeader>'
+    body = "<p><q>x</q></p>" * 50
+    (tmp_path / "a.xml").write_text(f'<TEI xmlns="http://www.tei-c.org/ns/1.0">{header}<text><body>{body}</body></text></TEI>')
+    done = siglum("list", "quotations", "a.xml", cwd=tmp_path)
+    assert done.returncode == 0
+    assert "this citeStructure is passed over: “//p[//p[//p" in done.stderr
+    assert "is refused: an expression has at most 10 nested brackets" in done.stderr

@@ -8,7 +8,7 @@ from siglum.text import document
 from siglum.text.document import Document
 from siglum.text.references import References, qualified
 from siglum.text.source import Source
-from siglum.text.tei import XML_ID
+from siglum.text.tei import XML_ID, elements
 
 QUALIFIED = [
     # as written, as XPath 1.0 in the TEI namespace
@@ -85,7 +85,8 @@ UNDECLARED = [
     ('<lg><l>a</l><l>b</l></lg><lg><l xml:id="x">c</l></lg>', "line 3"),
     ('<div type="textpart" subtype="book" n="IV"><p xml:id="x"/></div>', "book IV, paragraph 1"),
     ('<div type="edition" n="urn:cts:x"><div n="3"><p xml:id="x"/></div></div>', "div 3, paragraph 1"),
-    ('<div><quote><p>a</p></quote><p xml:id="x">b</p></div>', "div 1, paragraph 2"),
+    ('<div><quote><p>a</p></quote><p xml:id="x">b</p></div>', "div 1, paragraph 1"),
+    ('<div><quote><p xml:id="x">a</p></quote><p>b</p></div>', "div 1, quotation 1, paragraph 1"),
     ('<div xml:id="x"/>', "div 1"),
 ]
 
@@ -93,6 +94,41 @@ UNDECLARED = [
 @pytest.mark.parametrize(("body", "wanted"), UNDECLARED)
 def test_without_a_declaration_it_is_the_order_of_divisions_and_paragraphs(body: str, wanted: str) -> None:
     assert references(read("", body))["x"] == wanted
+
+
+NUMBERED = [
+    # the body, and the number in the margin for each paragraph in it
+    ("<p>a</p><p>b</p>", "1 2"),
+    ("<p>a</p>", "-"),
+    ("<div><p>a</p></div><div><p>b</p><p>c</p></div>", "- 1 2"),
+    ('<div type="textpart" subtype="section" n="7"><p>a</p><p>b</p></div>', "7 -"),
+    ('<div subtype="book" n="1"><div subtype="section" n="2"><p>a</p></div></div>', "2"),
+    ("<div><p>a</p><quote><p>b</p><p>c</p></quote><p>d</p></div>", "1 - - 2"),
+    ('<div type="translation"><p>a</p><p>b</p></div><div><argument><p>a</p><p>b</p></argument></div>', "- - - -"),
+    ("<sp><p>a</p><p>b</p></sp>", "- -"),
+]
+
+
+@pytest.mark.parametrize(("body", "wanted"), NUMBERED)
+def test_the_margin_has_the_numbers_that_can_be_cited(body: str, wanted: str) -> None:
+    found = read("", body)
+    made = References(found)
+    assert " ".join(made.number(each) or "-" for each in elements(found.root, "p")) == wanted
+
+
+@pytest.mark.parametrize(
+    ("division", "wanted"),
+    [
+        ('<div type="letter" n="1"><p/></div>', "letter 1"),
+        ('<div type="letter" n="1"><head/></div>', ""),
+        ('<div type="letter"><p/></div>', ""),
+        ('<div type="textpart" subtype="book" n="2"><div/></div>', "book 2"),
+        ('<div type="textpart" subtype="section" n="2"><p/></div>', ""),
+    ],
+)
+def test_a_division_without_heading_has_a_label(division: str, wanted: str) -> None:
+    found = read("", division)
+    assert References(found).label(next(elements(found.root, "div"))) == wanted
 
 
 @pytest.mark.parametrize("path", ["//p[", "1 +", "unknown-function(p)", "count(//p)", ""])

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Collection, Generator, Iterable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 ALL = frozenset(CODES)
 """Every code. Family X is always on: what cannot be read cannot be checked for anything else."""
 
-LARGE = 64 * 1024 * 1024
-"""Bytes from which on no tree is made of a document, which would take about ten times as much memory."""
+LARGE = 32 * 1024 * 1024
+"""Bytes from which on no tree is made of a document: with all that the rules want to know it takes 35 times as much memory."""
 
 _HEAD = 1 << 16
 _TEI_ROOTS = frozenset({"TEI", "teiCorpus", "TEI.2", "teiCorpus.2"})
@@ -50,7 +50,7 @@ _SAME_FAULT = {
 _PASSING = frozenset({"X002", "X006", "X008", "S011"})
 """Findings that something outside the files looked at may mend."""
 _REMEMBERED = 10_000
-_PLACE = re.compile(r"(.*?)(?::(\d+))?(?::(\d+))?", re.DOTALL)
+_PLACE = r"((?s:.*?))(?::(\d+))?(?::(\d+))?"
 """A path, with a line and a column where they are known."""
 
 
@@ -84,8 +84,8 @@ class Verdict:
     excerpts: dict[Finding, Excerpt] = field(default_factory=dict, hash=False)
     further: int = 0
     passed_over: bool = False
-    content: str = ""
-    rests_on: tuple[tuple[str, str], ...] = ()
+    content: str = field(default="", compare=False)
+    rests_on: tuple[tuple[str, str], ...] = field(default=(), compare=False)
 
 
 @dataclass(slots=True)
@@ -127,14 +127,15 @@ def check(
     return fresh(checker.check(target) for target in targets(paths))
 
 
-def fresh(verdicts: Iterable[Verdict]) -> Generator[Verdict, None, None]:
+def fresh(verdicts: Generator[Verdict, None, None]) -> Generator[Verdict, None, None]:
     """The verdicts, with what is found in a part that several documents include said once."""
     seen: set[Finding] = set()
-    for verdict in verdicts:
-        new = tuple(each for each in verdict.findings if each not in seen)
-        if len(seen) < _REMEMBERED:
-            seen.update(each for each in new if each.path != verdict.name)
-        yield verdict if len(new) == len(verdict.findings) else replace(verdict, findings=new)
+    with closing(verdicts):
+        for verdict in verdicts:
+            new = tuple(each for each in verdict.findings if each not in seen)
+            if len(seen) < _REMEMBERED:
+                seen.update(each for each in new if each.path != verdict.name)
+            yield verdict if len(new) == len(verdict.findings) else replace(verdict, findings=new)
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +198,12 @@ def _head(path: Path, name: str) -> Source:
     return head if len(head.data) < _HEAD or prolog(head).root else store.read(path, name)
 
 
+def _before(source: Source) -> Prolog:
+    """What stands before the root. Mostly the first part of the file is enough, and the rest need not be decoded for it."""
+    seen = prolog(Source(source.name, source.data[:_HEAD]))
+    return seen if seen.root or len(source.data) <= _HEAD else prolog(source)
+
+
 class Checker:
     """Checks one file after another with the same options; a copy in another process is made of these alone.
 
@@ -224,7 +231,7 @@ class Checker:
             source = store.read(target.path, target.name)
         except FileError as error:
             return Verdict(target.name, (Finding(target.name, 1, 1, "X002", Severity.ERROR, error.message, error.help),))
-        before = prolog(source)
+        before = _before(source)
         if self._passes_over(target, before):
             return Verdict(target.name, passed_over=True)
         chosen = self._chosen(target, before)
@@ -320,7 +327,7 @@ def check_schema(path: Path) -> Verdict:
         finding = Finding(Target(path).name, 1, 1, "X002", Severity.ERROR, error.message, error.help)
         return Verdict(Target(path).name, (finding,))
     except SchemaError as error:
-        name, line, column = _PLACE.fullmatch(error.where or Target(path).name).groups()  # type: ignore[union-attr]
+        name, line, column = re.fullmatch(_PLACE, error.where or Target(path).name).groups()  # type: ignore[union-attr]
         finding = Finding(name, int(line or 1), int(column or 1), "S011", Severity.ERROR, error.message, error.help)
         with suppress(FileError):
             return Verdict(name, (finding,), {finding: excerpt(store.read(Path(name)), finding)})

@@ -5,8 +5,10 @@ A command parses its options, calls the floor below and prints. Exit codes: 0 cl
 
 from __future__ import annotations
 
+import os
 import sys
 from importlib import import_module
+from typing import NoReturn
 
 import click
 
@@ -24,6 +26,9 @@ COMMANDS = {
     "schema": "Check RELAX NG schemas, and convert them between their two syntaxes.",
 }
 """Every command with its short help, in the order a newcomer meets them; `siglum.cli.NAME` holds it as `command`."""
+
+_DEEP = 10_000
+"""Elements may be nested 256 deep, and each level takes several calls."""
 
 _EPILOG = """\b
 Examples:
@@ -75,8 +80,12 @@ def siglum() -> None:
 
 def main() -> None:
     """Run the command line. What stops siglum is said in one line; it is never a traceback."""
+    sys.setrecursionlimit(_DEEP)
+    sys.stdout = sys.stdout or click.open_file(os.devnull, "w")  # a closed descriptor is None
+    sys.stderr = sys.stderr or click.open_file(os.devnull, "w")
     try:
         code = siglum.main(standalone_mode=False)
+        sys.stdout.flush()
         sys.exit(code if isinstance(code, int) else 0)
     except SiglumError as error:
         _stop(f"siglum: {error.where + ': ' if error.where else ''}{error.message}", error.help)
@@ -87,11 +96,14 @@ def main() -> None:
         _stop("siglum: stopped", "")
     except BrokenPipeError:
         sys.stderr.close()
-        sys.exit(2)
+        os._exit(2)  # the interpreter would complain of the closed pipe once more
+    except OSError as error:
+        _stop(f"siglum: the output cannot be written: {(error.strerror or str(error)).lower()}", "")
 
 
-def _stop(message: str, help_: str) -> None:
+def _stop(message: str, help_: str) -> NoReturn:
     click.echo(message, err=True)
     if help_:
         click.echo(f"  {help_}", err=True)
-    sys.exit(2)
+    sys.stderr.flush()
+    os._exit(2)  # what could not be written is not tried again

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import os
 import sys
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
+from siglum.check.reports import Look, report
+from siglum.check.run import Tally, Verdict
+from siglum.cli.report import count
 from siglum.project import config
 from siglum.project.build import Built, build
+from siglum.text.diagnostic import Finding
 
 
 @click.command(
@@ -28,7 +35,7 @@ def command(output: Path | None) -> None:
     one step; one that holds other files is left alone.
     """
     settings = config.load(Path.cwd())
-    built = build(settings, output or settings.output, _progress if sys.stderr.isatty() else _silent)
+    built = build(settings, output or settings.output, _progress if sys.stderr.isatty() else _silent, Path.cwd())
     _report(built)
     raise SystemExit(1 if built.failed else 0)
 
@@ -45,11 +52,30 @@ def _silent(_done: int, _total: int, _name: str) -> None:
     pass
 
 
+def _all(built: Built) -> list[Verdict]:
+    """The verdicts on the documents, then what the comparisons found."""
+    return [*built.verdicts, *(Verdict(stem, compared.findings) for stem, compared in built.comparisons.items())]
+
+
+def _once(built: Built) -> Iterator[Verdict]:
+    """All that was found; that no schema is known is said once, with the number of documents it is said of."""
+    same = Counter((each.message, each.help) for each in built.findings if each.code == "S010")
+    told: set[tuple[str, str]] = set()
+    for verdict in _all(built):
+        kept: list[Finding] = []
+        for each in verdict.findings:
+            key = (each.message, each.help)
+            if each.code != "S010" or same[key] == 1:
+                kept.append(each)
+            elif key not in told:
+                kept.append(replace(each, message=f"{each.message} (so in {same[key]} documents)"))
+                told.add(key)
+        yield replace(verdict, findings=tuple(kept))
+
+
 def _report(built: Built) -> None:
-    for each in built.findings:
-        click.echo(f"{each.path}:{each.line}:{each.column}: {each.code} {each.message}", err=True)
-        if each.help:
-            click.echo(f"    {each.help}", err=True)
+    for piece in report("text")(_once(built), Look()):
+        click.echo(piece, nl=False, err=True)
     folder = Path(os.path.relpath(built.folder))
     for name in built.files:
         click.echo(folder / name)
@@ -59,7 +85,10 @@ def _report(built: Built) -> None:
     for stem, compared in built.comparisons.items():
         told = f"{compared.words} words and marks compared, {len(compared.findings)} unexplained differences"
         click.echo(f"{stem}: {told}, {len(compared.interventions)} declared interventions", err=True)
-    faults = len(built.findings)
+    tally = Tally()
+    for verdict in _all(built):
+        tally.add(verdict)
     editions = f"{built.documents} edition{'' if built.documents == 1 else 's'}"
-    found = f"{faults} finding{'' if faults == 1 else 's'}" if faults else "nothing to complain of"
+    kinds = [count(number, noun) for number, noun in ((tally.errors, "error"), (tally.warnings, "warning")) if number]
+    found = ", ".join(kinds) or "nothing to complain of"
     click.echo(f"{editions}, {len(built.files)} files, {found}: open {folder / 'index.html'}", err=True)

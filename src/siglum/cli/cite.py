@@ -8,6 +8,7 @@ import click
 
 from siglum.cli.output import deliver, output_option, warn
 from siglum.convert import cite
+from siglum.errors import DocumentError, FileError
 from siglum.text import document, header
 
 
@@ -24,10 +25,23 @@ Examples:
 def command(documents: tuple[Path, ...], form: str, output: Path | None) -> None:
     """Cite editions from their TEI headers; several documents make one bibliography.
 
-    What a header says that has no place in a citation is named on standard error.
+    What a header says that has no place in a citation is named on standard error. Of several documents, one that cannot be
+    read is named there too, and the others are cited.
     """
-    records = [_cited(each) for each in documents]
+    if len(documents) == 1:
+        records = [_cited(documents[0])]
+    else:
+        records = [record for each in documents if (record := _cited_or_named(each)) is not None]
     deliver(cite.FORMATS[form].write(cite.unique(records)), output)
+    raise SystemExit(0 if len(records) == len(documents) else 1)
+
+
+def _cited_or_named(path: Path) -> cite.Record | None:
+    try:
+        return _cited(path)
+    except (DocumentError, FileError) as error:
+        click.echo(f"siglum: {' '.join(str(error).split())}", err=True)
+        return None
 
 
 def _cited(path: Path) -> cite.Record:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
@@ -11,6 +13,7 @@ import click
 from siglum.check import fidelity
 from siglum.cli.output import deliver, document_argument, output_option, warn
 from siglum.text import store
+from siglum.text.diagnostic import Finding
 from siglum.text.document import open_document
 
 
@@ -26,18 +29,22 @@ Example:
 @click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="Form of the report."
 )
+@click.option(
+    "--skip", default="", metavar="TYPES", help="Leave out elements or types of divisions: --skip listPerson,apparatus"
+)
 @output_option
-def command(document: Path, transcript: Path, form: str, output: Path | None) -> None:
+def command(document: Path, transcript: Path, form: str, skip: str, output: Path | None) -> None:
     """Prove that the encoding changed no word of the transcript.
 
     DOC is turned back into running text (the source's side of every choice, the quotation marks made again) and compared
     with TRANSCRIPT, a plain text file in UTF-8, word by word and mark by mark. Line breaks and spacing are free. What the
-    encoding declares is listed as an intervention; any other difference is an error.
+    encoding declares is listed as an intervention; any other difference is an error. Of what is declared the transcript may
+    have either state (the corrected word, no deleted words): that is told, and is no error.
     """
     opened = open_document(document)
     warn(opened.findings)
     plain = store.read(transcript)
-    result = fidelity.compare(opened, plain)
+    result = fidelity.compare(opened, plain, frozenset(part.strip() for part in skip.split(",") if part.strip()))
     deliver(_as_json(result) if form == "json" else _as_text(result, str(document), str(transcript)), output)
     raise SystemExit(1 if result.findings else 0)
 
@@ -48,6 +55,8 @@ def _as_json(result: fidelity.Comparison) -> str:
         "layout": str(result.layout) if result.layout else None,
         "differences": [each.as_dict() for each in result.findings],
         "interventions": [asdict(each) for each in result.interventions],
+        "other_state": [{"location": asdict(place), "message": told} for place, told in result.other_state],
+        "skipped": dict(result.skipped),
     }
     return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
 
@@ -57,11 +66,28 @@ def _as_text(result: fidelity.Comparison, document: str, transcript: str) -> str
     lines.append(f"  {result.words} words and marks compared, {_counted(len(result.findings), 'unexplained difference')}")
     if result.layout:
         lines.append(f"  the transcript prints {result.layout}")
-    for each in result.findings:
-        lines += [f"{each.path}:{each.line}:{each.column}: {each.code} {each.message}", f"    {each.help}"]
+    lines += [f"  left out: {part} ({_counted(words, 'word')})" for part, words in result.skipped]
+    lines += _differences(result.findings)
+    lines += [f"  line {place.line}: declared, but {told}" for place, told in result.other_state]
     lines.append(f"  {_counted(len(result.interventions), 'declared intervention')}" + (":" if result.interventions else ""))
     lines += [f"    line {each.location.line}: {_told(each)}" for each in result.interventions]
     return "\n".join(lines) + "\n"
+
+
+_MANY = 10
+
+
+def _differences(findings: Sequence[Finding]) -> Iterator[str]:
+    """The differences in order; where more than ten are of one kind of marks, the first of them speaks for all."""
+    kinds = Counter(each.message for each in findings if each.code == "F004")
+    told: set[str] = set()
+    for each in findings:
+        many = kinds[each.message] > _MANY
+        if not (many and each.message in told):
+            again = f" ({kinds[each.message]} times; this is the first)" if many else ""
+            yield f"{each.path}:{each.line}:{each.column}: {each.code} {each.message}{again}"
+            yield f"    {each.help}"
+        told.add(each.message)
 
 
 def _told(each: fidelity.Intervention) -> str:

@@ -50,3 +50,4 @@ def command(document: Path, form: str, output: Path | None, width: int, notes: s
     deliver(made.content, output)
     for line in made.left_out():
         click.echo(f"left out: {line}", err=True)
+    raise SystemExit(1 if opened.findings else 0)  # something that belongs to the text could not be read

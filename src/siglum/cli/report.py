@@ -9,14 +9,17 @@ from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from time import monotonic
+from typing import TYPE_CHECKING
 
 import click
 
 from siglum.check.reports import FORMATS, Look, report
-from siglum.check.reports.statistics import Statistics
 from siglum.check.run import Tally, Verdict
 from siglum.cli.output import deliver
 from siglum.text import store
+
+if TYPE_CHECKING:
+    from siglum.check.reports.statistics import Statistics
 
 Verdicts = Generator[Verdict, None, None]
 
@@ -32,12 +35,12 @@ def tell(
     verdicts: Verdicts, form: str, output: Path | None, progress: Progress | None = None, *, statistics: bool = False
 ) -> Tally:
     """Report what comes, sum it up on standard error, and give the sum. No process of the run is left when this ends."""
-    tally, counts, bar = Tally(), Statistics(), progress or Progress(())
+    tally, counts, bar = Tally(), _statistics() if statistics else None, progress or Progress(())
 
     def counted() -> Iterator[Verdict]:
         for verdict in verdicts:
             tally.add(verdict)
-            if statistics:
+            if counts:
                 counts.add(verdict)
             bar.step()
             yield verdict
@@ -52,10 +55,16 @@ def tell(
             bar.clear()
             deliver(pieces, output)
     bar.clear()
-    if statistics:
+    if counts:
         click.echo("\n".join(counts.lines()), err=True)
     click.echo(_summary(tally), err=True)
     return tally
+
+
+def _statistics() -> Statistics:
+    from siglum.check.reports.statistics import Statistics  # noqa: PLC0415 - few runs ask for it
+
+    return Statistics()
 
 
 def _at_most(room: int, verdicts: Iterable[Verdict]) -> Iterator[Verdict]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from difflib import get_close_matches
 from pathlib import Path
 
 import click
@@ -46,6 +45,8 @@ def _codes(wanted: str) -> list[str]:
         return [code for code in CODES if code.startswith(wanted)]
     if wanted in CODES:
         return [wanted]
+    from difflib import get_close_matches  # noqa: PLC0415 - wanted only here
+
     family = [code for code in CODES if code[0] == wanted[0]]
     near = get_close_matches(wanted, family or CODES, 1, 0.5)
     meant = f"did you mean {near[0]}?" if near else f"there are the families {', '.join(FAMILIES)}, and codes such as I001"

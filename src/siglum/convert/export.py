@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from siglum.convert.page import describe
 from siglum.convert.reading import builder as reading_builder
-from siglum.convert.reading.tree import Omission
+from siglum.convert.reading.tree import Omission, Tree, plain
 from siglum.convert.writers import html
 from siglum.convert.writers import text as text_writer
 from siglum.text.document import Document
 from siglum.text.edition import resolve
+from siglum.text.tei import elements, squeeze
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +55,28 @@ def to_text(document: Document, options: Options | None = None) -> Exported:
     """Plain text."""
     tree = reading_builder(resolve(document)).tree()
     chosen = (options or Options()).text
-    return Exported(text_writer.write(tree, chosen), (*tree.omissions, *text_writer.left_out(tree, chosen)))
+    written = text_writer.write(tree, chosen)
+    return Exported(written, (*tree.omissions, *text_writer.left_out(tree, chosen), *_without_words(document, tree)))
 
 
 def to_html(document: Document, options: Options | None = None) -> Exported:  # noqa: ARG001 - every format is made alike
     """A whole page."""
     builder = reading_builder(resolve(document))
     tree = builder.tree()
-    return Exported(html.write(tree, describe(builder.edition, builder)), tree.omissions)
+    return Exported(html.write(tree, describe(builder.edition, builder)), (*tree.omissions, *_without_words(document, tree)))
+
+
+def _without_words(document: Document, tree: Tree) -> Iterator[Omission]:
+    """The description of a manuscript in the header of a document whose text has no words: it is not shown instead."""
+    if plain(tree.content).strip():
+        return
+    described = list(elements(document.root, "msDesc"))
+    for each in described:
+        at = document.locate(each)
+        words = squeeze(" ".join(map(str, each.itertext())))
+        yield Omission("the text has no words; the header’s manuscript description", words, at.path, at.line)
+    if not described:
+        yield Omission("the text has no words", "", "", 0)
 
 
 FORMATS = {

@@ -57,13 +57,13 @@ def _facts(header: Header, record: CitationRecord) -> tuple[tuple[str, str], ...
     named = [(role, ", ".join(each.full for each in agents)) for role, agents in roles if agents]
     return (
         *((role, names) for role, names in named),
-        *((each.role[:1].upper() + each.role[1:], ", ".join(each.names)) for each in record.credits[:4]),
+        *((each.role[:1].upper() + each.role[1:], ", ".join(each.names)) for each in record.credits),
         ("published", ", ".join(part for part in (record.publisher, record.publisher_place, _dated(header)) if part)),
     )
 
 
 def _dated(header: Header) -> str:
-    return next((each.text or each.when for each in header.file.dates), "")
+    return next((each.shown for each in header.file.dates), "")
 
 
 def _about(header: Header, record: CitationRecord) -> tuple[tuple[str, str], ...]:

@@ -6,9 +6,10 @@ read keeps it out of the build; the others are made all the same. The folder is 
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from urllib.parse import quote
 
@@ -29,13 +30,19 @@ Progress = Callable[[int, int, str], None]
 """Told before each document: how many are done, how many there are, and its name."""
 
 _INDEX = "index.html"
+_OURS = frozenset({"cite", "schema", *extract.KINDS})
+"""What stands between the name of a document and the ending of a file made of it."""
 
 
 @dataclass(slots=True)
 class Built:
-    """What was made and found. `files` are paths below the folder; `left_out` says per document what its text lacks."""
+    """What was made and found. `files` are paths below the folder; `left_out` says per document what its text lacks.
+
+    Findings name files as seen from `here`.
+    """
 
     folder: Path
+    here: Path
     files: list[str] = field(default_factory=list)
     documents: int = 0
     verdicts: list[Verdict] = field(default_factory=list)
@@ -54,13 +61,18 @@ class Built:
         return any(each.severity is Severity.ERROR for each in self.findings)
 
 
-def build(config: Config, output: Path, progress: Progress = lambda _done, _all, _name: None) -> Built:
-    """Build everything into `output`. Raises ConfigError where nothing is named, FileError, SchemaError."""
+def build(
+    config: Config, output: Path, progress: Progress = lambda _done, _all, _name: None, here: Path | None = None
+) -> Built:
+    """Build everything into `output`. Raises ConfigError where nothing is named, FileError, SchemaError.
+
+    `here`: the folder from which findings name the files; that of the configuration, if none is given.
+    """
     paths = list(_documents(config))
     if not paths:
         help_ = 'name files or folders under documents, as in documents = ["tei"]'
         raise ConfigError("no document is named", where=str(config.file or config.root), help=help_)
-    built = Built(output)
+    built = Built(output, here or config.root)
     content: dict[str, bytes] = {}
     entries: list[index.Entry] = []
     for done, (path, stem) in enumerate(_named(paths, config.root)):
@@ -78,8 +90,13 @@ def build(config: Config, output: Path, progress: Progress = lambda _done, _all,
 
 
 def _documents(config: Config) -> Iterator[Path]:
+    """The files to build from, each once."""
+    seen: set[Path] = set()
     for path in config.documents:
-        yield from store.walk(path) if path.is_dir() else (path,)
+        for each in store.walk(path) if path.is_dir() else (path,):
+            if each.resolve() not in seen:
+                seen.add(each.resolve())
+                yield each
 
 
 def _named(paths: list[Path], root: Path) -> Iterator[tuple[Path, str]]:
@@ -91,6 +108,8 @@ def _named(paths: list[Path], root: Path) -> Iterator[tuple[Path, str]]:
         if same[stem.casefold()] > 1 or f"{stem}.html" == _INDEX:
             inside = path.relative_to(root) if path.is_relative_to(root) else path
             stem = "-".join(PurePosixPath(inside.as_posix().lstrip("/")).with_suffix("").parts)
+        if stem.rpartition(".")[2].casefold() in _OURS:  # “a.cite.xml” would make “a.cite.txt”, as the citation of “a.xml” does
+            stem = stem.replace(".", "-")
         taken[stem.casefold()] += 1
         yield path, stem if taken[stem.casefold()] == 1 else f"{stem}-{taken[stem.casefold()]}"
 
@@ -98,25 +117,35 @@ def _named(paths: list[Path], root: Path) -> Iterator[tuple[Path, str]]:
 def _edition(config: Config, path: Path, stem: str, built: Built) -> tuple[dict[str, bytes], index.Entry] | None:
     """The files of one document; None where it cannot be read or is no TEI, which the verdict says."""
     shown = path.relative_to(config.root).as_posix() if path.is_relative_to(config.root) else str(path)
-    verdicts = list(check([path], otherwise=config.schemas, project=config.root, within=config.root))
-    built.verdicts += verdicts
+    verdicts = check([path], otherwise=config.schemas, project=config.root, within=config.root)
+    built.verdicts += [_seen_from(built.here, each) for each in verdicts]
     try:
         document = open_document(path, name=shown, within=config.root)
     except (DocumentError, FileError):
         return None
     for whole, transcript in config.transcripts:
         if whole == path:
-            built.comparisons[stem] = fidelity.compare(document, store.read(transcript, _below(transcript, config.root)))
+            compared = fidelity.compare(document, store.read(transcript, os.path.relpath(transcript, built.here)))
+            found = tuple(_named_from(built.here, config.root, each) for each in compared.findings)
+            built.comparisons[stem] = replace(compared, findings=found)
     return _files(config, document, path, stem, built)
 
 
-def _below(path: Path, root: Path) -> str:
-    return path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
+def _seen_from(here: Path, verdict: Verdict) -> Verdict:
+    """The verdict with its paths as seen from a folder."""
+    named = {each: _named_from(here, Path(), each) for each in verdict.findings}
+    excerpts = {named[each]: shown for each, shown in verdict.excerpts.items() if each in named}
+    name = os.path.relpath(verdict.name, here)
+    return replace(verdict, name=name, findings=tuple(named.values()), excerpts=excerpts)
+
+
+def _named_from(here: Path, root: Path, finding: Finding) -> Finding:
+    return replace(finding, path=os.path.relpath(root / finding.path, here))
 
 
 def _files(config: Config, document: Document, path: Path, stem: str, built: Built) -> tuple[dict[str, bytes], index.Entry]:
     settings = text_writer.Options(config.text.width, text_writer.NotePlace(config.text.notes))
-    files = published(document, path, stem)
+    files = published(document, path, stem, config.root)
     links = [("TEI", f"{stem}.xml")]
     for form in export.FORMATS.values():
         made = form.make(document, export.Options(settings))

@@ -10,14 +10,17 @@ import os
 from collections.abc import Collection, Generator, Iterable, Iterator
 from pathlib import Path
 from time import perf_counter
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from siglum.check.run import LARGE, Checker, Options, Target, Verdict, fresh, safely, targets
 from siglum.errors import FileError
-from siglum.project.verdicts import Verdicts
 from siglum.text import store
 
-_HEAD_START = 0.15
+if TYPE_CHECKING:
+    from siglum.project.verdicts import Verdicts
+
+_HEAD_START = 0.05
 """Seconds of work after which other processes are worth what they cost (some 20 ms)."""
 
 
@@ -35,7 +38,13 @@ def check(
     the files, these alone, and those that include one of them. Raises SchemaError for a schema that is not usable.
     """
     chosen = targets(paths) if changed is None else _among(targets(paths), changed)
-    return fresh(_Run(options, jobs or os.cpu_count() or 1, Verdicts(options) if cache else None).verdicts(chosen))
+    return fresh(_Run(options, jobs or os.cpu_count() or 1, _kept(options) if cache else None).verdicts(chosen))
+
+
+def _kept(options: Options) -> Verdicts:
+    from siglum.project.verdicts import Verdicts  # noqa: PLC0415 - not every run has a cache
+
+    return Verdicts(options)
 
 
 def _among(chosen: Iterable[Target], changed: Collection[Path]) -> Iterator[Target]:
@@ -64,7 +73,7 @@ class _Run:
         self.kept = kept
         self.checker: Checker | None = None
 
-    def verdicts(self, chosen: Iterable[Target]) -> Iterator[Verdict]:
+    def verdicts(self, chosen: Iterable[Target]) -> Generator[Verdict, None, None]:
         """The verdicts, in order; those that are known already need no work."""
         todo = ((target, self._known(target)) for target in chosen)
         try:
@@ -83,7 +92,7 @@ class _Run:
             if self.kept is not None:
                 self.kept.close()
 
-    def _together(self, todo: Iterator[tuple[Target, Verdict | None]]) -> Iterator[Verdict]:
+    def _together(self, todo: Iterator[tuple[Target, Verdict | None]]) -> Generator[Verdict, None, None]:
         from siglum.project.workers import Workers  # noqa: PLC0415 - a short run does not pay for multiprocessing
 
         with Workers(self._own(), self.jobs) as workers:

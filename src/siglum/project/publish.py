@@ -9,19 +9,22 @@ import os
 from pathlib import Path
 from urllib.parse import unquote
 
-from siglum.errors import FileError, SchemaError
+from siglum.errors import DocumentError, FileError, SchemaError
 from siglum.schema import relaxng
-from siglum.text import store
+from siglum.text import store, wellformed
 from siglum.text.document import Document
 from siglum.text.model import Model, prolog
 
 
-def published(document: Document, path: Path, stem: str) -> dict[str, bytes]:
-    """The files of the published TEI by their names; a schema that cannot be read stays named as it was."""
+def published(document: Document, path: Path, stem: str, within: Path) -> dict[str, bytes]:
+    """The files of the published TEI by their names.
+
+    A schema that cannot be read, or that lies outside the folder `within`, is not given away and stays named as it was.
+    """
     text = document.source.text
     files: dict[str, bytes] = {}
     for model in reversed(prolog(document.source).models):  # from the end, so that places before it stay true
-        parts = {} if model.is_remote or not model.href else _schema(path.parent / unquote(model.href), model, stem)
+        parts = {} if model.is_remote or not model.href else _schema(path.parent / unquote(model.href), model, stem, within)
         if parts:
             text = _renamed(text, model, next(iter(parts)))
             files.update(parts)
@@ -29,14 +32,22 @@ def published(document: Document, path: Path, stem: str) -> dict[str, bytes]:
     return {f"{stem}.xml": changed, **files}
 
 
-def _schema(path: Path, model: Model, stem: str) -> dict[str, bytes]:
+def _schema(path: Path, model: Model, stem: str, within: Path) -> dict[str, bytes]:
     """A schema and what it includes, in a folder of the document's own, the schema first."""
     try:
+        if not path.resolve().is_relative_to(within.resolve()):
+            return {}
         parts = relaxng.load(path).files if model.is_relaxng else (path,)
         whole = [path.resolve(), *(each.resolve() for each in parts if each.resolve() != path.resolve())]
+        if not all(each.is_relative_to(within.resolve()) for each in whole):
+            return {}
         common = Path(os.path.commonpath([each.parent for each in whole]))
-        return {f"{stem}.schema/{each.relative_to(common).as_posix()}": store.read(each).data for each in whole}
-    except (FileError, SchemaError):
+        read = {each: store.read(each) for each in whole}
+        for source in read.values():
+            if not (model.is_relaxng and source.name.endswith(".rnc")):  # a schema is XML, or RELAX NG in its compact syntax
+                wellformed.parse(source)
+        return {f"{stem}.schema/{each.relative_to(common).as_posix()}": source.data for each, source in read.items()}
+    except (FileError, SchemaError, DocumentError):
         return {}
 
 

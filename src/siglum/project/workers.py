@@ -11,7 +11,7 @@ import signal
 import sys
 import threading
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from multiprocessing import connection, get_context
@@ -48,8 +48,8 @@ class Workers:
     def __init__(self, checker: Checker, jobs: int) -> None:
         self._checker = checker
         self._jobs = jobs
-        quick = sys.platform == "linux" and threading.active_count() == 1
-        self._context = get_context("fork" if quick else "spawn")
+        self._forks = sys.platform == "linux" and threading.active_count() == 1
+        self._context = get_context("fork" if self._forks else "spawn")
         self._workers: list[_Worker] = []
         self._targets: dict[int, Target] = {}
         self._ready: dict[int, tuple[Target, Verdict, bool]] = {}
@@ -97,8 +97,9 @@ class Workers:
 
     def _start(self) -> _Worker:
         ours, theirs = self._context.Pipe()
+        inherited = [ours, *(each.pipe for each in self._workers)] if self._forks else []
         process: BaseProcess = self._context.Process(  # type: ignore[attr-defined]  # every context has one
-            target=_serve, args=(theirs, self._checker), daemon=True
+            target=_serve, args=(theirs, self._checker, inherited), daemon=True
         )
         with _uninterrupted():
             process.start()
@@ -143,9 +144,14 @@ class Workers:
             self._give(self._least_busy(), each, self._targets[each])
 
 
-def _serve(pipe: Connection, checker: Checker) -> None:
-    """In the other process: one file after the other, until the pipe is closed. Ctrl-C is the first process's business."""
+def _serve(pipe: Connection, checker: Checker, inherited: Sequence[Connection]) -> None:
+    """In the other process: one file after the other, until the first process closes the pipe, or is no more.
+
+    `inherited` are ends of pipes that are not for it, and would keep them open. Ctrl-C is the first process's business.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for each in inherited:
+        each.close()
     with suppress(EOFError, OSError):
         while True:
             target = pipe.recv()

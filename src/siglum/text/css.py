@@ -22,7 +22,8 @@ _TEST = re.compile(
     r"""\[\s*(?P<key>[\w:|-]+)\s*(?:(?P<how>~?=)\s*(?:"(?P<a>[^"]*)"|'(?P<b>[^']*)'|(?P<c>[^\]\s]+))\s*)?\]|\#(?P<id>[\w-]+)"""
 )
 _COMMA = re.compile(r",(?![^\[\]]*\])")
-_DECLARATION = re.compile(r"""\s*(?P<key>[\w-]+)\s*:\s*(?P<value>(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[^;"'])*)\s*(?:;|$)""")
+_PART = re.compile(r"""(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[^;"'])+""")
+"""A declaration: everything up to a semicolon that is not in a string."""
 _STRING = re.compile(r""""((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'""")
 _ESCAPE = re.compile(r"\\([0-9A-Fa-f]{1,6})[ ]?|\\(.)")
 _XML = "{http://www.w3.org/XML/1998/namespace}"
@@ -57,7 +58,8 @@ def selectors(text: str) -> list[Selector]:
 
 def declarations(text: str) -> dict[str, str]:
     """Property names to values, as written; a later declaration replaces an earlier one."""
-    return {found["key"].lower(): found["value"].strip() for found in _DECLARATION.finditer(text)}
+    pairs = (part.partition(":") for part in _PART.findall(text))
+    return {key.strip().lower(): value.strip() for key, colon, value in pairs if colon and key.strip()}
 
 
 def strings(value: str) -> list[str]:

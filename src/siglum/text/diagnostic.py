@@ -56,11 +56,14 @@ class Finding:
 
 
 _EXTENTS = (
-    re.compile(r"""[\w:.-]+\s*=\s*(?:"[^"<]*"|'[^'<]*')"""),
-    re.compile(r"</?[^\s/>=]+|<\?.*?\?>|<!--.*?-->|<!\[CDATA\[", re.DOTALL),
-    re.compile(r"&#?\w+;?|[^\s<&]+"),
+    r"""[\w:.-]+\s*=\s*(?:"[^"<]*"|'[^'<]*')""",
+    r"</?[^\s/>=]+|<\?(?s:.*?)\?>|<!--(?s:.*?)-->|<!\[CDATA\[",
+    r"&#?\w+;?|[^\s<&]+",
 )
-"""What may begin at a place, tried in this order: an attribute, a tag (its name is enough), a reference or a word."""
+"""What may begin at a place, tried in this order: an attribute, a tag (its name is enough), a reference or a word.
+
+They are compiled when they are first wanted: a run without findings does without them.
+"""
 _FAR = 2_000
 """Characters that are looked at for an end: a file may be one line of millions."""
 
@@ -75,7 +78,7 @@ def with_end(source: Source, finding: Finding) -> Finding:
     except (ValueError, LookupError, UnicodeError):  # no such line; an encoding that is none of text: `hex`, `idna`
         return finding
     text = "\n".join([first[at : at + _FAR], *following])[:_FAR]
-    meant = next((found.group() for each in _EXTENTS if (found := each.match(text))), "")
+    meant = next((found.group() for each in _EXTENTS if (found := re.match(each, text))), "")
     down, across = meant.count("\n"), len(meant) - (meant.rfind("\n") + 1)
     return replace(finding, end_line=finding.line + down, end_column=across + 1 + (0 if down else at))
 

@@ -33,4 +33,4 @@ class Edition:
 def resolve(document: Document, view: View = View.READING) -> Edition:
     """Everything that the outputs have to agree on."""
     identifiers = Identifiers(document.root)
-    return Edition(document, view, identifiers, Quotations(document.root), Notes(document.root, identifiers, view))
+    return Edition(document, view, identifiers, Quotations(document.root, view), Notes(document.root, identifiers, view))

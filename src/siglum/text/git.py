@@ -13,7 +13,8 @@ _MAIN = ("@{upstream}", "origin/HEAD", "origin/main", "origin/master", "main", "
 
 def is_revision(folder: Path, name: str) -> bool:
     """Whether git knows a commit by this name. Raises FileError where there is no git."""
-    return bool(_asked(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}"))
+    _root(folder)
+    return not name.startswith("-") and bool(_asked(folder, "rev-parse", "--verify", "--quiet", f"{name}^{{commit}}"))
 
 
 def base(folder: Path) -> str:
@@ -21,7 +22,6 @@ def base(folder: Path) -> str:
 
     Raises FileError where there is no git, or no working tree of it.
     """
-    _root(folder)
     for name in _MAIN:
         if is_revision(folder, name):
             common = _asked(folder, "merge-base", "HEAD", name)
@@ -33,13 +33,11 @@ def base(folder: Path) -> str:
 def changed(folder: Path, revision: str) -> list[Path]:
     """The files, absolute and sorted, that are not as they were in `revision`, or new. Those that are gone are left out.
 
-    An empty revision stands for that before the first commit. Raises FileError.
+    `revision` is one that `is_revision` knows, or empty: the state before the first commit. Raises FileError.
     """
     root = Path(_root(folder))
-    differing = ""
     if revision:
-        options = ("diff", "--name-only", "-z", "--no-renames", "--diff-filter=d", "--end-of-options", revision, "--")
-        differing = _output(root, *options)
+        differing = _output(root, "diff", "--name-only", "-z", "--no-renames", "--diff-filter=d", revision, "--")
     else:
         differing = _output(root, "ls-files", "-z")
     unknown = _output(root, "ls-files", "-z", "--others", "--exclude-standard")

@@ -2,20 +2,21 @@
 
 A *stream* is a run of notes numbered together: the author's (or unattributed) notes, and those of an editor. Notes in the
 margin, between the lines or in the line are not numbered. The number in the source (`@n`) is the label; a number made here
-(a letter for an editor's note) never collides with one. A note is called where it stands, or wherever a `ref` or `ptr` in the
-text points to it, or at the end of what its `@target` names.
+(a letter for an editor's note) never collides with one. A note is called where it stands, or wherever a `ptr` or a `ref`
+without words in the text points to it, or at the end of what its `@target` names. A `ref` in words (“see note 2”) is a link to
+the note, unless nothing else calls it.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from lxml import etree
 
 from siglum.text.pointer import Identifiers
-from siglum.text.tei import TEI, Element, attribute, child, elements, name, tokens
+from siglum.text.tei import TEI, Element, attribute, child, elements, name, squeeze, tokens
 from siglum.text.views import View, omission
 
 MAIN, EDITORIAL, UNNUMBERED = "main", "editorial", ""
@@ -30,11 +31,6 @@ _LISTS = frozenset({"noteGrp", "standOff", "listAnnotation", "annotationBlock"})
 
 
 _WRITTEN_CALL = re.compile(r"[\W\d_]*(?:[^\W\d_]|[ivxlc]+)?[\W\d_]*", re.IGNORECASE)
-
-
-def has_words(call: Element) -> bool:
-    """Whether a `ref` that calls a note has words of its own (“see the note”), and not just the call itself (“[45]”)."""
-    return not _WRITTEN_CALL.fullmatch("".join(map(str, call.itertext())))
 
 
 @dataclass(slots=True)
@@ -52,12 +48,21 @@ class Note:
         return self.calls == [self.element]
 
 
+def has_words(call: Element, called: Iterable[Note]) -> bool:
+    """Whether a `ref` to notes has words of its own (“see the note”), and not just the call itself (“[45]”) or nothing."""
+    typed = "".join(map(str, call.itertext()))
+    if _WRITTEN_CALL.fullmatch(typed):
+        return False
+    return squeeze(typed).strip("[](){} ") not in {attribute(each.element, "n") for each in called}
+
+
 class Notes:
     """The notes of a document in the order of their calls; `of` finds that of a `note`, `called_by` that of a call."""
 
     def __init__(self, root: Element, identifiers: Identifiers, view: View = View.READING) -> None:
         self._root = root
-        self._author = _authors(root)
+        self._author = _named_in_title(root, "author")
+        self._editors = _named_in_title(root, "editor", "respStmt")
         self._by_element = {element: Note(element, self._stream(element)) for element in _notes(root, view)}
         self.called_by: dict[Element, list[Note]] = {}
         self._find_calls(identifiers)
@@ -82,27 +87,35 @@ class Notes:
         if attribute(element, "type") in {"editorial", "editor"}:
             return EDITORIAL
         responsible = set(tokens(element, "resp"))
-        return EDITORIAL if responsible and self._author and not responsible & self._author else MAIN
+        if responsible & self._author:
+            return MAIN
+        return EDITORIAL if responsible and (self._author or responsible & self._editors) else MAIN
 
     def _find_calls(self, identifiers: Identifiers) -> None:
+        in_words: dict[Element, Element] = {}
         for call in elements(self._root, "ref", "ptr"):
             for pointer in dict.fromkeys(tokens(call, "target")):
                 target = identifiers.get(pointer)
                 note = self._by_element.get(target) if target is not None else None
-                if note is not None and _is_call(call, note.element):
+                if note is not None and _is_call(call, note):
                     note.calls.append(call)
+                elif note is not None and _stands_elsewhere(note.element):
+                    in_words.setdefault(note.element, call)
         for note in self._by_element.values():
             if not note.calls:
-                note.calls = self._own_place(note, identifiers)
+                note.calls = self._own_place(note, identifiers, in_words)
             for call in note.calls:
                 if call is not note.element:
                     self.called_by.setdefault(call, []).append(note)
 
-    def _own_place(self, note: Note, identifiers: Identifiers) -> list[Element]:
+    def _own_place(self, note: Note, identifiers: Identifiers, in_words: dict[Element, Element]) -> list[Element]:
+        """Where a note is called that no `ptr` or `ref` calls: what it is about, the first `ref` in words, where it stands."""
         for key in ("targetEnd", "target"):
             target = identifiers.first(note.element, key)
             if target is not None and next(target.iterancestors(TEI + "text"), None) is not None:
                 return [target]
+        if note.element in in_words:
+            return [in_words[note.element]]
         return [] if _apart(note.element) else [note.element]
 
     def _ordered(self) -> list[Note]:
@@ -198,22 +211,24 @@ def _holds_notes_only(element: Element) -> bool:
     return all(name(each) in {"note", "noteGrp", "pb", "lb", "item", ""} for each in element)
 
 
-def _is_call(call: Element, note: Element) -> bool:
-    """A `ref` or `ptr` calls a note unless the note is standing in its own place and is only referred to."""
-    return attribute(call, "type") in {"note", "noteCall", "noteAnchor", "noteRef", "fn"} or _apart(note) or _follows_list(note)
+def _is_call(call: Element, note: Note) -> bool:
+    """Whether a `ref` or `ptr` calls a note, and is not a reference in words or to a note that stands where it is called."""
+    if attribute(call, "type") in {"note", "noteCall", "noteAnchor", "noteRef", "fn"}:
+        return True
+    return _stands_elsewhere(note.element) and not has_words(call, [note])
 
 
-def _follows_list(note: Element) -> bool:
+def _stands_elsewhere(note: Element) -> bool:
     parent = note.getparent()
-    return parent is not None and name(parent) in {"back", "body"}
+    return _apart(note) or (parent is not None and name(parent) in {"back", "body"})
 
 
-def _authors(root: Element) -> set[str]:
-    """How `@resp` names the author: by the `@ref` or the `xml:id` in the title statement."""
+def _named_in_title(root: Element, *kinds: str) -> set[str]:
+    """How `@resp` names authors or editors: by the `@ref` or the `xml:id` in the title statement."""
     found: set[str] = set()
     statement = child(root, "teiHeader", "fileDesc", "titleStmt")
-    for author in elements(statement, "author") if statement is not None else ():
-        for each in author.iter():
+    for named in elements(statement, *kinds) if statement is not None else ():
+        for each in named.iter():
             found.update(tokens(each, "ref"))
             identifier = attribute(each, "{http://www.w3.org/XML/1998/namespace}id")
             found.update({f"#{identifier}"} if identifier else ())

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from siglum.text import css
 from siglum.text.delimiters import Pair, delimiters
 from siglum.text.tei import DIVISIONS, QUOTATIONS, TEI, XML_ID, Element, attribute, elements, language, name, tokens
+from siglum.text.views import View, omission
 
 _DISPLAYING = frozenset(
     {"p", "ab", "l", "lg", "sp", "list", "table", "div", "floatingText", "head", "figure", "opener", "closer", "salute"}
@@ -24,6 +25,7 @@ _CLOSING = frozenset("”’»›“‘」』\"'«‹")
 _BOUNDARIES = frozenset({"note"})
 _APOSTROPHES = frozenset("'’‘")
 _BESIDE = ".,;:!?…"
+_UNMARKED = frozenset({"none", "noquotes", "unmarked"})
 _DISPLAY = frozenset({"block", "blockquote", "display", "displayed"})
 
 
@@ -42,8 +44,9 @@ class Quotation:
 class Quotations:
     """The quotations of a document, in document order; `of` finds that of an element."""
 
-    def __init__(self, root: Element) -> None:
+    def __init__(self, root: Element, view: View = View.READING) -> None:
         self.policy = _marks_in_text(root)
+        self._view = view
         self._renditions = _Renditions(root)
         self._by_element: dict[Element, Quotation] = {}
         for text in _outermost(root):
@@ -62,7 +65,7 @@ class Quotations:
         displayed = _displayed(element, style)
         outer = self._outer(element)
         depth = 1 if outer is None or outer.displayed else outer.depth + 1
-        if outer is not None and outer.displayed is False and _unmarked_by_kind(outer.element):
+        if outer is not None and outer.displayed is False and _unmarked(outer.element):
             depth = outer.depth
         mark_open, mark_close = self._marks(element, style, depth, displayed)
         return Quotation(element, name(element), depth, displayed, mark_open, mark_close)
@@ -77,11 +80,13 @@ class Quotations:
 
     def _marks(self, element: Element, style: dict[str, str], depth: int, displayed: bool) -> Pair:
         declared = _declared(style, depth)
+        if _UNMARKED.intersection(tokens(element, "rend")):
+            return "", ""
         if declared is not None and (not displayed or "before" in style or "after" in style):
             return declared
-        if self.policy == "all" or displayed or _unmarked_by_kind(element):
+        if self.policy == "all" or displayed or _unmarked(element):
             return "", ""
-        if self.policy != "none" and _has_marks(element):
+        if self.policy != "none" and _has_marks(element, self._view):
             return "", ""
         pairs = delimiters(_language_around(element))
         return pairs[(depth - 1) % 2]
@@ -102,8 +107,10 @@ def _marks_in_text(root: Element) -> str:
     return attribute(statement, "marks") if statement is not None else ""
 
 
-def _unmarked_by_kind(element: Element) -> bool:
-    """Thought, indirect speech and emphasis are set without marks unless the edition says otherwise."""
+def _unmarked(element: Element) -> bool:
+    """Thought, indirect speech and emphasis are set without marks unless the edition says otherwise; and what says so."""
+    if _UNMARKED.intersection(tokens(element, "rend")):
+        return True
     if attribute(element, "aloud") == "false" or attribute(element, "direct") == "false":
         return True
     return name(element) == "q" and attribute(element, "type") in _UNMARKED_TYPES
@@ -137,9 +144,9 @@ def _declared(style: dict[str, str], depth: int) -> Pair | None:
     return pairs[(depth - 1) % len(pairs)] if pairs else ("", "")
 
 
-def _has_marks(element: Element) -> bool:
+def _has_marks(element: Element, view: View) -> bool:
     """Whether the text in the element, or right around it, already has a quotation mark."""
-    inside = "".join(_words(element)).strip()
+    inside = "".join(_words(element, view)).strip()
     if inside and (_opens(inside) or inside[-1] in _CLOSING - _APOSTROPHES):
         return True
     before, after = _text_before(element), _text_after(element).lstrip(_BESIDE)
@@ -151,12 +158,12 @@ def _opens(inside: str) -> bool:
     return inside[0] in _OPENING and (inside[0] != "'" or inside.rstrip(_BESIDE)[-1:] in _APOSTROPHES)
 
 
-def _words(element: Element) -> Iterator[str]:
-    """The text of the element without its notes."""
+def _words(element: Element, view: View) -> Iterator[str]:
+    """The text of the element as the view reads it, without its notes."""
     yield element.text or ""
     for each in element:
-        if isinstance(each.tag, str) and name(each) not in _BOUNDARIES:
-            yield from _words(each)
+        if isinstance(each.tag, str) and name(each) not in _BOUNDARIES and not omission(each, view):
+            yield from _words(each, view)
         yield each.tail or ""
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from siglum.text.document import Document
-from siglum.text.tei import DIVISIONS, TEI, TEI_NS, Element, attribute, child, elements, name, squeeze
+from siglum.text.tei import DIVISIONS, QUOTATIONS, TEI, TEI_NS, Element, attribute, child, elements, name, squeeze
 
 _NAMESPACES = {"tei": TEI_NS, "xml": "http://www.w3.org/XML/1998/namespace"}
 _TOKEN = re.compile(
@@ -32,6 +32,8 @@ _HOLDING = {
     "back": "back",
     "floatingText": "text",
 }
+_FRONT = frozenset({"front", "titlePage", "argument"})
+_ABOUT_THE_TEXT = frozenset({"apparatus", "commentary", "translation", "bibliography"})
 _HELD = {"p": "paragraph", "ab": "block", "l": "line", "head": "heading", "titlePage": "title page", "stage": "stage direction"}
 
 
@@ -65,16 +67,34 @@ class References:
     def number(self, element: Element) -> str:
         """The last step of the element's own reference (“7” of “letter.3.7”), for the margin; empty where it has none.
 
-        Without `citeStructure`s only the paragraphs of divisions have one: those of speeches, lists or notes are too many.
+        Without `citeStructure`s it is the @n of the smallest part of the text (`textpart`, or a division with a @subtype), at
+        its first paragraph; in other divisions the paragraphs are counted where there are several. Title pages, front matter,
+        apparatus and the like have no numbers, nor have the paragraphs of speeches, lists or quotations.
         """
         if element in self._declared:
             parent = element.getparent()
             around = self.of(parent) if parent is not None else ""
             return self._declared[element].removeprefix(around).lstrip(" .,:;-/")
         parent = element.getparent()
-        if self._declared or parent is None or name(element) != "p" or name(parent) not in DIVISIONS | {"body"}:
+        if self._declared or parent is None or name(parent) not in DIVISIONS | {"body"} or _is_beside_text(parent):
+            return ""
+        if _is_textpart(parent):
+            first = next((each for each in parent if name(each) in {"p", "ab"}), None)
+            return attribute(parent, "n") if first is element else ""
+        before, after = (next(element.itersiblings(TEI + "p", preceding=way), None) for way in (True, False))
+        if name(element) != "p" or (before is None and after is None):
             return ""
         return self._units.get(element, "").rpartition(" ")[2]
+
+    def label(self, division: Element) -> str:
+        """What a division without a heading is called, by its @type and @n: “letter 1”; empty where the margin shows it."""
+        number = attribute(division, "n")
+        told = attribute(division, "type") or attribute(division, "subtype")
+        shown = {"head", "p", "ab"} if _is_textpart(division) else {"head"}
+        has_own = any(name(each) in shown for each in division)
+        if not number or not told or number.startswith("urn:") or has_own or _is_beside_text(division):
+            return ""
+        return self._units.get(division, "")
 
     def _evaluate(self, structure: Element, context: Element, before: str) -> None:
         try:
@@ -100,8 +120,9 @@ class References:
             holder = holders[parent] if parent in holders and parent is not None else text
             kind = name(element)
             whole = attribute(element, "n").startswith("urn:")  # a division that holds the whole text (CTS)
-            holders[element] = element if kind in _HOLDING and not whole else holder
-            if (kind in _HOLDING or kind in _HELD) and not whole:
+            holds = kind in _HOLDING or (kind in QUOTATIONS and child(element, "p") is not None)
+            holders[element] = element if holds and not whole else holder
+            if (holds or kind in _HELD) and not whole:
                 unit = _unit(element)
                 counts[holder, unit] = counts.get((holder, unit), 0) + 1
                 number = attribute(element, "n") or str(counts[holder, unit])
@@ -113,7 +134,20 @@ def _unit(element: Element) -> str:
     kind = name(element)
     if kind in DIVISIONS:
         return attribute(element, "subtype") or attribute(element, "type") or "div"
-    return _HOLDING.get(kind) or _HELD[kind]
+    return _HOLDING.get(kind) or _HELD.get(kind, "quotation")
+
+
+def _is_textpart(division: Element) -> bool:
+    """Whether the division is a numbered part of a text as its tradition counts it."""
+    number = attribute(division, "n")
+    is_part = attribute(division, "type") == "textpart" or bool(attribute(division, "subtype"))
+    return name(division) in DIVISIONS and is_part and bool(number) and not number.startswith("urn:")
+
+
+def _is_beside_text(division: Element) -> bool:
+    """Whether it is front matter, or says something about the text."""
+    around = (division, *division.iterancestors())
+    return any(name(each) in _FRONT or attribute(each, "type") in _ABOUT_THE_TEXT for each in around)
 
 
 def _structures(root: Element) -> Iterator[Element]:
@@ -128,7 +162,22 @@ class _XPathError(Exception):
     """An expression that cannot be evaluated."""
 
 
+_LONGEST, _DEEPEST = 500, 10
+"""Characters and nested brackets of an expression: more would take an evaluator very long, and no reference needs them."""
+
+
+def _bounded(path: str) -> None:
+    depth = deepest = 0
+    for sign in path:
+        depth += (sign in "[(") - (sign in "])")
+        deepest = max(deepest, depth)
+    if len(path) > _LONGEST or deepest > _DEEPEST:
+        limit = f"{_LONGEST} characters" if len(path) > _LONGEST else f"{_DEEPEST} nested brackets"
+        raise _XPathError(f"“{path[:40]}…” is refused: an expression has at most {limit}")
+
+
 def _select(context: Element, path: str) -> list[Element]:
+    _bounded(path)
     found = _run(context, qualified(path), path)
     if not isinstance(found, list):
         raise _XPathError(f"“{path}” selects no elements")
@@ -137,6 +186,7 @@ def _select(context: Element, path: str) -> list[Element]:
 
 def _label(element: Element, use: str, position: int, size: int) -> str:
     """What @use gives for one of the matched elements; `position()` and `last()` are those among the matched."""
+    _bounded(use)
     found = _run(element, qualified(_placed(use, position, size)), use)
     if isinstance(found, list):
         found = found[0] if found else ""

@@ -13,8 +13,8 @@ from enum import Enum
 
 from siglum.text.edition import Edition
 from siglum.text.notes import Note, has_words
-from siglum.text.tei import Element, attribute, elements, is_block, name, squeeze
-from siglum.text.views import View
+from siglum.text.tei import Element, attribute, elements, is_block, is_entry, is_record, name, squeeze
+from siglum.text.views import View, missing, ornament
 
 
 class Origin(Enum):
@@ -56,11 +56,14 @@ class _Walk:
     def content(self, element: Element) -> Iterator[Piece]:
         if element.text:
             yield Piece(element.text, element, Origin.TEXT)
+        parted = is_record(element)
         for each in element:
+            if parted:
+                yield Piece(" ", element, Origin.MADE)
             if isinstance(each.tag, str):
                 yield from self.element(each)
             if each.tail:
-                yield Piece(each.tail, each if isinstance(each.tag, str) else _before(each), Origin.TAIL)
+                yield Piece(each.tail, *((each, Origin.TAIL) if isinstance(each.tag, str) else _before(each)))
 
     def element(self, element: Element) -> Iterator[Piece]:
         kind = name(element)
@@ -78,12 +81,14 @@ class _Walk:
             yield from self.made(note.label, element)
             return
         if kind == "gap" and self.edition.view is View.READING:
-            yield Piece("[…]", element, Origin.MADE)
+            yield Piece(missing(element), element, Origin.MADE)
+        if kind == "milestone" and (shown := ornament(element)):
+            yield Piece(f" {shown} ", element, Origin.MADE)
         yield from self.marked(element)
 
     def marked(self, element: Element) -> Iterator[Piece]:
         quotation = self.edition.quotations.of(element)
-        around = "\n" if is_block(element) or (quotation is not None and quotation.displayed) else ""
+        around = "\n" if is_block(element) or is_entry(element) or (quotation is not None and quotation.displayed) else ""
         yield from self.made(around, element)
         if quotation is not None and quotation.open:
             yield from self.made(quotation.open + ("" if quotation.open.endswith(" ") else JOIN), element)
@@ -99,7 +104,7 @@ class _Walk:
         called = self.edition.notes.called_by.get(element, [])
         is_call = name(element) in {"ref", "ptr"}
         typed = self.edition.view is View.TRANSCRIPT and self.typed(element)
-        if own is None and (not is_call or typed or has_words(element)):
+        if own is None and (not is_call or typed or has_words(element, called)):
             yield from self.marked(element)
             called = [] if is_call and typed else called
         elif own is not None and own.stands_at_call:
@@ -121,13 +126,15 @@ class _Walk:
             yield Piece(text, element, Origin.MADE)
 
 
-def _before(node: Element) -> Element:
-    """The element whose position stands for that of text after a comment."""
+def _before(node: Element) -> tuple[Element, Origin]:
+    """What text after a comment is taken to follow: the element before it, or else the start tag of the one around it."""
     previous = node.getprevious()
     while previous is not None and not isinstance(previous.tag, str):
         previous = previous.getprevious()
     parent = node.getparent()
-    return previous if previous is not None else parent if parent is not None else node
+    if previous is not None or parent is None:
+        return (previous if previous is not None else node), Origin.TAIL
+    return parent, Origin.TEXT
 
 
 def body(edition: Edition) -> Iterator[Piece]:

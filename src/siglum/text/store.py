@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import stat
 import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
@@ -19,14 +20,19 @@ from siglum.text.source import Source
 MANIFEST = "siglum-build.json"
 """The file that marks a folder as made by siglum, and so as one it may replace; it lists the files made."""
 
+STANDARD_INPUT = "-"
 _XML_ENDINGS = frozenset({".xml", ".tei"})
 _PROJECT_MARKERS = ("siglum.toml", "pyproject.toml", ".git")
 
 
 def read(path: Path, name: str | None = None) -> Source:
-    """The file at `path`, reported as `name` (default: the path as given). Raises FileError."""
+    """The file at `path`, reported as `name` (default: the path as given); “-” is standard input. Raises FileError."""
     shown = name if name is not None else path.as_posix()
     try:
+        if str(path) == STANDARD_INPUT:
+            with open(0, "rb", closefd=False) as stream:
+                return Source(shown, stream.read())
+        _refuse_device(path, shown)
         return Source(shown, path.read_bytes())
     except IsADirectoryError:
         raise FileError("this is a folder, a file is wanted", where=shown, help="name a file in it") from None
@@ -42,11 +48,18 @@ def pieces(path: Path, size: int, name: str | None = None) -> Iterator[bytes]:
     """A file in portions of `size` bytes, for what is too large to be held. Raises FileError."""
     shown = name if name is not None else path.as_posix()
     try:
+        _refuse_device(path, shown)
         with path.open("rb") as stream:
             while piece := stream.read(size):
                 yield piece
     except OSError as error:
         raise FileError(f"the file cannot be read: {_reason(error)}", where=shown, help="check the path") from None
+
+
+def _refuse_device(path: Path, shown: str) -> None:
+    """/dev/zero never ends."""
+    if path.exists() and stat.S_ISCHR(path.stat().st_mode):
+        raise FileError("this is a device, a file is wanted", where=shown, help="name a file")
 
 
 def size(path: Path) -> int:
@@ -61,11 +74,11 @@ def prune(folder: Path, ending: str, most: int, keep: Path | None = None) -> Non
     """Remove the oldest files with this ending from a cache folder until the rest takes at most `most` bytes."""
     with contextlib.suppress(OSError):
         entries = sorted(((each.stat(), each) for each in folder.glob(f"*{ending}")), key=lambda one: one[0].st_mtime_ns)
-        total = sum(stat.st_size for stat, _ in entries)
-        for stat, each in entries:
+        total = sum(known.st_size for known, _ in entries)
+        for known, each in entries:
             if total > most and each != keep:
                 each.unlink(missing_ok=True)
-                total -= stat.st_size
+                total -= known.st_size
 
 
 def packaged(*steps: str) -> str:

@@ -58,6 +58,31 @@ def is_block(element: Element) -> bool:
     return parent is not None and name(parent) in STRUCTURE and kind not in MILESTONES
 
 
+NAMES = frozenset({"persName", "placeName", "orgName", "geogName", "name", "eventName", "objectName"})
+_ENTRIES = frozenset({"person", "personGrp", "place", "org", "event", "object", "nym", "biblStruct"})
+_IN_ENTRIES = frozenset(
+    """analytic monogr imprint series birth death residence location affiliation education occupation""".split()
+)
+_LISTS_OF_ENTRIES = frozenset({"listPerson", "listPlace", "listOrg", "listEvent", "listObject", "listNym", "listBibl"})
+
+
+def is_entry(element: Element) -> bool:
+    """Whether the element is a record of a list of persons, places, organisations, events or books."""
+    parent = element.getparent()
+    return name(element) in _ENTRIES and parent is not None and name(parent) in _LISTS_OF_ENTRIES
+
+
+def is_record(element: Element) -> bool:
+    """Whether the element is a record or a part of one and consists of parts, without words of its own between them."""
+    at: Element | None = element
+    while at is not None and name(at) in _IN_ENTRIES | NAMES:
+        at = at.getparent()
+    if at is None or not (is_entry(at) or name(at) == "biblStruct"):
+        return False
+    words = [element.text, *(each.tail for each in element)]
+    return len(element) > 1 and not any(each and each.strip(WHITE) for each in words)
+
+
 MILESTONES = frozenset({"pb", "lb", "cb", "gb", "milestone", "anchor", "note", "ptr", "gap", "space"})
 """Points in a text: they stand anywhere and break nothing by themselves."""
 

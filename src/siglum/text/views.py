@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from siglum.text.tei import Element, language, name
+from siglum.text.tei import Element, language, name, squeeze, tokens
 
 
 class View(StrEnum):
@@ -16,6 +16,8 @@ class View(StrEnum):
     READING = "reading"
     TRANSCRIPT = "transcript"
 
+
+_STARS = frozenset({"stars", "star", "asterisks", "asterisk", "asterism", "***"})
 
 _PREFERRED = {
     View.READING: ("corr", "reg", "expan", "ex", "supplied"),
@@ -80,10 +82,32 @@ def omission(element: Element, view: View) -> str:
     if parent is not None and name(parent) in {"choice", "app"}:
         side = chosen(parent, view)
         if side is not element:
-            return f"the other side of {_ARTICLE[name(parent)]}" if kind not in {"note", "wit"} else f"{kind} of an apparatus"
+            return f"{kind} of an apparatus" if kind in {"note", "wit"} else _OTHER[name(parent)]
     if kind == "note" and parent is not None and name(parent) == "noteGrp" and _alternative(parent) is not element:
         return "the same note in another language"
+    if kind == "del" and _is_restored(element):
+        return ""
     return _NO_TEXT.get(kind) or _LEFT_OUT[view].get(kind, "")
+
+
+def description(gap: Element) -> Element | None:
+    """The `desc` of a gap that tells what is missing: the one in the language of the text around it, else the first."""
+    found = [each for each in gap if name(each) == "desc"]
+    spoken = language(gap).lower().partition("-")[0]
+    same = (each for each in found if language(each).lower().partition("-")[0] == spoken)
+    return next(same, found[0] if found else None)
+
+
+def missing(gap: Element) -> str:
+    """What stands for a gap: “[leaf missing]” as it is described, or “[…]”."""
+    told = description(gap)
+    words = squeeze("".join(map(str, told.itertext()))) if told is not None else ""
+    return f"[{words.strip('[]') or '…'}]"
+
+
+def ornament(milestone: Element) -> str:
+    """What is printed at a milestone: three asterisks where @rend says so."""
+    return "* * *" if _STARS.intersection(tokens(milestone, "rend")) else ""
 
 
 def _alternative(group: Element) -> Element | None:
@@ -94,4 +118,10 @@ def _alternative(group: Element) -> Element | None:
     return next(same, notes[0] if notes else None)
 
 
-_ARTICLE = {"choice": "a choice", "app": "an apparatus entry"}
+def _is_restored(deletion: Element) -> bool:
+    """Whether a `restore` around the deletion cancels it."""
+    around = (each for each in deletion.iterancestors() if name(each) in {"del", "restore"})
+    return name(next(around, deletion)) == "restore"
+
+
+_OTHER = {"choice": "the other side of a choice", "app": "a reading of the apparatus"}

@@ -24,6 +24,7 @@ _INCLUDE = f"{{{XI_NS}}}include"
 _FALLBACK = f"{{{XI_NS}}}fallback"
 _DEEPEST = 20
 _MOST = 10_000
+_MOST_BYTES = 256 * 1024 * 1024
 _POINTER = re.compile(r"^(?:element\(\s*([^()/\s]+)\s*\)|xpointer\(\s*id\(\s*['\"]([^'\"]+)['\"]\s*\)\s*\)|([^()\s]+))$")
 
 
@@ -32,6 +33,7 @@ class Included:
     """What came of it: where each element is from, and the includes that could not be followed (X006)."""
 
     count: int = 0
+    bytes: int = 0
     origins: dict[Element, Origin] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
 
@@ -72,8 +74,9 @@ def _follow(
     try:
         target = _target(include, path, within, above)
         result.count += 1
-        if result.count > _MOST:  # ten files that each include the next one ten times ask for 10^10
-            raise _CannotIncludeError(f"more than {_MOST} files are included", "include less, or divide the document")
+        result.bytes += store.size(target)
+        if result.count > _MOST or result.bytes > _MOST_BYTES:  # ten files that each include the next ten times ask for 10^10
+            raise _CannotIncludeError("more is included than any document needs", "include less, or divide the document")
         if attribute(include, "parse") == "text":
             _replace(include, [], store.read(target).text)
         else:
@@ -103,7 +106,7 @@ def _target(include: Element, path: Path | None, within: Path | None, above: tup
     if not parts.path:
         raise _CannotIncludeError("an xi:include without @href", "name the file to include")
     try:
-        target = (path.parent / unquote(parts.path)).resolve()
+        target = (path.parent / _base(include) / unquote(parts.path)).resolve()
         special = target.exists() and not target.is_file() and not target.is_dir()
     except (ValueError, OSError, RuntimeError):  # a NUL character, a name too long, a circle of links
         raise _CannotIncludeError(f"“{href}” is no valid file name", "name a file, relative to this one") from None
@@ -119,10 +122,20 @@ def _target(include: Element, path: Path | None, within: Path | None, above: tup
     return target
 
 
+def _base(include: Element) -> Path:
+    """The folder that `xml:base` in force adds to the file's own (XML Base; addresses on a network are passed over)."""
+    folder = Path()
+    for each in reversed([include, *include.iterancestors()]):
+        given = attribute(each, XML_BASE)
+        if given and "://" not in given:
+            folder /= Path(unquote(given)) if given.endswith("/") else Path(unquote(given)).parent
+    return folder
+
+
 def _included(
     result: Included, outer: Source, include: Element, target: Path, within: Path | None, above: tuple[Path, ...]
 ) -> Element:
-    source = store.read(target, _shown(outer.name, attribute(include, "href")))
+    source = store.read(target, _shown(outer.name, (_base(include) / attribute(include, "href")).as_posix()))
     root = wellformed.parse(source)
     _resolve(result, source, root, target, within, above)
     pointer = attribute(include, "xpointer")

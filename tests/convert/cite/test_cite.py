@@ -21,7 +21,10 @@ NAMES = [
     ("Lyall, Edna [pseud.] (1857-1903).", [Agent("Lyall", "Edna")]),
     ("Ouida, [pseud.] (1839-1908)", [Agent("Ouida")]),
     ("M. Tullius Cicero", [Agent("Cicero", "M. Tullius")]),
-    ("August von Kotzebue", [Agent("Kotzebue", "August", dropping_particle="von")]),
+    ("August von Kotzebue (1761-1819)", [Agent("Kotzebue", "August", dropping_particle="von")]),
+    ("Johann Wolfgang von Goethe", [Agent("Goethe", "Johann Wolfgang", dropping_particle="von")]),
+    ("Jean de La Fontaine", [Agent("La Fontaine", "Jean", dropping_particle="de")]),
+    ("W. E. B. Du Bois", [Agent("Du Bois", "W. E. B.")]),
     ("Vincent van Gogh", [Agent("Gogh", "Vincent", non_dropping_particle="van")]),
     ("Petronius", [Agent("Petronius")]),
     ("W. Harrison Ainsworth esq.", [Agent("Ainsworth", "W. Harrison", suffix="esq.")]),
@@ -38,6 +41,49 @@ NAMES = [
 @pytest.mark.parametrize(("words", "meant"), NAMES)
 def test_names(words: str, meant: list[Agent]) -> None:
     assert list(agents(Name(words), Header())) == meant
+
+
+IN_LANGUAGES = [
+    # the language of the document, the words of its header, how the name is sorted
+    ("fr", "Étienne de La Croix", "La Croix, Étienne de"),
+    ("fr", "Jean de La Fontaine", "La Fontaine, Jean de"),
+    ("fr", "Joachim du Bellay", "du Bellay, Joachim"),
+    ("fr-CA", "Marie Anne de la Tour", "la Tour, Marie Anne de"),
+    ("de", "Ludwig van Beethoven", "Beethoven, Ludwig van"),
+    ("nl", "Ludwig van Beethoven", "van Beethoven, Ludwig"),
+    ("de", "Annette von Droste-Hülshoff (1797–1848)", "Droste-Hülshoff, Annette von"),
+    ("la", "William Armistead Falconer", "Falconer, William Armistead"),
+]
+
+
+@pytest.mark.parametrize(("language", "words", "sorted_as"), IN_LANGUAGES)
+def test_particles_are_sorted_as_the_language_does(language: str, words: str, sorted_as: str) -> None:
+    (agent,) = agents(Name(words), Header(language=language))
+    assert agent.inverted == sorted_as
+
+
+GUESSES = [
+    ("de", "Hildegard von Bingen"),
+    ("de", "Walther von der Vogelweide"),
+    ("fr", "Marie de France"),
+    ("en", "St. Thomas Aquinas"),
+    ("en", "Sir Walter Scott"),
+    ("en", "William of Malmesbury"),
+    ("es", "Miguel de Cervantes Saavedra"),
+    ("la", "C. Plinius Caecilius Secundus"),
+    ("lat", "P. Ovidius Naso"),
+    ("en", "C. Plinius Caecilius Secundus"),
+]
+
+
+@pytest.mark.parametrize(("language", "words"), GUESSES)
+def test_a_name_is_not_taken_apart_by_guessing(language: str, words: str) -> None:
+    assert list(agents(Name(words, "person"), Header(language=language))) == [Agent(literal=words, unsure=True)]
+
+
+def test_a_name_that_is_marked_up_needs_no_guess() -> None:
+    marked = Name("Hartmann von Aue", "person", "Aue", "Hartmann", "von")
+    assert [each.inverted for each in agents(marked, Header(language="de"))] == ["Aue, Hartmann von"]
 
 
 DATES = [
@@ -122,11 +168,19 @@ REMARKS = [
     ("<publicationStmt><date>1900</date><date>1901</date></publicationStmt>", "one more date is not in the citation: “1901”"),
     (
         "<publicationStmt><idno type='DOI'>10.1234/a</idno><idno type='DOI'>10.1234/b</idno></publicationStmt>",
-        "more than one DOI, and none is taken: 10.1234/a, 10.1234/b",
+        "more than one DOI; 10.1234/a is taken, not 10.1234/b",
+    ),
+    (
+        "<publicationStmt><ref target='https://doi.org/10.1234/a'/><idno type='DOI'>10.1234/b</idno></publicationStmt>",
+        "more than one DOI; 10.1234/b is taken, not 10.1234/a",
     ),
     (
         "<publicationStmt><ref target='javascript:alert(1)'>x</ref></publicationStmt>",
         "the link “javascript:alert(1)” is no address on the web",
+    ),
+    (
+        "<titleStmt><author>Hildegard von Bingen</author></titleStmt>",
+        "the name “Hildegard von Bingen” is taken as it stands: encode forename and surname",
     ),
     (
         "<titleStmt><author>Conrad, Joseph (1857-1924)</author></titleStmt>",
@@ -178,8 +232,48 @@ def test_the_red_book(red_book: Path) -> None:
     assert "Encoding and correction: the siglum editors." in record.annotation
     assert reference(record) == (
         "Sedov, Leon. “‘Remove Stalin.’” In The Red Book: On the Moscow Trials. First edition in TEI. siglum, 2026. "
-        "Source: New Park Publications Ltd, 1980."
+        "Source: The Red Book: On the Moscow Trials (New Park Publications Ltd, 1980)."
     )
+
+
+IMPRINT = "<pubPlace>Leipzig</pubPlace> <publisher>Göschen</publisher> <date>1796</date>"
+KEPT = "<msIdentifier><settlement>{}</settlement><repository>{}</repository><idno type='shelfmark'>{}</idno></msIdentifier>"
+SOURCES = [
+    # the sources of an edition called T, what the reference says of them
+    (f"<bibl><title>T</title> {IMPRINT}</bibl>", "First published Leipzig: Göschen, 1796."),
+    (f"<bibl>{IMPRINT}</bibl>", "First published Leipzig: Göschen, 1796."),
+    (f"<bibl type='firstEdition'><editor>E</editor> {IMPRINT}</bibl>", "First published Leipzig: Göschen, 1796."),
+    (f"<bibl><title>T</title> <editor>E</editor> {IMPRINT}</bibl>", "Source: T (Leipzig: Göschen, 1796)."),
+    (f"<bibl><title>T</title> <edition>3rd</edition> {IMPRINT}</bibl>", "Source: T (Leipzig: Göschen, 1796)."),
+    (f"<bibl type='print'><title>T</title> {IMPRINT}</bibl>", "Source: T (Leipzig: Göschen, 1796)."),
+    (f"<bibl><title>Collected works</title> {IMPRINT}</bibl>", "Source: Collected works (Leipzig: Göschen, 1796)."),
+    ("<bibl><title>T</title> <pubPlace>unknown</pubPlace> <date>1796</date></bibl>", "First published 1796."),
+    (f"<msDesc>{KEPT.format('Oxford', 'Jesus College', 'Jesus College MS. 2')}</msDesc>", "Oxford, Jesus College MS. 2."),
+    (f"<msDesc>{KEPT.format('Palermo', 'unknown', 'Unknown')}</msDesc>", ""),
+    (f"<msDesc>{KEPT.format('Palermo', 'Museo', 'unknown')}</msDesc>", "Palermo, Museo."),
+]
+
+
+@pytest.mark.parametrize(("sources", "said"), SOURCES)
+def test_the_reference_names_the_source(sources: str, said: str) -> None:
+    record, _ = cited(f"<titleStmt><title>T</title></titleStmt>{PUBLISHED}<sourceDesc>{sources}</sourceDesc>")
+    assert reference(record) == f"T. P, 2020. {said}".strip()
+
+
+SHOWN = [
+    # a date, what readers see of it
+    (Date("Perseus 4.0", when="2009-10-07"), "2009-10-07"),
+    (Date("Michaelmas 1436", when="1436-09-29"), "Michaelmas 1436"),
+    (Date("MDCCXC", when="1790"), "MDCCXC"),
+    (Date("13th century", when="1250"), "13th century"),
+    (Date("", when="1936-10"), "1936-10"),
+    (Date("Perseus 4.0"), "Perseus 4.0"),
+]
+
+
+@pytest.mark.parametrize(("given", "shown"), SHOWN)
+def test_words_without_a_date_give_way_to_the_attribute(given: Date, shown: str) -> None:
+    assert given.shown == shown
 
 
 REFERENCES = [

@@ -183,7 +183,7 @@ ER  -@
 
 """.replace("@", " ").replace("\n", "\r\n"),
     "text": (
-        "Sedov, Leon, and A & B, Ltd. “‘Remove Stalin’ & more.” In The Red Book. siglum, 2026. Source: 1980. "
+        "Sedov, Leon, and A & B, Ltd. “‘Remove Stalin’ & more.” In The Red Book. siglum, 2026. Source: The Red Book (1980). "
         "https://example.org/a_b?c={d}\n"
     ),
 }

@@ -13,7 +13,7 @@ _BLOCKS = frozenset(
     details dl pre""".split()
 )
 _BESIDE_THE_TEXT = frozenset({"head", "style", "script", "nav"})
-_BESIDE_CLASSES = frozenset({"beside", "masthead", "after", "skip"})
+_BESIDE_CLASSES = frozenset({"s-beside", "s-masthead", "s-after", "s-skip"})
 
 
 @dataclass

@@ -94,3 +94,13 @@ def test_memory_does_not_grow_with_the_document(div: relaxng.Schema, tmp_path: P
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     assert div.validate_file(path) == []
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 20_000
+
+
+FORK = """<element name="r"><choice><element name="a"><value>1</value></element>
+<group><element name="a"><value>2</value></element><element name="b"><empty/></element></group></choice></element>"""
+
+
+@pytest.mark.parametrize("inside", ["<zz/>", "x<zz/>", "<zz>1</zz>"])
+def test_an_unknown_element_where_two_definitions_are_possible(tmp_path: Path, inside: str) -> None:
+    found = schema(tmp_path, FORK).validate(Source("document.xml", f"<r><a>{inside}</a></r>".encode()))
+    assert found[0].code in {"S001", "S006"}

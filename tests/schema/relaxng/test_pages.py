@@ -1,4 +1,7 @@
-"""The pages beside this file: a schema, and documents with the findings they get. `SIGLUM_ACCEPT=1` writes new expectations."""
+"""The pages beside this file: a schema, and documents with the findings they get, and with what jing says of them.
+
+`SIGLUM_ACCEPT=1` writes new expectations of both; without jing, of the findings alone.
+"""
 
 from __future__ import annotations
 
@@ -11,9 +14,14 @@ import pytest
 
 from siglum.schema import relaxng
 from siglum.text.source import Source
+from tests.schema.datatypes.outside import needs_jing
+from tests.schema.relaxng.test_against_jing import jing
 
 PAGES = sorted((Path(__file__).parent / "pages").glob("*.md"))
-CASE = re.compile(r"## (?P<title>[^\n]+)\n```xml\n(?P<document>.*?)\n```\n```findings\n(?P<findings>.*?)```\n", re.S)
+CASE = re.compile(
+    r"## (?P<title>[^\n]+)\n```xml\n(?P<document>.*?)\n```\n```findings\n(?P<findings>.*?)```\n```jing\n(?P<jing>.*?)```\n",
+    re.S,
+)
 SCHEMA = re.compile(r"```rng\n(.*?)\n```", re.S)
 
 
@@ -25,35 +33,65 @@ class Case:
     title: str
     document: str
     findings: str
+    jing: str
 
 
-def cases() -> list[Case]:
-    return [Case(page, *found.groups()) for page in PAGES for found in CASE.finditer(page.read_text(encoding="utf-8"))]
+def cases(pages: list[Path]) -> list[Case]:
+    return [Case(page, *found.groups()) for page in pages for found in CASE.finditer(page.read_text(encoding="utf-8"))]
+
+
+def schema(page: Path, folder: Path) -> Path:
+    found = SCHEMA.search(page.read_text(encoding="utf-8"))
+    assert found
+    path = folder / "schema.rng"
+    path.write_text(found.group(1), encoding="utf-8")
+    return path
 
 
 def findings(case: Case, folder: Path) -> str:
     """A line for each finding: place, code, message, and what to do."""
-    schema = folder / "schema.rng"
-    found = SCHEMA.search(case.page.read_text(encoding="utf-8"))
-    assert found
-    schema.write_text(found.group(1), encoding="utf-8")
     document = Source("document.xml", case.document.encode())
     return "".join(
         f"{one.line}:{one.column} {one.code} {one.message} → {one.help}\n"
-        for one in relaxng.load(schema, cache=False).validate(document)
+        for one in relaxng.load(schema(case.page, folder), cache=False).validate(document)
     )
 
 
+def accept(case: Case, fence: str, old: str, new: str) -> None:
+    text = case.page.read_text(encoding="utf-8")
+    start = text.index(f"## {case.title}\n```xml\n{case.document}\n```\n")
+    at = text.index(f"```{fence}\n{old}```\n", start)
+    rest = text[at:].replace(f"```{fence}\n{old}```\n", f"```{fence}\n{new}```\n", 1)
+    case.page.write_text(text[:at] + rest, encoding="utf-8")
+
+
 def test_there_are_pages() -> None:
-    assert len(cases()) > 20
+    found = cases(PAGES)
+    assert len(found) >= 30
+    assert len(found) == sum(page.read_text(encoding="utf-8").count("\n## ") for page in PAGES)
 
 
-@pytest.mark.parametrize("case", cases(), ids=lambda case: case.title)
+@pytest.mark.parametrize("case", cases(PAGES), ids=lambda case: case.title)
 def test_page(case: Case, tmp_path: Path) -> None:
     said = findings(case, tmp_path)
     if os.environ.get("SIGLUM_ACCEPT") and said != case.findings:
-        text = case.page.read_text(encoding="utf-8")
-        block = f"## {case.title}\n```xml\n{case.document}\n```\n```findings\n"
-        case.page.write_text(text.replace(f"{block}{case.findings}```", f"{block}{said}```"), encoding="utf-8")
+        accept(case, "findings", case.findings, said)
         return
     assert said == case.findings
+
+
+@needs_jing
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_jing(page: Path, tmp_path: Path) -> None:
+    """One start of jing for all cases of a page."""
+    found = cases([page])
+    paths = [tmp_path / f"{number}.xml" for number in range(len(found))]
+    for path, case in zip(paths, found, strict=True):
+        path.write_text(case.document, encoding="utf-8")
+    answers = jing(schema(page, tmp_path), paths)
+    said = ["".join(f"{one.line}: {one.message}\n" for one in answers if one.name == path.name) for path in paths]
+    if os.environ.get("SIGLUM_ACCEPT"):
+        for case, new in zip(found, said, strict=True):
+            accept(case, "jing", case.jing, new)
+        return
+    assert said == [case.jing for case in found]

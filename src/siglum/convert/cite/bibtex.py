@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from siglum.convert.cite.line import one_line
 from siglum.convert.cite.record import Agent, Record, When
+from siglum.text.header.records import keeping
 
 _TYPES = {"book": "book", "article-journal": "article"}
 _OF_MISC = {"publisher": "howpublished", "edition": "version", "series": "titleaddon"}
@@ -79,7 +80,7 @@ def _fields(record: Record) -> Iterator[tuple[str, str]]:
     yield "origtitle", _title(record.original_title, record.proper)
     yield "origpublisher", _literal_list(record.original_publisher)
     yield "origlocation", _literal_list(record.original_publisher_place)
-    yield "library", _braced(", ".join(filter(None, (record.archive_place, record.archive, record.call_number))))
+    yield "library", _braced(keeping(record.archive_place, record.archive, record.call_number))
     yield "language", _braced(record.language)
     yield "isbn", _braced(record.isbn)
     yield "doi", _braced(record.doi)

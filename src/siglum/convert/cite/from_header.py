@@ -14,6 +14,7 @@ from siglum.convert.cite.dates import when
 from siglum.convert.cite.names import agents
 from siglum.convert.cite.record import Agent, Credit, Record, When
 from siglum.text.header import Bibl, Contributor, Header, Idno, Manuscript, Title
+from siglum.text.header.records import is_known
 
 _MAIN = frozenset({"", "main", "work", "full", "uniform", "supplied", "editorial", "marc245a"})
 _SUB = frozenset({"sub", "subtitle", "subordinate", "marc245b", "marc245c"})
@@ -52,6 +53,7 @@ def cite(header: Header) -> tuple[Record, list[str]]:
     people, credits = _people(reading)
     publisher, distributors = _publisher(reading)
     original = sources.original(header.sources)
+    same = original is None or _same(original.title, titles)
     manuscript = next((each for each in header.sources if isinstance(each, Manuscript)), None)
     doi, url, isbn, identifiers = _identifiers(reading)
     record = Record(
@@ -71,13 +73,14 @@ def cite(header: Header) -> tuple[Record, list[str]]:
         publisher=publisher,
         publisher_place="; ".join(reading.file.places),
         issued=_issued(reading),
-        original_title=original.title if original and not _same(original.title, titles) else "",
+        original_title=original.title if original and not same else "",
         original_date=original.date if original else When(),
         original_publisher=original.publisher if original else "",
         original_publisher_place=original.place if original else "",
-        archive=manuscript.repository if manuscript else "",
-        archive_place=manuscript.settlement if manuscript else "",
-        call_number=manuscript.shelfmark if manuscript else "",
+        original_is_first=original is not None and original.first and same,
+        archive=_known(manuscript.repository) if manuscript else "",
+        archive_place=_known(manuscript.settlement) if manuscript else "",
+        call_number=_known(manuscript.shelfmark) if manuscript else "",
         language=header.language,
         url=url,
         doi=doi,
@@ -89,6 +92,10 @@ def cite(header: Header) -> tuple[Record, list[str]]:
         proper=_proper(header, titles),
     )
     return keys.unique([record])[0], reading.remarks
+
+
+def _known(part: str) -> str:
+    return part if is_known(part) else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +156,9 @@ def _people(reading: _Reading) -> tuple[dict[str, tuple[Agent, ...]], list[Credi
             reading.remarks.append(
                 f"of the name “{each.name.text}” the citation has “{'; '.join(who.inverted for who in found)}”"
             )
+        for who in found:
+            if who.unsure:
+                reading.remarks.append(f"the name “{who.literal}” is taken as it stands: encode forename and surname")
         if not found:
             reading.remarks.append(f"a name in {each.role} is empty or cannot be found: {' '.join(each.name.refs)}")
         if each.within == "series" or role not in people:
@@ -184,7 +194,7 @@ def _publisher(reading: _Reading) -> tuple[str, list[Credit]]:
 def _issued(reading: _Reading) -> When:
     dates = [each for each in reading.file.dates if when(each) != When()]
     for each in dates[1:]:
-        reading.remarks.append(f"one more date is not in the citation: “{each.text or when(each).iso}”")
+        reading.remarks.append(f"one more date is not in the citation: “{each.shown or when(each).iso}”")
     found = when(dates[0]) if dates else When()
     if not dates:
         reading.remarks.append("the header gives no date of publication")
@@ -201,7 +211,7 @@ def _identifiers(reading: _Reading) -> tuple[str, str, str, tuple[tuple[str, str
     """DOI, URL and ISBN, each where there is exactly one, and all other identifiers by kind."""
     own = [each for each in reading.file.idnos if not each.within]
     links = [Idno(each.target, each.type) for each in reading.file.links]
-    dois = _one(reading, "DOI", (found.group(1) for each in (*own, *links) if (found := _DOI.match(each.text))))
+    dois = _doi(reading, own, links)
     urls = [each.text for each in (*own, *links) if _WEB.match(each.text) and not _DOI.match(each.text)]
     url = _one(reading, "address", urls[:1] if any(_WEB.match(each.text) for each in own) else urls)
     isbn = _one(reading, "ISBN", (each.text for each in own if each.type.lower() == "isbn"))
@@ -212,6 +222,15 @@ def _identifiers(reading: _Reading) -> tuple[str, str, str, tuple[tuple[str, str
         if not (_WEB.match(each.text) or each.text.startswith("#")):
             reading.remarks.append(f"the link “{each.text}” is no address on the web")
     return dois, url, isbn, rest
+
+
+def _doi(reading: _Reading, own: list[Idno], links: list[Idno]) -> str:
+    """The DOI of the file: its `idno` before what is only linked; of several the first."""
+    found = dict.fromkeys(match.group(1) for each in (*own, *links) if (match := _DOI.match(each.text)))
+    first = next(iter(found), "")
+    if len(found) > 1:
+        reading.remarks.append(f"more than one DOI; {first} is taken, not {', '.join(list(found)[1:])}")
+    return first
 
 
 def _is_doi(idno: Idno, doi: str) -> bool:

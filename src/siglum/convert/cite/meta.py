@@ -88,7 +88,7 @@ def json_ld(record: Record, header: Header) -> dict[str, object]:
 
 def _agent(agent: Agent) -> dict[str, str]:
     if agent.literal:
-        return {"@type": "Organization", "name": agent.literal}
+        return {"@type": "Person" if agent.unsure else "Organization", "name": agent.literal}
     family = f"{agent.particle} {agent.family}".strip()
     parts = {"@type": "Person", "name": agent.full, "givenName": agent.given, "familyName": family}
     return {key: value for key, value in parts.items() if value}

@@ -1,4 +1,8 @@
-"""Names: from the words of a header to family, given name and particle. What is not surely a person's name stays whole."""
+"""Names: from the words of a header to family, given name and particle.
+
+What is not surely a person's name stays whole, and so does a person's that could only be taken apart by guessing: a place or a
+family after “von”, Roman names, titles. Names with `forename` and `surname` need no guess.
+"""
 
 from __future__ import annotations
 
@@ -12,9 +16,25 @@ _PSEUDONYM = re.compile(r",?\s*[\[(]pseud[^\])]*[\])]", re.IGNORECASE)
 _LIFE = re.compile(r"\s*\((?=[^()]*\d)[^()]*\)|,?\s+(?:\[?\d{3,4}\??\]?)\s*[-–]\s*(?:\d{3,4})?\s*$")
 _AND = re.compile(r"\s*;\s*|\s+(?:and|und|et|&)\s+")
 _DROPPING = frozenset("von vom zu zum zur de du d’ d' des di del della dos da af av".split())
-_NON_DROPPING = frozenset("van der den ter ten la le vander al- el-".split())
+_NON_DROPPING = frozenset("van der den ter ten la le les vander al- el-".split())
+_OF_THE_FAMILY = frozenset("La Le Les Du Des De Della Di Da Van Von".split())
+"""With a capital, these begin the family name: La Fontaine, Du Bois, Le Guin."""
+_FRENCH, _GERMAN, _LATIN = frozenset({"fr", "fra", "fre"}), frozenset({"de", "deu", "ger"}), frozenset({"la", "lat"})
+_EPITHETS = frozenset({"of", "the"})
+_TITLES = frozenset(
+    """st saint sankt sainte san santa sir dame lord lady king queen emperor pope bishop archbishop cardinal abbot brother
+    sister father dr prof professor rev mr mrs ms miss mme mlle monsieur madame herr frau fräulein graf gräfin freiherr baron
+    meister bruder schwester papst kaiser könig abbé comte comtesse don doña fra""".split()
+)
+_PRAENOMEN = re.compile(
+    r"(?:Ap?|C|Cn|D|G|L|M['’]?|N|P|Q|Ser|Sex|Sp|S|Ti?|V)\.|Aulus|Appius|Gaius|Caius|Gnaeus|Decimus|Lucius|Marcus|Publius|Quintus"
+    r"|Servius|Sextus|Spurius|Titus|Tiberius"
+)
+_LATIN_WORD = re.compile(r"(?:us|a|o|is|ens|ex|ix|ax|as|es)$")
+_MODERN = 1500
+"""Whoever was born later has a family name."""
 _NO_PERSON = re.compile(
-    r"\b(?:the|and|of|for|project|university|universität|institut\w*|academy|akademie|press|verlag|library|bibliothek|editors|"
+    r"\b(?:the|and|of|for|project|university|universität|institut\w*|academy|akademie|college|school|press|verlag|library|bibliothek|editors|"
     r"editor|team|group|society|gesellschaft|foundation|centre|center|archive|committee|commission|action|anonym\w*)\b|\d|[@/:]",
     re.IGNORECASE,
 )
@@ -33,7 +53,8 @@ def agents(name: Name, header: Header) -> Iterator[Agent]:
         if parts is not None:
             yield _marked_up(parts)
         else:
-            yield from (_read(each, person=name.kind == "person") for each in _separate(words))
+            language = header.language.partition("-")[0].lower()
+            yield from (_read(each, language, person=name.kind == "person") for each in _separate(words))
 
 
 def _known(name: Name, header: Header) -> Name | None:
@@ -56,7 +77,7 @@ def _separate(words: str) -> list[str]:
     return parts if len(parts) > 1 and all(_is_person(_LIFE.sub("", part)) for part in parts) else [words][: bool(words)]
 
 
-def _read(words: str, *, person: bool) -> Agent:
+def _read(words: str, language: str, *, person: bool) -> Agent:
     text = _LIFE.sub("", _PSEUDONYM.sub("", words))
     text = text if text == words else text.strip(" .,")
     if not text or not (person or _is_person(text)):
@@ -64,23 +85,72 @@ def _read(words: str, *, person: bool) -> Agent:
     if "," in text:
         family, _, given = (part.strip() for part in text.partition(","))
         if given in _SUFFIXES:
-            return _natural(family, given)
+            return _natural(family, given, language)
         rest, _, suffix = given.rpartition(",")
         return (
             _agent(family, rest.strip(), "", suffix.strip()) if suffix.strip() in _SUFFIXES else _agent(family, given, "", "")
         )
-    return _natural(text, "")
+    if _is_guess(text, language, modern=_born(words) >= _MODERN):
+        return Agent(literal=text, unsure=True)
+    return _natural(text, "", language)
 
 
-def _natural(text: str, suffix: str) -> Agent:
-    """“Given names, particles, family name”: the last word is the family name."""
+def _born(words: str) -> int:
+    """The year of birth that stands beside a name; 0 where there is none."""
+    years = re.search(r"\b\d{3,4}\b", words)
+    return int(years.group()) if years else 0
+
+
+def _is_guess(text: str, language: str, *, modern: bool) -> bool:
+    """Whether one cannot know which word is the family name."""
+    words = text.split(" ")
+    if words[0].rstrip(".").lower() in _TITLES or _EPITHETS & {*words[1:]}:
+        return len(words) > 1
+    if _is_roman(words, language):
+        return True
+    small = [at for at, word in enumerate(words[1:-1], 1) if word in _DROPPING | _NON_DROPPING]
+    if not small:
+        return False
+    forenames, rest = words[: small[0]], words[small[0] :]
+    named = next((at for at, word in enumerate(rest) if word not in _DROPPING | _NON_DROPPING), len(rest))
+    if named < len(rest) - 1:  # Jean de La Fontaine can be read, Miguel de Cervantes Saavedra cannot
+        return not _OF_THE_FAMILY.issuperset(rest[named:-1])
+    of_a_place = len(forenames) == 1 and not re.search(r"[-.]", forenames[0]) and rest[0] not in {"van", "vander", "du", "des"}
+    return of_a_place and not modern  # Hildegard von Bingen has no family name, Heinrich von Kleist has
+
+
+def _is_roman(words: list[str], language: str) -> bool:
+    if not all(_PRAENOMEN.fullmatch(word) or _LATIN_WORD.search(word) for word in words):
+        return False
+    return len(words) > 2 and (language in _LATIN or (len(words) > 3 and _PRAENOMEN.fullmatch(words[0]) is not None))
+
+
+def _natural(text: str, suffix: str, language: str) -> Agent:
+    """“Given names, particles, family name”: the last word is the family name, with a “La” or “Du” before it."""
     words = text.split(" ")
     if len(words) > 1 and words[-1] in _SUFFIXES:
-        return _natural(" ".join(words[:-1]), words[-1])
+        return _natural(" ".join(words[:-1]), words[-1], language)
     if len(words) == 1:
         return Agent(family=text, suffix=suffix)
-    first = next((at for at, word in enumerate(words[1:-1], 1) if word in _DROPPING | _NON_DROPPING), len(words) - 1)
-    return _agent(words[-1], " ".join(words[:first]), " ".join(words[first:-1]), suffix)
+    last = len(words) - 1
+    while last > 1 and words[last - 1] in _OF_THE_FAMILY:
+        last -= 1
+    first = last
+    while first > 1 and words[first - 1] in _DROPPING | _NON_DROPPING:
+        first -= 1
+    given, family = " ".join(words[:first]), " ".join(words[last:])
+    return _in_language(family, given, words[first:last], suffix, language)
+
+
+def _in_language(family: str, given: str, particles: list[str], suffix: str, language: str) -> Agent:
+    """The particles as the language sorts them: “Beethoven, Ludwig van” in German; French keeps the article and drops “de”."""
+    if language in _GERMAN:
+        return Agent(family=family, given=given, dropping_particle=" ".join(particles), suffix=suffix)
+    if language in _FRENCH:
+        kept = next((at for at, word in enumerate(particles) if word not in {"de", "d’", "d'"}), len(particles))
+        dropped, stays = " ".join(particles[:kept]), " ".join(particles[kept:])
+        return Agent(family=family, given=given, dropping_particle=dropped, non_dropping_particle=stays, suffix=suffix)
+    return _agent(family, given, " ".join(particles), suffix)
 
 
 def _agent(family: str, given: str, particle: str, suffix: str) -> Agent:

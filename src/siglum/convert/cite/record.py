@@ -10,7 +10,10 @@ DateParts = tuple[int, ...]
 
 @dataclass(frozen=True, slots=True)
 class Agent:
-    """A person by the parts of the name, or (`literal`) an institution or a name that is not to be taken apart."""
+    """A person by the parts of the name, or (`literal`) an institution or a name that is not to be taken apart.
+
+    `unsure`: the literal is a person's name, and to take it apart would be to guess.
+    """
 
     family: str = ""
     given: str = ""
@@ -18,11 +21,12 @@ class Agent:
     non_dropping_particle: str = ""
     suffix: str = ""
     literal: str = ""
+    unsure: bool = False
 
     @property
     def particle(self) -> str:
         """The “von” of the name, of whichever kind."""
-        return self.dropping_particle or self.non_dropping_particle
+        return f"{self.dropping_particle} {self.non_dropping_particle}".strip()
 
     @property
     def full(self) -> str:
@@ -94,6 +98,8 @@ class Record:
     original_date: When = When()
     original_publisher: str = ""
     original_publisher_place: str = ""
+    original_is_first: bool = False
+    """Whether the original is the first print of this text, under this title."""
     archive: str = ""
     archive_place: str = ""
     call_number: str = ""

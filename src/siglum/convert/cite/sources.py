@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from siglum.convert.cite.dates import when
 from siglum.convert.cite.record import When
 from siglum.text.header import Bibl, Manuscript, Source
+from siglum.text.header.records import is_known
 
 _DIGITAL = frozenset({"digitalsource", "digital", "web", "online", "electronic", "borndigital"})
 _RANK = {"firstedition": 0, "originalsource": 1, "original": 1, "printsource": 2, "print": 2, "source": 3, "": 3}
+_FIRST = frozenset({"firstedition", "first-edition", "originalsource", "original", "firstpublication", "first-publication"})
 _SAID = {
     "firstedition": "First edition",
     "originalsource": "Original source",
@@ -29,6 +31,8 @@ class Original:
     publisher: str
     place: str
     date: When
+    first: bool
+    """Whether it is the first print of the text: it is said to be, or no editor, series or edition speaks against it."""
 
 
 def original(sources: Sequence[Source]) -> Original | None:
@@ -39,12 +43,22 @@ def original(sources: Sequence[Source]) -> Original | None:
     if len(best) != 1:
         return None
     bibl = best[0]
-    publishers = "; ".join(each.name.text for each in bibl.agencies if each.role == "publisher")
+    publishers = "; ".join(each.name.text for each in bibl.agencies if each.role == "publisher" and is_known(each.name.text))
     titles = [
         each for each in bibl.titles if each.type not in {"sub", "subtitle"} and each.level != "s" and each.within != "series"
     ]
     dated = next((date for each in bibl.dates if (date := when(each)).start), When())
-    return Original(titles[0].text if titles else "", publishers, "; ".join(bibl.places), dated)
+    return Original(
+        titles[0].text if titles else "", publishers, "; ".join(filter(is_known, bibl.places)), dated, _is_first(bibl)
+    )
+
+
+def _is_first(bibl: Bibl) -> bool:
+    if bibl.type.lower() in _FIRST:
+        return True
+    later = bibl.editions or bibl.related or any(each.role in {"editor", "translator"} for each in bibl.contributors)
+    series = any(each.level == "s" or each.within == "series" for each in bibl.titles)
+    return not bibl.type and not later and not series
 
 
 def _flat(sources: Sequence[Source]) -> Iterator[Bibl]:
@@ -92,7 +106,7 @@ def _parts(bibl: Bibl) -> Iterator[str]:
     place = "; ".join(bibl.places)
     if place or publisher:
         yield f"{place}: {publisher}" if place and publisher else place or publisher
-    yield from (each.text or when(each).iso for each in bibl.dates)
+    yield from (each.shown or when(each).iso for each in bibl.dates)
     yield from (each.target for each in bibl.links if each.target.startswith("http"))
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from siglum.convert.cite.line import one_line
 from siglum.convert.cite.record import Agent, Record
+from siglum.text.header.records import keeping
 
 _INNER = str.maketrans("“”", "‘’")
 
@@ -82,11 +83,13 @@ def _dated(year: str, record: Record) -> str:
 def _source(record: Record) -> str:
     """The printed original, or the shelfmark of the manuscript."""
     if record.call_number or record.archive:
-        return ", ".join(filter(None, (record.archive_place, record.archive, record.call_number)))
+        return keeping(record.archive_place, record.archive, record.call_number)
     agency = ": ".join(filter(None, (record.original_publisher_place, record.original_publisher)))
     imprint = ", ".join(filter(None, (agency, record.original_date.iso.replace("/", "–"))))
-    words = f"{record.original_title} ({imprint})" if record.original_title and imprint else record.original_title or imprint
-    return f"Source: {words}" if words else ""
+    if record.original_is_first and imprint:
+        return f"First published {imprint}"
+    title = record.original_title or (imprint and (record.container_title or record.title))
+    return f"Source: {title}" + (f" ({imprint})" if imprint else "") if title else f"Source: {imprint}" if imprint else ""
 
 
 def _stopped(text: str) -> str:

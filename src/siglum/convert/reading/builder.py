@@ -11,7 +11,21 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from siglum.convert.reading.space import settle
-from siglum.convert.reading.tree import Node, Note, NoteBody, Omission, Source, Text, Tree
+from siglum.convert.reading.tree import (
+    Anchor,
+    Break,
+    Graphic,
+    Heading,
+    Node,
+    Note,
+    NoteBody,
+    Omission,
+    Source,
+    Text,
+    Tree,
+    plain,
+    walk,
+)
 from siglum.text import notes
 from siglum.text.edition import Edition
 from siglum.text.references import References
@@ -29,13 +43,21 @@ def _texts(root: Element) -> Iterator[Element]:
 
 def _language(root: Element) -> str:
     text = child(root, "text")
-    return language(text if text is not None else root)
+    return language(text if text is not None else root) or _only_language(root)
+
+
+def _only_language(root: Element) -> str:
+    """The language of the header's `langUsage`, where it has just one."""
+    usage = child(root, "teiHeader", "profileDesc", "langUsage")
+    found = {attribute(each, "ident") for each in elements(usage, "language")} if usage is not None else set()
+    return found.pop() if len(found) == 1 else ""
 
 
 class Builder:
     """Makes nodes of elements; also of elements of the header, for pages that show them.
 
-    `level` counts the divisions around the element at hand; `in_cit` is true inside a displayed quotation that is numbered.
+    `level` counts the divisions around the element at hand; `in_cit` is true inside a displayed quotation that is numbered;
+    `half_line` holds what has been said of a line of verse that the next speaker ends.
     """
 
     def __init__(self, edition: Edition, references: References, behave: Behave) -> None:
@@ -46,8 +68,10 @@ class Builder:
         self._ids = set(edition.identifiers)
         self._given: dict[Element, str] = {}
         self._calls: dict[Element, list[str]] = {}
+        self._headings: list[tuple[set[Element], tuple[Heading, ...]]] = []
         self.level = 0
         self.in_cit = False
+        self.half_line = ""
 
     def tree(self) -> Tree:
         """The reading tree of every `text` in the document."""
@@ -75,7 +99,7 @@ class Builder:
         called = self.edition.notes.called_by.get(element, [])
         if name(element) == "note" and self.edition.notes.of(element) is not None:
             yield from self.note_here(element)
-        elif called and name(element) in {"ref", "ptr"} and not notes.has_words(element):
+        elif called and name(element) in {"ref", "ptr"} and not notes.has_words(element, called):
             yield from self._calls_of(element, called)
         else:
             reason = self.edition.omission(element)
@@ -111,7 +135,10 @@ class Builder:
         return made
 
     def omit(self, element: Element, reason: str) -> None:
-        """Leave an element out, and say so."""
+        """Leave an element out, and say so; a description that stands for a picture is not left out."""
+        parent = element.getparent()
+        if name(element) == "figDesc" and child(parent, "graphic") is not None and child(parent, "figDesc") is element:
+            return
         omission = self.omission(element, reason)
         if omission.text:
             self.omissions.append(omission)
@@ -146,8 +173,39 @@ class Builder:
         bodies = {}
         for note in self.edition.notes:  # notes on notes are called from the bodies made here
             bodies[note.element] = settle(self.content(note.element))
+        headings = self._headings_of_notes()
         for note in self.edition.notes:
             target = self._note_identifier(note)
             source = replace(self.source(note.element), id=target)
             calls = tuple(self._calls.get(note.element, ()))
-            yield NoteBody(source, note.label, note.stream, calls, bodies[note.element])
+            heading = settle(headings.get(note.element, ()))
+            yield NoteBody(source, note.label, note.stream, calls, bodies[note.element], heading)
+
+    def emptied(self, element: Element, content: tuple[Node, ...], identifier: str) -> tuple[Node, ...] | None:
+        """What is left in the text of a division whose notes have all gone to the end, with its headings; None for others."""
+        moved = {
+            each for each in elements(element, "note") if (note := self.edition.notes.of(each)) and not note.stands_at_call
+        }
+        if not moved:
+            return None
+        headings = tuple(each for each in content if isinstance(each, Heading))
+        rest = [each for each in content if not isinstance(each, Heading)]
+        inside = list(walk(rest))
+        if plain(tuple(rest)).strip() or any(isinstance(each, Graphic | Note) for each in inside):
+            return None
+        if headings:
+            self._headings.append((moved, headings))
+        ids = [identifier, *(each.source.id for each in inside if not isinstance(each, Text | Break))]
+        return (*(Anchor(Source("", each)) for each in ids if each), *(each for each in inside if isinstance(each, Break)))
+
+    def _headings_of_notes(self) -> dict[Element, tuple[Node, ...]]:
+        """The headings of emptied divisions by the first of their notes; the only one of a stream stands above all of it."""
+        order = list(self.edition.notes)
+        first_of = {note.stream: note for note in reversed(order)}
+        found: dict[Element, tuple[Node, ...]] = {}
+        streams = [next(note.stream for note in order if note.element in moved) for moved, _ in self._headings]
+        for (moved, headings), stream in zip(self._headings, streams, strict=True):
+            first = next(note for note in order if note.element in moved)
+            above = first_of[stream] if streams.count(stream) == 1 else first
+            found[above.element] = (*found.get(above.element, ()), *headings)
+        return found

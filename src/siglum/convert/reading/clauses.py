@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from siglum.convert.reading import records
 from siglum.convert.reading.builder import Behave, Builder
 from siglum.convert.reading.tree import (
     Alternate,
@@ -22,6 +23,7 @@ from siglum.convert.reading.tree import (
     Graphic,
     Heading,
     Inline,
+    Line,
     Link,
     List,
     ListItem,
@@ -34,6 +36,7 @@ from siglum.convert.reading.tree import (
     Text,
     Title,
     is_phrase,
+    plain,
 )
 from siglum.text.tei import (
     BLOCKS,
@@ -45,11 +48,13 @@ from siglum.text.tei import (
     child,
     elements,
     is_block,
+    is_entry,
+    is_record,
     name,
     squeeze,
     tokens,
 )
-from siglum.text.views import View, chosen
+from siglum.text.views import View, chosen, description, missing, ornament
 
 _ITALIC = frozenset({"emph", "foreign", "title", "term", "distinct", "stage"})
 _STYLES = {
@@ -72,6 +77,7 @@ _STYLES = {
     "u": "underline",
     "strike": "strike",
     "strikethrough": "strike",
+    **dict.fromkeys(("letterspaced", "letterspacing", "letter-spacing", "spaced", "gesperrt", "sperr", "sperrdruck"), "spaced"),
 }
 _NAMES = frozenset(
     {"persName", "orgName", "placeName", "name", "rs", "geogName", "country", "settlement", "region", "district", "title"}
@@ -82,6 +88,10 @@ _CLOSED_UP = Break(Source(), "joined", "")
 _CAPTIONED = frozenset({"list", "table", "figure", "lg", "listBibl", "castList", "castGroup", "listPerson", "listPlace"})
 
 
+_INDENT = re.compile(r"(?<![\w-])indent(?:ed)?[-( ]?(\d{0,3})")
+_DEEPEST = 9
+
+
 def behave(builder: Builder, element: Element) -> Iterator[Node]:
     """The nodes of an element that is part of the text."""
     clause = _CLAUSES.get(name(element))
@@ -89,12 +99,16 @@ def behave(builder: Builder, element: Element) -> Iterator[Node]:
         yield from clause(builder, element)
     elif builder.edition.quotations.of(element) is not None:
         yield from _quotation(builder, element)
-    elif is_block(element):
+    elif is_block(element) or is_entry(element):
         yield _block(builder, element)
     else:
-        content = builder.content(element)
+        content = _content(builder, element)
         holds_blocks = any(not is_phrase(node) for node in content)
         yield Block(builder.source(element), content) if holds_blocks else _stretch(builder, element, content)
+
+
+def _content(builder: Builder, element: Element) -> tuple[Node, ...]:
+    return tuple(records.parts(builder, element)) if is_record(element) else builder.content(element)
 
 
 def _inline(builder: Builder, element: Element) -> Node:
@@ -117,7 +131,25 @@ def _entity(builder: Builder, element: Element) -> str:
 
 
 def _block(builder: Builder, element: Element) -> Node:
-    return Block(builder.source(element), builder.content(element))
+    return Block(builder.source(element), _content(builder, element))
+
+
+def _line(builder: Builder, element: Element) -> Iterator[Node]:
+    """A line of verse; one that ends what another speaker has begun (@part) knows the words before it."""
+    content = builder.content(element)
+    part = attribute(element, "part")
+    before = builder.half_line if part in {"M", "F"} else ""
+    words = squeeze(f"{before} {plain(content)}")
+    builder.half_line = words if part in {"I", "M"} else ""
+    number = attribute(element, "n")
+    shown = number if number.isascii() and number.isdigit() and int(number) % 5 == 0 and part not in {"M", "F"} else ""
+    yield Line(builder.source(element), content, shown, _indent(element), before)
+
+
+def _indent(element: Element) -> int:
+    """The steps by which a line is set in: `indent`, `indent2`, `indent-2`, `indent(2)` in @rend."""
+    found = _INDENT.search(attribute(element, "rend"))
+    return min(int(found[1] or 1), _DEEPEST) if found else 0
 
 
 def _paragraph(builder: Builder, element: Element) -> Iterator[Node]:
@@ -137,8 +169,13 @@ def _numbered(builder: Builder, element: Element) -> tuple[str, Source]:
 
 def _section(builder: Builder, element: Element) -> Iterator[Node]:
     builder.level += 1
-    yield Section(builder.source(element), builder.content(element))
+    source, content = builder.source(element), builder.content(element)
     builder.level -= 1
+    left = builder.emptied(element, content, source.id)
+    if left is None:
+        yield Section(source, content, builder.references.label(element))
+    else:
+        yield from left
 
 
 def _matter(builder: Builder, element: Element) -> Iterator[Node]:
@@ -150,8 +187,21 @@ def _head(builder: Builder, element: Element) -> Iterator[Node]:
     parent = element.getparent()
     if parent is not None and name(parent) in _CAPTIONED:
         yield Title(builder.source(element), builder.content(element))
-    else:
-        yield Heading(builder.source(element), builder.content(element), max(builder.level, 1))
+    elif not _is_subtitle(element):
+        content = builder.content(element)
+        below = element.getnext()
+        while below is not None and _is_subtitle(below):
+            subtitle = Inline(builder.source(below), builder.content(below), _styles(below))
+            content = (*content, Break(Source(), "line", ""), subtitle)
+            below = below.getnext()
+        yield Heading(builder.source(element), content, max(builder.level, 1))
+
+
+def _is_subtitle(element: Element) -> bool:
+    """Whether the `head` belongs to the one right before it, as its second line."""
+    previous = element.getprevious()
+    is_sub = name(element) == "head" and attribute(element, "type") in {"sub", "subtitle", "subheading", "subhead"}
+    return is_sub and previous is not None and name(previous) == "head" and not (previous.tail or "").strip()
 
 
 def _title(builder: Builder, element: Element) -> Iterator[Node]:
@@ -263,10 +313,18 @@ def _about(builder: Builder, element: Element) -> str:
 
 
 def _break(builder: Builder, element: Element) -> Iterator[Node]:
-    """A break parts words unless it says `@break="no"`; in a prose paragraph the end of a line is no more than that."""
+    """A break parts words unless it says `@break="no"`; in a prose paragraph the end of a line is no more than that.
+
+    Where the lines of the source are kept, a word that goes on in the next one gets a hyphen, as inscriptions are printed.
+    """
     joins = attribute(element, "break") == "no"
     kind = _BREAKS[name(element)]
-    if kind != "line" or not _in_prose(element):
+    if kind == "line" and joins and _in_lines(element):
+        yield _CLOSED_UP
+        if not _ends_in_hyphen(element):
+            yield Text("-")
+        yield Break(builder.source(element), "line-joined", attribute(element, "n"))
+    elif kind != "line" or (not joins and not _in_prose(element)):
         yield Break(builder.source(element), f"{kind}-joined" if joins else kind, attribute(element, "n"))
     elif joins:
         yield Break(builder.source(element), "joined", "")
@@ -275,10 +333,22 @@ def _break(builder: Builder, element: Element) -> Iterator[Node]:
 
 
 def _gap(builder: Builder, element: Element) -> Iterator[Node]:
+    described = description(element)
     for each in element:
-        if isinstance(each.tag, str):
+        if isinstance(each.tag, str) and each is not described:
             builder.omit(each, "a description of what is missing")
-    yield Inline(replace(builder.source(element), title=attribute(element, "reason")), (Text("[…]"),))
+    yield Inline(replace(builder.source(element), title=attribute(element, "reason")), (Text(missing(element)),))
+
+
+def _uncertain(builder: Builder, element: Element) -> Iterator[Node]:
+    """What an editor supplied or was not sure to read; the reason is told to who asks."""
+    content = builder.content(element)
+    told = ", ".join(part for part in (attribute(element, "reason"), _about(builder, element)) if part)
+    source = replace(builder.source(element), title=told)
+    if is_block(element) or any(not is_phrase(node) for node in content):
+        yield Block(source, content)
+    else:
+        yield Inline(source, content, _styles(element))
 
 
 def _space(builder: Builder, element: Element) -> Iterator[Node]:
@@ -291,6 +361,16 @@ def _space(builder: Builder, element: Element) -> Iterator[Node]:
 def _anchor(builder: Builder, element: Element) -> Iterator[Node]:
     if element.get(XML_ID):
         yield Anchor(builder.source(element))
+
+
+def _milestone(builder: Builder, element: Element) -> Iterator[Node]:
+    shown = ornament(element)
+    if not shown:
+        yield from _anchor(builder, element)
+    elif _among_blocks(element):
+        yield Block(builder.source(element), (Text(shown),))
+    else:
+        yield Inline(builder.source(element), (Text(f" {shown} "),))
 
 
 def _link(builder: Builder, element: Element) -> Iterator[Node]:
@@ -397,6 +477,19 @@ def _in_prose(element: Element) -> bool:
     return block is not None and name(block) in {"p", "note", "item"}
 
 
+def _in_lines(element: Element) -> bool:
+    """Whether it stands in an inscription or the like, printed line by line."""
+    block = next((above for above in element.iterancestors() if name(above) in BLOCKS or name(above) == "note"), None)
+    return block is not None and name(block) == "ab"
+
+
+def _ends_in_hyphen(element: Element) -> bool:
+    previous = element.getprevious()
+    parent = element.getparent()
+    before = previous.tail if previous is not None else parent.text if parent is not None else ""
+    return (before or "").rstrip().endswith(("-", "‐", "¬", "⸗", "="))
+
+
 def _count(element: Element, key: str) -> int:
     value = attribute(element, key)
     return min(int(value), 1000) if value.isascii() and value.isdigit() and value != "0" else 1
@@ -435,14 +528,17 @@ _CLAUSES: dict[str, Behave] = {
     "head": _head,
     **dict.fromkeys(("titlePart", "docAuthor", "docDate", "docEdition", "docImprint", "byline"), _title_line),
     "title": _title,
+    "l": _line,
     "cit": _cit,
     "bibl": _bibl,
     "choice": _choice,
     "app": _apparatus,
     **dict.fromkeys(_BREAKS, _break),
     "gap": _gap,
+    **dict.fromkeys(("supplied", "unclear"), _uncertain),
     "space": _space,
-    **dict.fromkeys(("anchor", "milestone"), _anchor),
+    "anchor": _anchor,
+    "milestone": _milestone,
     **dict.fromkeys(("ref", "ptr"), _link),
     "list": _list,
     "table": _table,

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import fields, replace
 
-from siglum.convert.reading.tree import Break, Node, Note, Text, is_phrase
+from siglum.convert.reading.tree import Anchor, Break, Graphic, Node, Note, Text, is_phrase
 
 _WHITE = re.compile(r"[ \t\r\n]+")
 
@@ -24,11 +24,12 @@ class _Line:
 
     def __init__(self) -> None:
         self.at_edge = True
+        self.is_empty = True
 
     def block(self, nodes: tuple[Node, ...]) -> tuple[Node, ...]:
-        self.at_edge = True
+        self.at_edge = self.is_empty = True
         settled = self.nodes(nodes)
-        self.at_edge = True
+        self.at_edge, self.is_empty = True, False
         return _trimmed(settled)
 
     def nodes(self, nodes: tuple[Node, ...]) -> tuple[Node, ...]:
@@ -38,6 +39,10 @@ class _Line:
                 text = self.text(node.text, joins=_joins(nodes, index + 1))
                 if text:
                     result.append(Text(text))
+            elif isinstance(node, Break) and node.kind == "line" and self.is_empty:
+                self.at_edge = True  # the line that it begins has been begun by the block
+                if node.source.id:
+                    result.append(Anchor(node.source))
             elif isinstance(node, Break):
                 self.at_edge = True if node.kind.endswith("joined") else self.at_edge
                 result.append(node)
@@ -56,17 +61,20 @@ class _Line:
         if joins:
             squeezed = squeezed.rstrip(" ")
         if squeezed:
+            self.is_empty = False
             self.at_edge = squeezed.endswith(" ")
         return squeezed
 
     def phrase(self, node: Node) -> Node:
         """A stretch of the line: its parts share the line's state (both sides of an `Alternate` begin alike)."""
-        before = self.at_edge
+        before, was_empty = self.at_edge, self.is_empty
         changes: dict[str, object] = {}
         for name in ("alternate", "default", "content"):
             if hasattr(node, name):
-                self.at_edge = before
+                self.at_edge, self.is_empty = before, was_empty
                 changes[name] = self.nodes(getattr(node, name))
+        if isinstance(node, Note | Graphic):
+            self.is_empty = False
         if isinstance(node, Note):
             self.at_edge = False
         return replace(node, **changes) if changes else node  # type: ignore[arg-type]

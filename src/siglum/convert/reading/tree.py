@@ -33,7 +33,10 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Inline:
-    """A stretch of a line. `style` holds words of a closed list: italic, bold, smallcaps, sup, sub, underline, strike."""
+    """A stretch of a line.
+
+    `style` holds words of a closed list: italic, bold, smallcaps, sup, sub, underline, strike, spaced.
+    """
 
     source: Source
     content: tuple[Node, ...]
@@ -139,18 +142,33 @@ class Title:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A division."""
+    """A division; `label` tells what one without heading is (“letter 1”)."""
+
+    source: Source
+    content: tuple[Node, ...]
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Anything else that stands on lines of its own; the element's name says what: a stanza, a speech, an opener."""
 
     source: Source
     content: tuple[Node, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
-    """Anything else that stands on lines of its own; the element's name says what: a stanza, a line, a speech, an opener."""
+class Line:
+    """A line of verse.
+
+    `number` is for the margin; `indent` counts steps; `before` are the words of the speakers whose line it goes on with.
+    """
 
     source: Source
     content: tuple[Node, ...]
+    number: str = ""
+    indent: int = 0
+    before: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,6 +249,7 @@ Node = (
     | Title
     | Section
     | Block
+    | Line
     | Cit
     | List
     | ListItem
@@ -248,7 +267,8 @@ PHRASES = (Text, Inline, Link, Alternate, Note, Break, Anchor, Graphic)
 class NoteBody:
     """The text of a note.
 
-    `calls` are the ids of its calls in the order of the text; `stream` is “main”, “editorial” or empty.
+    `calls` are the ids of its calls in the order of the text; `stream` is “main”, “editorial” or empty. `heading` is what the
+    encoder wrote above the notes that begin with this one.
     """
 
     source: Source
@@ -256,6 +276,7 @@ class NoteBody:
     stream: str
     calls: tuple[str, ...]
     content: tuple[Node, ...]
+    heading: tuple[Node, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

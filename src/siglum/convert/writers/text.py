@@ -2,14 +2,15 @@
 
 What is printed: `[n]` where a note is called; notes after the text, in the line, or not at all. A note without a number (in
 the margin, between the lines) stands where it is called, since nothing else would tie it to its place. Lists get a dash
-or a number, cells are parted by a bar, pictures are named. Page breaks and styles leave no trace.
+or a number, cells are parted by a bar, pictures are named. Page breaks and styles leave no trace, but for the signs of
+`Options.signs`: a stage direction stands in parentheses, what an editor supplied in square brackets, unless it has them.
 """
 
 from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import assert_never
 
@@ -24,6 +25,7 @@ from siglum.convert.reading.tree import (
     Graphic,
     Heading,
     Inline,
+    Line,
     Link,
     List,
     ListItem,
@@ -44,7 +46,11 @@ from siglum.convert.reading.tree import (
 )
 
 INDENT = 4
-_TIGHT = frozenset({"l", "speaker", "addrLine", "castItem", "titlePart", "docAuthor", "byline", "salute", "signed", "dateline"})
+_STEP = 2
+_TIGHT = frozenset({"speaker", "addrLine", "castItem", "titlePart", "docAuthor", "byline", "salute", "signed", "dateline"})
+_SIGNS = {"stage": ("(", ")"), "supplied": ("[", "]")}
+_GROUPS = frozenset({"lg", "sp", "castGroup", "castList", "titlePage", "opener", "closer", "address"})
+"""What an empty line parts from its neighbours, however closely its own lines stand."""
 
 
 class NotePlace(StrEnum):
@@ -57,18 +63,27 @@ class NotePlace(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """`width` 0 leaves every paragraph on one line."""
+    """`width` 0 leaves every paragraph on one line; without `signs`, nothing stands for what print shows by its type."""
 
     width: int = 72
     notes: NotePlace = NotePlace.END
+    signs: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class _Chunk:
-    """Lines that belong together; a tight chunk follows another without an empty line."""
+    """Lines that belong together; a tight chunk follows another without an empty line.
+
+    `opens` and `closes` tell where a group (a stanza, a speech) begins and ends; after `keeps` the next follows at once. `kept`
+    are the lines of the source before they were filled.
+    """
 
     lines: tuple[str, ...]
     tight: bool = False
+    opens: bool = False
+    closes: bool = False
+    keeps: bool = False
+    kept: tuple[str, ...] = ()
 
 
 def write(tree: Tree, options: Options | None = None) -> str:
@@ -77,23 +92,30 @@ def write(tree: Tree, options: Options | None = None) -> str:
     parts = [_joined(writer.blocks(tree.content, writer.options.width))]
     if writer.options.notes is NotePlace.END:
         called = _called(tree)
-        apart = (note for note in tree.notes if not note.calls or (note.label and note.source.id in called))
-        parts.append(_joined(chunk for note in apart for chunk in writer.note(note)))
+        parts.append(_joined(chunk for note in tree.notes if _is_apart(note, called) for chunk in writer.note(note)))
     return "\n\n\n".join(part for part in parts if part) + "\n" if any(parts) else ""
 
 
 def left_out(tree: Tree, options: Options | None = None) -> Iterator[Omission]:
     """What this writer does not print of the tree: the other side of a choice, and notes where they are turned off."""
-    hidden = (options or Options()).notes is NotePlace.NONE
-    for node in walk((*tree.content, *(each for note in tree.notes for each in note.content))):
+    place = (options or Options()).notes
+    hidden = place is NotePlace.NONE
+    for node in walk((*tree.content, *(each for note in tree.notes for each in (*note.heading, *note.content)))):
         if isinstance(node, Alternate):
             yield node.left_out
     called = _called(tree)
     for note in tree.notes:
+        if note.heading and (place is not NotePlace.END or not _is_apart(note, called)):
+            yield Omission("the heading of the notes", plain(note.heading), "", 0)
         if hidden:
             yield Omission("notes, turned off", plain(note.content), "", 0)
         elif note.calls and note.source.id not in called:
             yield Omission("notes on what is left out", plain(note.content), "", 0)
+
+
+def _is_apart(note: NoteBody, called: set[str]) -> bool:
+    """Whether the note is printed after the text."""
+    return not note.calls or bool(note.label and note.source.id in called)
 
 
 def _called(tree: Tree) -> set[str]:
@@ -101,6 +123,7 @@ def _called(tree: Tree) -> set[str]:
     bodies = {note.source.id: note for note in tree.notes}
     waiting = [
         *_printed_calls(tree.content),
+        *(each for note in tree.notes for each in _printed_calls(note.heading)),
         *(each for note in tree.notes if not note.calls for each in _printed_calls(note.content)),
     ]
     called: set[str] = set()
@@ -119,13 +142,13 @@ def _printed_calls(nodes: tuple[Node, ...]) -> list[str]:
 
 def _joined(chunks: Iterator[_Chunk]) -> str:
     text = ""
-    was_tight = False
+    before = _Chunk(())
     for chunk in chunks:
         if not any(chunk.lines):
             continue
-        between = "" if not text else "\n" if chunk.tight and was_tight else "\n\n"
-        text += between + "\n".join(line.rstrip(" ") for line in chunk.lines)
-        was_tight = chunk.tight
+        follows = not before.closes and (before.keeps or (chunk.tight and before.tight and not chunk.opens))
+        text += ("" if not text else "\n" if follows else "\n\n") + "\n".join(line.rstrip(" ") for line in chunk.lines)
+        before = chunk
     return text
 
 
@@ -134,6 +157,7 @@ class _Writer:
         self.options = options
         self.bodies = bodies
         self._open: set[str] = set()
+        self._in_speech = False
 
     def blocks(self, nodes: tuple[Node, ...], width: int) -> Iterator[_Chunk]:
         """Nodes as chunks: a run of phrases is a paragraph, a block is what its clause says."""
@@ -153,9 +177,11 @@ class _Writer:
             case Block():
                 yield from self._block(node, width)
             case Title():
-                yield from self._tight(self.blocks(node.content, width))
+                yield from (replace(chunk, tight=True) for chunk in self.blocks(node.content, width))
             case Paragraph() | Section() | Heading() | Figure():
                 yield from self.blocks(node.content, width)
+            case Line():
+                yield from self._verse(node, width)
             case Cit():
                 content = (*self.blocks(node.quotation, _narrow(width)), *self.blocks(node.reference, _narrow(width)))
                 yield from _indented(content)
@@ -180,14 +206,16 @@ class _Writer:
         match node:
             case Text():
                 return node.text
-            case Inline() | Link():
+            case Inline():
+                return self.line(self._signed(node))
+            case Link():
                 return self.line(node.content)
             case Alternate():
                 return self.line(node.default)
             case Note():
                 return self._call(node)
             case Break():
-                return "\n" if node.kind == "line" else ""
+                return "\n" if node.kind.startswith("line") else ""
             case Anchor():
                 return ""
             case Graphic():
@@ -203,6 +231,7 @@ class _Writer:
         """A note as it is printed after the text."""
         width = self.options.width
         label = f"[{note.label}] " if note.label else ""
+        yield from self.blocks(note.heading, width)
         yield from _headed(label, self.blocks(note.content, width), width)
 
     def _call(self, node: Note) -> str:
@@ -220,16 +249,36 @@ class _Writer:
 
     def _filled(self, run: list[Node], width: int) -> Iterator[_Chunk]:
         text = self.line(tuple(run))
-        if text.strip():
-            yield _Chunk(tuple(filled for line in text.split("\n") if line.strip() for filled in _fill(line.strip(" "), width)))
+        kept = tuple(line.strip(" ") for line in text.split("\n") if line.strip())
+        if kept:
+            yield _Chunk(tuple(filled for line in kept for filled in _fill(line, width)), kept=kept)
 
     def _block(self, node: Block, width: int) -> Iterator[_Chunk]:
-        chunks = self.blocks(node.content, width)
-        yield from self._tight(chunks) if node.source.element in _TIGHT else chunks
+        kind = node.source.element
+        before, self._in_speech = self._in_speech, self._in_speech or kind == "sp"
+        chunks = self.blocks(self._signed(node), width)
+        if kind in _TIGHT or kind == "stage":
+            keeps = kind == "speaker" or (kind == "stage" and self._in_speech)
+            chunks = (replace(chunk, tight=True, keeps=keeps) for chunk in chunks)
+        yield from _grouped(tuple(chunks)) if kind in _GROUPS else chunks
+        self._in_speech = before
 
-    @staticmethod
-    def _tight(chunks: Iterator[_Chunk]) -> Iterator[_Chunk]:
-        return (_Chunk(chunk.lines, tight=True) for chunk in chunks)
+    def _verse(self, node: Line, width: int) -> Iterator[_Chunk]:
+        """A line of verse, set in by its steps and by what another speaker has said of it."""
+        margin = " " * (_STEP * node.indent + (len(node.before) + 1 if node.before else 0))
+        for chunk in self.blocks(node.content, width):
+            lines = tuple(line if at else margin + line for at, line in enumerate(chunk.lines))
+            yield replace(chunk, lines=lines, tight=True, kept=())
+
+    def _signed(self, node: Block | Inline) -> tuple[Node, ...]:
+        """The content between the signs that stand in plain text for what print shows by its type."""
+        opening, closing = _SIGNS.get(node.source.element, ("", ""))
+        if not opening or not self.options.signs or not all(map(is_phrase, node.content)):
+            return node.content
+        words = plain(node.content).strip()
+        if not words or words[0] == "[" or words[0] == opening:
+            return node.content
+        return (Text(opening), *node.content, Text(closing))
 
     def _list(self, node: List, width: int) -> Iterator[_Chunk]:
         count = 0
@@ -259,7 +308,15 @@ def _narrow(width: int) -> int:
 
 
 def _indented(chunks: tuple[_Chunk, ...]) -> Iterator[_Chunk]:
-    return (_Chunk(tuple(" " * INDENT + line for line in chunk.lines), chunk.tight) for chunk in chunks)
+    return (replace(chunk, lines=tuple(" " * INDENT + line for line in chunk.lines), kept=()) for chunk in chunks)
+
+
+def _grouped(chunks: tuple[_Chunk, ...]) -> Iterator[_Chunk]:
+    """Chunks that are parted from what stands around them."""
+    shown = [at for at, chunk in enumerate(chunks) if any(chunk.lines)]
+    for at, chunk in enumerate(chunks):
+        opens, closes = bool(shown) and at == shown[0], bool(shown) and at == shown[-1]
+        yield replace(chunk, opens=chunk.opens or opens, closes=chunk.closes or closes)
 
 
 def _headed(head: str, chunks: Iterator[_Chunk], width: int, indent: int = 0) -> Iterator[_Chunk]:
@@ -268,9 +325,11 @@ def _headed(head: str, chunks: Iterator[_Chunk], width: int, indent: int = 0) ->
     for chunk in chunks:
         lines = chunk.lines
         if waiting:
-            lines = tuple(_fill(waiting + " ".join(lines), width)) if len(chunk.lines) else (waiting,)
+            first, *others = chunk.kept or lines or ("",)
+            rest = [filled for line in others for filled in (_fill(line, width) if chunk.kept else [line])]
+            lines = (*_fill(waiting + first.lstrip(" "), width), *rest)
             waiting = ""
         margin = " " * indent
-        yield _Chunk(tuple((line if not at else margin + line) for at, line in enumerate(lines)), chunk.tight)
+        yield replace(chunk, lines=tuple((line if not at else margin + line) for at, line in enumerate(lines)), kept=())
     if waiting:
         yield _Chunk((waiting,))

@@ -70,7 +70,7 @@ class Automaton:
         self.attributes = Attributes(self.derivatives)
         self.values = Values(self.derivatives)
         self.skip = State((TEXT,))
-        self.skip.mode, self.skip.final = FREE_TEXT, True
+        self.skip.mode, self.skip.final = FREE_TEXT, False
         self._states: dict[tuple[int, ...], State] = {}
         self._transitions = 0
         self.start = self.state((grammar.start,))

@@ -15,7 +15,7 @@ from siglum.schema.relaxng.explain_values import Values
 from siglum.schema.relaxng.fault import Fault, Kind, Where
 from siglum.schema.relaxng.lookup import Lookup
 from siglum.schema.relaxng.nameclass import split
-from siglum.schema.relaxng.near import nearest
+from siglum.schema.relaxng.near import meant, nearest_names
 from siglum.text.diagnostic import Finding, Severity
 
 _XML = "http://www.w3.org/XML/1998/namespace"
@@ -64,13 +64,13 @@ class Explainer:
         message = f"the schema knows no element {tag(fault.element)}"
         if ns and not any(split(each)[0] == ns for each in self.lookup.names()):
             return f"{message} in the namespace “{ns}”", self._here(fault)
-        meant = nearest_names(local, fault.expected)
-        if meant:
-            return message, f"did you mean {either(map(tag, meant[:3]))}?"
-        meant = nearest_names(local, self.lookup.names())
-        if meant:
+        near = nearest_names(local, fault.expected)
+        if near:
+            return message, f"did you mean {either(map(tag, near[:3]))}?"
+        near = nearest_names(local, self.lookup.names())
+        if near:
             inside = f" (but it is not allowed in {tag(fault.parent)})" if fault.parent else ""
-            return message, f"did you mean {either(map(tag, meant[:3]))}?{inside}"
+            return message, f"did you mean {either(map(tag, near[:3]))}?{inside}"
         return message, self._here(fault)
 
     def _somewhere(self, fault: Fault) -> str:
@@ -132,10 +132,8 @@ class Explainer:
     def attribute(self, fault: Fault) -> Sentences:
         key, name = at(fault.attribute), tag(fault.element)
         owners = self.lookup.owners(fault.attribute)
-        local = split(fault.attribute)[1]
-        twins = [each for each in fault.expected if split(each)[1] == local]
-        meant = twins or nearest_names(local, fault.expected)
-        hint = f"did you mean {either(map(at, meant[:3]))}?" if meant else ""
+        near = meant(fault.attribute, fault.expected)
+        hint = f"did you mean {either(map(at, near[:3]))}?" if near else ""
         if owners:
             where = f"{key} is allowed on {self.some(owners, tag)}"
             return f"{key} is not allowed on {name}", f"{hint} {where}".strip()
@@ -217,14 +215,6 @@ class Explainer:
 def _plain_first(names: list[str]) -> list[str]:
     """Paragraphs are what text is put in, as a rule."""
     return sorted(names, key=lambda name: (split(name)[1] not in {"p", "ab", "l", "head"}, split(name)[1]))[:3]
-
-
-def nearest_names(local: str, names: Iterable[str]) -> list[str]:
-    """Full names whose local parts are near."""
-    by_local: dict[str, str] = {}
-    for each in names:
-        by_local.setdefault(split(each)[1], each)
-    return [by_local[each] for each in nearest(local, by_local)]
 
 
 def tag(name: str) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from siglum.schema.relaxng.nameclass import split
+
 
 def distance(one: str, other: str, limit: int) -> int:
     """Letters to add, drop, change or swap with their neighbour to make one word of the other; `limit` + 1 for any more."""
@@ -34,3 +36,18 @@ def nearest(name: str, names: Iterable[str]) -> list[str]:
             found.append((letters, distance(name, each, 20), each))
     best = min((letters for letters, _, _ in found), default=0)
     return [each for letters, _, each in sorted(found) if letters <= best]
+
+
+def nearest_names(local: str, names: Iterable[str]) -> list[str]:
+    """Full names whose local parts are near."""
+    by_local: dict[str, str] = {}
+    for each in names:
+        by_local.setdefault(split(each)[1], each)
+    return [by_local[each] for each in nearest(local, by_local)]
+
+
+def meant(name: str, names: Iterable[str]) -> list[str]:
+    """The full names that may have been meant by one: its twins in other namespaces, or those that are near."""
+    listed = list(names)
+    local = split(name)[1]
+    return [each for each in listed if split(each)[1] == local] or nearest_names(local, listed)

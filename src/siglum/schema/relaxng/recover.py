@@ -2,8 +2,9 @@
 
 (a) An element in the wrong place that the schema knows is checked by its definition, and its parent goes on as if it were not
 there. (b) What was left out before an element is reported, and the parent goes on after it. (c) An element that the schema does
-not know is reported once, with all that is in it. (d) Bad attributes are reported one by one, the content is checked.
-(e) What an element lacks is reported at its end, and the parent goes on.
+not know is reported once, with all that is in it; the parent goes on after the one that was plainly meant, if any was. (d) Bad
+attributes are reported one by one, the content is checked. One that was plainly meant is not missing besides. (e) What an
+element lacks is reported at its end, and the parent goes on.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from siglum.schema.relaxng import nameclass
 from siglum.schema.relaxng.attributes import Test
 from siglum.schema.relaxng.automaton import DATA_TEXT, After, Automaton, State
 from siglum.schema.relaxng.fault import Fault, Kind, Names
+from siglum.schema.relaxng.near import meant
 from siglum.schema.relaxng.pattern import (
     CHOICE,
     EMPTY,
@@ -29,6 +31,7 @@ from siglum.schema.relaxng.pattern import (
 _Gaps = tuple[dict[int, tuple[int, ...]], tuple[Names, ...]]
 """The elements that could begin if what is required before them were there, as `Automaton.begun` has it; and what that is."""
 _MOST_GAPS = 10_000
+_MOST_GUESSES = 1_000
 
 
 @dataclass(slots=True)
@@ -53,6 +56,7 @@ class Recovery:
         self._names: dict[int, Names] = {}
         self._expected: dict[State, Names] = {}
         self._gaps: dict[tuple[State, str], _Gaps] = {}
+        self._guesses: dict[tuple[str, Names], str] = {}
 
     # Start tags
 
@@ -63,7 +67,7 @@ class Recovery:
         if not begun:
             begun, faults = self._misplaced(state, tag)
         if not begun:  # (c)
-            return Recovered(self.automaton.skip, self._outer(state), faults)
+            return Recovered(self.automaton.skip, self._after_meant(state, tag), faults)
         best = self._least_faulty(begun, tag, names, values, failed)
         return Recovered(best.child, best.after, faults + best.faults)
 
@@ -78,6 +82,23 @@ class Recovery:
         fault = Fault(Kind.ELEMENT, tag, expected=self.expected(state), ends=self.ends(state))
         outer = self._outer(state)
         return dict.fromkeys(self.definitions(tag), outer.patterns), [fault]  # (a)
+
+    def _after_meant(self, state: State, tag: str) -> State:
+        """Where an unknown name is near to just one of those that may stand here, the parent goes on after that."""
+        outer = self._outer(state)
+        near = self._meant(tag, self.expected(outer))
+        begun = self.automaton.begun(outer, near) if near else {}
+        if not begun:
+            return outer
+        return self.automaton.state(tuple(self.pool.choice(*column) for column in zip(*begun.values(), strict=True)))
+
+    def _meant(self, name: str, names: Names) -> str:
+        """The only name that is near to one that is wrong, or nothing."""
+        key = name, names
+        if key not in self._guesses and len(self._guesses) < _MOST_GUESSES:
+            near = meant(name, names)
+            self._guesses[key] = near[0] if len(near) == 1 else ""
+        return self._guesses.get(key, "")
 
     def _outer(self, state: State) -> State:
         """The parent goes on as it was; but what an element makes of data around it cannot be said."""
@@ -139,10 +160,12 @@ class Recovery:
         others = tuple(each for each in allowed if each not in present)
         good: list[str] = []
         blamed = False
+        unknown: list[str] = []
         for place, name in enumerate(names):
             patterns = tuple(dict.fromkeys(self.value_patterns(content, name)))
             if not patterns:
                 blamed = True
+                unknown.append(name)
                 yield Fault(Kind.ATTRIBUTE, tag, name, values[place], expected=others)
             elif all((place, each) in failed for each in patterns):
                 blamed = True
@@ -151,7 +174,10 @@ class Recovery:
             else:
                 good.append(name)
         missing = self._missing_attributes(content, good)
+        there = {self._meant(name, others) for name in unknown} if missing else set()
         for choice in missing:
+            if not there.isdisjoint(choice):  # under a wrong name
+                continue
             yield Fault(Kind.NO_ATTRIBUTE, tag, choice[0] if len(choice) == 1 else "", missing=(choice,))
         if not missing and not blamed:
             yield Fault(Kind.ATTRIBUTES, tag, expected=tuple(names))

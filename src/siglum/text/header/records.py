@@ -5,8 +5,14 @@ Words are as given, white space squeezed; what is not given is empty.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+
+_DATELESS = re.compile(
+    r"(?!.*\d{3})(?!.*\b[MDCLXVI]{3,}\b)(?!.*(?:centur|jahrh|jh\.|siècle|secol|siglo)).*", re.DOTALL | re.IGNORECASE
+)
+_UNKNOWN = frozenset({"", "unknown", "unbekannt", "inconnu", "s.l", "s.n", "n/a", "none", "-", "–", "—"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +70,11 @@ class Date:
     not_after: str = ""
     cert: str = ""
     type: str = ""
+
+    @property
+    def shown(self) -> str:
+        """The words, or @when where they hold no date: “2009-10-07” for “Perseus 4.0”."""
+        return self.text if self.text and not (self.when and _DATELESS.fullmatch(self.text)) else self.when
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +148,7 @@ class Bibl:
         who = ", ".join(dict.fromkeys(each.name.text for each in self.contributors if each.role == "author"))
         titles = {each.within or each.level: each.text for each in reversed(self.titles) if each.type != "sub"}
         parts = [part for part in (who, ", ".join(reversed(titles.values()))) if part]
-        when = next((each.text or each.when for each in self.dates), "")
+        when = next((each.shown for each in self.dates), "")
         return f"{', '.join(parts)}{f' ({when})' if when else ''}" if titles else self.text
 
 
@@ -159,7 +170,20 @@ class Manuscript:
     @property
     def label(self) -> str:
         """“Oxford, Jesus College, MS. 20”."""
-        return ", ".join(part for part in (self.settlement, self.repository, self.shelfmark, *self.names[:1]) if part)
+        return keeping(self.settlement, self.repository, self.shelfmark, *self.names[:1])
+
+
+def keeping(*parts: str) -> str:
+    """Where an object is kept, in a line: without what is said to be unknown, or said again by the next part."""
+    known = [part for part in parts if is_known(part)]
+    after = (*known[1:], "")
+    said = [part for part, following in zip(known, after, strict=False) if not f"{following} ".startswith(f"{part} ")]
+    return ", ".join(said)
+
+
+def is_known(part: str) -> bool:
+    """Whether a part of a description says something."""
+    return part.strip("[]()?. ").casefold() not in _UNKNOWN
 
 
 Source = Bibl | Manuscript

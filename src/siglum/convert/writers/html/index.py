@@ -34,8 +34,8 @@ def write(title: str, entries: Sequence[Entry]) -> str:
             f"<style>\n{store.packaged('convert', 'writers', 'html', 'style.css').rstrip()}\n</style>",
         ]
     )
-    masthead = element("header", f"\n{element('h1', heading)}\n", class_="masthead")
-    body = f'{masthead}\n<main>\n<ul class="editions">\n{items}\n</ul>\n</main>'
+    masthead = element("header", f"\n{element('h1', heading)}\n", class_="s-masthead")
+    body = f'{masthead}\n<main>\n<ul class="s-editions">\n{items}\n</ul>\n</main>'
     return f'<!DOCTYPE html>\n<html lang="en">\n<head>\n{head}\n</head>\n<body>\n{body}\n</body>\n</html>\n'
 
 
@@ -43,9 +43,9 @@ def _entry(entry: Entry) -> str:
     links = " · ".join(f"<a{attributes(href=address)}>{text(words)}</a>" for words, address in entry.files)
     return join(
         [
-            element("p", text(entry.author), class_="author") if entry.author else "",
-            f'<p class="title"><a{attributes(href=entry.page)}>{text(entry.title)}</a></p>',
-            element("p", text(entry.within), class_="within") if entry.within else "",
-            element("p", links, class_="files"),
+            element("p", text(entry.author), class_="s-author") if entry.author else "",
+            f'<p class="s-title"><a{attributes(href=entry.page)}>{text(entry.title)}</a></p>',
+            element("p", text(entry.within), class_="s-within") if entry.within else "",
+            element("p", links, class_="s-files"),
         ]
     )

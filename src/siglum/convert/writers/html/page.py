@@ -7,10 +7,10 @@ from base64 import b64encode
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from siglum.convert.reading.tree import Node, Text, Tree, walk
+from siglum.convert.reading.tree import Node, NoteBody, Text, Tree, walk
 from siglum.convert.writers.html.body import Body
 from siglum.convert.writers.html.furniture import words
-from siglum.convert.writers.html.markup import address, attributes, classes, element, join, language, text
+from siglum.convert.writers.html.markup import address, attributes, element, join, language, text
 from siglum.text import store
 from siglum.version import __version__
 
@@ -67,7 +67,10 @@ class _Writer:
         self.tree = tree
         self.page = page
         self.words = words(tree.language)
-        known = {*identifiers(tree.content), *(each for note in tree.notes for each in identifiers(note.content))}
+        known = {
+            *identifiers(tree.content),
+            *(each for note in tree.notes for each in identifiers((*note.heading, *note.content))),
+        }
         known |= {note.source.id for note in tree.notes} | {each.id for each in page.records}
         self.body = Body(tree, self.words, frozenset(known))
 
@@ -78,12 +81,12 @@ class _Writer:
         after = join([self._register(), self._cite(), self._about(principles)])
         content = join(
             [
-                element("a", text(self.words["skip"]), class_="skip", href="#text"),
+                element("a", text(self.words["skip"]), class_="s-skip", href="#siglum-text"),
                 self._masthead(main + notes),
                 self._contents(),
-                f'<main id="text">\n{main}\n</main>',
+                f'<main id="siglum-text">\n{main}\n</main>',
                 notes,
-                element("footer", f"\n{after}\n", class_="after") if after else "",
+                element("footer", f"\n{after}\n", class_="s-after") if after else "",
             ]
         )
         tag = attributes(lang=language(self.tree.language) or "und")
@@ -113,13 +116,13 @@ class _Writer:
         page = self.page
         facts = "<br>\n".join(f"{text(label)}: {text(value)}" for label, value in self._labelled(page.facts))
         parts = [
-            element("p", text(", ".join(page.authors)), class_="author") if page.authors else "",
+            element("p", text(", ".join(page.authors)), class_="s-author") if page.authors else "",
             element("h1", text(page.title or self.words["untitled"])),
-            element("p", text(page.within), class_="within") if page.within else "",
-            element("p", facts, class_="facts") if facts else "",
-            self._views() if 'class="choice' in written else "",
+            element("p", text(page.within), class_="s-within") if page.within else "",
+            element("p", facts, class_="s-facts") if facts else "",
+            self._views() if 'class="choice s-choice' in written else "",
         ]
-        return element("header", f"\n{join(parts)}\n", class_="masthead")
+        return element("header", f"\n{join(parts)}\n", class_="s-masthead")
 
     def _views(self) -> str:
         options = "".join(
@@ -127,36 +130,40 @@ class _Writer:
             f"{text(self.words[key])}</label>"
             for key in ("reading", "source", "both")
         )
-        return f'<fieldset class="views">\n<legend>{text(self.words["show"])}</legend>{options}\n</fieldset>'
+        return f'<fieldset class="s-views">\n<legend>{text(self.words["show"])}</legend>{options}\n</fieldset>'
 
     def _contents(self) -> str:
         headings = self.body.headings
         if len(headings) < 2:
             return ""
         items = "\n".join(
-            element("li", f'<a href="#{identifier}">{text(label) or "…"}</a>', class_=f"l{level}")
+            element("li", f'<a href="#{identifier}">{text(label) or "…"}</a>', class_=f"s-l{level}")
             for level, identifier, label in headings
         )
         title = self.words["contents"]
         is_open = " open" if len(headings) <= _SHORT_CONTENTS else ""
         details = f"<details{is_open}>\n{element('summary', text(title))}\n<ol>\n{items}\n</ol>\n</details>"
-        return element("nav", f"\n{details}\n", class_="contents", aria_label=title)
+        return element("nav", f"\n{details}\n", class_="s-contents", aria_label=title)
 
     def _notes(self) -> str:
         if not self.tree.notes:
             return ""
-        sections = []
+        sections: list[str] = []
         for stream, title in _STREAMS.items():
             notes = [note for note in self.tree.notes if note.stream == stream]
             if notes:
-                identifier = f"siglum-{title.replace(' ', '-')}"
-                items = "\n".join(map(self.body.note, notes))
-                heading = element("h2", text(self.words[title]), id=identifier)
-                sections.append(f"{heading}\n<ol>\n{items}\n</ol>")
-        beside = "beside-all" if not self.body.unmargined and all(note.calls for note in self.tree.notes) else ""
-        names = classes("endnotes", beside)
+                sections += self._stream(notes, title)
         content = f"\n{join(sections)}\n"
-        return element("section", content, class_=names, role="doc-endnotes", aria_label=self.words["notes"])
+        return element("section", content, class_="s-endnotes", role="doc-endnotes", aria_label=self.words["notes"])
+
+    def _stream(self, notes: Sequence[NoteBody], title: str) -> Iterator[str]:
+        """A list of notes below the encoder's heading, below ours where there is none."""
+        identifier: str | None = f"siglum-{title.replace(' ', '-')}"
+        for run in _begun_by_headings(notes):
+            heading = self.body.heading_of_notes(run[0]) or text(self.words[title])
+            items = "\n".join(map(self.body.note, run))
+            yield f"{element('h2', heading, id=identifier)}\n<ol>\n{items}\n</ol>"
+            identifier = None
 
     def _register(self) -> str:
         """Whom and what the text names, and where; a record that nothing points to is left to the TEI."""
@@ -168,14 +175,14 @@ class _Writer:
                 sections.append(f"{element('h3', text(self.words[kind]))}\n<ul>\n{items}\n</ul>")
         if not sections:
             return ""
-        return f'<section class="register">\n{element("h2", text(self.words["names"]))}\n{join(sections)}\n</section>'
+        return f'<section class="s-register">\n{element("h2", text(self.words["names"]))}\n{join(sections)}\n</section>'
 
     def _record(self, record: Record) -> str:
         places = ", ".join(
             f'<a href="#{identifier}">{text(number)}</a>' for number, identifier in self.body.mentions.get(record.id, ())
         )
-        said = element("span", " · ".join(map(text, record.facts)), class_="said") if record.facts else ""
-        where = element("span", places, class_="where") if places else ""
+        said = element("span", " · ".join(map(text, record.facts)), class_="s-said") if record.facts else ""
+        where = element("span", places, class_="s-where") if places else ""
         return element("li", " ".join(part for part in (text(record.label), said, where) if part), id=record.id)
 
     def _cite(self) -> str:
@@ -184,7 +191,7 @@ class _Writer:
             return ""
         parts = [element("h2", text(self.words["cite"])), element("p", _linked(page.reference), id="siglum-reference")]
         parts += [self._citation(each) for each in page.citations]
-        return f'<section class="cite" id="siglum-cite">\n{join(parts)}\n</section>'
+        return f'<section class="s-cite" id="siglum-cite">\n{join(parts)}\n</section>'
 
     def _citation(self, citation: Citation) -> str:
         data = b64encode(citation.content.encode("utf-8")).decode("ascii")
@@ -206,10 +213,20 @@ class _Writer:
             f"<details>\n{element('summary', text(title))}\n<div>{content}</div>\n</details>" for title, content in principles
         ]
         heading = element("h2", text(self.words["about"]))
-        return f'<section class="about">\n{join([heading, *shown])}\n</section>'
+        return f'<section class="s-about">\n{join([heading, *shown])}\n</section>'
 
     def _labelled(self, lines: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
         return ((self.words.get(label, label), value) for label, value in lines if value)
+
+
+def _begun_by_headings(notes: Sequence[NoteBody]) -> list[list[NoteBody]]:
+    """The notes in runs, a new one at each that has a heading above it."""
+    runs: list[list[NoteBody]] = []
+    for note in notes:
+        if note.heading or not runs:
+            runs.append([])
+        runs[-1].append(note)
+    return runs
 
 
 def _linked(words: str) -> str:

@@ -1,0 +1,87 @@
+"""What an editor declared in the encoding: corrections, supplied words, notes of an editor, what only one view reads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from siglum.text import running
+from siglum.text.document import Location
+from siglum.text.edition import Edition
+from siglum.text.notes import EDITORIAL
+from siglum.text.tei import Element, attribute, elements, name, squeeze, tokens
+from siglum.text.views import View, chosen, omission
+
+
+@dataclass(frozen=True, slots=True)
+class Intervention:
+    """One thing an editor declared: what the transcript has and what the edition reads, either may be empty."""
+
+    kind: str
+    location: Location
+    transcript: str
+    reading: str
+    responsible: str
+    certainty: str
+
+
+_PAIRS = {"corr": "correction", "reg": "regularization", "expan": "expansion"}
+_KINDS = {"supplied": "supplied text", "surplus": "superfluous text", "ex": "expansion", "gap": "gap"}
+"""What an intervention is called, where the reason for leaving it out does not say it."""
+
+
+def interventions(edition: Edition) -> Iterator[Intervention]:
+    """Everything that the two views read differently, and the notes of editors, in document order."""
+    for text in elements(edition.document.root, "text"):
+        if not any(name(above) == "text" for above in text.iterancestors()):
+            yield from _below(edition, text)
+
+
+def _below(edition: Edition, parent: Element) -> Iterator[Intervention]:
+    for element in parent.iterchildren("{*}*"):
+        found = list(_intervention(edition, element))
+        yield from found
+        if not found:
+            yield from _below(edition, element)
+
+
+def _intervention(edition: Edition, element: Element) -> Iterator[Intervention]:
+    kind = name(element)
+    note = edition.notes.of(element)
+    location = edition.document.locate(element)
+    facts = _responsible(edition, element), attribute(element, "cert")
+    unread, untranscribed = omission(element, View.READING), omission(element, View.TRANSCRIPT)
+    if kind in {"choice", "app"}:
+        yield from _choice(edition, element, location)
+    elif kind == "gap":
+        yield Intervention("gap", location, "", "[…]", *facts)
+    elif note is not None and note.stream == EDITORIAL:
+        yield Intervention("editorial note", location, "", _text(edition, element), *facts)
+    elif bool(unread) != bool(untranscribed):
+        sides = (_text(edition, element), "") if unread else ("", _text(edition, element))
+        yield Intervention(_KINDS.get(kind, unread or untranscribed), location, *sides, *facts)
+
+
+def _text(edition: Edition, element: Element) -> str:
+    return running.within(edition, element)
+
+
+def _choice(edition: Edition, element: Element, location: Location) -> Iterator[Intervention]:
+    """The two sides of a `choice` or an `app` where the views read different ones."""
+    before, after = chosen(element, View.TRANSCRIPT), chosen(element, View.READING)
+    if before is None or after is None or before is after:
+        return
+    what = _PAIRS.get(name(after), name(element))
+    certainty = attribute(after, "cert") or attribute(element, "cert")
+    yield Intervention(what, location, _text(edition, before), _text(edition, after), _responsible(edition, after), certainty)
+
+
+def _responsible(edition: Edition, element: Element) -> str:
+    """Who answers for it: the names behind `@resp`, on the element or on the `choice` around it."""
+    parent = element.getparent()
+    pointers = tokens(element, "resp") or (tokens(parent, "resp") if parent is not None else [])
+    named = [edition.identifiers.get(each) for each in pointers]
+    return ", ".join(
+        squeeze("".join(map(str, each.itertext()))) if each is not None else pointer
+        for pointer, each in zip(pointers, named, strict=True)
+    )

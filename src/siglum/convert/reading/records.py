@@ -1,0 +1,31 @@
+"""Records in the text, of persons, places, organisations, events and books: signs between parts that only markup parts.
+
+Between the parts of a record stands “, ”, between those of a name a space; only a space where the encoder has put a sign.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from siglum.convert.reading.builder import Builder
+from siglum.convert.reading.tree import Node, Text, is_phrase, plain
+from siglum.text.tei import NAMES, Element, name
+
+_SIGNS = ".,;:!?()–—/ "
+
+
+def parts(builder: Builder, element: Element) -> Iterator[Node]:
+    """The nodes of the parts, with what parts them."""
+    sign = " " if name(element) in NAMES else ", "
+    said = ""
+    for each in element:
+        if not isinstance(each.tag, str):
+            continue
+        nodes = tuple(builder.element(each))
+        words = plain(nodes).strip()
+        in_line = all(map(is_phrase, nodes))
+        if said and words and in_line:
+            yield Text(" " if said[-1] in _SIGNS or words[0] in _SIGNS else sign)
+        yield from nodes
+        if words:
+            said = words if in_line else ""
