@@ -9,6 +9,11 @@ from pathlib import Path
 from typing import Protocol
 
 import pytest
+from hypothesis import settings
+
+# A machine that is busy is no fault. In CI the same cases are tried every time; at the desk, new ones.
+settings.register_profile("siglum", deadline=None, derandomize=os.environ.get("CI") == "true")
+settings.load_profile("siglum")
 
 ROOT = Path(__file__).resolve().parents[1]
 
