@@ -121,12 +121,13 @@ class AnyElement(Occurs):
 
 @dataclass(frozen=True, slots=True)
 class ValItem(Node):
-    """`value` is the item's altIdent where it has one, else its ident."""
+    """`value` is the item's altIdent where it has one, else its ident. `params`: what the paramSpecs of a behaviour name."""
 
     ident: str
     alt_ident: str = ""
     mode: Mode | None = None
     valid_until: str = ""
+    params: tuple[str, ...] = field(default=(), compare=False)
 
     @property
     def value(self) -> str:
