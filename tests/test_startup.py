@@ -11,7 +11,7 @@ from types import ModuleType
 import pytest
 
 import siglum as package
-from siglum.cli import COMMANDS
+from siglum.cli.commands import COMMANDS
 from tests.conftest import CommandLine
 
 HEAVY = ("lxml", "elementpath", "siglum.schema", "siglum.check", "siglum.convert", "siglum.project", "siglum.serve")

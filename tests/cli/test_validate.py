@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import re
 import sys
 from pathlib import Path
 
-import click
 import pytest
 from click.testing import CliRunner, Result
 
@@ -141,16 +141,13 @@ def test_the_configuration_says_what_to_check_and_with_what(folder: Path) -> Non
     assert _run().stdout.startswith("deep/a.xml:1:42: S001 ")
 
 
-class _Terminal:
-    """Standard output as a terminal has it."""
+class _Terminal(io.StringIO):
+    """Standard output and standard error as a terminal has them: one after the other on one screen."""
 
-    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        self.written: list[str] = []
-        monkeypatch.setattr(sys.stdout, "isatty", lambda: True, raising=False)
-        monkeypatch.setattr(click, "echo", self.echo)
+    encoding = "utf-8"
 
-    def echo(self, text: str, **_options: object) -> None:
-        self.written.append(text)
+    def isatty(self) -> bool:
+        return True
 
 
 @pytest.mark.usefixtures("folder")
@@ -158,11 +155,13 @@ class _Terminal:
 def test_on_a_terminal_the_line_is_shown(no_color: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NO_COLOR", no_color)
     monkeypatch.setenv("TERM", "xterm")
-    terminal = _Terminal(monkeypatch)
+    terminal = _Terminal()
+    monkeypatch.setattr(sys, "stdout", terminal)
+    monkeypatch.setattr(sys, "stderr", terminal)
     with pytest.raises(SystemExit) as caught:
         command.main(["faulty.xml", "--select", "I003"])
     assert caught.value.code == 1
-    text = "".join(terminal.written)
+    text = terminal.getvalue()
     assert ("\x1b[" in text) == (not no_color)
     assert re.sub(r"\x1b\[[\d;]*m", "", text).splitlines() == [
         'faulty.xml:3:6: I003 @who points to "#b", but nothing here has the xml:id "b"',

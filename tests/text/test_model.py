@@ -42,7 +42,7 @@ def test_instructions_and_root_are_found(encoding: str) -> None:
         ('href="https://example.org/a.rng"', True, True),
         ('href="//example.org/a.rng"', True, True),
         ('href="file:///a.rng"', True, False),
-        ('href="http://[a.rng"', False, False),
+        ('href="http://[a.rng"', True, True),
         ("", False, False),
     ],
 )

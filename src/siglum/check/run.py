@@ -11,9 +11,8 @@ import re
 from collections.abc import Collection, Generator, Iterable, Iterator, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass, field, replace
-from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from xml.parsers import expat
 
 from siglum.check.schemas import Chosen, Schemas
@@ -21,6 +20,7 @@ from siglum.errors import DocumentError, FileError, SchemaError, SiglumError
 from siglum.schema import relaxng
 from siglum.text import store
 from siglum.text.diagnostic import CODES, Excerpt, Finding, Severity, excerpt, with_end
+from siglum.text.digest import digest, digest_pieces
 from siglum.text.model import Prolog, prolog
 from siglum.text.source import Source
 
@@ -59,7 +59,8 @@ class Options:
     """What is looked for, and with what.
 
     `select`: the codes; `schemas`: to be used for every document; `otherwise`: for those that name none themselves, if they
-    are below `project`; `within`: the folder that XInclude may read below; `strict`: a file that is named has to be TEI.
+    are below `project`; `within`: the folder that XInclude may read below; `strict`: a file that is named has to be TEI;
+    `kept`: the verdicts are to be kept, and have to say what they rest on.
     """
 
     select: frozenset[str] = ALL
@@ -68,6 +69,7 @@ class Options:
     project: Path | None = None
     within: Path | None = None
     strict: bool = True
+    kept: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +140,7 @@ def fresh(verdicts: Generator[Verdict, None, None]) -> Generator[Verdict, None, 
             yield verdict if len(new) == len(verdict.findings) else replace(verdict, findings=new)
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(NamedTuple):
     """A file to be checked, or a finding about why there is none. `walked`: it was met in a folder, not named."""
 
     path: Path
@@ -243,6 +244,11 @@ class Checker:
         except DocumentError as error:
             return self._verdict(source, list(error.findings), 0, Chosen())
 
+    def close(self) -> None:
+        """At the end of a run."""
+        if self.schemas is not None:
+            self.schemas.keep()
+
     def _passes_over(self, target: Target, before: Prolog) -> bool:
         return (target.walked or not self.options.strict) and not _may_be_tei(before)
 
@@ -295,7 +301,7 @@ class Checker:
         self, files: Iterable[Path], found: list[Finding], parts: dict[str, Source] | None = None
     ) -> tuple[tuple[str, str], ...] | None:
         """The files with their digests; None where the verdict might be another one although all of them are the same."""
-        if any(each.code in _PASSING for each in found):
+        if not self.options.kept or any(each.code in _PASSING for each in found):
             return None
         known: dict[str, str] = {}
         for name, part in (parts or {}).items():
@@ -353,20 +359,12 @@ def _told(error: Exception) -> str:
     return f"{type(error).__name__}: {error}{where}".replace("\n", " ")[:300]
 
 
-def digest(data: bytes) -> str:
-    """What tells the content of a file from any other."""
-    return sha256(data).hexdigest()
-
-
 def digest_of(path: Path) -> str:
     """The digest of a file of any size; empty where it cannot be read."""
-    whole = sha256()
     try:
-        for piece in store.pieces(path, 1 << 20):
-            whole.update(piece)
+        return digest_pieces(store.pieces(path, 1 << 20))
     except FileError:
         return ""
-    return whole.hexdigest()
 
 
 def _is_plain(source: Source, before: Prolog) -> bool:

@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import unquote, urlsplit
 
 from siglum.errors import FileError, SchemaError
 from siglum.schema import relaxng
@@ -95,6 +94,12 @@ class Schemas:
             chosen.unknown = not remote
         return chosen
 
+    def keep(self) -> None:
+        """At the end of a run: let what was learnt about the schemas be known to the next."""
+        for schema in self._loaded.values():
+            if isinstance(schema, relaxng.Schema):
+                schema.keep()
+
     def _is_ours(self, path: Path) -> bool:
         """Whether the configuration speaks for this file; one that lies elsewhere has another project's rules."""
         return self._project is None or path.resolve().is_relative_to(self._project)
@@ -118,7 +123,7 @@ class Schemas:
         if not model.href:
             return SchemaError("the xml-model instruction has no href", help='name the schema: href="…/schema.rng"')
         try:
-            target = (path.parent / unquote(urlsplit(model.href).path)).resolve()
+            target = (path.parent / model.local).resolve()
             is_file = target.is_file()
         except (ValueError, OSError, RuntimeError):
             return SchemaError("this is no valid file name", help="correct the href of the xml-model instruction")

@@ -11,11 +11,9 @@ from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING
 
-import click
-
-from siglum.check.reports import FORMATS, Look, report
+from siglum.check.reports import Look, report
 from siglum.check.run import Tally, Verdict
-from siglum.cli.output import deliver
+from siglum.cli.saying import deliver, say, write
 from siglum.text import store
 
 if TYPE_CHECKING:
@@ -25,10 +23,6 @@ Verdicts = Generator[Verdict, None, None]
 
 _LISTED = 100_000
 """Findings that a report written to a file holds; the rest are counted."""
-
-format_option = click.option(
-    "--format", "form", type=click.Choice(list(FORMATS)), default="text", show_default=True, help="How findings are told."
-)
 
 
 def tell(
@@ -49,15 +43,15 @@ def tell(
         if output is None or str(output) == "-":
             for piece in report(form)(counted(), _look()):
                 bar.clear()
-                click.echo(piece, nl=False, color=True)
+                write(piece)
         else:
             pieces = "".join(report(form)(_at_most(_LISTED, counted()), Look(here=Path.cwd().as_posix())))
             bar.clear()
             deliver(pieces, output)
     bar.clear()
     if counts:
-        click.echo("\n".join(counts.lines()), err=True)
-    click.echo(_summary(tally), err=True)
+        say("\n".join(counts.lines()))
+    say(_summary(tally))
     return tally
 
 
@@ -101,14 +95,14 @@ class Progress:
             width = 24
             filled = min(width * self.done // max(self.total, 1), width)
             bar = "█" * filled + "░" * (width - filled)
-            click.echo(f"\r\x1b[K{bar} {self.done}/{max(self.total, self.done)}", nl=False, err=True)
+            write(f"\r\x1b[K{bar} {self.done}/{max(self.total, self.done)}", error=True)
             self.next = monotonic() + self._EVERY
             self.drawn = True
 
     def clear(self) -> None:
         """Take the bar away, since something is to be written."""
         if self.drawn:
-            click.echo("\r\x1b[K", nl=False, err=True)
+            write("\r\x1b[K", error=True)
             self.drawn = False
 
 
@@ -126,3 +120,11 @@ def _summary(tally: Tally) -> str:
 
 def count(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def __getattr__(name: str) -> object:
+    if name != "format_option":
+        raise AttributeError(name)
+    from siglum.cli import output
+
+    return output.format_option

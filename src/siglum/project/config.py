@@ -5,11 +5,9 @@ A key that is not known is an error that names the nearest one, so that a typing
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
-from difflib import get_close_matches
 from pathlib import Path
+from typing import NamedTuple
 
 from siglum.errors import ConfigError
 from siglum.text import store
@@ -18,16 +16,14 @@ FILE = "siglum.toml"
 SHARED_FILE = "pyproject.toml"
 
 
-@dataclass(frozen=True, slots=True)
-class TextSettings:
+class TextSettings(NamedTuple):
     """How plain text is set: `width` 0 does not fill lines; `notes` is end, inline or none."""
 
     width: int = 72
     notes: str = "end"
 
 
-@dataclass(frozen=True, slots=True)
-class Config:
+class Config(NamedTuple):
     """The settings of a project; paths are absolute.
 
     `documents`: files and folders of TEI; `schemas`: for documents that name none; `transcripts`: document to the plain text
@@ -59,6 +55,8 @@ def _table(path: Path) -> dict[str, object] | None:
     """The settings in a file; None where the file is not there or, being shared, has none."""
     if not path.is_file():
         return None
+    import tomllib  # noqa: PLC0415 - not every folder has a configuration
+
     try:
         content = tomllib.loads(store.read(path).text)
     except tomllib.TOMLDecodeError as error:
@@ -93,6 +91,8 @@ class _Reader:
     def _known(self, table: Mapping[str, object], known: Mapping[str, object], inside: str) -> None:
         for key in table:
             if key not in known:
+                from difflib import get_close_matches  # noqa: PLC0415 - wanted only here
+
                 near = get_close_matches(key, known, 1)
                 help_ = f"did you mean “{near[0]}”?" if near else f"there are: {', '.join(sorted(known))}"
                 raise self._error(f"“{inside}{key}” is not a setting", help_)
@@ -100,7 +100,7 @@ class _Reader:
     def _text(self, key: str, value: object) -> TextSettings:
         if not isinstance(value, dict):
             raise self._error(f"“{key}” is not a table", "write it as [tool.siglum.text], or [text] in siglum.toml")
-        self._known(value, {each.name: None for each in fields(TextSettings)}, f"{key}.")
+        self._known(value, dict.fromkeys(TextSettings._fields), f"{key}.")
         width, notes = value.get("width", 72), value.get("notes", "end")
         if not isinstance(width, int) or isinstance(width, bool) or width < 0:
             raise self._error(f"“{key}.width” is {width!r}", "a number of characters is wanted, 0 for unfilled lines")

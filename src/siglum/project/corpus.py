@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Generator, Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
-from urllib.parse import quote
 
 from siglum.check.run import LARGE, Checker, Options, Target, Verdict, fresh, safely, targets
 from siglum.errors import FileError
@@ -38,6 +38,7 @@ def check(
     the files, these alone, and those that include one of them. Raises SchemaError for a schema that is not usable.
     """
     chosen = targets(paths) if changed is None else _among(targets(paths), changed)
+    options = replace(options, kept=cache)
     return fresh(_Run(options, jobs or os.cpu_count() or 1, _kept(options) if cache else None).verdicts(chosen))
 
 
@@ -49,6 +50,8 @@ def _kept(options: Options) -> Verdicts:
 
 def _among(chosen: Iterable[Target], changed: Collection[Path]) -> Iterator[Target]:
     """Those that have changed, or may include what has: its name stands in them."""
+    from urllib.parse import quote  # noqa: PLC0415 - slow to import, and few runs ask for what has changed
+
     real = {os.path.realpath(each) for each in changed}
     names = {os.fsencode(form) for each in changed for form in (each.name, quote(each.name))}
     for target in chosen:
@@ -91,6 +94,8 @@ class _Run:
         finally:
             if self.kept is not None:
                 self.kept.close()
+            if self.checker is not None:
+                self.checker.close()
 
     def _together(self, todo: Iterator[tuple[Target, Verdict | None]]) -> Generator[Verdict, None, None]:
         from siglum.project.workers import Workers  # noqa: PLC0415 - a short run does not pay for multiprocessing

@@ -16,11 +16,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from siglum.check.run import Options, Target, Verdict, digest, digest_of
+from siglum.check.run import Options, Target, Verdict, digest_of
 from siglum.errors import FileError
 from siglum.schema.relaxng import cache as grammars
 from siglum.text import store
 from siglum.text.diagnostic import Excerpt, Finding, Severity
+from siglum.text.digest import digest
 from siglum.version import __version__
 
 FORMAT = 1

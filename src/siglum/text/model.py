@@ -7,8 +7,7 @@ read, so that a folder of mixed XML can be sorted at little cost.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from urllib.parse import urlsplit
+from typing import NamedTuple
 from xml.parsers import expat
 
 from siglum.text.source import Place, Source
@@ -18,11 +17,11 @@ RELAX_NG = "http://relaxng.org/ns/structure/1.0"
 _PSEUDO_ATTRIBUTE = re.compile(r"""([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _REFERENCE = re.compile(r"&(?:#x([0-9A-Fa-f]{1,6})|#([0-9]{1,7})|(amp|lt|gt|quot|apos));")
 _NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
+_SCHEME = re.compile(r"(?:([A-Za-z][A-Za-z0-9+.-]*):)?(//[^/?#]+)?")
 _STEP = 65_536
 
 
-@dataclass(frozen=True, slots=True)
-class Model:
+class Model(NamedTuple):
     """One `xml-model` instruction: the schema it names, the kind of schema, and where the instruction stands."""
 
     href: str
@@ -39,15 +38,18 @@ class Model:
     @property
     def is_remote(self) -> bool:
         """Whether the address leads to a network."""
-        try:
-            parts = urlsplit(self.href)
-        except ValueError:
-            return False
-        return bool(parts.netloc) or parts.scheme not in {"", "file"}
+        scheme, network = _SCHEME.match(self.href).groups()  # type: ignore[union-attr]  # all of it is optional
+        return bool(network) or (scheme or "file").lower() != "file"
+
+    @property
+    def local(self) -> str:
+        """The path in the address, as a file system knows it. Raises ValueError where the address is none."""
+        from urllib.parse import unquote, urlsplit  # noqa: PLC0415 - slow to import, and most documents name no local schema
+
+        return unquote(urlsplit(self.href).path)
 
 
-@dataclass(frozen=True, slots=True)
-class Prolog:
+class Prolog(NamedTuple):
     """The root element's name as `namespace}local` (`local` without one; empty where no root was found), and the models."""
 
     root: str
@@ -101,7 +103,4 @@ def _character(found: re.Match[str]) -> str:
 
 
 def _path(href: str) -> str:
-    try:
-        return urlsplit(href).path
-    except ValueError:
-        return ""
+    return re.split("[?#]", href, maxsplit=1)[0]

@@ -7,7 +7,6 @@ leaves the old file, or the old folder, as it was.
 from __future__ import annotations
 
 import contextlib
-import json
 import os
 import stat
 import sys
@@ -155,6 +154,8 @@ def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
 
     folder = folder.resolve()
     _refuse_foreign(folder)
+    import json  # noqa: PLC0415 - few commands write folders
+
     manifest = json.dumps({"made by": "siglum", "files": sorted(files)}, indent=2) + "\n"
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
@@ -191,6 +192,8 @@ def _refuse_foreign(folder: Path) -> None:
 
 
 def _made_here(folder: Path) -> set[str]:
+    import json  # noqa: PLC0415
+
     try:
         listed = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
         return {MANIFEST, *map(str, listed["files"])}

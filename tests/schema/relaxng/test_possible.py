@@ -5,9 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from lxml import etree
 
 from siglum.schema import relaxng
 from siglum.schema.relaxng.possible import Possible
+from siglum.schema.relaxng.possible_in_tree import possible_attributes, possible_in, possible_values
 from siglum.text.source import Source
 from tests.schema.relaxng.schemas import schema
 
@@ -58,3 +60,42 @@ def test_in_a_tag(text: relaxng.Schema) -> None:
 
 def test_in_a_value(text: relaxng.Schema) -> None:
     assert at(text, '<a xmlns="urn:t"><text type="|').values == ("prose", "verse")
+
+
+TREE = '<text xmlns="urn:t" type="verse"><head>x</head><p>a<!-- c --><hi/>b</p><p/></text>'
+IN_TREE = {
+    (".", 0): Possible(elements=("urn:t}head", "urn:t}p")),
+    (".", 1): Possible(elements=("urn:t}p",)),
+    (".", 2): Possible(elements=("urn:t}p",), ends=True),
+    (".", None): Possible(elements=("urn:t}p",), ends=True),
+    ("{urn:t}p", 1): Possible(elements=("urn:t}hi",), text=True, ends=True, wildcard=True),
+    ("{urn:t}head", None): Possible(text=True, ends=True),
+}
+
+
+@pytest.mark.parametrize(("path", "index"), IN_TREE)
+def test_in_a_tree(text: relaxng.Schema, path: str, index: int | None) -> None:
+    element = etree.fromstring(TREE).find(path)
+    assert element is not None
+    assert possible_in(text.automaton, element, index) == IN_TREE[path, index]
+
+
+def test_attributes_and_values_in_a_tree(text: relaxng.Schema) -> None:
+    root = etree.fromstring(TREE)
+    assert possible_attributes(text.automaton, root).attributes == ("http://www.w3.org/XML/1998/namespace}id",)
+    assert possible_values(text.automaton, root, "type").values == ("prose", "verse")
+    assert possible_attributes(text.automaton, root[0]) == Possible()
+
+
+def test_a_tree_and_its_text_have_the_same_possibilities(text: relaxng.Schema) -> None:
+    """At every place between two tags of a document with faults in it."""
+    document = '<text xmlns="urn:t"><q/><p>a<hi/></p><head/>x<p><x xmlns=""/>u</p></text>'
+    root = etree.fromstring(document)
+    places = [(each, number) for each in root.iter() for number in range(len(each) + 1)]
+    for element, number in places:
+        marked = etree.fromstring(document)
+        twin = list(marked.iter())[list(root.iter()).index(element)]
+        twin.insert(number, etree.Comment("|"))
+        before = etree.tostring(marked, encoding="unicode").partition("<!--|-->")[0]
+        kept = possible_in(text.automaton, element, number)
+        assert at(text, f"{before}|") == kept, before

@@ -43,14 +43,8 @@ def test_xml(schema: s.Pattern) -> None:
 
 
 def noted_in_xml(schema: s.Pattern) -> list[tuple[str, s.Notes]]:
-    """Without what the XML reader does not keep: notes on names and parameters, and comments before the root."""
-    kept = [(kind, notes) for kind, notes in all_notes(schema) if kind not in UNKEPT]
-    kind, notes = kept[0]
-    commented = [(kind, replace(notes, comments=tuple(map(plain, notes.comments)))) for kind, notes in kept[1:]]
-    return [(kind, replace(notes, comments=())), *commented]
-
-
-UNKEPT = ("Name", "AnyName", "NsName", "NameChoice", "Param")
+    """White space in comments is laid out anew."""
+    return [(kind, replace(notes, comments=tuple(map(plain, notes.comments)))) for kind, notes in all_notes(schema)]
 
 
 def plain(comment: str) -> str:
@@ -100,9 +94,12 @@ def test_addresses_are_turned_into_those_of_the_other_syntax() -> None:
 
 
 def test_a_base_address_is_worked_in() -> None:
-    """The compact syntax has no xml:base."""
+    """The compact syntax has no xml:base, and the writer of the other makes none."""
     written = '<externalRef xmlns="http://relaxng.org/ns/structure/1.0" xml:base="parts/" href="b.rng"/>'
     assert write_compact.write(from_xml(written)) == 'external "parts/b.rng"\n'
+    again = write_xml.write(from_xml(written))
+    assert 'href="parts/b.rng"' in again
+    assert "xml:base" not in again
 
 
 def test_without_notes_the_schema_is_the_same() -> None:
@@ -110,3 +107,57 @@ def test_without_notes_the_schema_is_the_same() -> None:
     bare = from_compact(text, notes=False)
     assert bare == from_compact(text)
     assert all(notes == s.Notes() for _, notes in all_notes(bare))
+
+
+RNG = 'xmlns="http://relaxng.org/ns/structure/1.0" xmlns:x="urn:x"'
+XSD = 'datatypeLibrary="http://www.w3.org/2001/XMLSchema-datatypes"'
+NOTED = f"""\
+<!-- before -->
+<grammar {RNG} {XSD}><!-- of start --><start>
+  <element><!-- of the choice --><choice x:a="1"><!-- of a --><name x:b="2">a</name><x:after/><!-- of any -->
+    <nsName ns="urn:n"><!-- of except --><except><!-- of c --><name>c</name></except></nsName></choice>
+    <data type="token"><!-- of param --><param x:c="3" name="maxLength">4</param>
+      <!-- of the exception --><except><value>no</value></except></data></element>
+</start></grammar>
+<!-- behind -->
+"""
+
+
+def test_what_is_noted_of_names_and_parameters_is_kept() -> None:
+    """And the comments around the root: by way of the compact syntax and back."""
+    through = write_xml.write(from_compact(write_compact.write(from_xml(NOTED))))
+    laid_out = " ".join(through.split())
+    for comment in ("before", "behind", *(f"of {each}" for each in ("start", "the choice", "a", "any", "c", "param"))):
+        assert f"<!-- {comment} -->" in laid_out, comment
+    assert "of the exception" in laid_out
+    assert "of except" in laid_out
+    for attribute in ('x:a="1"', 'x:b="2"', 'x:c="3"', "<x:after/>"):
+        assert attribute in through
+
+
+QNAMES = {
+    'ns="urn:a" name="e"': "an inherited namespace",
+    'xmlns:p="urn:a" name="p:e"': "none, where the element has one",
+    'xmlns:p="urn:a" name="p:e" ns="urn:b"': "one that is not the element's",
+}
+
+
+@pytest.mark.parametrize("attributes", QNAMES, ids=QNAMES.get)
+@pytest.mark.parametrize("value", ["n", "x:n"])
+def test_a_qname_stays_in_its_namespace(attributes: str, value: str) -> None:
+    """A value without a prefix has the namespace in force, which need not be that of the element around it."""
+    schema = from_xml(f'<element {RNG} {XSD} {attributes}><value type="QName">{value}</value></element>')
+    assert expanded(from_compact(write_compact.write(schema))) == expanded(schema)
+    assert expanded(from_xml(write_xml.write(schema))) == expanded(schema)
+    kept = from_xml(f'<element {RNG} {XSD} {attributes}><value type="QName">{value}</value></element>', ns=compact.INHERIT)
+    assert expanded(from_compact(write_compact.write(kept))) == expanded(schema)
+    assert expanded(from_xml(write_xml.write(kept))) == expanded(schema)
+
+
+def expanded(schema: s.Pattern) -> tuple[str, str]:
+    """The namespace and local name of the value in an element."""
+    assert isinstance(schema, s.Element)
+    assert isinstance(schema.content, s.Value)
+    value = schema.content
+    prefix, _, local = value.value.rpartition(":")
+    return (dict(value.namespaces)[prefix] if prefix else value.ns), local

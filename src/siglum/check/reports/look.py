@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(NamedTuple):
     """`colour`: ANSI colours may be used; `excerpts`: somebody reads along, so the lines themselves are shown too.
 
     `here`: the folder, absolute, from which paths are given to machines; empty: they are given as they come.

@@ -40,4 +40,4 @@ def load(path: Path, *, cache: bool = True, name: str | None = None) -> Schema:
         files = tuple(sources)
         if entry:
             entry.put(grammar, sources)
-    return Schema(path, files, grammar)
+    return Schema(path, files, grammar, entry)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from siglum.schema.relaxng import nameclass
 from siglum.schema.relaxng.derivative import Derivatives
@@ -47,8 +48,7 @@ class Items:
         return found
 
 
-@dataclass(frozen=True, slots=True)
-class Split:
+class Split(NamedTuple):
     """An element's content: its attributes, and the rest (with attributes only where the two are entangled)."""
 
     items: tuple[Items, ...]

@@ -8,7 +8,7 @@ than one pattern only where the schema is ambiguous about which element definiti
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from siglum.schema.relaxng.attributes import Attributes, Test
 from siglum.schema.relaxng.derivative import Derivatives
@@ -19,6 +19,8 @@ from siglum.schema.relaxng.values import Values
 _MOST_STATES = 20_000
 _MOST_TRANSITIONS = 60_000
 """Real projects under TEI need 500 and 2,000; beyond these bounds the tables are thrown away and begun again."""
+_MOST_NODES = 100_000
+"""Patterns up to which what was learnt is worth keeping; tei_all has 7,000."""
 
 NO_TEXT, ANY_TEXT, DATA_TEXT, FREE_TEXT = 0, 1, 2, 3
 """What text means to a state: nothing but white space may stand; text leads to another state; it has to be looked at; it may
@@ -53,8 +55,12 @@ Transition = tuple[State, After, Checks | None]
 """The state in the element, what is to follow it, and what is to be looked at first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+Row = list[tuple[Key, int, int | Fork, tuple[Test, ...], Ids]]
+Learnt = tuple[list[tuple[tuple[int, ...], int, bool, int]], list[Row]]
+"""Of each state its patterns, mode, whether it is final, and the number of the state after text; and its transitions."""
+
+
+class Step(NamedTuple):
     """Where a start tag leads; `tests` holds for every value that could matter, whatever the outcome."""
 
     child: State | None
@@ -72,7 +78,10 @@ class Automaton:
         self.skip = State((TEXT,))
         self.skip.mode, self.skip.final = FREE_TEXT, False
         self._states: dict[tuple[int, ...], State] = {}
-        self._transitions = 0
+        self._rows: dict[tuple[int, ...], Row] = {}
+        self._order: list[State] = []
+        self._transitions = self._restored = 0
+        self.restore(grammar.learnt)
         self.start = self.state((grammar.start,))
 
     def tidy(self) -> None:
@@ -81,6 +90,7 @@ class Automaton:
             for each in self._states.values():
                 each.trans.clear()
             self._states.clear()
+            self._rows.clear()
             self._transitions = 0
             self.derivatives.forget()
             self.start = self.state((self.grammar.start,))
@@ -106,6 +116,40 @@ class Automaton:
             self._transitions += 1
             if self._transitions > _MOST_TRANSITIONS:
                 self.tidy()
+
+    # What is learnt in one run and of use in the next
+
+    def learnt(self) -> Learnt | None:
+        """The states and transitions as plain values; None where there is not much that is new."""
+        if self._transitions <= self._restored + max(self._restored // 4, 20) or len(self.pool.nodes) > _MOST_NODES:
+            return None
+        for state in list(self._states.values()):
+            self.known(state)
+        numbers = {state: number for number, state in enumerate(self._states.values())}
+        states = [(each.patterns, each.mode, each.final, numbers[each.after_text]) for each in numbers]
+        return states, [[(key, *_as_values(leads, numbers)) for key, leads in each.trans.items()] for each in numbers]
+
+    def restore(self, learnt: Learnt | None) -> None:
+        """Begin with what was learnt before, by a grammar with the same numbers; transitions are made when they are wanted."""
+        if learnt is None:
+            return
+        values, rows = learnt
+        states = [State(patterns) for patterns, *_ in values]
+        for state, (patterns, mode, final, after) in zip(states, values, strict=True):
+            state.mode, state.final, state.after_text = mode, final, states[after]
+            self._states[patterns] = state
+        self._order = states
+        self._rows = {state.patterns: row for state, row in zip(states, rows, strict=True) if row}
+        self._transitions = self._restored = sum(map(len, rows))
+
+    def known(self, state: State) -> dict[Key, Transition]:
+        """The transitions of a state that are known, those from earlier runs among them."""
+        row = self._rows.pop(state.patterns, None) if self._rows else None
+        for key, child, after, tests, ids in row or ():
+            looked_at = tuple((at, self.values.known_good(pattern), pattern) for at, pattern in tests)
+            following = self._order[after] if isinstance(after, int) else after
+            state.trans[key] = self._order[child], following, (looked_at, ids) if looked_at or ids else None
+        return state.trans
 
     # Start tags
 
@@ -173,3 +217,10 @@ class Automaton:
             return after
         chosen = [rests for rests, hit in zip(after, matched, strict=True) if hit]
         return self.state(tuple(self.pool.choice(*column) for column in zip(*chosen, strict=True)))
+
+
+def _as_values(leads: Transition, numbers: dict[State, int]) -> tuple[int, int | Fork, tuple[Test, ...], Ids]:
+    child, after, checks = leads
+    tests, ids = checks or ((), ())
+    following = numbers[after] if isinstance(after, State) else after
+    return numbers[child], following, tuple((at, pattern) for at, _, pattern in tests), ids

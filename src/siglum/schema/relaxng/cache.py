@@ -12,17 +12,17 @@ import os
 import sys
 import zlib
 from collections.abc import Mapping
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from siglum.errors import FileError
 from siglum.schema.relaxng.grammar import Grammar
 from siglum.text import store
+from siglum.text.digest import digest
 from siglum.text.source import Source
 from siglum.version import __version__
 
-FORMAT = 1
+FORMAT = 2
 """To be raised whenever a grammar, or what patterns mean, changes."""
 _HEAD = f"siglum schema {FORMAT} {__version__} {sys.implementation.cache_tag} {marshal.version}\n".encode()
 _MOST = 64 * 1024 * 1024
@@ -52,9 +52,10 @@ class Entry:
     def __init__(self, main: Source, path: Path) -> None:
         self.main = path
         self.folder = folder()
-        self.digest = _digest(main.data)
-        key = sha256(b"\0".join((_HEAD, os.fsencode(path.absolute()), self.digest.encode()))).hexdigest()
+        self.digest = digest(main.data)
+        key = digest(b"\0".join((_HEAD, os.fsencode(path.absolute()), self.digest.encode())))
         self.path = self.folder / f"{key}.siglum" if self.folder else None
+        self.files: list[tuple[str, str]] = []
 
     def get(self) -> tuple[Grammar, tuple[Path, ...]] | None:
         """The grammar and the files it was made of; None if there is none, or it is damaged or out of date."""
@@ -62,24 +63,25 @@ class Entry:
             return None
         try:
             files, values = _unpacked(store.read(self.path).data)
-            if any(_digest(store.read(Path(each)).data) != digest for each, digest in files[1:]):
+            if any(digest(store.read(Path(each)).data) != seen for each, seen in files[1:]):
                 return None
+            self.files = files
             return Grammar.from_values(values), (self.main, *(Path(each) for each, _ in files[1:]))
         except (FileError, ValueError, TypeError, EOFError):
             return None
 
     def put(self, grammar: Grammar, sources: Mapping[Path, Source]) -> None:
         """Keep a grammar, and let go of the oldest ones if there are too many."""
-        if self.folder is None or self.path is None:
+        self.files = [(str(each.absolute()), digest(source.data)) for each, source in sources.items()]
+        self.keep(grammar)
+
+    def keep(self, grammar: Grammar) -> None:
+        """Keep it once more, with what has been learnt since it was got or put."""
+        if self.folder is None or self.path is None or not self.files:
             return
-        files = [(str(each.absolute()), _digest(source.data)) for each, source in sources.items()]
         with contextlib.suppress(FileError, OSError, ValueError):
-            store.write(self.path, _packed((files, grammar.values())))
+            store.write(self.path, _packed((self.files, grammar.values())))
             store.prune(self.folder, ".siglum", _MOST, keep=self.path)
-
-
-def _digest(data: bytes) -> str:
-    return sha256(data).hexdigest()
 
 
 def _packed(values: tuple[Any, ...]) -> bytes:

@@ -16,7 +16,7 @@ from siglum.schema.relaxng.run import STORED, Run
 _XML = "http://www.w3.org/XML/1998/namespace"
 
 
-def validate(automaton: Automaton, chunks: Iterable[bytes], encoding: str | None = None, limit: int = STORED) -> Run[int]:
+def validate(automaton: Automaton, chunks: Iterable[bytes], encoding: str | None = None, limit: int | None = None) -> Run[int]:
     """Read a document; raises expat.ExpatError where it is not well-formed."""
     driver = Driver(automaton, encoding, limit)
     for chunk in chunks:
@@ -30,13 +30,13 @@ class Driver:
     """A parser that runs the automaton; `state` tells where it is."""
 
     def __init__(
-        self, automaton: Automaton, encoding: str | None, limit: int = STORED, *, follow_namespaces: bool = False
+        self, automaton: Automaton, encoding: str | None, limit: int | None = None, *, follow_namespaces: bool = False
     ) -> None:
         automaton.tidy()
         self.parser = parser = expat.ParserCreate(encoding, "}")
         parser.ordered_attributes = True
         parser.buffer_text = True
-        self.run: Run[int] = Run(automaton, lambda: parser.CurrentByteIndex, limit)
+        self.run: Run[int] = Run(automaton, lambda: parser.CurrentByteIndex, STORED if limit is None else limit)
         self._state = _handle(parser, self.run)
         if follow_namespaces or automaton.grammar.needs_context:
             _follow_namespaces(parser, self.run.namespaces)
@@ -100,7 +100,7 @@ def _handle(parser: expat.XMLParserType, run: Run[int]) -> Callable[[], State]:
         elif mode == DATA_TEXT:
             keep(data)
         else:
-            run.stray_text(state, data)
+            state = run.stray_text(state, data)
 
     parser.StartElementHandler = start
     parser.EndElementHandler = end

@@ -1,7 +1,7 @@
 """Faults as sentences: what was seen and why it is wrong (`message`), and what would be right (`help`).
 
-Lists are short: the likeliest names first, long sets by the names of the schema's own classes. Names stand without prefixes,
-as scholars say them.
+Lists are short: what is near to the word at fault first, then what encoders use most. Names stand without prefixes, as
+scholars say them.
 """
 
 from __future__ import annotations
@@ -12,14 +12,15 @@ from dataclasses import replace
 from siglum.schema.relaxng.automaton import Automaton
 from siglum.schema.relaxng.codes import CODES
 from siglum.schema.relaxng.explain_values import Values
-from siglum.schema.relaxng.fault import Fault, Kind, Where
+from siglum.schema.relaxng.fault import Fault, Kind, Names, Where
+from siglum.schema.relaxng.habits import ATTRIBUTES, ELEMENTS, common_first, is_xml
 from siglum.schema.relaxng.lookup import Lookup
 from siglum.schema.relaxng.nameclass import split
 from siglum.schema.relaxng.near import meant, nearest_names
 from siglum.text.diagnostic import Finding, Severity
 
-_XML = "http://www.w3.org/XML/1998/namespace"
-_FEW = 8
+_FEW = 6
+_SEVERAL = 3
 _SHORT = 60
 
 Sentences = tuple[str, str]
@@ -50,8 +51,16 @@ class Explainer:
             return f"a document may not begin with {tag(name)}", f"it begins with {self.one_of(fault.expected)}"
         if name in self.lookup.within(self.lookup.content(fault.parent)):
             return self._order(fault)
-        message = f"{tag(name)} is not allowed in {tag(fault.parent)}"
-        return message, f"{tag(name)} may stand in {self._somewhere(fault)}; {self._here(fault)}"
+        return f"{tag(name)} is not allowed in {tag(fault.parent)}", self._elsewhere(fault)
+
+    def _elsewhere(self, fault: Fault) -> str:
+        """What to do with an element that its parent cannot contain."""
+        name, parent = tag(fault.element), fault.parent
+        wrappers = fault.missing[0] if fault.missing else ()
+        if wrappers and not self.lookup.takes_text(parent):
+            return f"put it in {self.one_of(common_first(wrappers))}, which may stand here"
+        unclosed = f"is </{split(parent)[1]}> missing before it? " if fault.element == parent else ""
+        return f"{unclosed}{name} may stand in {self._somewhere(fault)}; {self._here(fault)}"
 
     def _unknown(self, fault: Fault) -> Sentences:
         ns, local = split(fault.element)
@@ -64,10 +73,10 @@ class Explainer:
         message = f"the schema knows no element {tag(fault.element)}"
         if ns and not any(split(each)[0] == ns for each in self.lookup.names()):
             return f"{message} in the namespace “{ns}”", self._here(fault)
-        near = nearest_names(local, fault.expected)
+        near = meant(fault.element, fault.expected, ELEMENTS)
         if near:
             return message, f"did you mean {either(map(tag, near[:3]))}?"
-        near = nearest_names(local, self.lookup.names())
+        near = meant(fault.element, self.lookup.names(), ELEMENTS)
         if near:
             inside = f" (but it is not allowed in {tag(fault.parent)})" if fault.parent else ""
             return message, f"did you mean {either(map(tag, near[:3]))}?{inside}"
@@ -78,7 +87,7 @@ class Explainer:
         allowed = self.lookup.allowed_in(fault.element)
         inside = self.lookup.within(self.lookup.content(fault.parent))
         rank = {each: (each not in fault.expected, each not in inside) for each in allowed}
-        return self.some(sorted(allowed, key=lambda each: (rank[each], each)), tag)
+        return self.some(sorted(common_first(allowed), key=lambda each: rank[each]), tag, 4)
 
     def _order(self, fault: Fault) -> Sentences:
         """The parent can contain it, but not at this place."""
@@ -102,13 +111,15 @@ class Explainer:
         """What may stand at the place of a fault."""
         if not fault.expected:
             return f"nothing more may stand in {tag(fault.parent)}" if fault.parent else "see the schema"
-        ordered = [*nearest_names(split(fault.element)[1], fault.expected), *fault.expected]
+        near = [] if self.lookup.known(fault.element) else nearest_names(split(fault.element)[1], fault.expected)
+        in_text = bool(fault.parent) and self.lookup.takes_text(fault.parent)
+        ordered = [*near, *common_first(fault.expected, in_text=in_text)]
         inside = f"in {tag(fault.parent)} " if fault.parent else ""
         end = " (or nothing more)" if fault.ends and fault.parent else ""
         return f"here {inside}may stand {self.one_of(dict.fromkeys(ordered))}{end}"
 
     def too_early(self, fault: Fault) -> Sentences:
-        first = [self.one_of(names) for names in fault.missing if names]
+        first = self._each(fault.missing)
         name, parent = tag(fault.element), f" in {tag(fault.parent)}" if fault.parent else ""
         if not first:
             return f"{name} comes too early{parent}", f"something has to come before {name}; see the schema"
@@ -120,19 +131,27 @@ class Explainer:
         return f"{name} comes too early in {parent}: it must come after {other}", f"move {name} down, after {other}"
 
     def incomplete(self, fault: Fault) -> Sentences:
-        missing = [self.one_of(names) for names in fault.missing if names]
+        missing = self._each(fault.missing)
+        many = any(len(names) > _SEVERAL for names in fault.missing)
         name = tag(fault.element)
         if not missing:
             return f"{name} is not complete", f"something is missing before </{split(fault.element)[1]}>; see the schema"
-        state = f"{name} lacks" if fault.before else f"{name} has no elements in it: it lacks"
-        return f"{state} {both(missing)}", f"add {both(missing)} before </{split(fault.element)[1]}>"
+        more = " one more element:" if any(set(fault.before) & set(names) for names in fault.missing) else ""
+        state = f"{name} lacks{more}" if fault.before else f"{name} has no elements in it: it lacks"
+        return f"{state} {both(missing)}", f"add {'one of them' if many else both(missing)} before </{split(fault.element)[1]}>"
+
+    def _each(self, missing: Sequence[Names]) -> list[str]:
+        """Several things to add, each perhaps a choice."""
+        choices = [names for names in missing if names]
+        lead = "one of " if len(choices) > 1 else ""
+        return [f"{lead if len(names) > 1 else ''}{self.one_of(common_first(names))}" for names in choices]
 
     # Attributes
 
     def attribute(self, fault: Fault) -> Sentences:
         key, name = at(fault.attribute), tag(fault.element)
         owners = self.lookup.owners(fault.attribute)
-        near = meant(fault.attribute, fault.expected)
+        near = meant(fault.attribute, fault.expected, ATTRIBUTES)
         hint = f"did you mean {either(map(at, near[:3]))}?" if near else ""
         if owners:
             where = f"{key} is allowed on {self.some(owners, tag)}"
@@ -156,7 +175,7 @@ class Explainer:
         wanted = self.values.wanted(fault.element, choices[0], self.lookup)
         return (
             f"{name} lacks {listed}",
-            f'add {split(choices[0])[1] if not _is_xml(choices[0]) else at(choices[0])[1:]}="…"{wanted}',
+            f'add {split(choices[0])[1] if not is_xml(choices[0]) else at(choices[0])[1:]}="…"{wanted}',
         )
 
     def value(self, fault: Fault) -> Sentences:
@@ -166,14 +185,15 @@ class Explainer:
 
     def text(self, fault: Fault) -> Sentences:
         seen, name = quoted(fault.value), tag(fault.element)
-        holders = [each for each in fault.expected if self.lookup.takes_text(each)]
+        holders = self.lookup.text_holders(fault.expected)
         if holders:
             return (
                 f"text is not allowed in {name}: {seen}",
-                f"put it in an element, such as {self.one_of(_plain_first(holders))}",
+                f"put it in an element, such as {either(map(tag, common_first(holders)[:3]))}",
             )
         if fault.expected:
-            return f"text is not allowed in {name}: {seen}", f"{name} holds elements only: {self.one_of(fault.expected)}"
+            holds = self.one_of(common_first(fault.expected))
+            return f"text is not allowed in {name}: {seen}", f"{name} holds elements only: {holds}"
         return f"text is not allowed in {name}: {seen}", f"remove it: {name} is to be empty here"
 
     def data(self, fault: Fault) -> Sentences:
@@ -195,38 +215,27 @@ class Explainer:
     # Lists
 
     def one_of(self, names: Iterable[str]) -> str:
-        """Element names as a list to choose from; many of them by their classes."""
+        """Element names as a list to choose from: the first of many, and the class that all of them make up, if one does."""
         listed = list(names)
         if len(listed) <= _FEW:
             return either(map(tag, listed))
         classes, others = self.lookup.gathered(listed)
-        lead = [each for each in listed[:2] if each not in others] if listed != sorted(listed) else []
-        shown = [*map(tag, lead), *map(tag, others[:3]), *classes[: _FEW - min(len(others), 3)]]
-        hidden = len(classes) + len(others) + len(lead) - len(shown)
-        return either(shown) if hidden <= 0 else f"{', '.join(shown)} and others ({len(listed)} elements in all)"
+        whole = f" (the class {classes[0]})" if len(classes) == 1 and not others else ""
+        return self.some(listed, tag) + whole
 
-    def some(self, names: Sequence[str], say: Callable[[str], str]) -> str:
+    def some(self, names: Sequence[str], say: Callable[[str], str], most: int = _FEW) -> str:
         """The first of many names."""
-        if len(names) <= _FEW:
+        if len(names) <= most + 1:
             return either(map(say, names))
-        return f"{', '.join(map(say, names[:_FEW]))} and {len(names) - _FEW} others"
-
-
-def _plain_first(names: list[str]) -> list[str]:
-    """Paragraphs are what text is put in, as a rule."""
-    return sorted(names, key=lambda name: (split(name)[1] not in {"p", "ab", "l", "head"}, split(name)[1]))[:3]
+        return f"{', '.join(map(say, names[:most]))} or {len(names) - most} others"
 
 
 def tag(name: str) -> str:
     return f"`{split(name)[1]}`"
 
 
-def _is_xml(name: str) -> bool:
-    return split(name)[0] == _XML
-
-
 def at(name: str) -> str:
-    return f"@{'xml:' if _is_xml(name) else ''}{split(name)[1]}"
+    return f"@{'xml:' if is_xml(name) else ''}{split(name)[1]}"
 
 
 def quoted(text: str) -> str:

@@ -6,17 +6,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from siglum.schema import datatypes
+from siglum.schema.datatypes import dates
 from siglum.schema.relaxng import nameclass
 from siglum.schema.relaxng.automaton import Automaton
 from siglum.schema.relaxng.fault import Fault
+from siglum.schema.relaxng.forms import all_dates, form, forms, known_form, suggestion
 from siglum.schema.relaxng.lookup import Lookup
 from siglum.schema.relaxng.near import nearest
 from siglum.schema.relaxng.pattern import CHOICE, DATA, GROUP, INTERLEAVE, LIST, ONE_OR_MORE, VALUE
 from siglum.schema.relaxng.values import WHITE
 
-_FEW = 8
+_FEW = 6
 _SHORT = 60
-_FORMS = 3
 
 
 @dataclass(slots=True)
@@ -66,36 +67,51 @@ class Values:
                 else []
             )
             leaves = self._leaves(tuple(found))
+            leaves.values = [each for each in leaves.values if each]
             if leaves.values or leaves.data:
                 return f": {self._right(leaves)}"
         return ""
 
     def _by_type(self, leaves: Leaves, shown: str, seen: str, where: str) -> tuple[str, str]:
-        types = [self.automaton.values.type(each) for each in leaves.data]
-        reasons = [datatypes.why_not(type_, shown) for type_ in types]
-        likely = max(range(len(types)), key=lambda at: bool(datatypes.nearest(types[at], shown)))
-        suggested = datatypes.nearest(types[likely], shown)
-        reason = f": {reasons[likely]}" if reasons[likely] and len(types) == 1 else ""
-        wanted = self._right(leaves)
-        help_ = f"write {wanted}"
+        types = self._types(leaves)
         near = nearest(shown, leaves.values)
-        if near or suggested:
-            help_ = f"did you mean “{near[0] if near else suggested}”? It has to be {wanted}"
-        return f"{seen} {where} is not right{reason}" if reason else f"{seen} {where} is not {wanted}", help_
+        meant = near[0] if near else suggestion(types, shown)
+        wanted = self._right(leaves)
+        help_ = f"did you mean “{meant}”? It has to be {wanted}" if meant else f"write {wanted}"
+        if all_dates(types):
+            reason = next((datatypes.why_not(each, shown) for each in types if dates.fields(each.name, shown) is not None), "")
+            subject = f"{seen} {where} is not"
+            return f"{subject} right: {reason}" if reason else f"{subject} a date in one of the forms allowed", help_
+        if len(types) > 1 or any(leaves.values):
+            return f"{seen} is not a value allowed {where}", help_
+        return self._of_type(types[0], shown, f"{seen} {where}", meant), help_
+
+    def _of_type(self, type_: datatypes.Datatype, shown: str, subject: str, meant: str) -> str:
+        """What one type has against a value."""
+        reason = datatypes.why_not(type_, shown)
+        if meant == f"#{shown}":
+            return f"{subject} is not right: a pointer to an xml:id begins with “#”"
+        if known_form(type_) or not reason:
+            return f"{subject} is not {form(type_)}"
+        return f"{subject} is not right: {reason}"
+
+    def _types(self, leaves: Leaves) -> list[datatypes.Datatype]:
+        return [self.automaton.values.type(each) for each in leaves.data]
 
     def _empty(self, leaves: Leaves, where: str) -> tuple[str, str]:
         there = f"the value {where}" if where.startswith("of") else f"what stands {where}"
         return f"{there} is empty", f"write {self._right(leaves)}"
 
     def _right(self, leaves: Leaves) -> str:
-        words = list(dict.fromkeys(self.automaton.values.type(each).words for each in leaves.data))
-        if len(words) > _FORMS:
-            words[_FORMS:] = [f"one of {len(words) - _FORMS} other forms"]
-        words += [f"“{each}”" for each in leaves.values[:_FEW]]
-        if len(leaves.values) > _FEW:
-            words.append(f"another of {len(leaves.values)} values")
+        values = [each for each in leaves.values if each]
+        words = [f"“{each}”" for each in values[:_FEW]]
+        if len(values) > _FEW:
+            words.append(f"another of {len(values)} values")
+        words += forms(self._types(leaves))
+        *most, last = words or ["nothing"]
         several = ", or several of them separated by spaces" if leaves.lists else ""
-        return " or ".join(words) + several
+        nothing = ", or leave it empty" if "" in leaves.values and words else ""
+        return (f"{', '.join(most)} or {last}" if most else last) + several + nothing
 
     def _choose(self, values: list[str], value: str) -> str:
         near = nearest(value, values)

@@ -14,7 +14,8 @@ class Grammar:
     """`elements[n]` is the name class and the content of the element that (ELEMENT, n) stands for.
 
     `classes`: the schema's own names for sets of elements (`model.pLike`), the larger sets first. `ids`: element and attribute
-    to "ID", "IDREF" or "IDREFS". `needs_context`: whether some datatype reads prefixes (QName).
+    to "ID", "IDREF" or "IDREFS". `needs_context`: whether some datatype reads prefixes (QName). `learnt`: what an automaton
+    found out in earlier runs, its numbers being those of this pool.
     """
 
     pool: Pool = field(default_factory=Pool)
@@ -23,12 +24,14 @@ class Grammar:
     classes: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
     ids: dict[tuple[str, str], str] = field(default_factory=dict)
     needs_context: bool = False
+    learnt: Any = None
 
     def values(self) -> tuple[Any, ...]:
         """What `from_values` makes an equal grammar of: tuples, lists, dicts, strings and ints."""
-        return (self.pool.nodes, self.pool.flags, self.elements, self.start, self.classes, self.ids, self.needs_context)
+        pool = self.pool
+        return pool.nodes, pool.flags, self.elements, self.start, self.classes, self.ids, self.needs_context, self.learnt
 
     @classmethod
     def from_values(cls, values: tuple[Any, ...]) -> Grammar:
-        nodes, flags, elements, start, classes, ids, needs_context = values
-        return cls(Pool(nodes, flags), elements, start, classes, ids, needs_context)
+        nodes, flags, *others = values
+        return cls(Pool(nodes, flags), *others)

@@ -7,15 +7,7 @@ from collections.abc import Iterable, Sequence
 from siglum.schema.relaxng import nameclass
 from siglum.schema.relaxng.automaton import Automaton
 from siglum.schema.relaxng.fault import Names
-from siglum.schema.relaxng.pattern import (
-    CHOICE,
-    ELEMENT,
-    GROUP,
-    HAS_TEXT,
-    INTERLEAVE,
-    NOT_ALLOWED,
-    ONE_OR_MORE,
-)
+from siglum.schema.relaxng.pattern import NOT_ALLOWED
 from siglum.schema.relaxng.recover import Recovery
 
 
@@ -28,7 +20,6 @@ class Lookup:
         self.derivatives = automaton.derivatives
         self.attributes = automaton.attributes
         self.recovery = Recovery(automaton)
-        self._within: dict[int, frozenset[str]] = {}
         self._owners: dict[str, Names] | None = None
 
     def known(self, name: str) -> bool:
@@ -48,28 +39,16 @@ class Lookup:
         return tuple(sorted(found))
 
     def within(self, pattern: int) -> frozenset[str]:
-        """The names of all elements that may stand in a content, at whatever place."""
-        known = self._within.get(pattern)
-        if known is None:
-            node = self.pool.nodes[pattern]
-            found: set[str] = set()
-            if node[0] == ELEMENT:
-                found.update(nameclass.names(self.grammar.elements[node[1]][0]))
-            elif node[0] in {CHOICE, GROUP, INTERLEAVE}:
-                for each in node[1]:
-                    found |= self.within(each)
-            elif node[0] == ONE_OR_MORE:
-                found |= self.within(node[1])
-            known = self._within[pattern] = frozenset(found)
-        return known
+        return self.recovery.within(pattern)
 
     def content(self, name: str) -> int:
-        """What an element of this name contains, by any of its definitions, attributes aside."""
-        contents = [self.grammar.elements[number][1] for number in self.recovery.definitions(name)]
-        return self.pool.choice(*map(self.recovery.lenient, contents))
+        return self.recovery.content(name)
 
     def takes_text(self, name: str) -> bool:
-        return bool(self.pool.flags[self.content(name)] & HAS_TEXT)
+        return self.recovery.takes_text(name)
+
+    def text_holders(self, expected: Iterable[str]) -> Names:
+        return tuple(each for each in expected if self.takes_text(each))
 
     def follow(self, pattern: int, names: Iterable[str]) -> int:
         """What remains of a content after these children; NOT_ALLOWED if it does not allow them."""
@@ -106,7 +85,7 @@ class Lookup:
         if self._owners is None:
             owners: dict[str, set[str]] = {}
             for name_class, content in self.grammar.elements:
-                for key in self.recovery.attribute_names(content):
+                for key in self.recovery.given.names(content):
                     owners.setdefault(key, set()).update(nameclass.names(name_class))
             self._owners = {key: tuple(sorted(names)) for key, names in owners.items()}
         return self._owners.get(attribute, ())

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
+from siglum.schema.relaxng.habits import ATTRIBUTES, ELEMENTS, by_habit
 from siglum.schema.relaxng.nameclass import split
 
 
@@ -27,7 +29,7 @@ def distance(one: str, other: str, limit: int) -> int:
 
 def nearest(name: str, names: Iterable[str]) -> list[str]:
     """Names so like `name` that they may have been meant, the likeliest first. Upper and lower case count little."""
-    limit = 1 if len(name) < 5 else 2 if len(name) < 9 else 3
+    limit = 0 if len(name) < 3 else 1 if len(name) < 5 else 2 if len(name) < 9 else 3
     lower = name.lower()
     found = []
     for each in names:
@@ -46,8 +48,25 @@ def nearest_names(local: str, names: Iterable[str]) -> list[str]:
     return [by_local[each] for each in nearest(local, by_local)]
 
 
-def meant(name: str, names: Iterable[str]) -> list[str]:
-    """The full names that may have been meant by one: its twins in other namespaces, or those that are near."""
+def meant(name: str, names: Iterable[str], habits: dict[str, str]) -> list[str]:
+    """The full names that may have been meant by one: its twins in other namespaces, what it is by habit, or those near."""
     listed = list(names)
     local = split(name)[1]
-    return [each for each in listed if split(each)[1] == local] or nearest_names(local, listed)
+    twins = [each for each in listed if split(each)[1] == local]
+    return twins or by_habit(local, listed, habits) or nearest_names(local, listed)
+
+
+@lru_cache(maxsize=1000)
+def element_meant(name: str, names: tuple[str, ...]) -> str:
+    """The only element that somebody may have meant, or nothing."""
+    return _only(meant(name, names, ELEMENTS))
+
+
+@lru_cache(maxsize=1000)
+def attribute_meant(name: str, names: tuple[str, ...]) -> str:
+    """The only attribute that somebody may have meant, or nothing."""
+    return _only(meant(name, names, ATTRIBUTES))
+
+
+def _only(found: list[str]) -> str:
+    return found[0] if len(found) == 1 else ""

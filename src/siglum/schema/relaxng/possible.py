@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from contextlib import suppress
 from dataclasses import dataclass
+from typing import Any
 from xml.parsers import expat
 
 from siglum.schema.relaxng import nameclass
@@ -13,6 +15,7 @@ from siglum.schema.relaxng.expat_driver import Driver
 from siglum.schema.relaxng.explain_values import Values
 from siglum.schema.relaxng.fault import Names
 from siglum.schema.relaxng.nameclass import split
+from siglum.schema.relaxng.run import Run
 from siglum.text.source import Source
 
 _TAG = re.compile(r"<([^\s<>/!?=]+)(\s[^<>]*)?$")
@@ -41,9 +44,8 @@ def possible(automaton: Automaton, source: Source, line: int, column: int) -> Po
     begun = _TAG.search(before)
     driver = _driven(automaton, before[: begun.start()] if begun else before)
     if begun is None or begun.group(2) is None:
-        return _between(automaton, driver)
-    element = driver.expanded(begun.group(1))
-    return _in_tag(automaton, driver.state, element, begun.group(2), driver)
+        return of_content(automaton, driver.run, driver.state)
+    return _in_tag(automaton, driver, driver.expanded(begun.group(1)), begun.group(2))
 
 
 def _until(source: Source, line: int, column: int) -> str:
@@ -60,25 +62,40 @@ def _driven(automaton: Automaton, text: str) -> Driver:
     return driver
 
 
-def _between(automaton: Automaton, driver: Driver) -> Possible:
-    state, recovery = driver.state, driver.run.recovery
+def _in_tag(automaton: Automaton, driver: Driver, element: str, written: str) -> Possible:
+    value = _VALUE.search(written)
+    if value:
+        return of_value(automaton, driver.run, driver.state, element, driver.expanded(value.group(1), attribute=True))
+    present = {driver.expanded(key, attribute=True) for key in _ATTRIBUTE.findall(written)}
+    return of_attributes(automaton, driver.run, driver.state, element, present)
+
+
+def of_content(automaton: Automaton, run: Run[Any], state: State) -> Possible:
+    """Between tags."""
+    recovery = run.recovery
+    state = recovery.forgotten.known(state).state
     firsts = {number for each in state.patterns for number in automaton.derivatives.first(each)}
-    classes = [automaton.grammar.elements[number][0] for number in firsts]
-    wildcard = any(not nameclass.is_finite(each) for each in classes)
-    ends = bool(driver.run.stack) and recovery.ends(state)
+    wildcard = any(not nameclass.is_finite(automaton.grammar.elements[number][0]) for number in firsts)
+    ends = bool(run.stack) and recovery.ends(state)
     return Possible(recovery.expected(state), text=state.mode != NO_TEXT, ends=ends, wildcard=wildcard)
 
 
-def _in_tag(automaton: Automaton, state: State, element: str, written: str, driver: Driver) -> Possible:
-    recovery = driver.run.recovery
-    numbers = list(automaton.begun(state, element)) or recovery.definitions(element)
-    contents = [automaton.grammar.elements[number][1] for number in numbers]
-    value = _VALUE.search(written)
-    if value:
-        name = driver.expanded(value.group(1), attribute=True)
-        patterns = {each for content in contents for each in recovery.value_patterns(content, name)}
-        return Possible(values=tuple(Values(automaton).listed(tuple(sorted(patterns)))))
-    present = {driver.expanded(key, attribute=True) for key in _ATTRIBUTE.findall(written)}
-    names = {name for content in contents for name in recovery.attribute_names(content)}
-    wildcard = any(not nameclass.is_finite(each) for content in contents for each, _ in recovery.leaves(content))
-    return Possible(attributes=tuple(sorted(names - present, key=lambda name: split(name)[::-1])), wildcard=wildcard)
+def of_value(automaton: Automaton, run: Run[Any], state: State, element: str, attribute: str) -> Possible:
+    """In the value of an attribute of an element that begins in this state."""
+    value_patterns = run.recovery.given.value_patterns
+    patterns = {each for content in _contents(automaton, run, state, element) for each in value_patterns(content, attribute)}
+    return Possible(values=tuple(Values(automaton).listed(tuple(sorted(patterns)))))
+
+
+def of_attributes(automaton: Automaton, run: Run[Any], state: State, element: str, present: Collection[str]) -> Possible:
+    """In the start tag of an element that begins in this state and has some attributes already."""
+    given = run.recovery.given
+    contents = _contents(automaton, run, state, element)
+    names = {name for content in contents for name in given.names(content)}.difference(present)
+    wildcard = any(not nameclass.is_finite(each) for content in contents for each, _ in given.leaves(content))
+    return Possible(attributes=tuple(sorted(names, key=lambda name: split(name)[::-1])), wildcard=wildcard)
+
+
+def _contents(automaton: Automaton, run: Run[Any], state: State, element: str) -> list[int]:
+    numbers = list(automaton.begun(state, element)) or run.recovery.definitions(element)
+    return [automaton.grammar.elements[number][1] for number in numbers]

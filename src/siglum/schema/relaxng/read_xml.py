@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Literal, NoReturn
+from typing import Literal, NoReturn, TypeVar
 
 from siglum.errors import SchemaError
 from siglum.schema.datatypes.names import is_ncname
@@ -22,6 +22,9 @@ _RNG = RNG_NS + "}"
 _WHITE = " \t\r\n"
 _URI_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:.")
 _NO_NOTES = s.Notes()
+_Kids = tuple[tuple[str, ...], tuple[s.Annotation, ...]]
+"""The comments before a node and the foreign elements after it."""
+_NO_KIDS: _Kids = ((), ())
 
 _ATTRIBUTES = {
     "element": {"name"},
@@ -57,6 +60,9 @@ class _Children:
     comments: dict[int, tuple[str, ...]]
     following: dict[int, tuple[s.Annotation, ...]]
 
+    def around(self, number: int) -> _Kids:
+        return self.comments.get(number, ()), self.following.get(number, ())
+
 
 def read(source: Source, *, ns: str = "", notes: bool = True) -> s.Pattern:
     """The pattern that a schema file is. `ns`: what it inherits from the schema that refers to it (4.6, 4.7).
@@ -70,7 +76,7 @@ def read(source: Source, *, ns: str = "", notes: bool = True) -> s.Pattern:
             reader.refuse(
                 root, f"`{root.name.rpartition('}')[2]}` is no RELAX NG", f'the root of a schema is <grammar xmlns="{RNG_NS}">'
             )
-        return reader.pattern(root, _Scope(ns, "", ""))
+        return reader.pattern(root, _Scope(ns, "", ""), (root.around if notes else (), ()))
     except RecursionError:
         raise SchemaError("the schema nests its patterns too deeply", where=source.name, help="split it into defines") from None
 
@@ -85,29 +91,18 @@ class _Reader:
 
     # Patterns
 
-    def pattern(
-        self, at: XmlElement, outer: _Scope, kids: tuple[tuple[str, ...], tuple[s.Annotation, ...]] = ((), ())
-    ) -> s.Pattern:
+    def pattern(self, at: XmlElement, outer: _Scope, kids: _Kids = _NO_KIDS) -> s.Pattern:
         kind = at.name.removeprefix(_RNG)
         read = _PATTERNS.get(kind)
         if read is None:
             known = "a pattern is wanted here" if kind in _OTHERS else "RELAX NG has no such element"
             self.refuse(at, f"<{kind}> may not stand here: {known}")
         node = read(self, at, kind, self._scope(at, kind, outer))
-        return self._noted(node, kids) if kids[0] or kids[1] else node
-
-    def _noted(self, node: s.Pattern, kids: tuple[tuple[str, ...], tuple[s.Annotation, ...]]) -> s.Pattern:
-        comments, following = kids
-        notes = replace(node.notes, comments=comments + node.notes.comments, following=following)
-        return replace(node, notes=notes)
+        return _noted(node, kids)
 
     def patterns(self, at: XmlElement, scope: _Scope, children: _Children, skip: int = 0) -> tuple[s.Pattern, ...]:
         """The patterns in an element, of which there has to be one at least."""
-        found = tuple(
-            self.pattern(each, scope, (children.comments.get(i, ()), children.following.get(i, ())))
-            for i, each in enumerate(children.elements)
-            if i >= skip
-        )
+        found = tuple(self.pattern(each, scope, children.around(i)) for i, each in enumerate(children.elements) if i >= skip)
         if not found:
             kind = at.name.removeprefix(_RNG)
             self.refuse(at, f"<{kind}> has no content", "put a pattern in it; <empty/> if nothing is to be in it")
@@ -129,7 +124,7 @@ class _Reader:
                 self.refuse(
                     at, f"this <{kind}> has no name", "give it @name, or a name class such as <anyName/> as its first child"
                 )
-            name = self.name_class(children.elements[0], scope)
+            name = self.name_class(children.elements[0], scope, children.around(0))
             skip = 1
         origin, notes = self._origin(at), children.notes
         if kind == "element":
@@ -171,30 +166,29 @@ class _Reader:
             if except_ is not None:
                 self.refuse(each, f"<{part}> may not follow <except> in <data>", "<except> comes last, and once")
             if part == "param":
-                params.append(self._param(each, scope, children.comments.get(i, ())))
+                params.append(_noted(self._param(each, scope), children.around(i)))
             elif part == "except":
-                except_ = self._data_except(each, scope)
+                except_ = _noted(self._data_except(each, scope), children.around(i))
             else:
                 self.refuse(each, f"<{part}> may not stand in <data>", "<data> holds <param> and then <except>")
         return s.Data(scope.library, type_, tuple(params), except_, origin=self._origin(at), notes=children.notes)
 
-    def _param(self, at: XmlElement, outer: _Scope, comments: tuple[str, ...]) -> s.Param:
+    def _param(self, at: XmlElement, outer: _Scope) -> s.Param:
         self._scope(at, "param", outer)
-        notes = s.Notes(comments, self._foreign_attributes(at)) if self.with_notes else _NO_NOTES
-        return s.Param(self._ncname(at, "name"), self._string(at, "param"), origin=self._origin(at), notes=notes)
+        return s.Param(self._ncname(at, "name"), self._string(at, "param"), origin=self._origin(at), notes=self._in_string(at))
 
     def _data_except(self, at: XmlElement, outer: _Scope) -> s.Pattern:
         scope = self._scope(at, "except", outer)
         children = self._children(at)
         found = self.patterns(at, scope, children)
         content = found[0] if len(found) == 1 else s.Choice(found, origin=self._origin(at))
-        return replace(content, notes=children.notes) if children.notes.initial else content
+        return _within(content, children.notes)
 
     def value(self, at: XmlElement, kind: str, scope: _Scope) -> s.Pattern:
         """4.4: without @type it is a token of the built-in library."""
         value = self._string(at, kind)
         type_, library = (self._ncname(at, "type"), scope.library) if "type" in at.attributes else ("token", "")
-        notes = s.Notes(attributes=self._foreign_attributes(at)) if self.with_notes else _NO_NOTES
+        notes = self._in_string(at)
         namespaces = tuple(sorted({**at.namespaces, "": scope.ns}.items()))
         return s.Value(value, library, type_, scope.ns, namespaces, origin=self._origin(at), notes=notes)
 
@@ -210,14 +204,9 @@ class _Reader:
     # Components of a grammar
 
     def _components(self, children: _Children, scope: _Scope, allowed: frozenset[str]) -> tuple[s.Component, ...]:
-        return tuple(
-            self._component(each, scope, allowed, (children.comments.get(i, ()), children.following.get(i, ())))
-            for i, each in enumerate(children.elements)
-        )
+        return tuple(self._component(each, scope, allowed, children.around(i)) for i, each in enumerate(children.elements))
 
-    def _component(
-        self, at: XmlElement, outer: _Scope, allowed: frozenset[str], kids: tuple[tuple[str, ...], tuple[s.Annotation, ...]]
-    ) -> s.Component:
+    def _component(self, at: XmlElement, outer: _Scope, allowed: frozenset[str], kids: _Kids) -> s.Component:
         kind = at.name.removeprefix(_RNG)
         if kind not in allowed:
             help_ = "a grammar holds <start>, <define>, <div> and <include>; an <include> holds the first three"
@@ -253,7 +242,10 @@ class _Reader:
 
     # Name classes
 
-    def name_class(self, at: XmlElement, outer: _Scope) -> s.NameClass:
+    def name_class(self, at: XmlElement, outer: _Scope, kids: _Kids = _NO_KIDS) -> s.NameClass:
+        return _noted(self._name_class(at, outer), kids)
+
+    def _name_class(self, at: XmlElement, outer: _Scope) -> s.NameClass:
         kind = at.name.removeprefix(_RNG)
         if kind not in _NAME_CLASSES:
             self.refuse(
@@ -261,9 +253,7 @@ class _Reader:
             )
         scope = self._scope(at, kind, outer)
         if kind == "name":
-            name = self._qname(at, self._string(at, kind), scope.ns)
-            notes = s.Notes(attributes=self._foreign_attributes(at)) if self.with_notes else _NO_NOTES
-            return replace(name, notes=notes) if notes.attributes else name
+            return replace(self._qname(at, self._string(at, kind), scope.ns), notes=self._in_string(at))
         children = self._children(at)
         origin, notes = self._origin(at), children.notes
         if kind == "choice":
@@ -276,7 +266,7 @@ class _Reader:
     def _name_classes(self, at: XmlElement, scope: _Scope, children: _Children) -> tuple[s.NameClass, ...]:
         if not children.elements:
             self.refuse(at, f"<{at.name.removeprefix(_RNG)}> has no content", "put a name class in it")
-        return tuple(self.name_class(each, scope) for each in children.elements)
+        return tuple(self.name_class(each, scope, children.around(i)) for i, each in enumerate(children.elements))
 
     def _name_except(self, outer: _Scope, children: _Children) -> s.NameClass | None:
         if not children.elements:
@@ -287,7 +277,8 @@ class _Reader:
         scope = self._scope(excepted, "except", outer)
         inner = self._children(excepted)
         found = self._name_classes(excepted, scope, inner)
-        return found[0] if len(found) == 1 else s.NameChoice(found, origin=self._origin(excepted))
+        names = found[0] if len(found) == 1 else s.NameChoice(found, origin=self._origin(excepted))
+        return _noted(_within(names, inner.notes), children.around(0))
 
     # Attributes, names and strings
 
@@ -357,6 +348,13 @@ class _Reader:
             self.refuse(inner, f"an element may not stand in <{kind}>", "it holds text alone")
         return at.text
 
+    def _in_string(self, at: XmlElement) -> s.Notes:
+        """What is noted in an element that holds text alone."""
+        if not self.with_notes:
+            return _NO_NOTES
+        comments = tuple(each.text for each in at.children if isinstance(each, XmlComment))
+        return s.Notes(comments, self._foreign_attributes(at))
+
     def _origin(self, at: XmlElement) -> s.Origin:
         return s.Origin(self.path, at.line, at.column)
 
@@ -409,6 +407,28 @@ class _Reader:
 
     def _foreign_attributes(self, at: XmlElement) -> tuple[s.Attribute, ...]:
         return tuple(_foreign(at, key) for key in at.attributes if "}" in key and not key.startswith(_RNG))
+
+
+_Node = TypeVar("_Node", bound=s.Node)
+
+
+def _noted(node: _Node, kids: _Kids) -> _Node:
+    """The node with the comments before it and the foreign elements after it."""
+    comments, following = kids
+    if not comments and not following:
+        return node
+    notes = replace(node.notes, comments=comments + node.notes.comments, following=node.notes.following + following)
+    return replace(node, notes=notes)
+
+
+def _within(node: _Node, notes: s.Notes) -> _Node:
+    """The node with what is noted of an element around it that is no node itself: `except`."""
+    if notes == _NO_NOTES:
+        return node
+    own = node.notes
+    initial, attributes = notes.initial + own.initial, notes.attributes + own.attributes
+    merged = replace(own, comments=notes.comments + own.comments, attributes=attributes, initial=initial)
+    return replace(node, notes=merged)
 
 
 def annotation(at: XmlElement) -> s.Annotation:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Generic, TypeVar
 
+from siglum.schema.datatypes.names import is_ncname
 from siglum.schema.relaxng.automaton import DATA_TEXT, After, Automaton, Ids, Key, State
 from siglum.schema.relaxng.fault import Fault, Kind
 from siglum.schema.relaxng.pattern import HAS_DATA
@@ -63,7 +64,7 @@ class Run(Generic[Mark]):
             self.note_ids(automaton.ids(tag, names), tag, values)
             return state, state
         outer = self.before_element(state)
-        transition = outer.trans.get(key)
+        transition = automaton.known(outer).get(key)
         if transition is None:
             step = automaton.step(outer, tag, names)
             if step.child is not None:
@@ -94,7 +95,7 @@ class Run(Generic[Mark]):
         if fault.kind is not Kind.ELEMENT or at is None or at >= len(self.found):
             return False
         elder = self.found[at]
-        if not any(fault.element in names for names in elder.fault.missing):
+        if not any(fault.element == name.partition(" ")[0] for names in elder.fault.missing for name in names):
             return False
         if elder.fault.kind is Kind.TOO_EARLY:
             self.found[at] = replace(elder, fault=replace(elder.fault, kind=Kind.OUT_OF_ORDER, missing=((fault.element,),)))
@@ -125,9 +126,12 @@ class Run(Generic[Mark]):
 
     # Text
 
-    def stray_text(self, state: State, text: str) -> None:
-        expected, ends = self.recovery.expected(state), self.recovery.ends(state)
-        self.report(Fault(Kind.TEXT, value=text[:200], expected=expected, ends=ends), "text")
+    def stray_text(self, state: State, text: str) -> State:
+        """The state after text where none may stand."""
+        after, fault = self.recovery.text(state, text)
+        if fault is not None:
+            self.report(fault, "text")
+        return after
 
     # End tags
 
@@ -178,7 +182,7 @@ class Run(Generic[Mark]):
         self.references.pop(value, None)
 
     def _reference(self, value: str, tag: str, name: str) -> None:
-        if value not in self.ids:
+        if value not in self.ids and is_ncname(value):  # what is no name is said to be no IDREF
             waiting = self.references.setdefault(value, [])
             if len(waiting) < self.limit:
                 fault = Fault(Kind.NO_ID, tag, name, value)

@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING, NoReturn
 from xml.parsers import expat
 
 from siglum.errors import DocumentError
-from siglum.schema.relaxng import expat_driver
 from siglum.schema.relaxng.automaton import Automaton
 from siglum.schema.relaxng.grammar import Grammar
-from siglum.schema.relaxng.run import STORED, Run
+from siglum.schema.relaxng.proof import Prover
 from siglum.text import store
 from siglum.text.diagnostic import Finding, Severity
 from siglum.text.source import Source
@@ -20,15 +19,18 @@ from siglum.text.source import Source
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from siglum.schema.relaxng.cache import Entry
     from siglum.schema.relaxng.explain import Explainer
     from siglum.schema.relaxng.fault import Fault
     from siglum.schema.relaxng.possible import Possible
     from siglum.text.document import Document
+    from siglum.text.tei import Element
 
 _CHUNK = 1 << 16
 _SLICE = 1 << 18
 _EXPAT_READS = {"utf-8": "utf-8", "utf-8-sig": "utf-8-sig", "ascii": "ascii", "iso8859-1": "latin-1", "utf-16": "utf-16"}
 """Encodings that expat knows by itself; other documents are handed to it as UTF-8."""
+_PROVABLE = frozenset({"utf-8", "utf-8-sig", "ascii"})
 
 
 class Findings(list[Finding]):
@@ -42,15 +44,27 @@ class Findings(list[Finding]):
 class Schema:
     """A compiled schema. `name` is what it is called in messages, `files` are all the files it was made of."""
 
-    def __init__(self, path: Path, files: tuple[Path, ...], grammar: Grammar) -> None:
+    def __init__(self, path: Path, files: tuple[Path, ...], grammar: Grammar, entry: Entry | None = None) -> None:
         self.path = path
         self.name = path.as_posix()
         self.files = files
         self.grammar = grammar
+        self._entry = entry
+
+    def keep(self) -> None:
+        """At the end of a run: let the cache know what the automaton has learnt, if that is much."""
+        learnt = self.automaton.learnt() if self._entry is not None and "automaton" in self.__dict__ else None
+        if self._entry is not None and learnt is not None:
+            self.grammar.learnt = learnt
+            self._entry.keep(self.grammar)
 
     @cached_property
     def automaton(self) -> Automaton:
         return Automaton(self.grammar)
+
+    @cached_property
+    def prover(self) -> Prover:
+        return Prover(self.automaton)
 
     @cached_property
     def explainer(self) -> Explainer:
@@ -77,6 +91,8 @@ class Schema:
         def failed(error: expat.ExpatError) -> NoReturn:
             _not_well_formed(shown, error, path)
 
+        if sample.encoding in _PROVABLE and self.prover.proves(store.pieces(path, _SLICE, shown)):
+            return Findings([], 0)
         faults, total = self._faults(lambda: store.pieces(path, _CHUNK, shown), sample, limit, failed)
         return self._findings(faults, total)
 
@@ -84,7 +100,7 @@ class Schema:
         """The same for a tree, in which XInclude has been followed; findings name the file that holds the place."""
         from siglum.schema.relaxng import tree_driver  # noqa: PLC0415 - lxml is slow to import
 
-        faults, total = tree_driver.faults(self.automaton, document, STORED if limit is None else limit)
+        faults, total = tree_driver.faults(self.automaton, document, limit)
         return self._findings(faults, total)
 
     def faults(self, source: Source, *, limit: int | None = None) -> tuple[list[Fault], int]:
@@ -93,6 +109,8 @@ class Schema:
         def failed(error: expat.ExpatError) -> NoReturn:
             _not_well_formed(source.name, error, None, source)
 
+        if source.encoding in _PROVABLE and self.prover.proves(_slices(source.data)):
+            return [], 0
         return self._faults(lambda: _slices(_expat_bytes(source)), source, limit, failed)
 
     def possible(self, source: Source, line: int, column: int) -> Possible:
@@ -101,6 +119,24 @@ class Schema:
 
         return possible(self.automaton, source, line, column)
 
+    def possible_in(self, element: Element, index: int | None = None) -> Possible:
+        """What may stand in an element of a tree before its child number `index`, or after all its children."""
+        from siglum.schema.relaxng import possible_in_tree as tree  # noqa: PLC0415 - for editors only
+
+        return tree.possible_in(self.automaton, element, index)
+
+    def possible_attributes(self, element: Element) -> Possible:
+        """The attributes that an element of a tree may have besides those it has."""
+        from siglum.schema.relaxng import possible_in_tree as tree  # noqa: PLC0415
+
+        return tree.possible_attributes(self.automaton, element)
+
+    def possible_values(self, element: Element, attribute: str) -> Possible:
+        """The values that are listed for an attribute, named as lxml does, of an element of a tree."""
+        from siglum.schema.relaxng import possible_in_tree as tree  # noqa: PLC0415
+
+        return tree.possible_values(self.automaton, element, attribute)
+
     def _faults(
         self,
         pieces: Callable[[], Iterator[bytes]],
@@ -108,9 +144,11 @@ class Schema:
         limit: int | None,
         failed: Callable[[expat.ExpatError], NoReturn],
     ) -> tuple[list[Fault], int]:
+        from siglum.schema.relaxng import expat_driver  # noqa: PLC0415 - not wanted for what is proved to be valid
+
         encoding = None if source.encoding in _EXPAT_READS else "utf-8"
         try:
-            run: Run[int] = expat_driver.validate(self.automaton, pieces(), encoding, STORED if limit is None else limit)
+            run = expat_driver.validate(self.automaton, pieces(), encoding, limit)
         except expat.ExpatError as error:
             failed(error)
         if not run.found:
@@ -129,7 +167,7 @@ def _expat_bytes(source: Source) -> bytes:
 
 
 def _slices(data: bytes) -> Iterator[bytes]:
-    """Bytes in the portions that expat is given: large ones, since it hands out what follows an event as a copy."""
+    """Bytes in the portions that expat is given: not larger, since with each event it hands out what follows as a copy."""
     for at in range(0, len(data), _SLICE):
         yield data[at : at + _SLICE]
 

@@ -10,7 +10,7 @@ from lxml import etree
 
 from siglum.schema.relaxng.automaton import ANY_TEXT, DATA_TEXT, FREE_TEXT, Automaton
 from siglum.schema.relaxng.fault import Fault, Kind, Where
-from siglum.schema.relaxng.run import Found, Run
+from siglum.schema.relaxng.run import STORED, Found, Run
 from siglum.text.document import Document, Location
 from siglum.text.tei import Element
 
@@ -20,10 +20,10 @@ _OF_TEXT = frozenset({Kind.TEXT, Kind.DATA})
 _VISIBLE = re.compile(rf"[^{_WHITE}]")
 
 
-def faults(automaton: Automaton, document: Document, limit: int) -> tuple[list[Fault], int]:
+def faults(automaton: Automaton, document: Document, limit: int | None) -> tuple[list[Fault], int]:
     """The faults in a document with their places, and how many there are in all."""
     automaton.tidy()
-    walk = _Walk(automaton, limit)
+    walk = _Walk(automaton, STORED if limit is None else limit)
     walk.document(document.root)
     found = [_placed(document, one) for one in walk.run.found]
     return found, walk.run.total
@@ -88,7 +88,7 @@ class _Walk:
         elif state.mode == ANY_TEXT:
             self.state = state.after_text
         elif self.at is not None:
-            self.run.stray_text(state, data)
+            self.state = self.run.stray_text(state, data)
 
 
 def _name(tag: str) -> str:

@@ -78,7 +78,7 @@ class _Names:
         self.default = found.default()
         foreign = found.foreign | {COMPATIBILITY} if found.documented else found.foreign
         named = {ns for ns in (*found.elements, *found.files) if ns != self.default} | found.attributes - {""}
-        wanted = named | found.wildcards | foreign - {""}
+        wanted = named | found.wildcards | foreign - {""} | found.unprefixed_values - {self.default}
         self.prefixes = assign(found, wanted)
         self.libraries = assign_libraries(found)
         self._found = found

@@ -20,6 +20,8 @@ from siglum.schema.relaxng.compact.spelling import comment_lines
 _TEXT = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"})
 _ATTRIBUTE = _TEXT | str.maketrans({'"': "&quot;", "\t": "&#9;", "\n": "&#10;"})
 
+_BASE = ("http://www.w3.org/XML/1998/namespace", "base")
+
 
 @dataclass(slots=True)
 class _Tag:
@@ -91,7 +93,7 @@ class _Writer:
 
     def surrounded(self, node: s.Node, tag: _Tag) -> list[_Item]:
         notes = node.notes
-        own: dict[str, str] = {self.qname(each.name): each.value for each in notes.attributes}
+        own: dict[str, str] = {self.qname(each.name): each.value for each in notes.attributes if each.name != _BASE}
         tag.attributes.update(own)
         comments: list[_Item] = [_Comment(text) for text in notes.comments]
         if tag.verbatim:
@@ -125,7 +127,7 @@ class _Writer:
             case s.Ref() | s.ParentRef():
                 return _Tag(_KINDS[type(node)], {"name": node.name})
             case s.ExternalRef():
-                return _Tag("externalRef", {"href": self.href(node.href), **self.inherited(node.ns)})
+                return _Tag("externalRef", {"href": self.address(node), **self.inherited(node.ns)})
             case s.Data():
                 return self.data(node)
             case s.Value():
@@ -154,10 +156,18 @@ class _Writer:
         return _Tag(kind, attributes, head + self.items(node.content))
 
     def include(self, node: s.Include) -> _Tag:
-        tag = _Tag("include", {"href": self.href(node.href), **self.inherited(node.ns)})
+        tag = _Tag("include", {"href": self.address(node), **self.inherited(node.ns)})
         with self.inside(ns=node.ns):
             tag.children = self.all(node.components)
         return tag
+
+    def address(self, node: s.ExternalRef | s.Include) -> str:
+        """Base addresses (xml:base) are worked in."""
+        if not node.base:
+            return self.href(node.href)
+        from urllib.parse import urljoin  # noqa: PLC0415 - few schemas have a base, and this is slow to import
+
+        return self.href(urljoin(node.base, node.href))
 
     def inherited(self, ns: str) -> dict[str, str]:
         if ns == self.ns:
@@ -189,8 +199,9 @@ class _Writer:
 
     def value(self, node: s.Value) -> _Tag:
         typed = {} if (node.library, node.type) == ("", "token") else {"type": node.type, **self.of_library(node.library)}
-        attributes = {**typed, **self.inherited(node.ns)}
         qname = qname_parts(node)
+        unread = node.ns == INHERIT and (qname is None or bool(qname[0]))  # only a QName without a prefix has it
+        attributes = {**typed, **({} if unread else self.inherited(node.ns))}
         if qname and qname[0] and self.prefixes.get(qname[1]) != qname[0] and qname[0] != "xml":
             attributes[f"xmlns:{qname[0]}"] = qname[1]
         return _Tag("value", attributes, [node.value], verbatim=True)

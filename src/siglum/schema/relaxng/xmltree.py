@@ -23,7 +23,10 @@ class XmlComment:
 
 @dataclass(slots=True)
 class XmlElement:
-    """`name` and the keys of `attributes` are `uri}local`, or the local name; `namespaces` holds the prefixes in force."""
+    """`name` and the keys of `attributes` are `uri}local`, or the local name; `namespaces` holds the prefixes in force.
+
+    `around`: the comments before and after it, if it is the root.
+    """
 
     name: str
     prefix: str
@@ -33,6 +36,7 @@ class XmlElement:
     column: int
     children: list[XmlElement | XmlComment | str] = field(default_factory=list)
     prefixes: dict[str, str] = field(default_factory=dict)
+    around: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:
@@ -51,6 +55,7 @@ class _Builder:
         self.root: XmlElement | None = None
         self.namespaces: list[dict[str, str]] = [{"xml": XML_NS}]
         self.declared: dict[str, str] = {}
+        self.around: list[str] = []
         self.parser = parser = expat.ParserCreate(namespace_separator="}")
         parser.namespace_prefixes = True
         parser.buffer_text = True
@@ -72,6 +77,7 @@ class _Builder:
         except (ValueError, LookupError) as error:
             raise SchemaError(f"the schema cannot be read: {error}", where=self.source.name, help="save it as UTF-8") from None
         assert self.root is not None  # expat has refused a file without one
+        self.root.around = tuple(self.around)
         return self.root
 
     def _declare(self, prefix: str | None, uri: str | None) -> None:
@@ -110,6 +116,8 @@ class _Builder:
     def _comment(self, data: str) -> None:
         if self.open:
             self.open[-1].children.append(XmlComment(data))
+        else:
+            self.around.append(data)
 
 
 def _unprefixed(name: str) -> tuple[str, str]:

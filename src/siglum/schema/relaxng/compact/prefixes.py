@@ -52,7 +52,7 @@ class Uses:
 
     def default(self) -> str:
         """The namespace of element names without a prefix: the commonest, but what is inherited can be nothing else."""
-        if INHERIT in self.elements or INHERIT in self.files:
+        if INHERIT in self.elements or INHERIT in self.files or INHERIT in self.unprefixed_values:
             return INHERIT
         if "" in self.unprefixed_values or not self.elements:
             return ""

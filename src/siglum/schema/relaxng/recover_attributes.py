@@ -1,0 +1,88 @@
+"""What is wrong with the attributes of a start tag, and what an element may have: what `recover` knows of attributes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from siglum.schema.relaxng import nameclass
+from siglum.schema.relaxng.attributes import Test
+from siglum.schema.relaxng.automaton import Automaton
+from siglum.schema.relaxng.fault import Fault, Kind, Names
+from siglum.schema.relaxng.near import attribute_meant
+from siglum.schema.relaxng.pattern import NOT_ALLOWED, NULLABLE
+
+
+class Given:
+    def __init__(self, automaton: Automaton) -> None:
+        self.pool = automaton.pool
+        self.derivatives = automaton.derivatives
+        self.attributes = automaton.attributes
+        self._names: dict[int, Names] = {}
+
+    def faults(
+        self, content: int, tag: str, names: Sequence[str], values: Sequence[str], failed: frozenset[Test]
+    ) -> Iterator[Fault]:
+        """What is wrong with them, one by one, and what is missing unless it is there under a wrong name."""
+        allowed = self.names(content)
+        present = frozenset(names)
+        others = tuple(each for each in allowed if each not in present)
+        good: list[str] = []
+        blamed = False
+        unknown: list[str] = []
+        for place, name in enumerate(names):
+            patterns = tuple(dict.fromkeys(self.value_patterns(content, name)))
+            if not patterns:
+                blamed = True
+                unknown.append(name)
+                yield Fault(Kind.ATTRIBUTE, tag, name, values[place], expected=others)
+            elif all((place, each) in failed for each in patterns):
+                blamed = True
+                yield Fault(Kind.VALUE, tag, name, values[place], patterns=patterns)
+                good.append(name)
+            else:
+                good.append(name)
+        missing = self._missing(content, good)
+        there = {attribute_meant(name, others) for name in unknown} if missing else set()
+        for choice in missing:
+            if not there.isdisjoint(choice):  # under a wrong name
+                continue
+            yield Fault(Kind.NO_ATTRIBUTE, tag, choice[0] if len(choice) == 1 else "", missing=(choice,))
+        if not missing and not blamed:
+            yield Fault(Kind.ATTRIBUTES, tag, expected=tuple(names))
+
+    def value_patterns(self, content: int, name: str) -> Iterator[int]:
+        split = self.attributes.split(content)
+        item = split.find(name)
+        for name_class, value in self.attributes.leaves(split.rest if item is None else item):
+            if nameclass.contains(name_class, name):
+                yield value
+
+    def leaves(self, content: int) -> Iterator[tuple[nameclass.NameClass, int]]:
+        split = self.attributes.split(content)
+        for items in split.items:
+            for item in dict.fromkeys((*items.by_name.values(), *(item for _, item in items.open))):
+                yield from self.attributes.leaves(item)
+        yield from self.attributes.leaves(split.rest)
+
+    def names(self, content: int) -> Names:
+        """The attributes an element may have, as far as they are named."""
+        known = self._names.get(content)
+        if known is None:
+            found = {name for name_class, _ in self.leaves(content) for name in nameclass.names(name_class)}
+            known = self._names[content] = tuple(sorted(found))
+        return known
+
+    def _missing(self, content: int, present: Sequence[str]) -> tuple[Names, ...]:
+        """What has to be there besides, each a choice of names."""
+        split = self.attributes.split(content)
+        touched = {name: split.find(name) for name in present}
+        left: dict[int, int] = {item: item for item in split.required()}
+        for name, item in touched.items():
+            if item is not None:
+                left[item] = self.derivatives.by_attribute(left.get(item, item), name, lambda _value: True)
+        missing = [
+            tuple(sorted({name for name_class, _ in self.attributes.leaves(pattern) for name in nameclass.names(name_class)}))
+            for pattern in left.values()
+            if pattern != NOT_ALLOWED and not self.pool.flags[pattern] & NULLABLE
+        ]
+        return tuple(dict.fromkeys(each for each in missing if each))
