@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from siglum.cli.output import deliver, output_option, warn
+from siglum.cli.output import output_option
+from siglum.cli.saying import deliver, warn
 from siglum.convert import cite
 from siglum.errors import DocumentError, FileError
 from siglum.text import document, header

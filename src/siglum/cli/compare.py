@@ -11,7 +11,8 @@ from pathlib import Path
 import click
 
 from siglum.check import fidelity
-from siglum.cli.output import deliver, document_argument, output_option, warn
+from siglum.cli.output import document_argument, output_option
+from siglum.cli.saying import deliver, warn
 from siglum.text import store
 from siglum.text.diagnostic import Finding
 from siglum.text.document import open_document

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from siglum.check import pages
-from siglum.cli.output import deliver
+from siglum.cli.saying import deliver
 from siglum.text.diagnostic import CODES
 
 if TYPE_CHECKING:

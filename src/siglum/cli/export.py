@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from siglum.cli.output import deliver, document_argument, output_option, warn
+from siglum.cli.output import document_argument, output_option
+from siglum.cli.saying import deliver, warn
 from siglum.convert import export
 from siglum.convert.writers.text import NotePlace
 from siglum.convert.writers.text import Options as TextOptions

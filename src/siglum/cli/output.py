@@ -7,9 +7,6 @@ from pathlib import Path
 import click
 
 from siglum.check.reports import FORMATS
-from siglum.cli.saying import deliver, warn
-
-__all__ = ["deliver", "document_argument", "format_option", "output_option", "warn"]
 
 output_option = click.option(
     "-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write to FILE (default, or -: standard output)."

@@ -120,11 +120,3 @@ def _summary(tally: Tally) -> str:
 
 def count(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
-
-
-def __getattr__(name: str) -> object:
-    if name != "format_option":
-        raise AttributeError(name)
-    from siglum.cli import output
-
-    return output.format_option
