@@ -33,6 +33,7 @@ ALL = frozenset(CODES)
 LARGE = 32 * 1024 * 1024
 """Bytes from which on no tree is made of a document: with all that the rules want to know it takes 35 times as much memory."""
 
+_BEGINNING = 1 << 12
 _HEAD = 1 << 16
 _TEI_ROOTS = frozenset({"TEI", "teiCorpus", "TEI.2", "teiCorpus.2"})
 _P5_ROOTS = frozenset({"http://www.tei-c.org/ns/1.0}TEI", "http://www.tei-c.org/ns/1.0}teiCorpus"})
@@ -201,8 +202,11 @@ def _head(path: Path, name: str) -> Source:
 
 def _before(source: Source) -> Prolog:
     """What stands before the root. Mostly the first part of the file is enough, and the rest need not be decoded for it."""
-    seen = prolog(Source(source.name, source.data[:_HEAD]))
-    return seen if seen.root or len(source.data) <= _HEAD else prolog(source)
+    for most in (_BEGINNING, _HEAD):
+        seen = prolog(Source(source.name, source.data[:most]))
+        if seen.root or len(source.data) <= most:
+            return seen
+    return prolog(source)
 
 
 class Checker:

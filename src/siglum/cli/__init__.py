@@ -17,7 +17,7 @@ from siglum.errors import SiglumError
 _DEEP = 10_000
 """Elements may be nested 256 deep, and each level takes several calls."""
 
-_GARBAGE = 50_000
+_GARBAGE = 100_000
 """Objects after which Python looks for rings of them; with its own 700 it looks thirty times while modules are imported."""
 
 

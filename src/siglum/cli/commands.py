@@ -17,6 +17,7 @@ COMMANDS = {
     "cite": "Cite an edition: BibTeX, RIS, CSL-JSON or a formatted reference.",
     "list": "List what a document quotes or notes, as a table.",
     "schema": "Check RELAX NG schemas, and convert them between their two syntaxes.",
+    "odd": "Make RELAX NG and Schematron of a customisation of TEI (an ODD file).",
     "p5": "Show and add the releases of TEI P5 that customisations build on.",
 }
 """Every command with its short help, in the order a newcomer meets them; `siglum.cli.NAME` holds it as `command`."""

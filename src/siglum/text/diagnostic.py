@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import NamedTuple
 
 from siglum.text.source import Source
 
@@ -83,8 +84,7 @@ def with_end(source: Source, finding: Finding) -> Finding:
     return replace(finding, end_line=finding.line + down, end_column=across + 1 + (0 if down else at))
 
 
-@dataclass(frozen=True, slots=True)
-class Excerpt:
+class Excerpt(NamedTuple):
     """The line a finding speaks of, cut to a readable length around it.
 
     `caret` is the place in `text`, counted from 0, and `length` says how many characters from there are meant.
@@ -113,6 +113,7 @@ FAMILIES = {
     "X": "the file is not readable, well-formed XML with a TEI document in it",
     "S": "the schema does not allow it",
     "I": "an identifier or a pointer is at fault",
+    "O": "an ODD is at fault, or can be read in two ways",
 }
 
 CODES = {
@@ -142,4 +143,66 @@ CODES = {
     "I004": "a pointer that is not a valid address",
     "I005": "a note that nothing calls",
     "I006": "two notes with the same label",
+    "O001": "there is no schemaSpec, or not the one that was asked for",
+    "O002": "an attribute or child in an ODD that is none of those it can have",
+    "O003": "a specification or reference without a name",
+    "O004": "RELAX NG in an ODD that cannot be read",
+    "O005": "several schemaSpecs, and none was asked for",
+    "O006": "an ODD that only says how elements are rendered",
+    "O007": "a source, group or grammar that cannot be used",
+    "O008": "an ODD or a group that leads back to itself",
+    "O009": "a module that the source does not have",
+    "O010": "an element, class, macro or datatype that the source does not have",
+    "O011": "a class that nothing defines",
+    "O012": "something to be changed or deleted that is not there",
+    "O013": "something added that is there already",
+    "O014": "memberships in classes that are lost",
+    "O015": "a class that is a member of itself",
+    "O016": "an attribute to be changed or deleted that is not there",
+    "O017": "an attribute that is given twice",
+    "O018": "a value to be added or deleted that is there, or is not",
+    "O019": "a part of a specification that two changes give",
+    "O020": "elements of TEI without the module tei",
+    "O021": "an element that no document can contain",
+    "O022": "attributes of a model class",
+    "O101": "read in two ways: a source that is not compiled",
+    "O102": "read in two ways: an element changed in another namespace",
+    "O103": "read in two ways: a list of values without a mode",
+    "O104": "read in two ways: a value without a mode in a list that is changed",
+    "O105": "read in two ways: attributes for a class that has none",
+    "O106": "read in two ways: a constraint whose name is used elsewhere",
+    "O107": "read in two ways: a change of an attribute that has another name",
+    "O108": "read in two ways: a change of an attribute that has constraints",
+    "O109": "read in two ways: a replacement of what is not there",
+    "O201": "read in two ways: a group that holds nothing but another group",
+    "O202": "read in two ways: what may be missing, or occur a number of times",
+    "O203": "read in two ways: members of a class or repetitions without a group",
+    "O204": "read in two ways: two repetitions of the same thing",
+    "O205": "read in two ways: a choice of attributes",
+    "O206": "read in two ways: exceptions to anyElement",
+    "O207": "read in two ways: a restriction of a datatype",
+    "O208": "read in two ways: a choice of members that a class does not have",
+    "O209": "read in two ways: an attribute that a class has from another",
+    "O210": "two elements of the same name in different namespaces",
+    "O211": "a content model names something that is not in the schema",
+    "O212": "a datatype that is not known",
+    "O213": "a datatype given by address",
+    "O214": "a prefix without a namespace in a content model",
+    "O215": "a document is to begin with an element that is not in the schema",
+    "O216": "the schema has no element that a document may begin with",
+    "O217": "a least number of times that is above the greatest",
+    "O218": "a bound so high that the schema has none",
+    "O219": "a pattern that is defined twice",
+    "O220": "a grammar that cannot be made a part of the schema",
+    "O301": "a constraint that does not say where it is tested",
+    "O302": "a prefix without a namespace in a constraint",
+    "O303": "a prefix with two meanings",
+    "O304": "a key in the namespace of Schematron",
+    "O305": "a constraint without a scheme",
+    "O306": "a constraint in another language than the schema",
+    "O307": "a constraint without a rule of ISO Schematron",
+    "O308": "a constraint on nothing",
+    "O310": "read in two ways: a constraint of a class without a context",
+    "O311": "read in two ways: a value that is valid until a date",
+    "O320": "a schema that is not what its ODD makes",
 }

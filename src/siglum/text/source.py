@@ -66,7 +66,7 @@ class Source:
     @cached_property
     def lines(self) -> list[str]:
         """The lines without their ends; line n is at index n - 1."""
-        return re.split("\r\n|\r|\n", self.text)
+        return re.split("\r\n|\r|\n", self.text) if "\r" in self.text else self.text.split("\n")
 
     def line(self, number: int) -> str:
         """Line `number` (1-based), the empty string beyond the end."""

@@ -88,3 +88,27 @@ def test_the_oldest_entries_go(built: list[str], tmp_path: Path, monkeypatch: py
     relaxng.load(write(tmp_path, '<element name="last"><text/></element>'))
     assert len(entries(tmp_path)) == 2
     assert len(built) == 6
+
+
+def test_what_the_automaton_learns_is_of_use_in_the_next_run(built: list[str], tmp_path: Path) -> None:
+    """A third load begins with the transitions of the second; a changed schema begins with none."""
+    names = [f"e{number}" for number in range(40)]
+    inner = "".join(f'<element name="{name}"><attribute name="n"><data type="int"/></attribute></element>' for name in names)
+    path = write(tmp_path, f'<element name="a"><zeroOrMore><choice>{inner}</choice></zeroOrMore></element>')
+    document = "<a>" + "".join(f'<{name} n="1"/>' for name in names) + "</a>"
+
+    def learnt_after(text: str) -> tuple[bool, list[str]]:
+        schema = relaxng.load(path)
+        known = schema.grammar.learnt is not None
+        found = [one.code for one in findings(schema, text)]
+        schema.keep()
+        return known, found
+
+    assert [learnt_after(document) for _ in range(3)] == [(False, []), (False, []), (True, [])]
+    assert learnt_after(document.replace('<e7 n="1"', '<e7 n="x"')) == (True, ["S005"])
+    assert learnt_after(document.replace("<e7 ", "<f7 ")) == (True, ["S001"])
+    assert learnt_after(document) == (True, [])
+    path.write_text(path.read_text(encoding="utf-8").replace("int", "boolean"), encoding="utf-8")
+    assert learnt_after(document) == (False, [])
+    assert learnt_after(document.replace('<e7 n="1"', '<e7 n="7"')) == (False, ["S005"])
+    assert built == ["schema.rng"] * 2

@@ -56,6 +56,7 @@ class Entry:
         key = digest(b"\0".join((_HEAD, os.fsencode(path.absolute()), self.digest.encode())))
         self.path = self.folder / f"{key}.siglum" if self.folder else None
         self.files: list[tuple[str, str]] = []
+        self.is_new = False
 
     def get(self) -> tuple[Grammar, tuple[Path, ...]] | None:
         """The grammar and the files it was made of; None if there is none, or it is damaged or out of date."""
@@ -73,6 +74,7 @@ class Entry:
     def put(self, grammar: Grammar, sources: Mapping[Path, Source]) -> None:
         """Keep a grammar, and let go of the oldest ones if there are too many."""
         self.files = [(str(each.absolute()), digest(source.data)) for each, source in sources.items()]
+        self.is_new = True
         self.keep(grammar)
 
     def keep(self, grammar: Grammar) -> None:

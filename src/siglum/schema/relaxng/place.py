@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import replace
 from xml.parsers import expat
 
@@ -28,6 +29,10 @@ def placed(found: list[Found[int]], chunks: Iterable[bytes], path: str, encoding
     return sorted(faults, key=lambda fault: (fault.where.line, fault.where.column))
 
 
+class _DoneError(Exception):
+    """All that is wanted has been read."""
+
+
 class _Reading:
     """`open` holds the name, the children so far and the place of each open element, the outermost being the document."""
 
@@ -37,6 +42,7 @@ class _Reading:
         self.wanted = {(one.what, one.mark, one.depth) for one in found}
         self.firsts = {one.first for one in found if one.first is not None}
         self.indexes = {one.mark for one in found} | self.firsts
+        self.last = max(self.indexes)
         self.attributes = {one.mark for one in found if one.fault.attribute} | self.firsts
         self.places: dict[tuple[str, int, int], tuple[Where, str, str, Names]] = {}
         self.by_attribute: dict[tuple[int, str], Where] = {}
@@ -51,9 +57,10 @@ class _Reading:
             parser.CharacterDataHandler = self._characters
 
     def read(self, chunks: Iterable[bytes]) -> None:
-        for chunk in chunks:
-            self.parser.Parse(chunk, False)
-        self.parser.Parse(b"", True)
+        with suppress(_DoneError):
+            for chunk in chunks:
+                self.parser.Parse(chunk, False)
+            self.parser.Parse(b"", True)
 
     def complete(self, one: Found[int]) -> Fault:
         fault = one.fault
@@ -68,6 +75,8 @@ class _Reading:
 
     def _start(self, tag: str, attributes: list[str]) -> None:
         index = self.parser.CurrentByteIndex
+        if index > self.last:
+            raise _DoneError
         parent, before, _ = self.open[-1]
         if index in self.indexes:
             self._started(index, tag, attributes, parent, before)

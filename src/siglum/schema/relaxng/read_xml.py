@@ -69,7 +69,7 @@ def read(source: Source, *, ns: str = "", notes: bool = True) -> s.Pattern:
 
     Without `notes`, annotations and comments are passed over: validating does not need them. Raises SchemaError.
     """
-    root = parse(source)
+    root = parse(source, "" if notes else RNG_NS)
     reader = _Reader(source.name, notes=notes)
     try:
         if not root.name.startswith(_RNG):

@@ -52,9 +52,14 @@ class Schema:
         self._entry = entry
 
     def keep(self) -> None:
-        """At the end of a run: let the cache know what the automaton has learnt, if that is much."""
-        learnt = self.automaton.learnt() if self._entry is not None and "automaton" in self.__dict__ else None
-        if self._entry is not None and learnt is not None:
+        """At the end of a run: let the cache know what the automaton has learnt, if that is much.
+
+        Not at the end of the run that compiled the schema: it has written to the cache once, and took long enough.
+        """
+        if self._entry is None or self._entry.is_new or "automaton" not in self.__dict__:
+            return
+        learnt = self.automaton.learnt()
+        if learnt is not None:
             self.grammar.learnt = learnt
             self._entry.keep(self.grammar)
 

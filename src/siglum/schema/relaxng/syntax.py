@@ -6,16 +6,17 @@ node they hold for, references stay by name, and `include` and `externalRef` by 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Literal
+from dataclasses import field
+from typing import Literal, NamedTuple
+
+from siglum.schema.node import node
 
 Combine = Literal["choice", "interleave"]
 ExpandedName = tuple[str, str]
 """A namespace name and a local name."""
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(NamedTuple):
     """Where something was written: a file (as it is called in messages) and a 1-based line and column."""
 
     path: str = ""
@@ -23,7 +24,7 @@ class Origin:
     column: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Attribute:
     """A foreign attribute of an annotation."""
 
@@ -32,7 +33,7 @@ class Attribute:
     prefix: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Annotation:
     """A foreign element: its children are strings and elements."""
 
@@ -42,7 +43,7 @@ class Annotation:
     prefix: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Notes:
     """What is said about a node without meaning for validity: comments, foreign attributes and elements, in it and after it."""
 
@@ -52,7 +53,7 @@ class Notes:
     following: tuple[Annotation, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Node:
     """What every node of the syntax carries; neither field takes part in comparisons."""
 
@@ -63,25 +64,25 @@ class Node:
 # Name classes (clause 6.3; `anyName`, `nsName`, `name`, `choice`, with `except`)
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class AnyName(Node):
     except_: NameClass | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class NsName(Node):
     ns: str
     except_: NameClass | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Name(Node):
     ns: str
     local: str
     prefix: str = field(default="", compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class NameChoice(Node):
     names: tuple[NameClass, ...]
 
@@ -92,80 +93,80 @@ NameClass = AnyName | NsName | Name | NameChoice
 # Patterns
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Element(Node):
     name: NameClass
     content: Pattern
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class AttributePattern(Node):
     name: NameClass
     content: Pattern
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Group(Node):
     patterns: tuple[Pattern, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Interleave(Node):
     patterns: tuple[Pattern, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Choice(Node):
     patterns: tuple[Pattern, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Optional(Node):
     content: Pattern
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class ZeroOrMore(Node):
     content: Pattern
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class OneOrMore(Node):
     content: Pattern
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class List(Node):
     content: Pattern
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Mixed(Node):
     content: Pattern
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Text(Node):
     pass
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Empty(Node):
     pass
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class NotAllowed(Node):
     pass
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Param(Node):
     name: str
     value: str
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Data(Node):
     library: str
     type: str
@@ -173,7 +174,7 @@ class Data(Node):
     except_: Pattern | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Value(Node):
     """A value with the context in which QNames in it are read: `namespaces` holds prefix and name, `""` being the default."""
 
@@ -184,17 +185,17 @@ class Value(Node):
     namespaces: tuple[tuple[str, str], ...] = field(default=(), compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Ref(Node):
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class ParentRef(Node):
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class ExternalRef(Node):
     """`ns`: what the file read inherits where it does not say (4.6)."""
 
@@ -203,7 +204,7 @@ class ExternalRef(Node):
     base: str = field(default="", compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Grammar(Node):
     components: tuple[Component, ...]
 
@@ -234,25 +235,25 @@ Pattern = (
 # Components of a grammar
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Start(Node):
     content: Pattern
     combine: Combine | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Define(Node):
     name: str
     content: Pattern
     combine: Combine | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Div(Node):
     components: tuple[Component, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Include(Node):
     href: str
     components: tuple[Component, ...] = ()

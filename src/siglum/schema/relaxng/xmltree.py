@@ -12,6 +12,8 @@ from siglum.errors import SchemaError
 from siglum.text.source import Source
 
 XML_NS = "http://www.w3.org/XML/1998/namespace"
+_VERBATIM = ("name", "value", "param")
+"""RELAX NG's elements that hold text."""
 _DEEPEST = 10_000
 """Beyond that, a file is not a schema somebody wrote."""
 
@@ -43,14 +45,21 @@ class XmlElement:
         return "".join(each for each in self.children if isinstance(each, str))
 
 
-def parse(source: Source) -> XmlElement:
-    """The root element. Raises SchemaError where the file is not well-formed XML."""
-    return _Builder(source).build()
+def parse(source: Source, only: str = "") -> XmlElement:
+    """The root element. Raises SchemaError where the file is not well-formed XML.
+
+    `only`: a namespace. Elements of others below the root are left out then, and so are comments, and white space between
+    elements: half of a schema is documentation.
+    """
+    return _Builder(source, only).build()
 
 
 class _Builder:
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, only: str) -> None:
         self.source = source
+        self.only = f"{only}}}" if only else ""
+        self.verbatim = frozenset(self.only + name for name in _VERBATIM)
+        self.left_out = 0
         self.open: list[XmlElement] = []
         self.root: XmlElement | None = None
         self.namespaces: list[dict[str, str]] = [{"xml": XML_NS}]
@@ -62,7 +71,7 @@ class _Builder:
         parser.StartElementHandler = self._start
         parser.EndElementHandler = self._end
         parser.CharacterDataHandler = self._text
-        parser.CommentHandler = self._comment
+        parser.CommentHandler = None if only else self._comment
         parser.StartNamespaceDeclHandler = self._declare
 
     def build(self) -> XmlElement:
@@ -84,6 +93,10 @@ class _Builder:
         self.declared[prefix or ""] = uri or ""
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
+        if self.left_out or (self.only and not name.startswith(self.only) and self._passes_over()):
+            self.left_out += 1
+            self.declared = {}
+            return
         if self.declared:
             self.namespaces.append({**self.namespaces[-1], **self.declared})
             self.declared = {}
@@ -106,12 +119,20 @@ class _Builder:
             self.root = element
         self.open.append(element)
 
+    def _passes_over(self) -> bool:
+        """Whether what is of another namespace is of no interest here: the root, and what stands among text, has to be said."""
+        return bool(self.open) and self.open[-1].name not in self.verbatim
+
     def _end(self, _name: str) -> None:
+        if self.left_out:
+            self.left_out -= 1
+            return
         self.open.pop()
         self.namespaces.pop()
 
     def _text(self, data: str) -> None:
-        self.open[-1].children.append(data)
+        if not self.left_out and not (self.only and data.isspace() and self._passes_over()):
+            self.open[-1].children.append(data)
 
     def _comment(self, data: str) -> None:
         if self.open:

@@ -6,8 +6,10 @@ Prose (gloss, desc, remarks, exemplum) is not kept. Every node that an ODD's aut
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Literal
+
+from siglum.schema.node import node, node_by_keywords
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -23,7 +25,7 @@ Usage = Literal["req", "mwa", "rec", "rwa", "opt", "nr"]
 ListType = Literal["closed", "semi", "open"]
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Place:
     """Where something was written: a file, as it is called in messages, and a 1-based line and column (0: not known)."""
 
@@ -35,7 +37,7 @@ class Place:
 NOWHERE = Place()
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Node:
     """What every node carries; it takes no part in comparisons."""
 
@@ -45,7 +47,7 @@ class Node:
 # Content models (22.4.5)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@node_by_keywords
 class Occurs(Node):
     """`minOccurs` and `maxOccurs`; a maximum of None is `unbounded`."""
 
@@ -53,22 +55,22 @@ class Occurs(Node):
     maximum: int | None = 1
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class TextNode(Node):
     pass
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Empty(Node):
     """`<empty/>`, and what a `<content/>` without children says."""
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class ElementRef(Occurs):
     key: str
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class ClassRef(Occurs):
     """`include` and `except_` name members; None where the attribute is absent."""
 
@@ -78,12 +80,12 @@ class ClassRef(Occurs):
     except_: tuple[str, ...] | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class MacroRef(Occurs):
     key: str
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class DataRef(Occurs):
     """A datatype: one of `key` (a dataSpec), `name` (of XML Schema Part 2), `ref` (an address); `facets`: name and value."""
 
@@ -94,23 +96,23 @@ class DataRef(Occurs):
     facets: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Sequence(Occurs):
     children: tuple[Content, ...]
     preserve_order: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Alternate(Occurs):
     children: tuple[Content, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Interleave(Occurs):
     children: tuple[Content, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class AnyElement(Occurs):
     """`require` and `except_` hold namespaces and element names as written; `exclude` is what older ODDs call `except`."""
 
@@ -119,7 +121,7 @@ class AnyElement(Occurs):
     exclude: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class ValItem(Node):
     """`value` is the item's altIdent where it has one, else its ident. `params`: what the paramSpecs of a behaviour name."""
 
@@ -134,7 +136,7 @@ class ValItem(Node):
         return self.alt_ident or self.ident
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class ValList(Node):
     """`type` is None where the attribute is absent, which means `open`."""
 
@@ -143,7 +145,7 @@ class ValList(Node):
     mode: Mode | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Rng(Node):
     """A pattern in RELAX NG's own syntax, as older ODDs have it."""
 
@@ -169,14 +171,14 @@ Content = (
 # Attributes (22.5.3)
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Datatype(Occurs):
     """`content` is None where nothing is said, which means text."""
 
     content: Content | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Constraint(Node):
     """A constraintSpec. `element` is the whole element as parsed, and belongs to no one who may change it."""
 
@@ -188,7 +190,7 @@ class Constraint(Node):
     element: etree._Element | None = field(default=None, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class AttDef(Node):
     """None in a field means that the attribute or child was not there, so that a change leaves what it changes.
 
@@ -211,7 +213,7 @@ class AttDef(Node):
         return self.alt_ident or self.ident
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class AttRef(Node):
     """One attribute of a class (`class_` and `name`), all of a class (`class_` alone), or a pattern (`name` alone)."""
 
@@ -219,7 +221,7 @@ class AttRef(Node):
     name: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class AttList(Node):
     children: tuple[Attribute, ...] = ()
     org: Literal["group", "choice"] = "group"
@@ -231,7 +233,7 @@ Attribute = AttDef | AttRef | AttList
 # Specs (22.5)
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class MemberOf(Node):
     key: str
     mode: Mode | None = None
@@ -239,7 +241,7 @@ class MemberOf(Node):
     maximum: int | None = 1
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Classes(Node):
     """`mode` None means `replace`."""
 
@@ -247,7 +249,7 @@ class Classes(Node):
     mode: Mode | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Spec(Node):
     """What all specs share. `source` is the address in the nearest `@source`, empty where the schemaSpec's holds."""
 
@@ -265,7 +267,7 @@ class Spec(Node):
         return self.alt_ident or self.ident
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class ElementSpec(Spec):
     """`ns` is None where it is not said. `models` are the model, modelSequence and modelGrp children, as parsed."""
 
@@ -278,7 +280,7 @@ class ElementSpec(Spec):
     models: tuple[etree._Element, ...] = field(default=(), compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class ClassSpec(Spec):
     """`type` is None only in an ODD that changes or deletes the class without saying which kind it is."""
 
@@ -287,7 +289,7 @@ class ClassSpec(Spec):
     attributes: AttList | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class MacroSpec(Spec):
     """`type` is `dt` for what older ODDs have in the place of a dataSpec."""
 
@@ -296,7 +298,7 @@ class MacroSpec(Spec):
     auto_prefix: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class DataSpec(Spec):
     content: Content | None = None
     val_list: ValList | None = None
@@ -305,7 +307,7 @@ class DataSpec(Spec):
 AnySpec = ElementSpec | ClassSpec | MacroSpec | DataSpec
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Source:
     """All that one release of TEI, one compiled ODD or one ODD of one's own offers: modules and specs in their order.
 
@@ -318,7 +320,7 @@ class Source:
     specs: tuple[AnySpec, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class GrammarRef(Node):
     """A moduleRef with `@url`: a RELAX NG grammar taken in. `components`: its `content`; `grammar`: the file as read."""
 
@@ -328,7 +330,7 @@ class GrammarRef(Node):
     components: tuple[rng.Component, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Merged:
     """A customisation put together: what the schema is made of, no modes left, in the order of the specification.
 

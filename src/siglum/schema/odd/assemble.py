@@ -1,0 +1,164 @@
+"""A customisation put together: an ODD and the source it customises become one list of specs (Guidelines, 22.8 and 23.3).
+
+    assembled = assemble(Path("letters.odd"))
+    assembled.merged        # the specs in their last form, for RELAX NG and Schematron
+    assembled.findings      # what is wrong with the ODD, and where TEI's own tools would read it differently
+
+The way: `read` (the file) → `gather` (what references take in, from `sources`) → `merge.apply` (the ODD's own specs over it)
+→ `merge.inherit` (attributes beside their classes) → `unknown`. `reach` tells of elements that no document can contain.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from siglum.errors import DocumentError, FileError
+from siglum.schema.odd.customisation import Customisation, ModuleRef, SpecRef
+from siglum.schema.odd.files import Files
+from siglum.schema.odd.gather import gather
+from siglum.schema.odd.merge.apply import apply
+from siglum.schema.odd.merge.inherit import settle
+from siglum.schema.odd.origins import About, Origin, Origins
+from siglum.schema.odd.read import read
+from siglum.schema.odd.report import Compat, Report
+from siglum.schema.odd.sources import Sources
+from siglum.schema.odd.unknown import look_for_unknown_classes
+from siglum.schema.tagdocs import specs as s
+from siglum.text.diagnostic import Finding
+
+Default = s.Source | Path | str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Assembled:
+    """What came of it. Where the ODD holds no schema, `merged` is empty and a finding says why.
+
+    `files` are all that were read, to know when it has to be done anew; releases that come with siglum are not among them.
+    """
+
+    merged: s.Merged
+    findings: tuple[Finding, ...] = ()
+    files: tuple[Path, ...] = ()
+    origins: Origins = field(default_factory=dict)
+
+    def origin(self, kind: str, ident: str, attribute: str = "") -> Origin | None:
+        """What the ODD did to an element, class, macro or datatype, or to an attribute of one."""
+        return self.origins.get((kind, ident, attribute))
+
+
+def assemble(path: Path, *, schema_id: str | None = None, compat: Compat = "guidelines", source: Default = None) -> Assembled:
+    """Put the customisation at a path together.
+
+    `schema_id`: which schemaSpec, where there are several. `source`: what is customised where the schemaSpec has no @source
+    (default: the newest release of TEI that is known). Raises FileError where the ODD itself cannot be read.
+
+    In `merged`, an element's attributes are relative to its classes: a definition with mode `replace` is whole, and stands for
+    the one of a class; one with mode `delete` takes away what a class gives; one without a mode is the element's own. Of an
+    attribute that two classes give, there is one with `replace` too. Nothing else has a mode any more.
+    """
+    report = Report(compat)
+    work = _Work(report, source)
+    try:
+        put = work.put_together(path, schema_id)
+    except DocumentError as error:
+        put = None
+        report.findings += error.findings
+    merged = put.merged if put else s.Merged("", place=s.Place(path.as_posix(), 1, 1))
+    findings = tuple(sorted(dict.fromkeys(report.findings)))
+    return Assembled(merged, findings, tuple(work.files.read), work.origins)
+
+
+@dataclass(frozen=True, slots=True)
+class _Put:
+    """A customisation put together: `loose` are its specs with attributes still relative to those of the source.
+
+    `is_whole`: no source of it was missing.
+    """
+
+    merged: s.Merged
+    loose: tuple[s.AnySpec, ...]
+    is_whole: bool
+
+
+class _Work:
+    """One compilation, with the ODDs that it is chained to; `above` are those that wait for this one."""
+
+    def __init__(self, report: Report, default: Default) -> None:
+        self.report = report
+        self.default = default
+        self.files = Files(report)
+        self.origins: dict[About, Origin] = {}
+        self.above: list[Path] = []
+
+    def put_together(self, path: Path, schema_id: str | None) -> _Put | None:
+        """Raises FileError and DocumentError."""
+        self.above.append(path.resolve())
+        try:
+            wanted = read(path, self.files, self.report, schema_id)
+            if wanted is None or self._only_renders(wanted):
+                return None
+            return self._merged(wanted)
+        finally:
+            self.above.pop()
+
+    def _merged(self, wanted: Customisation) -> _Put:
+        report = self.report
+        sources = Sources(self.default, self.files, report, self._chained)
+        found = gather(wanted, sources, report)
+        apply(wanted, found, sources, report)
+        loose = tuple(found.specs.values())
+        specs = settle(loose, found.withdrawn, report)
+        look_for_unknown_classes(specs, sources.all(), report)
+        self.origins |= found.origins
+        merged = s.Merged(
+            ident=wanted.ident,
+            ns=wanted.namespace,
+            prefix=wanted.prefix,
+            start=wanted.start,
+            default_exceptions=wanted.default_exceptions,
+            lang=wanted.lang,
+            version=found.version,
+            specs=specs,
+            grammars=found.grammars,
+            constraints=wanted.constraints,
+            declarations=wanted.declarations,
+            query_binding=wanted.query_binding,
+            place=wanted.place,
+        )
+        return _Put(merged, loose, sources.is_whole)
+
+    def _only_renders(self, wanted: Customisation) -> bool:
+        """Whether an ODD holds processing models and nothing that a schema could be made of (Guidelines, 22.5.4.2)."""
+        if any(isinstance(each, ModuleRef | SpecRef | s.GrammarRef) for each in wanted.parts):
+            return False
+        elements = [each for each in wanted.specs if isinstance(each, s.ElementSpec)]
+        renders = any(each.models for each in elements) and all(each.content is None for each in elements)
+        if renders:
+            self.report.tell("O006", wanted.place, wanted.ident)
+        return renders
+
+    def _chained(self, path: Path, place: s.Place) -> s.Source | None:
+        """An ODD compiled to be a source: its specs, each in a module. None where it cannot be had, which was told of."""
+        if path.resolve() in self.above:
+            ring = self.above[self.above.index(path.resolve()) :]
+            chain = " → ".join(each.name for each in (*ring, path))
+            self.report.tell("O008", place, "the source", path.as_posix(), chain)
+            return None
+        try:
+            put = self.put_together(path, None)
+        except (FileError, DocumentError) as error:
+            self.report.tell("O007", place, "the source", path.as_posix(), error.message, error.help)
+            return None
+        return _as_source(put) if put and put.is_whole else None
+
+
+def _as_source(put: _Put) -> s.Source:
+    """Elements keep the namespace of the schema that they come from."""
+    ns = put.merged.ns
+    moved = ns != s.TEI
+    specs = tuple(
+        replace(each, ns=ns) if moved and isinstance(each, s.ElementSpec) and each.ns is None else each for each in put.loose
+    )
+    modules = tuple(dict.fromkeys(each.module for each in specs if each.module))
+    return s.Source(f"the ODD “{put.merged.ident}”", put.merged.version, modules, specs)

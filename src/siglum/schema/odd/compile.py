@@ -1,0 +1,144 @@
+"""From a customisation to the texts of its schemas: all the steps, in order (Guidelines 23.5).
+
+An ODD goes in; RELAX NG in both syntaxes and Schematron come out, with what is to be said about the ODD. Nothing is written.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, get_args
+
+from siglum.errors import DocumentError, FileError, SchemaError
+from siglum.schema.odd.assemble import Assembled, assemble
+from siglum.schema.odd.reach import unreachable
+from siglum.schema.odd.relaxng import Generated, compiled, generate
+from siglum.schema.relaxng import write_xml
+from siglum.schema.relaxng.syntax import Grammar
+from siglum.text.diagnostic import Finding, Severity
+from siglum.version import __version__
+
+if TYPE_CHECKING:
+    from siglum.schema.tagdocs.specs import Merged
+
+Compat = Literal["guidelines", "reference"]
+Form = Literal["rng", "rnc", "sch"]
+FORMS: tuple[Form, ...] = get_args(Form)
+
+MARK = "Made by siglum"
+"""The words by which a file is known as made, and may be replaced."""
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """The schemas by their form (none where the ODD has errors), all findings in their order, and every file that was read."""
+
+    texts: dict[Form, str] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()
+    files: tuple[Path, ...] = ()
+    version: str = ""
+
+
+def compile_odd(
+    odd: Path,
+    *,
+    forms: Collection[Form] = FORMS,
+    schema_id: str | None = None,
+    source: Path | str | None = None,
+    compat: Compat = "guidelines",
+    lang: str = "en",
+) -> Compiled:
+    """The schemas of a customisation. A fault of the ODD is a finding, also where nothing can be made of it."""
+    try:
+        assembled = assemble(odd, schema_id=schema_id, compat=compat, source=source)
+    except (DocumentError, FileError, SchemaError) as error:
+        return Compiled(findings=_told(error, odd), files=(odd,))
+    return _generated(assembled, odd, forms, compat, lang)
+
+
+def _generated(assembled: Assembled, odd: Path, forms: Collection[Form], compat: Compat, lang: str) -> Compiled:
+    merged, findings = assembled.merged, list(assembled.findings)
+    made = Compiled(files=tuple(assembled.files), version=merged.version)
+    if _errors(findings):
+        return replace(made, findings=_sorted(findings, odd))
+    findings += _beyond_reach(merged)
+    header = _header(odd, merged)
+    texts: dict[Form, str] = {}
+    if {"rng", "rnc"} & set(forms):
+        generated = generate(merged, compat=compat)
+        findings += [*generated.findings, *_unusable(generated, odd, merged)]
+        if not _errors(findings):
+            texts |= _grammars(generated.grammar, header, forms)
+    if "sch" in forms:
+        from siglum.schema.odd.schematron import collect  # noqa: PLC0415 - lxml, and not all want it
+
+        collected = collect(merged, compat=compat, lang=lang, header=header)
+        findings += collected.findings
+        texts["sch"] = collected.text
+    return replace(made, texts={} if _errors(findings) else texts, findings=_sorted(findings, odd))
+
+
+def _beyond_reach(merged: Merged) -> list[Finding]:
+    """Elements that the ODD asks for by name and no document can contain; what a module brings along is not told."""
+    at = Counter((each.place.path, each.place.line, each.place.column) for each in merged.specs)
+    return [each for each in unreachable(merged) if at[each.path, each.line, each.column] == 1]
+
+
+def _unusable(generated: Generated, odd: Path, merged: Merged) -> tuple[Finding, ...]:
+    """What RELAX NG forbids (ISO/IEC 19757-2, clause 7) and the ODD asks for all the same: no validator takes such a schema."""
+    try:
+        compiled(generated, odd.as_posix())
+    except SchemaError as error:
+        (found,) = _told(error, odd)
+        known = found.line > 1 or found.path != odd.as_posix()
+        return (found if known else replace(found, line=merged.place.line, column=merged.place.column),)
+    return ()
+
+
+def _grammars(grammar: Grammar, header: str, forms: Collection[Form]) -> dict[Form, str]:
+    """The grammar in the syntaxes that are wanted, with a comment at its top that says what made it."""
+    marked = replace(grammar, notes=replace(grammar.notes, comments=(header, *grammar.notes.comments)))
+    written: dict[Form, str] = {}
+    if "rng" in forms:
+        written["rng"] = write_xml.write(marked)
+    if "rnc" in forms:
+        from siglum.schema.relaxng import write_compact  # noqa: PLC0415 - start-up: not all want it
+
+        written["rnc"] = write_compact.write(marked)
+    return written
+
+
+def _header(odd: Path, merged: Merged) -> str:
+    """What made the file, of what: names and versions, no date and no folder, so that the same ODD gives the same bytes."""
+    release = f", on TEI P5 {merged.version}" if merged.version else ""
+    name = odd.name.encode("utf-8", "replace").decode()  # a byte that is no character in its name
+    return f"{MARK} {__version__} from {name}{release}. To change it, change the ODD and compile it again."
+
+
+def _errors(findings: list[Finding]) -> bool:
+    return any(each.severity is Severity.ERROR for each in findings)
+
+
+def _sorted(findings: list[Finding], odd: Path) -> tuple[Finding, ...]:
+    """In the order of the file, the ODD's own first."""
+    return tuple(sorted(set(findings), key=lambda each: (each.path != odd.as_posix(), each)))
+
+
+def _told(error: DocumentError | FileError | SchemaError, odd: Path) -> tuple[Finding, ...]:
+    """An error that stopped the work, as a finding at the ODD or where the error says."""
+    if isinstance(error, DocumentError):
+        return error.findings
+    code = "X002" if isinstance(error, FileError) else "S011"
+    name, line, column = _place(error.where or odd.as_posix())
+    return (Finding(name, line, column, code, Severity.ERROR, error.message, error.help),)
+
+
+def _place(where: str) -> tuple[str, int, int]:
+    """A path that may end in a line, and a column."""
+    name, numbers = where, list[int]()
+    while len(numbers) < 2 and (tail := name.rpartition(":"))[2].isdigit() and tail[0]:
+        name, numbers = tail[0], [int(tail[2]), *numbers]
+    line, column = (*numbers, 1, 1)[:2]
+    return name, line, column

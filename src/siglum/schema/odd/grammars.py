@@ -1,0 +1,87 @@
+"""Grammars that an ODD takes in by address (moduleRef with @url; Guidelines, 22.8.1): read, with those that they include."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from siglum.errors import FileError, SchemaError
+from siglum.schema.odd.files import Files, local, scheme
+from siglum.schema.odd.report import Report
+from siglum.schema.relaxng import syntax as rng
+from siglum.schema.relaxng.files import Files as SchemaFiles
+from siglum.schema.tagdocs import specs as s
+from siglum.text import store
+
+_WHAT = "the grammar"
+
+
+def taken_in(ref: s.GrammarRef, files: Files, report: Report) -> s.GrammarRef:
+    """The reference with its grammar; without, and told of, where that cannot be read."""
+    if scheme(ref.url) != "file":
+        reason = "it is an address on a network, and siglum reads local files only"
+        report.tell("O007", ref.place, _WHAT, ref.url, reason, "keep a copy beside the ODD and name that in @url")
+        return ref
+    path = local(ref.url, ref.place)
+    try:
+        found = SchemaFiles(store.read(path), path)
+        grammar = _whole(found.main(), found)
+    except (FileError, SchemaError) as error:
+        report.tell("O007", ref.place, _WHAT, ref.url, error.message, error.help or "check the address")
+        return ref
+    files.read.update(dict.fromkeys(found.read))
+    if not isinstance(grammar, rng.Grammar):
+        report.tell("O007", ref.place, _WHAT, ref.url, "its root is no <grammar>", "name a file with <grammar> as its root")
+        return ref
+    return replace(ref, grammar=grammar)
+
+
+def _whole(pattern: rng.Pattern, files: SchemaFiles) -> rng.Pattern:
+    if not isinstance(pattern, rng.Grammar):
+        return pattern
+    return replace(pattern, components=_without_includes(pattern.components, files))
+
+
+def _without_includes(components: Iterable[rng.Component], files: SchemaFiles) -> tuple[rng.Component, ...]:
+    """RELAX NG, 4.7: an include becomes a div that holds the grammar included, less what the include says anew."""
+    found: list[rng.Component] = []
+    for each in components:
+        match each:
+            case rng.Include():
+                found.append(rng.Div(_included(each, files), origin=each.origin))
+            case rng.Div():
+                found.append(replace(each, components=_without_includes(each.components, files)))
+            case rng.Start() | rng.Define():
+                found.append(each)
+    return tuple(found)
+
+
+def _included(at: rng.Include, files: SchemaFiles) -> tuple[rng.Component, ...]:
+    with files.opened(at.href, at.base, at.ns, at.origin) as inside:
+        if not isinstance(inside, rng.Grammar):
+            where = f"{at.origin.path}:{at.origin.line}"
+            raise SchemaError(f"“{at.href}” is included, but is no grammar", where=where, help="include a <grammar>")
+        theirs = _without_includes(inside.components, files)
+    ours = _without_includes(at.components, files)
+    return (*_less(theirs, {_name(each) for each in _flat(ours)}), *ours)
+
+
+def _less(components: Iterable[rng.Component], anew: set[str]) -> Iterable[rng.Component]:
+    for each in components:
+        if isinstance(each, rng.Div):
+            yield replace(each, components=tuple(_less(each.components, anew)))
+        elif _name(each) not in anew:
+            yield each
+
+
+def _flat(components: Iterable[rng.Component]) -> Iterable[rng.Component]:
+    for each in components:
+        if isinstance(each, rng.Div):
+            yield from _flat(each.components)
+        else:
+            yield each
+
+
+def _name(component: rng.Component) -> str:
+    """A define's name; the empty one stands for the start."""
+    return component.name if isinstance(component, rng.Define) else ""

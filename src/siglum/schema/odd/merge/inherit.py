@@ -1,0 +1,237 @@
+"""The last form of attributes: what elements get from their classes, with what they say themselves put over it.
+
+Out of here, a list of a class has definitions without a mode only. In an element's list, `replace` marks a whole definition
+that stands for the one of a class, `delete` an attribute of a class that the element does not have, and None the rest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+
+from siglum.schema.odd.merge.attributes import Name, name_of, overlaid, settled
+from siglum.schema.odd.report import Report, near
+from siglum.schema.tagdocs import specs as s
+from siglum.text.diagnostic import Severity
+
+_Given = tuple[str, s.AttDef]
+"""An attribute and the class that gives it."""
+_DONE = {"delete": "removed", "change": "changed"}
+
+
+def settle(specs: Iterable[s.AnySpec], withdrawn: Collection[str], report: Report) -> tuple[s.AnySpec, ...]:
+    """All specs in their last form. `withdrawn`: attributes that the ODD takes from classes, and may take from elements too."""
+    specs = tuple(_settled_class(each) if isinstance(each, s.ClassSpec) else each for each in specs)
+    giving = Giving({each.ident: each for each in specs if isinstance(each, s.ClassSpec)}, report)
+    for each in giving.classes.values():
+        giving.look_for_circles(each)
+    return tuple(_element(each, giving, withdrawn, report) if isinstance(each, s.ElementSpec) else each for each in specs)
+
+
+def _settled_class(spec: s.ClassSpec) -> s.ClassSpec:
+    return replace(spec, attributes=_settled_list(spec.attributes)) if spec.attributes is not None else spec
+
+
+def _settled_list(listed: s.AttList) -> s.AttList:
+    def children() -> Iterator[s.Attribute]:
+        for each in listed.children:
+            match each:
+                case s.AttDef():
+                    if each.mode != "delete":
+                        yield settled(each)
+                case s.AttList():
+                    yield _settled_list(each)
+                case s.AttRef():
+                    yield each
+
+    return replace(listed, children=tuple(children()))
+
+
+@dataclass(slots=True)
+class Giving:
+    """What classes give to their members."""
+
+    classes: dict[str, s.ClassSpec]
+    report: Report
+    _given: dict[str, tuple[_Given, ...]] = field(default_factory=dict)
+
+    def by(self, ident: str) -> tuple[_Given, ...]:
+        """The attributes of a class, its own first, then those of the classes it is a member of."""
+        if ident not in self._given:
+            self._given[ident] = ()  # where classes go in a circle, which was told of
+            spec = self.classes.get(ident)
+            if spec is not None:
+                own = self._listed(ident, spec.attributes)
+                above = (given for each in memberships(spec) for given in self.by(each))
+                self._given[ident] = tuple({id(given[1]): given for given in (*own, *above)}.values())
+        return self._given[ident]
+
+    def _listed(self, ident: str, listed: s.AttList | None) -> Iterator[_Given]:
+        for each in listed.children if listed else ():
+            match each:
+                case s.AttDef():
+                    yield ident, each
+                case s.AttList():
+                    yield from self._listed(ident, each)
+                case s.AttRef():
+                    yield from self.referred(each)
+
+    def referred(self, ref: s.AttRef) -> Iterator[_Given]:
+        """What an attRef to a class stands for."""
+        return (given for given in self.by(ref.class_) if not ref.name or given[1].ident == ref.name)
+
+    def look_for_circles(self, spec: s.ClassSpec) -> None:
+        """Tell of a class that is, in the end, a member of itself: once, at the first of the circle."""
+        way = self._way_back(spec.ident)
+        if way and spec.ident == min(way, key=list(self.classes).index):
+            places = [self.classes[each].place for each in way]
+            place = next((each for each in places if self.report.is_own(each)), spec.place)
+            self.report.tell("O015", place, spec.ident, " → ".join((*way, spec.ident)))
+
+    def _way_back(self, start: str) -> list[str]:
+        """The shortest way from a class up to itself."""
+        ways, seen = [[start]], set[str]()
+        for way in ways:
+            for above in memberships(self.classes.get(way[-1])):
+                if above == start:
+                    return way
+                if above not in seen:
+                    seen.add(above)
+                    ways.append([*way, above])
+        return []
+
+
+def memberships(spec: s.ElementSpec | s.ClassSpec | None) -> Iterator[str]:
+    """The classes that something is a member of."""
+    return (each.key for each in spec.classes.members) if spec is not None and spec.classes is not None else iter(())
+
+
+def _element(spec: s.ElementSpec, giving: Giving, withdrawn: Collection[str], report: Report) -> s.ElementSpec:
+    inherited: dict[Name, list[_Given]] = {}
+    for ident in memberships(spec):
+        _collect(giving.by(ident), inherited)
+    for ref in _references(spec.attributes):
+        _collect(giving.referred(ref), inherited)
+    settling = _Settling(spec, inherited, withdrawn, report)
+    written = settling.listed(spec.attributes).children if spec.attributes is not None else ()
+    children = (*written, *settling.doubled())
+    if not children and spec.attributes is None:
+        return spec
+    return replace(spec, attributes=replace(spec.attributes or s.AttList(), children=children))
+
+
+def _collect(given: Iterable[_Given], inherited: dict[Name, list[_Given]]) -> None:
+    for each in given:
+        known = inherited.setdefault(name_of(each[1]), [])
+        if not any(each[1] is one for _, one in known):  # one class by two ways gives its attributes once
+            known.append(each)
+
+
+def _references(listed: s.AttList | None) -> Iterator[s.AttRef]:
+    for each in listed.children if listed else ():
+        if isinstance(each, s.AttRef) and each.class_:
+            yield each
+        elif isinstance(each, s.AttList):
+            yield from _references(each)
+
+
+@dataclass(slots=True)
+class _Settling:
+    """The attributes of an element being settled; `said` holds those that it speaks of itself."""
+
+    spec: s.ElementSpec
+    inherited: dict[Name, list[_Given]]
+    withdrawn: Collection[str]
+    report: Report
+    said: set[Name] = field(default_factory=set)
+
+    def listed(self, at: s.AttList) -> s.AttList:
+        self.said |= set(_names(at))
+        return self._list(at)
+
+    def _list(self, at: s.AttList) -> s.AttList:
+        def children() -> Iterator[s.Attribute]:
+            for each in at.children:
+                match each:
+                    case s.AttDef():
+                        yield from self._definition(each)
+                    case s.AttList():
+                        inner = self._list(each)
+                        yield from (inner,) if inner.children or not each.children else ()
+                    case s.AttRef():
+                        yield from () if each.name and ("", each.name) in self.said else (each,)
+
+        return replace(at, children=tuple(children()))
+
+    def _definition(self, at: s.AttDef) -> Iterator[s.AttDef]:
+        given = self.inherited.get(name_of(at))
+        match at.mode:
+            case "delete":
+                if given:
+                    yield s.AttDef(given[0][1].ident, given[0][1].ns, "delete", place=at.place)
+                else:
+                    self._absent(at)
+            case "change":
+                if given:
+                    yield settled(overlaid(given[0][1], at, self.report), "replace")
+                else:
+                    self._absent(at)
+            case "replace":
+                yield _standing_for(at, given)
+            case None | "add":
+                if given and self.report.is_own(at.place):
+                    self._added_again(at, given[0])
+                yield _standing_for(at, given)
+
+    def _absent(self, at: s.AttDef) -> None:
+        gone = at.ident in self.withdrawn
+        if self.report.is_own(at.place) and not (gone and at.mode == "delete"):
+            idents = [ident for _, ident in self.inherited]
+            help_ = "this ODD takes it from a class: give it back there, or take this away" if gone else near(at.ident, idents)
+            self.report.tell("O016", at.place, at.ident, f"the element `{self.spec.ident}`", _DONE[at.mode or "change"], help_)
+
+    def _added_again(self, at: s.AttDef, given: _Given) -> None:
+        message = (
+            f"the attribute @{at.ident} is added to the element `{self.spec.ident}`, which has it from the class `{given[0]}`;"
+            " what is written here holds, but TEI's own tools make a schema of it that validators refuse"
+        )
+        help_ = 'write mode="change" to change what is inherited, or mode="replace" to put this in its place'
+        self.report.tell("O017", at.place, message, help_)
+
+    def doubled(self) -> Iterator[s.AttDef]:
+        """Attributes that two classes give and the element says nothing about: that of the first class holds."""
+        for name, given in self.inherited.items():
+            if len(given) > 1 and name not in self.said:
+                (first, one), (second, other), *_ = given
+                if any(map(self.report.is_own, self._places(one, other))):
+                    self._doubled(first, one, second, other)
+                yield settled(one, "replace")
+
+    def _places(self, one: s.AttDef, other: s.AttDef) -> tuple[s.Place, ...]:
+        return one.place, other.place, self.spec.classes.place if self.spec.classes is not None else s.NOWHERE
+
+    def _doubled(self, first: str, one: s.AttDef, second: str, other: s.AttDef) -> None:
+        alike = (one.datatype, one.val_list) == (other.datatype, other.val_list)
+        place = next(each for each in (other.place, one.place, self.spec.place) if self.report.is_own(each))
+        what = "" if alike else ", and they allow different values"
+        message = (
+            f"the element `{self.spec.ident}` gets the attribute @{one.ident} from two classes, `{first}` and `{second}`{what};"
+            " that of the first holds, but TEI's own tools make a schema of it that validators refuse"
+        )
+        help_ = f'say on the element which one is meant: <attDef ident="{one.ident}" mode="replace">, or take one class away'
+        self.report.tell("O017", place, message, help_, severity=Severity.WARNING if alike else Severity.ERROR)
+
+
+def _standing_for(at: s.AttDef, given: list[_Given] | None) -> s.AttDef:
+    """A whole definition, in the place of that of a class if there is one: then under the name that it has there."""
+    if not given:
+        return settled(at)
+    return settled(replace(at, ident=given[0][1].ident, ns=given[0][1].ns), "replace")
+
+
+def _names(listed: s.AttList) -> Iterator[Name]:
+    for each in listed.children:
+        if isinstance(each, s.AttDef):
+            yield name_of(each)
+        elif isinstance(each, s.AttList):
+            yield from _names(each)

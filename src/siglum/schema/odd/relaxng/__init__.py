@@ -1,0 +1,47 @@
+"""A customisation put together, as a RELAX NG grammar (TEI Guidelines, 22.4 to 22.8 and 23.5; ISO/IEC 19757-2).
+
+    made = generate(merged)                        # or compat="reference": with the faults of TEI's own tools
+    text = write_xml.write(made.grammar)           # of schema.relaxng, as write_compact
+    schema = Schema(path, (), compiled(made))      # without a file in between
+
+The patterns have the names that TEI's tools give them. Where the Guidelines and those tools part, `findings` says so.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from siglum.schema.odd.relaxng.grammar import make
+from siglum.text.diagnostic import Finding
+
+if TYPE_CHECKING:
+    from siglum.schema.relaxng import syntax
+    from siglum.schema.relaxng.grammar import Grammar
+    from siglum.schema.tagdocs.specs import Merged
+
+__all__ = ["Compat", "Generated", "compiled", "generate"]
+
+Compat = Literal["guidelines", "reference"]
+"""Whom to follow where the TEI Guidelines and TEI's own tools (the Stylesheets) part."""
+
+
+@dataclass(frozen=True, slots=True)
+class Generated:
+    """A grammar, and what is to be said about the ODD that it was made of."""
+
+    grammar: syntax.Grammar
+    findings: tuple[Finding, ...] = ()
+
+
+def generate(merged: Merged, *, compat: Compat = "guidelines") -> Generated:
+    """The grammar of a customisation. It never fails; what is wrong with the ODD is among the findings."""
+    grammar, work = make(merged, reference=compat == "reference")
+    return Generated(grammar, tuple(sorted(work.findings)))
+
+
+def compiled(made: Generated, name: str = "schema.rng") -> Grammar:
+    """The grammar as `relaxng.Schema` wants it. Raises SchemaError where the ODD asks for what RELAX NG cannot say."""
+    from siglum.schema.relaxng.build import build_pattern  # noqa: PLC0415 - what compiles is not wanted for writing
+
+    return build_pattern(made.grammar, name)

@@ -1,0 +1,290 @@
+"""Content models (Guidelines, 22.4.5) as patterns: a function of a node of `specs` gives nodes, which `nodes` puts together."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from siglum.schema.odd.relaxng import codes
+from siglum.schema.odd.relaxng.anything import any_element
+from siglum.schema.odd.relaxng.classes import expanded, expansion
+from siglum.schema.odd.relaxng.nodes import (
+    BLANK,
+    GONE,
+    HOLLOW,
+    MOST,
+    TEXT,
+    Nodes,
+    choice,
+    group,
+    interleave,
+    listed,
+    repeat,
+    size,
+    whole,
+)
+from siglum.schema.odd.relaxng.old import Old
+from siglum.schema.odd.relaxng.values import Values
+from siglum.schema.odd.relaxng.work import Work
+from siglum.schema.relaxng import syntax as s
+from siglum.schema.tagdocs import specs
+
+_LARGEST = 20_000
+"""Patterns that copies of one thing may come to; it takes copies of copies of copies to get there."""
+_SIMPLE: dict[tuple[int, int | None], type[s.Optional] | type[s.ZeroOrMore] | type[s.OneOrMore]] = {
+    (0, 1): s.Optional,
+    (0, None): s.ZeroOrMore,
+    (1, None): s.OneOrMore,
+}
+_Wrapper = specs.Sequence | specs.Alternate | specs.Interleave
+_Repeated = (specs.Sequence, specs.Alternate, specs.Interleave, specs.AnyElement)
+
+
+class Contents:
+    """The content models of one customisation. `owner`: the spec that is being read."""
+
+    def __init__(self, work: Work, values: Values) -> None:
+        self.work = work
+        self.values = values
+        self.owner: specs.AnySpec
+        self._alternatives: set[int] = set()
+
+    def of(self, spec: specs.ElementSpec | specs.MacroSpec | specs.DataSpec) -> Nodes:
+        """All that a spec's content model says; nothing where it is empty or says nothing."""
+        self.owner = spec
+        values = spec.val_list if isinstance(spec, specs.ElementSpec | specs.DataSpec) else None
+        if values is not None and values.type == "closed":
+            return (self.values.listed_values(values),)
+        return whole(self.nodes(spec.content)) if spec.content is not None else ()
+
+    def nodes(self, at: specs.Content) -> Nodes:
+        """A content model, with nothing around what it is made of."""
+        match at:
+            case specs.ElementRef() | specs.ClassRef() | specs.MacroRef():
+                return self._times(self._referred(at), at)
+            case specs.Sequence() | specs.Alternate() | specs.Interleave():
+                return self._wrapper(at)
+            case specs.TextNode():
+                return (TEXT,)
+            case specs.Empty():
+                return (BLANK,)
+            case specs.DataRef():
+                return self._data(at)
+            case specs.ValList():
+                return (self.values.listed_values(at),)
+            case specs.AnyElement():
+                return self._copies((any_element(self.work, at, self.owner.ident),), at)
+            case specs.Rng():
+                return Old(self.work, auto_prefix=self._auto_prefix(), simplified=True).nodes(at)
+            case _:
+                assert_never(at)
+
+    def _auto_prefix(self) -> bool:
+        return not isinstance(self.owner, specs.ElementSpec | specs.MacroSpec) or self.owner.auto_prefix
+
+    # References
+
+    def _referred(self, at: specs.ElementRef | specs.ClassRef | specs.MacroRef) -> Nodes:
+        match at:
+            case specs.ElementRef():
+                found = self._element(at)
+            case specs.ClassRef():
+                found = self._class(at)
+            case specs.MacroRef():
+                macro = self.work.macro(at.key)
+                found = (self.work.named(at.key) if macro is None else macro,)
+            case _:
+                assert_never(at)
+        if found == (GONE,):
+            self._say_absent(at)
+        return found
+
+    def _say_absent(self, at: specs.ElementRef | specs.ClassRef | specs.MacroRef) -> None:
+        kind = {specs.ElementRef: "element", specs.ClassRef: "class", specs.MacroRef: "macro"}[type(at)]
+        message = f"the content of `{self.owner.ident}` names the {kind} `{at.key}`, which is not in the schema: it is left out"
+        help_ = f'add <{kind}Ref key="{at.key}"/> to the schemaSpec, or take it out of the content model'
+        self.work.say(codes.ABSENT, at.place, message, help_)
+
+    def _element(self, at: specs.ElementRef) -> Nodes:
+        found = self.work.element(at.key)
+        if not found:
+            return (self.work.named(at.key),)
+        return found if len(found) == 1 else (s.Choice(found),)
+
+    def _class(self, at: specs.ClassRef) -> Nodes:
+        spec = self.work.index.models.get(at.key)
+        if spec is None:
+            return () if at.expand and self.work.reference else (self.work.named(at.key),)
+        if at.expand is None and at.include is None and at.except_ is None:
+            return (self.work.ref(self.work.index.prefixed(spec)),)
+        members = [each for each in self.work.index.members.get(at.key, ()) if _is_meant(at, each[0].ident)]
+        if at.expand is None and len(members) > 1 and id(at) not in self._alternatives:
+            message = f"a choice of some members of `{at.key}`, of which TEI's tools make a sequence"
+            self.work.say(codes.UNGROUPED, at.place, message, 'write expand="alternation", which they understand')
+        if not members and at.expand in {"alternation", "sequenceRepeatable"}:
+            message = f"a choice of the members of `{at.key}`, which has none: it is impossible, but TEI's tools leave it out"
+            self.work.say(codes.NOTHING_TO_CHOOSE, at.place, message, "leave it out, or say which elements are its members")
+        if not self.work.reference:
+            return (expanded(self.work, members, at.expand),)
+        inlined = expansion(self.work, members, at.expand)
+        return (choice(inlined),) if at.expand == "alternation" else inlined
+
+    # How often
+
+    def _times(self, nodes: Nodes, at: specs.Occurs) -> Nodes:
+        """A reference, as often as it says; TEI's tools allow one more where none is needed and the bound is above one."""
+        bounds = self._bounds(at)
+        if bounds == (1, 1):
+            return nodes
+        simple = _SIMPLE.get(bounds)
+        if simple is not None:
+            return (repeat(simple, nodes),)
+        if bounds[0] == 0 and bounds[1] is not None:
+            message = f"at most {_often(bounds[1])} here: TEI's tools let it stand {_often(bounds[1] + 1 if bounds[1] else 1)}"
+            self.work.say(codes.ONE_MORE, at.place, message, "siglum counts as the ODD says, unless it is to do as they do")
+            if self.work.reference:
+                bounds = (0, max(bounds[1] + (bounds[1] > 0), 1))
+        return (group(self._written_out(nodes, bounds, at)),) if bounds != (0, 0) else (HOLLOW,)
+
+    def _copies(self, nodes: Nodes, at: specs.Occurs) -> Nodes:
+        """A group, as often as it says; TEI's tools put copies side by side, even where they then are alternatives."""
+        bounds = self._bounds(at)
+        if bounds == (1, 1):
+            return nodes
+        simple = _SIMPLE.get(bounds)
+        if simple is not None:
+            return (repeat(simple, nodes),)
+        copies = self._written_out(nodes, bounds, at)
+        return copies if self.work.reference else (group(copies) if copies else HOLLOW,)
+
+    def _written_out(self, nodes: Nodes, bounds: tuple[int, int | None], at: specs.Occurs) -> Nodes:
+        """Copies that must be there, then copies that may be: any number of those, where they would be too many."""
+        least, most = bounds
+        too_large = (most or least) * sum(map(size, nodes)) > _LARGEST
+        if too_large or least > MOST or (most is not None and most - least >= MOST):
+            if most is not None or least > 1:
+                message = f"something in `{self.owner.ident}` may stand so often that it is not counted"
+                self.work.say(codes.MANY_TIMES, at.place, message, 'write maxOccurs="unbounded", and count with Schematron')
+            most = None
+        if too_large:
+            return (repeat(s.OneOrMore if least else s.ZeroOrMore, nodes),)
+        if most is None:
+            return nodes * min(least, MOST) + (repeat(s.ZeroOrMore, nodes),)
+        return nodes * least + (repeat(s.Optional, nodes),) * (most - least)
+
+    def _bounds(self, at: specs.Occurs) -> tuple[int, int | None]:
+        least, most = at.minimum, at.maximum
+        if most is not None and most < least:
+            message = f"something in `{self.owner.ident}` is to stand at least {_often(least)} and at most {_often(most)}"
+            self.work.say(codes.MIN_OVER_MAX, at.place, message, f'add maxOccurs="{least}" or more: {least} is taken for both')
+            most = least
+        return least, most
+
+    # Groups
+
+    def _wrapper(self, at: _Wrapper) -> Nodes:
+        if self._is_collapsed(at):
+            return self.nodes(at.children[0])
+        if isinstance(at, specs.Alternate):
+            self._say_ungrouped(at)
+        inner = tuple(node for each in at.children for node in self.nodes(each))
+        match at:
+            case specs.Alternate():
+                found = choice(inner, strict=self.work.reference)
+            case specs.Interleave():
+                found = interleave(inner)
+            case specs.Sequence():
+                found = self._sequence(at, inner)
+            case _:
+                assert_never(at)
+        return self._copies((found,), at)
+
+    def _sequence(self, at: specs.Sequence, inner: Nodes) -> s.Pattern:
+        if at.children and all(isinstance(each, specs.DataRef) for each in at.children):
+            return listed(inner)
+        if not at.preserve_order:
+            return interleave(inner)
+        return group(self._without_repeated(at, inner))
+
+    def _is_collapsed(self, at: _Wrapper) -> bool:
+        """Whether TEI's tools take the only child, another wrapper, for the whole: in ODDs they do, in P5 not."""
+        inner = at.children[0] if len(at.children) == 1 else None
+        if not isinstance(inner, specs.Sequence | specs.Alternate | specs.Interleave) or not at.place.line:
+            return False
+        bounds = (at.minimum, at.maximum)
+        optional = bounds == (0, 1) and (inner.minimum, inner.maximum) == (1, None)
+        if type(inner) is not type(at) and not optional:
+            return False
+        if bounds != (1, 1):
+            one, other = (_ARTICLED[type(each)] for each in (at, inner))
+            message = f"{one} that holds nothing but {other}: TEI's tools forget that the outer one stands {_range(at)}"
+            self.work.say(codes.COLLAPSED, at.place, message, "write one of them, with the bounds of both")
+        return self.work.reference
+
+    def _say_ungrouped(self, at: specs.Alternate) -> None:
+        """In an alternate, what TEI's tools put side by side becomes alternatives."""
+        self._alternatives |= {id(each) for each in at.children if isinstance(each, specs.ClassRef) and _is_single(each)}
+        for each in at.children:
+            odd = (each.minimum, each.maximum) not in {(1, 1), *_SIMPLE} if isinstance(each, _Repeated) else False
+            inlined = isinstance(each, specs.ClassRef) and _is_single(each) and each.expand not in {None, "alternation"}
+            if odd or inlined:
+                message = "in an alternate, TEI's tools take each part of this for an alternative of its own"
+                self.work.say(
+                    codes.UNGROUPED, each.place, message, "put a sequence around it: siglum keeps it together as it is"
+                )
+
+    def _without_repeated(self, at: specs.Sequence, inner: Nodes) -> Nodes:
+        """TEI's tools leave out a repetition if the next one, of a choice or group, names the same thing."""
+        dropped = {here for here in range(len(inner) - 1) if _repeats(inner[here], inner[here + 1])}
+        if not dropped:
+            return inner
+        if any(isinstance(inner[here], s.OneOrMore) for here in dropped):
+            message = "a part that has to stand here is left out by TEI's tools, because the next part may be the same"
+            self.work.say(codes.REPEATED, at.place, message, "siglum keeps it, unless it is to do as they do")
+        return tuple(each for here, each in enumerate(inner) if here not in dropped) if self.work.reference else inner
+
+    # Text with a datatype
+
+    def _data(self, at: specs.DataRef) -> Nodes:
+        found = self.values.data(at) or (TEXT,)
+        if (at.minimum, at.maximum) == (1, 1) or self.work.reference:
+            return found
+        bounds = self._bounds(at)
+        if bounds == (0, 1):
+            return (repeat(s.Optional, found),)
+        simple = _SIMPLE.get(bounds)
+        return (listed((repeat(simple, found),) if simple else self._written_out(found, bounds, at)),)
+
+
+_ARTICLED: dict[type[_Wrapper], str] = {
+    specs.Sequence: "a sequence",
+    specs.Alternate: "an alternate",
+    specs.Interleave: "an interleave",
+}
+
+
+def _is_single(at: specs.Occurs) -> bool:
+    return (at.minimum, at.maximum) == (1, 1)
+
+
+def _is_meant(at: specs.ClassRef, ident: str) -> bool:
+    if at.include is not None:
+        return ident in at.include
+    return at.except_ is None or ident not in at.except_
+
+
+def _repeats(one: s.Pattern, other: s.Pattern) -> bool:
+    if not isinstance(one, s.Optional | s.ZeroOrMore | s.OneOrMore) or not isinstance(one.content, s.Ref):
+        return False
+    around = other.content if isinstance(other, s.Optional | s.ZeroOrMore | s.OneOrMore) else None
+    return isinstance(around, s.Choice | s.Group) and one.content in around.patterns
+
+
+def _often(count: int) -> str:
+    return {0: "never", 1: "once", 2: "twice"}.get(count, f"{count} times")
+
+
+def _range(at: specs.Occurs) -> str:
+    if at.maximum is None:
+        return f"at least {_often(at.minimum)}" if at.minimum else "any number of times"
+    most = f"at most {_often(at.maximum)}"
+    return f"at least {_often(at.minimum)} and {most}" if at.minimum else most

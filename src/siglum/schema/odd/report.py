@@ -1,0 +1,44 @@
+"""Who is told of faults while an ODD is put together, and which of two readings is taken where there are two."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+from typing import Literal
+
+from siglum.schema.odd.codes import tell
+from siglum.schema.tagdocs.specs import Place
+from siglum.text.diagnostic import Finding, Severity
+
+Compat = Literal["guidelines", "reference"]
+"""Where the Guidelines and TEI's own tools (the reference) read an ODD differently: whom to follow."""
+
+
+class Report:
+    """Findings in the making. `own` holds the names of the ODD's files: only what is written there is to be judged."""
+
+    def __init__(self, compat: Compat) -> None:
+        self.compat = compat
+        self.findings: list[Finding] = []
+        self.own: set[str] = set()
+
+    def add(self, finding: Finding) -> None:
+        self.findings.append(finding)
+
+    def tell(self, code: str, place: Place, *facts: object, severity: Severity | None = None) -> None:
+        self.findings.append(tell(code, place, *facts, severity=severity))
+
+    def differs(self, code: str, place: Place, *facts: object) -> bool:
+        """Tell of a difference between the two readings; whether the reference's is wanted."""
+        self.tell(code, place, *facts)
+        return self.compat == "reference"
+
+    def is_own(self, place: Place) -> bool:
+        """Whether this was written in the ODD, and not in its source."""
+        return place.path in self.own
+
+
+def near(name: str, names: Iterable[str], otherwise: str = "check the spelling") -> str:
+    """What to do about a name that is not known."""
+    found = get_close_matches(name, sorted(set(names)), 1, 0.6)
+    return f"did you mean `{found[0]}`?" if found else otherwise

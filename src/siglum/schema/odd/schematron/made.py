@@ -1,0 +1,160 @@
+"""Rules that nobody wrote: what follows from the specs themselves (Guidelines 22.5, 22.4.5, 22.5.4.8)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, assert_never
+
+from siglum.schema.odd.schematron.bodies import Body, element, identifier
+from siglum.schema.odd.schematron.codes import tell
+from siglum.schema.odd.schematron.gather import attributes
+from siglum.schema.tagdocs.specs import (
+    TEI,
+    Alternate,
+    AnyElement,
+    AnySpec,
+    AttDef,
+    ClassSpec,
+    Content,
+    DataSpec,
+    ElementSpec,
+    Interleave,
+    MacroSpec,
+    Merged,
+    Sequence,
+    ValItem,
+)
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+    from siglum.schema.odd.schematron.contexts import Contexts
+    from siglum.text.diagnostic import Finding
+
+
+def made(merged: Merged, contexts: Contexts, findings: list[Finding]) -> Body:
+    """Reports on what is deprecated, on elements of other namespaces, on parameters that a behaviour does not have."""
+    patterns: list[etree._Element] = []
+    for spec in merged.specs:
+        for kind, found in _of(spec, merged, contexts, findings):
+            found.set("id", identifier(merged.ident, spec.ident, kind))
+            patterns.append(found)
+    return Body(patterns=tuple(patterns), places=(merged.place,) * len(patterns))
+
+
+def _of(spec: AnySpec, merged: Merged, contexts: Contexts, findings: list[Finding]) -> Iterator[tuple[str, etree._Element]]:
+    """The patterns of a spec, with what they are called."""
+    match spec:
+        case ElementSpec():
+            yield from (("validUntil", each) for each in _deprecated_element(spec, contexts))
+            yield from (("validUntil", each) for each in _deprecated_attributes(spec, contexts, findings))
+            yield from (("anyElement", each) for each in _foreign(spec, merged, contexts))
+            yield from (("paramList", each) for each in _parameters(spec, contexts))
+        case ClassSpec():
+            yield from (("validUntil", each) for each in _deprecated_in_class(spec, contexts, findings))
+        case MacroSpec() | DataSpec():
+            return
+        case _:
+            assert_never(spec)
+
+
+def _pattern(context: str, kind: str, role: str, test: str, *message: str | etree._Element) -> etree._Element:
+    said = element(kind, {"test": test, "role": role}, message)
+    return element("pattern", {}, [element("rule", {"context": context}, [said])])
+
+
+def _deprecated(context: str, test: str, what: str, until: str) -> etree._Element:
+    """A report that does not make a document invalid; “<name/>” stands for the element."""
+    message = (f"{what} of ", element("name", {}), f" is on its way out of the schema: it is valid until {until}.")
+    return _pattern(context, "report", "nonfatal", test, *message)
+
+
+def _deprecated_element(spec: ElementSpec, contexts: Contexts) -> Iterator[etree._Element]:
+    if spec.valid_until:
+        yield _deprecated(contexts.name(spec), "true()", "The element itself, the use", spec.valid_until)
+
+
+def _deprecated_attributes(spec: ElementSpec, contexts: Contexts, findings: list[Finding]) -> Iterator[etree._Element]:
+    for each in attributes(spec):
+        name = contexts.attribute(each)
+        if each.valid_until:
+            yield _deprecated(contexts.name(spec), f"@{name}", f"The attribute {each.name}", each.valid_until)
+        for item in _deprecated_items(each):
+            findings.append(tell("O311", item.place, item.value, f"{spec.ident}/@{each.ident}", item.valid_until))
+            # TEI's own tools leave the prefix out, so that the rule meets no element of TEI.
+            context = spec.ident if contexts.reference else contexts.name(spec)
+            test = f"@{name} eq {_quoted(item.ident)}" if contexts.reference else _holds(each, name, item)
+            yield _deprecated_item(context, test, each, item)
+
+
+def _deprecated_in_class(spec: ClassSpec, contexts: Contexts, findings: list[Finding]) -> Iterator[etree._Element]:
+    for each in attributes(spec):
+        deprecated = each.valid_until or _deprecated_items(each)
+        context = contexts.bearing(spec, each) if deprecated else ""
+        if not context:
+            continue
+        name = contexts.attribute(each)
+        if each.valid_until:
+            yield _deprecated(context, f"@{name}", f"The attribute {each.name}", each.valid_until)
+        for item in _deprecated_items(each):
+            findings.append(tell("O311", item.place, item.value, f"{spec.ident}/@{each.ident}", item.valid_until))
+            if not contexts.reference:
+                yield _deprecated_item(context, _holds(each, name, item), each, item)
+
+
+def _deprecated_items(attribute: AttDef) -> list[ValItem]:
+    return [each for each in attribute.val_list.items if each.valid_until] if attribute.val_list else []
+
+
+def _deprecated_item(context: str, test: str, attribute: AttDef, item: ValItem) -> etree._Element:
+    return _deprecated(context, test, f"The value “{item.value}” of the attribute {attribute.name}", item.valid_until)
+
+
+def _holds(attribute: AttDef, name: str, item: ValItem) -> str:
+    """A test that XPath 1.0 knows too; an attribute that takes several values is looked at value by value."""
+    if attribute.datatype is None or attribute.datatype.maximum == 1:
+        return f"@{name} = {_quoted(item.value)}"
+    return f"contains(concat(' ', normalize-space(@{name}), ' '), {_quoted(f' {item.value} ')})"
+
+
+def _quoted(value: str) -> str:
+    """A literal of XPath 1.0, which has no way to write both quotation marks in one."""
+    if "'" not in value:
+        return f"'{value}'"
+    if '"' not in value:
+        return f'"{value}"'
+    pieces = ', "\'", '.join(f"'{each}'" for each in value.split("'"))
+    return f"concat({pieces})"
+
+
+def _foreign(spec: ElementSpec, merged: Merged, contexts: Contexts) -> Iterator[etree._Element]:
+    """anyElement/@require: which namespaces the elements in it may be in. TEI's own tools put this into the grammar only."""
+    required = dict.fromkeys(uri for each in _any_elements(spec.content) for uri in each.require)
+    if required and not contexts.reference:
+        known = " or ".join(f"namespace-uri() = {_quoted(uri)}" for uri in dict.fromkeys([*required, merged.ns, TEI]))
+        test = f"descendant::*[not({known})]"
+        listed = " or ".join(required)
+        yield _pattern(contexts.name(spec), "report", "error", test, element("name", {}), f" takes elements of {listed} only.")
+
+
+def _any_elements(content: Content | None) -> Iterator[AnyElement]:
+    match content:
+        case AnyElement():
+            yield content
+        case Sequence() | Alternate() | Interleave():
+            for each in content.children:
+                yield from _any_elements(each)
+        case _:
+            return
+
+
+def _parameters(spec: ElementSpec, contexts: Contexts) -> Iterator[etree._Element]:
+    """Values that list parameters: a `param` child of the element has one of their names (Guidelines 22.5.4.8)."""
+    for attribute in attributes(spec):
+        for item in attribute.val_list.items if attribute.val_list else ():
+            if item.params:
+                context = f"{contexts.sibling(spec, 'param')}[parent::{contexts.name(spec)}/"
+                context += f"@{contexts.attribute(attribute)}={_quoted(item.value)}]"
+                test = " or ".join(f"@name={_quoted(each)}" for each in item.params)
+                known = f" is no parameter of “{item.value}”, which has: {', '.join(item.params)}."
+                yield _pattern(context, "assert", "error", test, element("value-of", {"select": "@name"}), known)
