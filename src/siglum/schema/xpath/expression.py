@@ -1,0 +1,123 @@
+"""One expression, ready to be asked about elements: by lxml where XPath 1.0 says the same, by elementpath otherwise."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from lxml import etree
+
+from siglum.schema.xpath.tokens import Reading, read
+from siglum.text.tei import Element
+
+if TYPE_CHECKING:
+    from siglum.schema.xpath.newer import Newer
+
+_PREFIX = "siglum-ns"
+_PARAMETER = "siglum-parameter"
+_ASKED = re.compile(rf"\${_PARAMETER}-[\w.-]+")
+_READS_FILES = frozenset(
+    """doc doc-available document collection uri-collection unparsed-text unparsed-text-lines unparsed-text-available
+    environment-variable available-environment-variables load-xquery-module transform json-doc parse-xml""".split()
+)
+
+
+class ExpressionError(ValueError):
+    """What is wrong with an expression, or with asking it here."""
+
+
+class TextAt(NamedTuple):
+    """A text node: the element it belongs to, and whether it stands after that element instead of at its beginning."""
+
+    owner: Element
+    is_tail: bool
+    text: str
+
+
+Value = tuple[Element | TextAt | str, ...]
+"""What an expression gives: elements and text nodes of the document, and anything else as characters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """`is_true` is the effective boolean value, `value` the items, both for an element and the parameters of the run."""
+
+    source: str
+    is_true: Callable[[Element, Mapping[str, str]], bool]
+    value: Callable[[Element, Mapping[str, str]], Value]
+
+
+def expression(source: str, namespace: str, prefixes: Mapping[str, str]) -> Expression:
+    """Compile; `prefixes` are those in force where the expression stands. Raises ExpressionError."""
+    reading = read(source, _PREFIX, _PARAMETER)
+    forbidden = sorted(reading.functions & _READS_FILES)
+    if forbidden:
+        raise ExpressionError(f"{forbidden[0]}() reads another file, and a rendering may not depend on one")
+    old = _old(source, reading, namespace, prefixes) if reading.is_old else None
+    return old or _newer(source, namespace, prefixes)
+
+
+# XPath 1.0
+
+
+def _old(source: str, reading: Reading, namespace: str, prefixes: Mapping[str, str]) -> Expression | None:
+    """None where it is no XPath 1.0 after all."""
+    names = {prefix: uri for prefix, uri in prefixes.items() if prefix} | {_PREFIX: namespace}
+    try:
+        compiled = etree.XPath(reading.written or ".", namespaces=names)
+    except etree.XPathError:
+        return None
+
+    wanted = [found.removeprefix(f"${_PARAMETER}-") for found in _ASKED.findall(reading.written)]
+
+    def ask(element: Element, parameters: Mapping[str, str]) -> Any:
+        try:
+            return compiled(element, **{f"{_PARAMETER}-{name}": parameters.get(name, []) for name in wanted})
+        except etree.XPathError as error:
+            raise ExpressionError(_told(error)) from None
+
+    return Expression(
+        source,
+        lambda element, parameters: bool(ask(element, parameters)),
+        lambda element, parameters: _items(ask(element, parameters)),
+    )
+
+
+def _items(found: Any) -> Value:
+    """What lxml gives, as items: a string that is a text node knows where it stands."""
+    if isinstance(found, list):
+        return tuple(each for one in found for each in _items(one))
+    if isinstance(found, str):
+        owner = getattr(found, "getparent", lambda: None)()
+        if owner is not None and not getattr(found, "is_attribute", False):
+            return (TextAt(owner, bool(getattr(found, "is_tail", False)), str(found)),)
+        return (str(found),)
+    if isinstance(found, bool):
+        return ("true" if found else "false",)
+    if isinstance(found, float):
+        return (number(found),)
+    return (found,) if isinstance(found, etree._Element) and isinstance(found.tag, str) else ()
+
+
+def number(value: float) -> str:
+    """XPath 1.0, 4.2, string()."""
+    if not math.isfinite(value):
+        return "NaN" if math.isnan(value) else "Infinity" if value > 0 else "-Infinity"
+    return f"{value:.0f}" if value == int(value) else repr(value)
+
+
+def _told(error: Exception) -> str:
+    return f"XPath: {str(error).lower() or 'it cannot be answered'}"
+
+
+# XPath 2.0 and later
+
+
+def _newer(source: str, namespace: str, prefixes: Mapping[str, str]) -> Expression:
+    from siglum.schema.xpath.newer import Newer  # noqa: PLC0415 - elementpath takes 150 ms to import, and most do without
+
+    made: Newer = Newer(source, namespace, dict(prefixes))
+    return Expression(source, made.is_true, made.value)
