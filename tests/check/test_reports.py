@@ -74,6 +74,17 @@ def test_text_marks_what_is_meant_under_the_line() -> None:
     assert "\x1b" not in _told("text")
 
 
+@pytest.mark.parametrize(("caret", "length"), [(0, 3), (0, 90), (30, 5), (60, 5), (60, 30), (89, 1), (90, 1)])
+def test_text_keeps_the_mark_under_its_line_on_a_terminal(caret: int, length: int) -> None:
+    line = "".join(chr(0x3B1 + at % 17) for at in range(90))
+    verdict = Verdict("tei/a b,c.xml", (_FIRST,), {_FIRST: Excerpt(line, caret, length)})
+    _, shown, marks, *_ = _told("text", (verdict,), Look(excerpts=True)).splitlines()
+    assert max(len(shown), len(marks)) <= 80
+    at = marks.index("^")
+    assert shown[at : at + 1] in {line[caret : caret + 1], "…"}
+    assert shown[8:].strip("…") in line
+
+
 def test_json_and_json_lines_hold_the_same() -> None:
     whole = json.loads(_told("json"))
     assert [json.loads(line) for line in _told("jsonl").splitlines()] == whole
@@ -164,6 +175,16 @@ def test_sarif_places_are_regions_in_relative_escaped_addresses(sarif: Any) -> N
     assert places[3]["artifactLocation"] == {"uri": "file:///elsewhere/a.xml"}
     (note,) = run["invocations"][0]["toolExecutionNotifications"]
     assert note["message"]["text"].startswith("7 more findings")
+
+
+def test_sarif_has_no_more_results_than_github_takes() -> None:
+    """Those beyond are counted in the file that has them."""
+    many = tuple(Finding("b.xml", line, 1, "S001", Severity.ERROR, f"`p{line}`") for line in range(1, 30_001))
+    verdicts = (Verdict("a.xml", many[:10]), Verdict("b.xml", many), Verdict("c.xml", many[:3], further=4))
+    (run,) = json.loads(_told("sarif", verdicts))["runs"]
+    assert len(run["results"]) == 25_000
+    said = [each["message"]["text"] for each in run["invocations"][0]["toolExecutionNotifications"]]
+    assert said == [f"{number:d} more findings in this file are not shown" for number in (5_010, 7)]
 
 
 def test_an_address_never_begins_with_what_looks_like_a_scheme() -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -130,3 +132,9 @@ def test_an_unknown_revision_is_a_mistake_of_use() -> None:
 def test_a_revision_is_never_taken_for_an_option(folder: Path) -> None:
     assert not git.is_revision(folder, "--show-toplevel")
     assert git.is_revision(folder, "main")
+
+
+@pytest.mark.skipif(sys.platform in {"win32", "darwin"}, reason="names of files are characters on this system")
+def test_a_name_that_is_no_text_is_a_file_like_others(folder: Path) -> None:
+    (folder / os.fsdecode(b"tei/new\xff.xml")).write_text(_FAULTY)
+    assert _names(_run("tei", "--changed")) == ["tei/new\ufffd.xml"]

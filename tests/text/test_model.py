@@ -51,6 +51,25 @@ def test_the_kind_of_schema_is_told(data: str, is_relaxng: bool, is_remote: bool
     assert (model.is_relaxng, model.is_remote) == (is_relaxng, is_remote)
 
 
+@pytest.mark.parametrize(
+    ("data", "is_odd"),
+    [
+        ('href="a.odd"', True),
+        ('href="a.ODD?x=1"', True),
+        (f'href="a.odd" schematypens="{RELAX_NG}"', True),
+        ('href="a.xml" schematypens="http://www.tei-c.org/ns/1.0"', True),
+        ('href="a.odd" schematypens="http://purl.oclc.org/dsdl/schematron"', False),
+        ('href="a.rng"', False),
+        (f'href="a.xml" schematypens="{RELAX_NG}"', False),
+        ("", False),
+    ],
+)
+def test_a_customisation_is_told_from_a_schema(data: str, is_odd: bool) -> None:
+    model = _model(data)
+    assert model.is_odd == is_odd
+    assert not (model.is_odd and model.is_relaxng)
+
+
 def test_references_in_an_address_are_resolved() -> None:
     assert _model('href="a&amp;b&#x26;c&#38;d&#0;.rng"').href == "a&b&c&d&#0;.rng"
 

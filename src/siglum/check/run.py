@@ -364,9 +364,9 @@ def _told(error: Exception) -> str:
 
 
 def digest_of(path: Path) -> str:
-    """The digest of a file of any size; empty where it cannot be read."""
+    """The digest of a file of any size; empty where it cannot be read, or only once (a pipe)."""
     try:
-        return digest_pieces(store.pieces(path, 1 << 20))
+        return digest_pieces(store.pieces(path, 1 << 20)) if path.is_file() else ""
     except FileError:
         return ""
 

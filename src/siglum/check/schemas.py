@@ -1,25 +1,29 @@
 """Which schemas a document is checked against, and what they find.
 
-Those named by the caller; else those that the document's `xml-model` instructions name; else those of the configuration. Each
-is loaded once in a run.
+Those named by the caller; else those that the document's `xml-model` instructions name; else those of the configuration. A
+schema is RELAX NG, or an ODD, which is compiled; TEI's own are known by their addresses. Each is loaded once in a run.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from siglum.errors import FileError, SchemaError
 from siglum.schema import relaxng
+from siglum.text import store
 from siglum.text.diagnostic import Finding, Severity
-from siglum.text.model import Model, Prolog
+from siglum.text.model import TEI, Model, Prolog, prolog
 from siglum.text.source import Place, Source
 
 if TYPE_CHECKING:
+    from siglum.schema.catalogue import Carried, Named
     from siglum.text.document import Document
 
+_HEAD = 1 << 16
+_TEI_SITE = "tei-c."
 _INCLUDE = "{http://www.w3.org/2001/XInclude}include"
 
 
@@ -65,7 +69,7 @@ class Chosen:
             result = validate(schema)
             found += result
             further += result.total - len(result)
-        return found, further
+        return (_told_once(found) if len(self.schemas) > 1 else found), further
 
 
 class Schemas:
@@ -73,6 +77,7 @@ class Schemas:
 
     def __init__(self, given: Sequence[Path] = (), otherwise: Sequence[Path] = (), project: Path | None = None) -> None:
         self._loaded: dict[Path, relaxng.Schema | SchemaError] = {}
+        self._carried: dict[Named, Carried | SchemaError] = {}
         self._given = [self._required(path) for path in given]
         self._otherwise = tuple(otherwise)
         self._project = project.resolve() if project else None
@@ -81,17 +86,20 @@ class Schemas:
         """The schemas for the document at `path`; what stands in the way of one is among the findings."""
         if self._given:
             return Chosen(self._given)
-        models = [each for each in prolog.models if each.is_relaxng]
-        remote = [_unread(name, each) for each in models if each.is_remote]
-        chosen = Chosen()
-        chosen.schemas = list(self._named(models, name, path, chosen.findings))
+        models = [each for each in prolog.models if each.is_relaxng or each.is_odd]
+        chosen, unread = Chosen(), list[Finding]()
+        for each in models:
+            if each.is_remote:
+                self._add_remote(each, name, chosen, unread)
+            else:
+                self._add_local(each, name, path, chosen)
         if chosen.schemas or chosen.findings:
-            chosen.findings += remote
+            chosen.findings += unread
         elif self._is_ours(path) and self._otherwise:
             chosen.schemas = [self._required(each) for each in self._otherwise]
         else:
-            chosen.findings += remote
-            chosen.unknown = not remote
+            chosen.findings += unread
+            chosen.unknown = not unread
         return chosen
 
     def keep(self) -> None:
@@ -99,25 +107,49 @@ class Schemas:
         for schema in self._loaded.values():
             if isinstance(schema, relaxng.Schema):
                 schema.keep()
+        for carried in self._carried.values():
+            if not isinstance(carried, SchemaError):
+                carried.schema.keep()
 
     def _is_ours(self, path: Path) -> bool:
         """Whether the configuration speaks for this file; one that lies elsewhere has another project's rules."""
         return self._project is None or path.resolve().is_relative_to(self._project)
 
-    def _named(self, models: list[Model], name: str, path: Path, found: list[Finding]) -> Iterator[relaxng.Schema]:
-        """The schemas among the document's own that can be used, each once; a finding (S011) for each that cannot."""
-        seen: set[Path] = set()
-        for model in models:
-            if model.is_remote:
-                continue
-            schema = self._resolved(model, path)
-            if isinstance(schema, SchemaError):
-                where = f"{schema.where}: " if schema.where else ""
-                message = f'the schema "{model.href}" cannot be used: {where}{schema.message}'
-                found.append(_finding(name, model.place, "S011", Severity.ERROR, message, schema.help))
-            elif schema.path not in seen:
-                seen.add(schema.path)
-                yield schema
+    def _add_local(self, model: Model, name: str, path: Path, chosen: Chosen) -> None:
+        """The schema that the document itself names, once; or a finding (S011) that it cannot be used."""
+        schema = self._resolved(model, path)
+        if isinstance(schema, SchemaError):
+            chosen.findings.append(_unusable(name, model, schema))
+        elif schema not in chosen.schemas:
+            chosen.schemas.append(schema)
+
+    def _add_remote(self, model: Model, name: str, chosen: Chosen, unread: list[Finding]) -> None:
+        """One of TEI's own schemas, if the address means one that siglum carries; it stays unread otherwise."""
+        if _TEI_SITE not in model.href.lower():
+            unread.append(_unread(name, model))
+            return
+        from siglum.schema import catalogue  # noqa: PLC0415 - few documents name a schema of TEI's
+
+        wanted = catalogue.named(model.href)
+        if wanted is None or not wanted.is_carried:
+            unread.append(_unread(name, model) if wanted is None else _not_carried(name, model, wanted))
+            return
+        carried = self._of_tei(wanted)
+        if isinstance(carried, SchemaError):
+            chosen.findings.append(_unusable(name, model, carried))
+        elif carried.schema not in chosen.schemas:
+            chosen.schemas.append(carried.schema)
+            chosen.findings += [_of_another_release(name, model, wanted, carried)] if carried.is_other else []
+
+    def _of_tei(self, wanted: Named) -> Carried | SchemaError:
+        if wanted not in self._carried:
+            from siglum.schema import catalogue  # noqa: PLC0415 - as above
+
+            try:
+                self._carried[wanted] = catalogue.load(wanted)
+            except SchemaError as error:
+                self._carried[wanted] = error
+        return self._carried[wanted]
 
     def _resolved(self, model: Model, path: Path) -> relaxng.Schema | SchemaError:
         if not model.href:
@@ -129,7 +161,7 @@ class Schemas:
             return SchemaError("this is no valid file name", help="correct the href of the xml-model instruction")
         if not is_file:  # nothing there, or a device that could be read for ever
             return SchemaError("there is no such file", help="correct the href of the xml-model instruction")
-        return self._load(target)
+        return self._load(target, is_odd=model.is_odd)
 
     def _required(self, path: Path) -> relaxng.Schema:
         schema = self._load(path)
@@ -137,15 +169,48 @@ class Schemas:
             raise schema
         return schema
 
-    def _load(self, path: Path) -> relaxng.Schema | SchemaError:
+    def _load(self, path: Path, *, is_odd: bool = False) -> relaxng.Schema | SchemaError:
+        """`is_odd`: the document says so; else the file itself tells."""
         if path not in self._loaded:
             try:
-                self._loaded[path] = relaxng.load(path)
+                self._loaded[path] = _odd(path) if is_odd or _is_odd(path) else relaxng.load(path)
             except SchemaError as error:
                 self._loaded[path] = error
             except FileError as error:
                 self._loaded[path] = SchemaError(error.message, where=error.where, help=error.help)
         return self._loaded[path]
+
+
+def files_of(path: Path) -> tuple[Path, ...]:
+    """All the files that a schema was made of; itself alone, where it cannot be used."""
+    try:
+        return (_odd if _is_odd(path) else relaxng.load)(path).files
+    except (SchemaError, FileError):
+        return (path,)
+
+
+def _is_odd(path: Path) -> bool:
+    """By its name; that of XML in general does not tell, but its root does. Raises FileError."""
+    suffix = path.suffix.lower()
+    if suffix != ".xml":  # what comes through a pipe can be read once only
+        return suffix == ".odd"
+    return prolog(Source(path.name, next(store.pieces(path, _HEAD), b""))).root.startswith(f"{TEI}}}")
+
+
+def _odd(path: Path) -> relaxng.Schema:
+    from siglum.schema.odd.load import load  # noqa: PLC0415 - most schemas are RELAX NG
+
+    return load(path)
+
+
+def _told_once(found: list[Finding]) -> list[Finding]:
+    """What several schemas find alike, an ODD and the RELAX NG made of it: the one that says more stays."""
+    kept: dict[tuple[str, int, int, str, str], Finding] = {}
+    for each in found:
+        key = (each.path, each.line, each.column, each.code, each.message)
+        if key not in kept or len(each.help) > len(kept[key].help):
+            kept[key] = each
+    return list(kept.values())
 
 
 def _without_cascades(found: list[Finding], document: Document) -> list[Finding]:
@@ -161,12 +226,37 @@ def _without_cascades(found: list[Finding], document: Document) -> list[Finding]
     return [each for each in found if (each.path, each.line, each.column) not in places]
 
 
+def _unusable(name: str, model: Model, error: SchemaError) -> Finding:
+    where = f"{error.where}: " if error.where else ""
+    message = f'the schema "{model.href}" cannot be used: {where}{error.message}'
+    return _finding(name, model.place, "S011", Severity.ERROR, message, error.help)
+
+
 def _unread(name: str, model: Model) -> Finding:
     message = (
         f"the schema {model.href} is on a network, and siglum reads local files only: the document was not checked with it"
     )
     help_ = "keep a copy and name it with --schema, in the configuration, or as the href of the xml-model instruction"
     return _finding(name, model.place, "S010", Severity.WARNING, message, help_)
+
+
+def _not_carried(name: str, model: Model, wanted: Named) -> Finding:
+    message = (
+        f"the schema {model.href} is TEI's {wanted.name}, which siglum does not carry, and it reads local files only: "
+        "the document was not checked with it"
+    )
+    help_ = f"fetch {wanted.odd} and name it with --schema, in the configuration, or as the href of the xml-model instruction"
+    return _finding(name, model.place, "S010", Severity.WARNING, message, help_)
+
+
+def _of_another_release(name: str, model: Model, wanted: Named, carried: Carried) -> Finding:
+    message = (
+        f"the document names {wanted.name} of TEI P5 {wanted.version}, which siglum does not have: "
+        f"it was checked with that of {carried.version}"
+    )
+    return _finding(
+        name, model.place, "S012", Severity.WARNING, message, f"name …/{wanted.name}.rng of P5/current, or {wanted.remedy}"
+    )
 
 
 def _unknown(name: str, place: Place) -> Finding:

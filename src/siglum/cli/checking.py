@@ -12,12 +12,14 @@ from typing import NamedTuple
 
 from siglum.check.reports import FORMATS
 from siglum.check.run import ALL, Options
+from siglum.check.schemas import files_of
 from siglum.cli.report import Progress, count, tell
 from siglum.cli.saying import say
 from siglum.errors import ConfigError
 from siglum.project import config, corpus
 from siglum.text.diagnostic import CODES, FAMILIES
 
+_SCHEMAS = frozenset({".rng", ".rnc", ".odd"})
 BASE = "the merge base"
 """What --changed without REV stands for: words that are no name of a revision."""
 
@@ -45,7 +47,7 @@ def run(request: Request) -> int:
     )
     documents, only = request.paths, None
     if request.changed is not None:
-        documents, only = _changed(request.changed, request.paths, configuration)
+        documents, only = _changed(request.changed, request.paths, request.schemas, configuration)
     documents = documents or tuple(Path(os.path.relpath(each)) for each in configuration.documents)
     if not documents and only is None:
         help_ = "name files or folders, or list them in the configuration as documents"
@@ -56,7 +58,7 @@ def run(request: Request) -> int:
 
 
 def _changed(
-    revision: str, paths: tuple[Path, ...], configuration: config.Config
+    revision: str, paths: tuple[Path, ...], schemas: tuple[Path, ...], configuration: config.Config
 ) -> tuple[tuple[Path, ...], list[Path] | None]:
     """What to look at and which files have changed; None where that is everything, since a schema has."""
     from siglum.text import git  # noqa: PLC0415 - few runs ask for it
@@ -66,7 +68,10 @@ def _changed(
         paths, revision = (Path(revision), *paths), BASE  # `--changed tei/`: what follows is a path
     against = git.base(here) if revision == BASE else revision
     files = git.changed(here, against)
-    every = any(each.suffix in {".rng", ".rnc"} or each == configuration.file for each in files)
+    parts = {os.path.realpath(part) for each in schemas or configuration.schemas for part in files_of(each)}
+    every = any(
+        each.suffix.lower() in _SCHEMAS or each == configuration.file or os.path.realpath(each) in parts for each in files
+    )
     said = f"changed since {against[:12] or 'the beginning'}: {count(len(files), 'file')}"
     say(said + (", a schema or the configuration among them: all documents are checked" if every else ""))
     return paths, None if every else files

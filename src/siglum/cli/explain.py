@@ -5,23 +5,28 @@ from __future__ import annotations
 import json
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from difflib import get_close_matches
+from pathlib import Path
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
 import click
 
 from siglum.check import pages
-from siglum.cli.saying import deliver
+from siglum.cli.saying import deliver, say, warn
+from siglum.errors import DocumentError, SchemaError
 from siglum.text.diagnostic import CODES
 
 if TYPE_CHECKING:
-    from siglum.schema.p5.describe import Description, Names
+    from siglum.schema.p5.describe import Description
 
 _CODE = re.compile(r"[A-Za-z]\d+")
 _WIDEST = 100
 _LABEL = 28
+_ODD = ".odd"
+_TEI = "tei_all"
 
 
 @click.command(
@@ -30,18 +35,27 @@ Examples:
   siglum explain I003
   siglum explain persName @when att.datable model.pPart teidata.word
   siglum explain quote --format json
+  siglum explain persName --schema schemas/letters.odd
   siglum explain --all > docs/codes.md
 """
 )
 @click.argument("topics", nargs=-1, metavar="TOPIC...")
 @click.option("--all", "everything", is_flag=True, help="The page of every code, as one Markdown document.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="The form.")
-def command(topics: tuple[str, ...], form: str, *, everything: bool) -> None:
+@click.option(
+    "--schema",
+    metavar="ODD",
+    help="Names as they are in this customisation: an ODD, tei_all, or a release such as tei:4.9.0."
+    " Default: the ODD that the configuration names as schema, else tei_all.",
+)
+def command(topics: tuple[str, ...], form: str, schema: str | None, *, everything: bool) -> None:
     """Explain the codes of findings, and the names of TEI.
 
     A code: what it means, why it matters, an example and the better form. An element: its content, its attributes and the
     class that each comes from, where it may stand and what it may contain. An @attribute, a class, a macro or a datatype
     likewise. Upper and lower case are the same. Without a topic, the codes are listed.
+
+    With --schema, what is left of a name in a customisation, and in which lines of the ODD it was changed.
     """
     if everything:
         deliver(pages.book(), None)
@@ -50,7 +64,8 @@ def command(topics: tuple[str, ...], form: str, *, everything: bool) -> None:
         listed = (f"{code}  {meaning}" for code, meaning in CODES.items())
         deliver("\n".join(listed) + "\n", None)
         return
-    found = [_found(each.strip()) for each in topics]
+    asked = _Asked(schema)
+    found = [_found(each.strip(), asked) for each in topics]
     if form == "json":
         deliver(json.dumps([_as_dict(each) for each in found], indent=2, ensure_ascii=False) + "\n", None)
         return
@@ -60,17 +75,19 @@ def command(topics: tuple[str, ...], form: str, *, everything: bool) -> None:
         _show(_page(each) if isinstance(each, pages.Page) else _card(each))
 
 
-def _found(topic: str) -> pages.Page | Description:
+def _found(topic: str, asked: _Asked) -> pages.Page | Description:
     if topic.upper() in CODES:
         return pages.page(topic.upper())
-    if _CODE.fullmatch(topic):
-        near = get_close_matches(topic.upper(), CODES, 1, 0.5)
-        described = _names().describe(topic)
-    else:
-        described, near = _names().describe(topic), []
+    known = asked.known()
+    described = known.describe(topic)
     if described is not None:
         return described
-    near = near or _near(topic, _names().all())
+    absent = known.why_absent(topic)
+    if absent:
+        help_ = f"`siglum explain {topic} --schema {_TEI}` says what it is in TEI"
+        raise click.BadParameter(f"“{topic}” is not in {known.name}: {absent}; {help_}", param_hint="TOPIC")
+    near = get_close_matches(topic.upper(), CODES, 1, 0.5) if _CODE.fullmatch(topic) else []
+    near = near or _near(topic, known.all())
     meant = (
         f"did you mean {near[0]}?"
         if near
@@ -84,12 +101,63 @@ def _near(topic: str, names: Iterable[str]) -> list[str]:
     return [by_case[each] for each in get_close_matches(topic.casefold(), by_case, 1, 0.7)]
 
 
-def _names() -> Names:
-    """The names of the newest release of TEI that is known."""
-    from siglum.schema import p5  # noqa: PLC0415 - codes are explained without the facts of TEI
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """Names that can be asked for. `why_absent` is for those that a customisation leaves out."""
+
+    name: str
+    describe: Callable[[str], Description | None]
+    all: Callable[[], Iterable[str]]
+    why_absent: Callable[[str], str]
+
+
+class _Asked:
+    """What --schema asks for, read when a name is wanted: codes are explained without the facts of TEI."""
+
+    def __init__(self, schema: str | None) -> None:
+        self.schema = schema
+        self._known: _Known | None = None
+
+    def known(self) -> _Known:
+        if self._known is None:
+            self._known = _known(self.schema or _configured())
+        return self._known
+
+
+def _configured() -> str:
+    """The ODD that the configuration names, which is said; else TEI as it is."""
+    from siglum.project import config  # noqa: PLC0415 - a name is to be explained without it where --schema is given
+
+    configuration = config.load(Path.cwd())
+    odds = [each for each in configuration.schemas if each.suffix.lower() == _ODD]
+    if not odds:
+        return _TEI
+    here = Path.cwd().resolve()
+    shown = odds[0].relative_to(here) if odds[0].is_relative_to(here) else odds[0]
+    say(f"as in {shown.as_posix()}, which the configuration names; --schema {_TEI} shows TEI as it is")
+    return str(shown)
+
+
+def _known(schema: str) -> _Known:
+    """Raises FileError, SchemaError, and DocumentError for an ODD that has errors."""
+    from siglum.schema import p5  # noqa: PLC0415
     from siglum.schema.p5.describe import Names  # noqa: PLC0415
 
-    return Names(p5.find("tei:current"))
+    path = Path(schema)
+    if path.suffix.lower() in {".rng", ".rnc"}:
+        message = "names are explained from an ODD: a compiled schema does not tell its classes and what was changed"
+        raise SchemaError(message, where=schema, help="name the ODD that it was made of")
+    if not path.exists() and (schema == _TEI or p5.asked(schema) is not None):
+        names = Names(p5.find(p5.CURRENT if schema == _TEI else schema))
+        return _Known(names.release, names.describe, names.all, lambda _: "")
+    from siglum.schema.odd import describe  # noqa: PLC0415 - lxml
+
+    try:
+        customised = describe.describe(path)
+    except DocumentError as error:
+        warn(error.findings[1:])
+        raise  # the first is told as what stopped the work
+    return _Known(schema, customised.description, customised.names.all, customised.why_absent)
 
 
 def _as_dict(found: pages.Page | Description) -> dict[str, object]:

@@ -1,8 +1,9 @@
-"""`siglum odd`: the schemas of a TEI customisation."""
+"""`siglum odd`: a TEI customisation made by example, its schemas, and what changes from one to another."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import cast, get_args
@@ -10,11 +11,11 @@ from typing import cast, get_args
 import click
 
 from siglum.check.run import Verdict
-from siglum.cli.output import format_option
+from siglum.cli.output import format_option, output_option
 from siglum.cli.report import tell
-from siglum.cli.saying import say
-from siglum.errors import FileError
-from siglum.schema.odd.compile import FORMS, MARK, Compat, Compiled, Form, compile_odd
+from siglum.cli.saying import deliver, say, warn
+from siglum.errors import DocumentError, FileError
+from siglum.schema.odd.compile import FORMS, MARK, Compat, Compiled, Form, compile_odd, unversioned
 from siglum.text import store
 from siglum.text.diagnostic import Finding, Severity, excerpt, with_end
 from siglum.text.source import Source
@@ -26,12 +27,14 @@ _HEAD = 1_000
 @click.group(
     epilog="""\b
 Examples:
+  siglum odd by-example tei/ -o schemas/letters.odd
   siglum odd compile schemas/letters.odd
   siglum odd compile schemas/letters.odd --check
+  siglum odd diff schemas/letters.odd tei_all
 """
 )
 def command() -> None:
-    """Make RELAX NG and Schematron of a customisation of TEI (an ODD file)."""
+    """Make RELAX NG and Schematron of a customisation of TEI (an ODD file), make one by example, and compare two."""
 
 
 def _forms(_context: click.Context, _parameter: click.Parameter, value: str) -> Sequence[Form]:
@@ -134,7 +137,7 @@ def _stale(path: Path, text: str, odd: Path) -> Finding | None:
     help_ = f"run: siglum odd compile {odd.as_posix()}"
     if not path.exists():
         return Finding(path.as_posix(), 1, 1, "O320", Severity.ERROR, "there is no such schema yet", help_)
-    there = store.read(path).data.decode("utf-8", errors="replace")
+    there, text = unversioned(store.read(path).data.decode("utf-8", errors="replace")), unversioned(text)
     if there == text:
         return None
     old, new = there.splitlines(), text.splitlines()
@@ -161,3 +164,132 @@ def _verdict(odd: Path, made: Compiled, stale: Sequence[Finding]) -> Verdict:
         if source:
             excerpts[whole] = excerpt(source, whole)
     return Verdict(odd.as_posix(), tuple(findings), excerpts)
+
+
+def _warn(findings: Iterable[Finding]) -> None:
+    """Findings on standard error, since the result is on standard output."""
+    for each in findings:
+        warn([each])
+        if each.help:
+            say(f"  {each.help}")
+
+
+_NOT_IN_NAMES = re.compile(r"[^\w.-]+")
+_NAME = re.compile(r"[^\W\d][\w.-]*")
+
+
+def _ident(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
+    if value is not None and not _NAME.fullmatch(value):
+        raise click.BadParameter(f"“{value}” is no name: it begins with a letter, and holds letters, digits, “-”, “.” and “_”")
+    return value
+
+
+@command.command(
+    "by-example",
+    epilog="""\b
+Examples:
+  siglum odd by-example tei/ -o letters.odd
+  siglum odd by-example tei/ --ident letters --values 50
+""",
+)
+@click.argument("corpus", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="CORPUS...")
+@output_option
+@click.option("--ident", callback=_ident, metavar="NAME", help="The name of the schema. Default: that of the output or corpus.")
+@click.option(
+    "--values",
+    type=click.IntRange(min=0),
+    default=20,
+    show_default=True,
+    metavar="N",
+    help="How many values of an attribute make a closed list. 0: no lists.",
+)
+@click.option("--force", is_flag=True, help="Replace the output if it is there already.")
+@click.pass_context
+def _by_example(
+    context: click.Context, corpus: tuple[Path, ...], output: Path | None, ident: str | None, values: int, *, force: bool
+) -> None:
+    """Make an ODD of what a corpus really uses: its elements, their attributes, and the values of these.
+
+    CORPUS: files, and folders with TEI files. What is valid TEI in them is valid under the ODD. Files that cannot be read are
+    named on standard error and passed over; the exit code is 1 then.
+    """
+    from siglum.schema.odd.by_example import by_example  # noqa: PLC0415 - lxml, and other commands do without
+
+    to_file = output is not None and str(output) != "-"
+    if output is not None and to_file and output.exists() and not force:
+        help_ = "choose another name, or say --force: what was written in it by hand is lost then"
+        raise FileError("this file is there already", where=output.as_posix(), help=help_)
+    name = ident or _named_after(output if output is not None and to_file else corpus[0])
+    made = by_example(corpus, ident=name, values=values)
+    _warn(made.findings)
+    if made.text:
+        deliver(made.text, output)
+    passed = f"; {made.passed_over} XML files without TEI passed over" if made.passed_over else ""
+    say(
+        f"counted {made.files} file{'' if made.files == 1 else 's'}{passed}"
+        + ("" if made.text else ": there is no ODD to make")
+    )
+    context.exit(1 if made.findings else 0)
+
+
+def _named_after(path: Path) -> str:
+    """A name for a schema from that of a file or folder."""
+    name = _NOT_IN_NAMES.sub("-", path.resolve().name.removesuffix(".xml").removesuffix(".odd")).strip("-.")
+    return name if _NAME.fullmatch(name) else f"corpus-{name}".rstrip("-")
+
+
+@command.command(
+    "diff",
+    epilog="""\b
+Examples:
+  siglum odd diff old.odd new.odd
+  siglum odd diff letters.odd tei_all --format json
+  siglum odd diff letters.odd --from tei:4.9.0 --to tei:current
+  siglum odd diff old.odd new.odd --corpus tei/
+""",
+)
+@click.argument("one", metavar="A")
+@click.argument("other", metavar="[B]", required=False)
+@click.option("--from", "before", metavar="tei:x.y.z", help="The release of TEI that A is put upon.")
+@click.option("--to", "after", metavar="tei:x.y.z", help="The release of TEI that B is put upon, or A where there is no B.")
+@click.option(
+    "--corpus",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="PATH",
+    help="Files and folders: say which of them would become invalid. May be repeated.",
+)
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="The form.")
+@output_option
+@click.pass_context
+def _diff(
+    context: click.Context,
+    one: str,
+    other: str | None,
+    before: str | None,
+    after: str | None,
+    corpus: tuple[Path, ...],
+    form: str,
+    output: Path | None,
+) -> None:
+    """Say what changes from one customisation to another, what can make documents invalid first.
+
+    A and B: ODD files, tei_all, or releases of TEI such as tei:4.9.0. A alone, with --from and --to, is compared with itself
+    on two releases. The exit code is 0 where they are equal, and 1 where they differ.
+    """
+    if other is None and before is None and after is None:
+        raise click.UsageError("a second customisation is wanted, or two releases: siglum odd diff A --from tei:… --to tei:…")
+    from siglum.schema.odd.diff import diff, side  # noqa: PLC0415 - other commands do without
+    from siglum.schema.odd.diff.corpus import judged  # noqa: PLC0415
+    from siglum.schema.odd.diff.tell import as_json, as_text  # noqa: PLC0415
+
+    try:
+        sides = side(one, before), side(other or one, after)
+    except DocumentError as error:
+        _warn(error.findings[1:])
+        raise  # the first is told as what stopped the work
+    found = diff(*sides)
+    files = list(judged(*sides, corpus)) if corpus else None
+    _warn(finding for each in files or () for finding in each.unread)
+    deliver(as_json(found, files) if form == "json" else as_text(found, files), output)
+    context.exit(1 if found.changes else 0)

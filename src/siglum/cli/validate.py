@@ -16,6 +16,7 @@ _EPILOG = """\b
 Examples:
   siglum validate tei/
   siglum validate letter.xml --schema schemas/tei_all.rng
+  siglum validate tei/ --schema schemas/letters.odd
   siglum validate tei/ --select X,I --format json
   siglum validate tei/ --changed --format github
   siglum validate tei/ --format sarif -o siglum.sarif
@@ -62,7 +63,8 @@ def _revision(_context: click.Context, _parameter: click.Parameter, value: str |
     multiple=True,
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="A RELAX NG schema (.rng, .rnc); may be repeated. Default: what a document's xml-model names, else the configuration.",
+    help="A RELAX NG schema (.rng, .rnc) or an ODD (.odd); may be repeated. "
+    "Default: what a document's xml-model names, else the configuration.",
 )
 @click.option(
     "--select",

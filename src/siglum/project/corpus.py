@@ -53,7 +53,7 @@ def _among(chosen: Iterable[Target], changed: Collection[Path]) -> Iterator[Targ
     from urllib.parse import quote  # noqa: PLC0415 - slow to import, and few runs ask for what has changed
 
     real = {os.path.realpath(each) for each in changed}
-    names = {os.fsencode(form) for each in changed for form in (each.name, quote(each.name))}
+    names = {os.fsencode(form) for each in changed for form in (each.name, quote(os.fsencode(each.name)))}
     for target in chosen:
         if target.trouble is None and (os.path.realpath(target.path) in real or _includes(target.path, names)):
             yield target

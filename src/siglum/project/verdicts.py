@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import contextlib
 import json
-import pkgutil
 import sys
 import zlib
 from functools import cached_property
@@ -21,7 +20,7 @@ from siglum.errors import FileError
 from siglum.schema.relaxng import cache as grammars
 from siglum.text import store
 from siglum.text.diagnostic import Excerpt, Finding, Severity
-from siglum.text.digest import digest
+from siglum.text.digest import checkout, digest
 from siglum.version import __version__
 
 FORMAT = 1
@@ -81,7 +80,9 @@ class Verdicts:
         options = self._options
         paths = [[str(each.absolute()) for each in some] for some in (options.schemas, options.otherwise)]
         chosen = [sorted(options.select), options.strict, str(options.project), *paths]
-        return json.dumps(["siglum verdict", FORMAT, __version__, sys.version_info[:2], _stamp(), chosen])
+        return json.dumps(
+            ["siglum verdict", FORMAT, __version__, sys.version_info[:2], checkout(Path(__file__).resolve().parents[1]), chosen]
+        )
 
     def _digest(self, path: str) -> str:
         if path not in self._digests:
@@ -89,22 +90,6 @@ class Verdicts:
                 self._digests.clear()
             self._digests[path] = digest_of(Path(path))
         return self._digests[path]
-
-
-def _stamp() -> str:
-    """For a checkout, in which siglum changes under its version: when its modules did. Empty where it is installed."""
-    top = Path(__file__).resolve().parents[1]
-    if {"site-packages", "dist-packages"} & set(top.parts):
-        return ""
-    times: list[int] = []
-    folders = [top]
-    for folder in folders:  # grows while it is read
-        for each in pkgutil.iter_modules([str(folder)]):
-            file = folder / each.name / "__init__.py" if each.ispkg else folder / f"{each.name}.py"
-            folders += [file.parent] if each.ispkg else []
-            with contextlib.suppress(OSError):
-                times.append(file.stat().st_mtime_ns)
-    return digest(repr(sorted(times)).encode())
 
 
 def _packed(values: list[Any]) -> bytes:

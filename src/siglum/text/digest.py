@@ -6,6 +6,8 @@ It is taken from the interpreter itself: `hashlib` loads OpenSSL first, which co
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
 
 try:
     from _blake2 import blake2b
@@ -24,3 +26,23 @@ def digest_pieces(pieces: Iterable[bytes]) -> str:
     for piece in pieces:
         whole.update(piece)
     return whole.hexdigest()
+
+
+def checkout(top: Path) -> str:
+    """For a checkout, in which siglum changes under its version: a digest of when the modules below `top` did.
+
+    Empty where siglum is installed: there its version tells.
+    """
+    if {"site-packages", "dist-packages"} & set(top.parts):
+        return ""
+    import pkgutil  # noqa: PLC0415 - not for users
+
+    times: list[int] = []
+    folders = [top]
+    for folder in folders:  # grows while it is read
+        for each in pkgutil.iter_modules([str(folder)]):
+            file = folder / each.name / "__init__.py" if each.ispkg else folder / f"{each.name}.py"
+            folders += [file.parent] if each.ispkg else []
+            with suppress(OSError):
+                times.append(file.stat().st_mtime_ns)
+    return digest(repr(sorted(times)).encode())

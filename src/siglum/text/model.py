@@ -13,6 +13,7 @@ from xml.parsers import expat
 from siglum.text.source import Place, Source
 
 RELAX_NG = "http://relaxng.org/ns/structure/1.0"
+TEI = "http://www.tei-c.org/ns/1.0"
 
 _PSEUDO_ATTRIBUTE = re.compile(r"""([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _REFERENCE = re.compile(r"&(?:#x([0-9A-Fa-f]{1,6})|#([0-9]{1,7})|(amp|lt|gt|quot|apos));")
@@ -32,8 +33,14 @@ class Model(NamedTuple):
     def is_relaxng(self) -> bool:
         """Whether it names a RELAX NG schema: by its namespace, or, where none is given, by the file's ending."""
         if self.schematypens:
-            return self.schematypens == RELAX_NG
+            return self.schematypens == RELAX_NG and not self.is_odd
         return _path(self.href).endswith((".rng", ".rnc"))
+
+    @property
+    def is_odd(self) -> bool:
+        """Whether it names a customisation of TEI: by TEI's namespace, or by the ending, even where RELAX NG is declared."""
+        named = _path(self.href).lower().endswith(".odd")
+        return self.schematypens == TEI or (named and self.schematypens in {"", RELAX_NG})
 
     @property
     def is_remote(self) -> bool:

@@ -130,18 +130,22 @@ class Notes:
         return [*order.values(), *self.uncalled]
 
     def _follow(self, start: Element, order: dict[Element, Note]) -> None:
-        """Put down every note that is called in an element, leaving the bodies that stand apart for when they are called."""
-        walk = etree.iterwalk(start, events=("start",), tag=TEI + "*")
-        for _, element in walk:
+        """Put down every note that is called in an element, leaving the bodies that stand apart for when they are called.
+
+        What is about a whole element (@target) is called at its end.
+        """
+        walk = etree.iterwalk(start, events=("start", "end"), tag=TEI + "*")
+        for event, element in walk:
             own = self._by_element.get(element)
             if own is not None and not own.stands_at_call and element is not start:
-                walk.skip_subtree()
-                continue
-            here = [*self.called_by.get(element, ()), *([own] if own is not None and own.stands_at_call else ())]
-            for note in here:
-                if note.element not in order:
-                    order[note.element] = note
-                    if note is not own:
+                if event == "start":
+                    walk.skip_subtree()
+            elif event == "start" and own is not None and own.stands_at_call:
+                order.setdefault(own.element, own)
+            elif event == "end":
+                for note in self.called_by.get(element, ()):
+                    if note.element not in order:
+                        order[note.element] = note
                         self._follow(note.element, order)
 
     def _number(self) -> None:

@@ -53,7 +53,7 @@ def passed_over(node: Any) -> list[Any]:
 
 def test_every_field_of_every_node_is_written() -> None:
     """A field that is added to `specs` has to be added to the table, too."""
-    left_out = {"place", "constraints", "models"}
+    left_out = {"place", "constraints", "models", "bound"}  # names of TEI P5 have no prefixes
     inner = (s.Datatype, s.AttDef, s.AttRef, s.AttList, s.MemberOf, s.Classes, s.ValItem)
     for class_ in {*get_args(s.Content), *get_args(s.AnySpec), *inner}:
         _, listed = packed._WRITE[class_]

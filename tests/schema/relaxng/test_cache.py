@@ -19,6 +19,11 @@ def part(content: str) -> str:
     return f'<grammar><define name="a"><element name="a">{content}</element></define></grammar>'
 
 
+@pytest.fixture(autouse=True)
+def _own_cache(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "caches"))
+
+
 @pytest.fixture
 def built(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[str]:
     """The schemas that were compiled and not taken from the cache, by name."""
@@ -112,3 +117,19 @@ def test_what_the_automaton_learns_is_of_use_in_the_next_run(built: list[str], t
     assert learnt_after(document) == (False, [])
     assert learnt_after(document.replace('<e7 n="1"', '<e7 n="7"')) == (False, ["S005"])
     assert built == ["schema.rng"] * 2
+
+
+def test_two_things_made_of_one_file_are_kept_apart_with_what_is_put_beside_them(tmp_path: Path) -> None:
+    main = Source("schema.rng", b"the same")
+    for kind in ("one", "other"):
+        cache.Entry(main, tmp_path / "schema.rng", kind).put(Grammar(), {tmp_path / "schema.rng": ""}, kind.encode())
+    kept = [cache.Entry(main, tmp_path / "schema.rng", kind).get() for kind in ("one", "other", "third")]
+    assert [each and each.beside for each in kept] == [b"one", b"other", None]
+
+
+def test_a_file_that_was_not_there_and_comes_is_a_change(tmp_path: Path) -> None:
+    main, path, part = Source("schema.rng", b""), tmp_path / "schema.rng", tmp_path / "part.rng"
+    cache.Entry(main, path).put(Grammar(), {path: "", part: cache.digest_of(part)})
+    assert cache.Entry(main, path).get() is not None
+    part.write_bytes(b"")
+    assert cache.Entry(main, path).get() is None

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import resource
+import subprocess
 import sys
 from pathlib import Path
 
@@ -18,6 +20,7 @@ SCHEMA = """
 <define name="div"><element name="div"><optional><attribute name="n"><data type="int"/></attribute></optional>
 <zeroOrMore><choice><ref name="div"/><element name="p"><text/></element></choice></zeroOrMore></element></define></grammar>
 """
+RNG = 'xmlns="http://relaxng.org/ns/structure/1.0"'
 MANY = 100_000
 KEPT = 1_000
 
@@ -59,6 +62,20 @@ def test_a_limit_of_ones_own(div: relaxng.Schema) -> None:
     assert (len(found), found.total) == (2, 3)
 
 
+@pytest.mark.parametrize("encoding", ["unicode", "utf8mb4", "hex", "undefined"])
+def test_an_encoding_that_is_none(div: relaxng.Schema, encoding: str, tmp_path: Path) -> None:
+    document = f'<?xml version="1.0" encoding="{encoding}"?>\n<div/>'
+    path = tmp_path / "document.xml"
+    path.write_text(document)
+    with pytest.raises(DocumentError) as held:
+        validate(div, document)
+    with pytest.raises(DocumentError) as streamed:
+        div.validate_file(path)
+    for (found,) in (held.value.findings, streamed.value.findings):
+        assert (found.code, found.line) == ("X001", 1)
+        assert "encoding" in found.message
+
+
 @pytest.mark.parametrize("document", ["", "<div>", "<div></p>", "no XML", "<div>&nbsp;</div>", '<div n="1" n="2"/>'])
 def test_not_well_formed(div: relaxng.Schema, document: str, tmp_path: Path) -> None:
     with pytest.raises(DocumentError):
@@ -94,6 +111,22 @@ def test_memory_does_not_grow_with_the_document(div: relaxng.Schema, tmp_path: P
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     assert div.validate_file(path) == []
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 20_000
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names on this system")
+@pytest.mark.parametrize("cached", ["", "--no-cache"])
+def test_a_pipe_is_read_once(tmp_path: Path, cached: str) -> None:
+    """As in `siglum validate <(xsltproc …)`: what was read for the cache was gone when it was to be checked."""
+    pipe, schema_path = tmp_path / "pipe", tmp_path / "schema.rng"
+    os.mkfifo(pipe)
+    schema_path.write_text(f'<element {RNG} ns="http://www.tei-c.org/ns/1.0" name="TEI"><empty/></element>')
+    command = [sys.executable, "-m", "siglum", "validate", "--schema", str(schema_path), *cached.split(), str(pipe)]
+    asked = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, encoding="utf-8")
+    with pipe.open("w") as stream:
+        stream.write('<TEI xmlns="http://www.tei-c.org/ns/1.0">\n<p/></TEI>')
+    said, _ = asked.communicate(timeout=60)
+    assert said.startswith(f"{pipe}:2:1: S001 ")
+    assert asked.returncode == 1
 
 
 FORK = """<element name="r"><choice><element name="a"><value>1</value></element>

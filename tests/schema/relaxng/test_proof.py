@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import gzip
+import tracemalloc
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from time import process_time
 from xml.parsers import expat
 
 import pytest
@@ -11,7 +14,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from siglum.schema import relaxng
-from siglum.schema.relaxng import expat_driver
+from siglum.schema.relaxng import expat_driver, proof
 from siglum.schema.relaxng.proof import Prover
 from tests.schema.relaxng.clark import Pattern, Tree
 from tests.schema.relaxng.schemas import schema
@@ -39,6 +42,8 @@ PROVED = """
 <t:div xmlns:t="urn:t"><p xmlns="urn:t">a<lb/></p><t:p>b<t:lb/></t:p></t:div>
 <div xmlns="urn:t"><u:p xmlns:u="urn:t">a<u:lb/></u:p><p>b<lb/></p><u:p xmlns:u="urn:t"><u:lb/></u:p></div>
 <div xmlns="urn:t"><year>1936</year><year> 1937 </year><year>1936</year></div>
+<div xmlns="urn:t"><!----><p>a<!-- - ?><? <!- --><lb/></p><?p?><?p ??><?p <!-- <? - ?><year>19<!-- 18 -->36</year></div>
+\ufeff<?xml version="1.0"?><!-- a mark before it --><div xmlns="urn:t"/>
 """.strip().splitlines()
 
 NOT_PROVED = """
@@ -63,8 +68,10 @@ NOT_PROVED = """
 <div xmlns="urn:t" n="1" n="1"/>
 <div xmlns="urn:t">&nbsp;</div>
 <div xmlns="urn:t"><p>a>lb/>b</p></div>
+<div xmlns="urn:t"/>\ufeff
 <div/>
 text
+<?xml version="1.0" encoding="unicode"?><div xmlns="urn:t"/>
 """.strip().splitlines()
 
 
@@ -88,6 +95,53 @@ def test_it_gives_up_where_it_has_no_success(prover: Prover) -> None:
     assert prover.proves(good) is False
     prover.forget()
     assert all(prover.proves(good) and not prover.proves(bad) for _ in range(30))
+
+
+@pytest.mark.parametrize("document", [*NOT_PROVED, '<div xmlns="urn:t"><></div>', "<div></div></div>", "<div n=></>", '<d"/>'])
+def test_what_is_no_tag_is_no_proof_where_the_parser_is_late(
+    prover: Prover, document: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """From 2.6 on expat waits for more of a tag that is not whole, and says later what is wrong with those after it."""
+
+    def late(parser: expat.XMLParserType, pieces: Iterable[bytes]) -> Iterator[bytes]:
+        whole = b"".join(pieces)
+        yield whole
+        parser.Parse(whole, True)
+
+    prover.forget()
+    monkeypatch.setattr(proof, "_parsed", late)
+    assert prover.proves([document.encode()]) is False
+
+
+@pytest.mark.parametrize("comment", [b"<!-- %s-->" % (b"<? " * 100_000), b"<?p %s?>" % (b"<!-- " * 60_000)])
+def test_a_comment_full_of_beginnings_takes_no_time(prover: Prover, comment: bytes) -> None:
+    """To look from each of them for an end took two minutes."""
+    prover.forget()
+    begun = process_time()
+    assert prover.proves(cut(b'<div xmlns="urn:t">' + comment + b"</div>", 1 << 18))
+    assert process_time() - begun < 5
+
+
+def test_what_comes_only_once_is_not_remembered(prover: Prover) -> None:
+    """Pictures within addresses: the memory would grow with the number of files."""
+    prover.forget()
+    tracemalloc.start()
+    try:
+        for number in range(100):
+            address = f"data:image/png;base64,{number}{'A' * 100_000}"
+            assert prover.proves([f'<div xmlns="urn:t"><div to="{address}"/></div>'.encode()])
+        assert tracemalloc.get_traced_memory()[0] < 2_000_000
+    finally:
+        tracemalloc.stop()
+
+
+def test_a_text_without_end_is_left_to_the_driver(prover: Prover, monkeypatch: pytest.MonkeyPatch) -> None:
+    document = b'<div xmlns="urn:t"><p>' + b"text " * 1_000 + b"</p></div>"
+    prover.forget()
+    assert prover.proves(cut(document, 100))
+    monkeypatch.setattr(proof, "_AT_ONCE", 4_000)
+    assert not prover.proves(cut(document, 100))
+    assert prover.proves(cut(document.replace(b"<p>", b"<!--").replace(b"</p>", b"-->"), 100))
 
 
 def cut(data: bytes, size: int) -> list[bytes]:

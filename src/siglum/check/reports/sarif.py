@@ -19,6 +19,12 @@ from siglum.version import __version__
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 _RULES = {code: index for index, code in enumerate(CODES)}
+_MOST = 25_000
+"""Results in a run: GitHub refuses a file with more. The rest are counted.
+
+See: https://docs.github.com/en/code-security/code-scanning/troubleshooting-sarif-uploads/results-exceed-limit
+"""
+_NOTES = 1_000
 
 
 def report(verdicts: Iterable[Verdict], look: Look) -> Iterator[str]:
@@ -26,16 +32,18 @@ def report(verdicts: Iterable[Verdict], look: Look) -> Iterator[str]:
     driver = {"name": "siglum", "semanticVersion": __version__, "rules": [_rule(code) for code in CODES]}
     yield f'{{"$schema": {dumps(_SCHEMA)}, "version": "2.1.0", "runs": [{{\n'
     yield f'"tool": {{"driver": {dumps(driver, ensure_ascii=False)}}},\n"columnKind": "unicodeCodePoints",\n"results": ['
-    before = "\n"
+    before, room = "\n", _MOST
     notes: list[dict[str, object]] = []
     for verdict in verdicts:
         fingerprints = place.Fingerprints(look)
-        for finding in verdict.findings:
+        for finding in verdict.findings[:room]:
             result = _result(finding, fingerprints.of(finding), verdict.excerpts.get(finding), look)
             yield before + dumps(result, ensure_ascii=False)
             before = ",\n"
-        if verdict.further and len(notes) < 1_000:
-            notes.append(_note(verdict, look))
+        further = verdict.further + max(len(verdict.findings) - room, 0)
+        room = max(room - len(verdict.findings), 0)
+        if further and len(notes) < _NOTES:
+            notes.append(_note(verdict.name, further, look))
     invocation = {"executionSuccessful": True, "toolExecutionNotifications": notes}
     yield f'\n],\n"invocations": [{dumps(invocation, ensure_ascii=False)}]\n}}]}}\n'
 
@@ -84,9 +92,9 @@ def _artifact(name: str, look: Look) -> dict[str, str]:
     return {"uri": address} if address.startswith("file:") else {"uri": address, "uriBaseId": "%SRCROOT%"}
 
 
-def _note(verdict: Verdict, look: Look) -> dict[str, object]:
+def _note(name: str, further: int, look: Look) -> dict[str, object]:
     return {
         "level": "note",
-        "message": {"text": f"{verdict.further} more findings in this file are not shown"},
-        "locations": [{"physicalLocation": {"artifactLocation": _artifact(verdict.name, look)}}],
+        "message": {"text": f"{further} more findings in this file are not shown"},
+        "locations": [{"physicalLocation": {"artifactLocation": _artifact(name, look)}}],
     }

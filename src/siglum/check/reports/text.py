@@ -10,6 +10,8 @@ from siglum.text.diagnostic import Excerpt, Finding, Severity
 
 _COLOURS = {Severity.ERROR: "31;1", Severity.WARNING: "33;1", Severity.INFO: "36;1"}
 _BOLD, _DIM = "1", "2"
+_COLUMNS = 80
+"""Of a terminal as most are: an excerpt fits in one line of it."""
 _CONTROLS = {code: "�" for code in (*range(0x20), *range(0x7F, 0xA0)) if chr(code) != "\t"}
 """Control characters could make a terminal do things: a file's text and name are shown without them."""
 
@@ -44,10 +46,22 @@ def _head(finding: Finding, look: Look) -> str:
 
 def _excerpt(finding: Finding, shown: Excerpt, look: Look) -> str:
     number = f"{finding.line:>5} | "
+    shown = _fitting(shown, _COLUMNS - len(number))
     before, meant = shown.text[: shown.caret], shown.text[shown.caret : shown.caret + shown.length]
     indent = " " * (len(number) - 2) + "| " + " " * _width(clean(before))
     carets = _colour("^" * max(_width(clean(meant)), 1), _COLOURS[finding.severity], look)
     return f"{_colour(number, _DIM, look)}{clean(shown.text)}\n{indent}{carets}\n"
+
+
+def _fitting(shown: Excerpt, room: int) -> Excerpt:
+    """The part around what is meant: where a line goes on below itself, the mark is under nothing."""
+    text, caret, length = shown.text, shown.caret, shown.length
+    if len(text) <= room:
+        return shown
+    start = 0 if caret + length < room else max(min(caret - room // 3, max(len(text), caret + 1) - room), 0)
+    part = ("…" if start else "") + text[start + bool(start) : start + room]
+    part = part[:-1] + "…" if start + room < len(text) else part
+    return Excerpt(part, caret - start, min(length, len(part) - caret + start))
 
 
 def _width(text: str) -> int:

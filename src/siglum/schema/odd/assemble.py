@@ -14,11 +14,13 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from siglum.errors import DocumentError, FileError
+from siglum.schema import p5
 from siglum.schema.odd.customisation import Customisation, ModuleRef, SpecRef
 from siglum.schema.odd.files import Files
 from siglum.schema.odd.gather import gather
 from siglum.schema.odd.merge.apply import apply
 from siglum.schema.odd.merge.inherit import settle
+from siglum.schema.odd.merge.rewritten import deleted, rewritten
 from siglum.schema.odd.origins import About, Origin, Origins
 from siglum.schema.odd.read import read
 from siglum.schema.odd.report import Compat, Report
@@ -35,30 +37,40 @@ class Assembled:
     """What came of it. Where the ODD holds no schema, `merged` is empty and a finding says why.
 
     `files` are all that were read, to know when it has to be done anew; releases that come with siglum are not among them.
+    `lacks_rules`: a source is a release of TEI of which siglum has the facts and not the constraints.
     """
 
     merged: s.Merged
     findings: tuple[Finding, ...] = ()
     files: tuple[Path, ...] = ()
     origins: Origins = field(default_factory=dict)
+    lacks_rules: bool = False
 
     def origin(self, kind: str, ident: str, attribute: str = "") -> Origin | None:
         """What the ODD did to an element, class, macro or datatype, or to an attribute of one."""
         return self.origins.get((kind, ident, attribute))
 
 
-def assemble(path: Path, *, schema_id: str | None = None, compat: Compat = "guidelines", source: Default = None) -> Assembled:
+def assemble(
+    path: Path,
+    *,
+    schema_id: str | None = None,
+    compat: Compat = "guidelines",
+    source: Default = None,
+    instead: bool = False,
+) -> Assembled:
     """Put the customisation at a path together.
 
     `schema_id`: which schemaSpec, where there are several. `source`: what is customised where the schemaSpec has no @source
-    (default: the newest release of TEI that is known). Raises FileError where the ODD itself cannot be read.
+    (default: the newest release of TEI that is known); `instead`: also where it names a release of TEI. Raises FileError where
+    the ODD itself cannot be read.
 
     In `merged`, an element's attributes are relative to its classes: a definition with mode `replace` is whole, and stands for
     the one of a class; one with mode `delete` takes away what a class gives; one without a mode is the element's own. Of an
     attribute that two classes give, there is one with `replace` too. Nothing else has a mode any more.
     """
     report = Report(compat)
-    work = _Work(report, source)
+    work = _Work(report, source, instead=instead)
     try:
         put = work.put_together(path, schema_id)
     except DocumentError as error:
@@ -66,7 +78,7 @@ def assemble(path: Path, *, schema_id: str | None = None, compat: Compat = "guid
         report.findings += error.findings
     merged = put.merged if put else s.Merged("", place=s.Place(path.as_posix(), 1, 1))
     findings = tuple(sorted(dict.fromkeys(report.findings)))
-    return Assembled(merged, findings, tuple(work.files.read), work.origins)
+    return Assembled(merged, findings, tuple(work.files.read), work.origins, bool(put) and work.lacks_rules)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +96,13 @@ class _Put:
 class _Work:
     """One compilation, with the ODDs that it is chained to; `above` are those that wait for this one."""
 
-    def __init__(self, report: Report, default: Default) -> None:
+    def __init__(self, report: Report, default: Default, *, instead: bool = False) -> None:
         self.report = report
         self.default = default
+        self.instead = instead
         self.files = Files(report)
         self.origins: dict[About, Origin] = {}
+        self.lacks_rules = False
         self.above: list[Path] = []
 
     def put_together(self, path: Path, schema_id: str | None) -> _Put | None:
@@ -96,6 +110,8 @@ class _Work:
         self.above.append(path.resolve())
         try:
             wanted = read(path, self.files, self.report, schema_id)
+            if wanted is not None and self.instead and p5.asked(wanted.source) is not None:
+                wanted = replace(wanted, source="")
             if wanted is None or self._only_renders(wanted):
                 return None
             return self._merged(wanted)
@@ -109,8 +125,10 @@ class _Work:
         apply(wanted, found, sources, report)
         loose = tuple(found.specs.values())
         specs = settle(loose, found.withdrawn, report)
-        look_for_unknown_classes(specs, sources.all(), report)
+        if sources.is_whole:
+            look_for_unknown_classes(specs, sources.all(), report)
         self.origins |= found.origins
+        self.lacks_rules = self.lacks_rules or any(each.version and _is_bare(each) for each in sources.all())
         merged = s.Merged(
             ident=wanted.ident,
             ns=wanted.namespace,
@@ -124,6 +142,8 @@ class _Work:
             constraints=wanted.constraints,
             declarations=wanted.declarations,
             query_binding=wanted.query_binding,
+            deleted=deleted(wanted),
+            rewritten=rewritten(wanted),
             place=wanted.place,
         )
         return _Put(merged, loose, sources.is_whole)
@@ -151,6 +171,10 @@ class _Work:
             self.report.tell("O007", place, "the source", path.as_posix(), error.message, error.help)
             return None
         return _as_source(put) if put and put.is_whole else None
+
+
+def _is_bare(source: s.Source) -> bool:
+    return not any(each.constraints for each in source.specs)
 
 
 def _as_source(put: _Put) -> s.Source:

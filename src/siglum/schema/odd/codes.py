@@ -1,7 +1,7 @@
 """What can be said about an ODD while it is put together: one row a code, the sentence in it made when the facts are known.
 
-O005 to O029 are faults of the customisation. O101 to O109 are places where the Guidelines and TEI's own tools read the same
-ODD differently: the message says what each does. The codes below O005 are those of `tagdocs.read`.
+O005 to O029 are faults of the customisation. O401 to O403 are about models. O101 to O110 are places where the Guidelines and
+TEI's own tools read the same ODD differently: the message says what each does. Codes below O005 are those of `tagdocs.read`.
 """
 
 from __future__ import annotations
@@ -74,6 +74,23 @@ _SENTENCES = {
         "the class `{0}` is a model class, and has no attributes: those given here are left out",
         "give them to an attribute class (att.…) that the elements are members of",
     ),
+    "O401": _Sentence(
+        _WARNING,
+        "TEI has no behaviour “{0}”: the content is rendered without it",
+        "{1}",
+    ),
+    "O402": _Sentence(_ERROR, "the {0} “{1}” cannot be used: {2}", "correct the expression; names without a prefix are TEI's"),
+    "O403": _Sentence(
+        _WARNING,
+        "{0} is TEI Publisher's own and is {1} here",
+        "nothing has to be done if that will do; TEI's behaviours and parameters are understood alike by all tools",
+    ),
+    "O023": _Sentence(
+        Severity.INFO,
+        "the Schematron holds the rules of this ODD; those of TEI P5 {0} itself are not among the facts that siglum brings"
+        " along",
+        "to have them in it too, name the release's p5subset.xml with --source",
+    ),
     "O101": _Sentence(
         _WARNING,
         "the source “{0}” is an ODD that is not compiled: siglum compiles it first; TEI's own tools see only the"
@@ -117,6 +134,12 @@ _SENTENCES = {
         _WARNING,
         "@{0} has constraints in the source and others here: siglum keeps both; TEI's own tools keep these alone",
         'give all constraints here, those to be dropped with mode="delete"',
+    ),
+    "O110": _Sentence(
+        _WARNING,
+        "there are specifications outside the schemaSpec that change something: {0}; siglum leaves them aside, as the"
+        " Guidelines say, but TEI's own tools apply them",
+        "put them into the schemaSpec, or into a specGrp and refer to that by a specGrpRef",
     ),
     "O109": _Sentence(
         _WARNING,

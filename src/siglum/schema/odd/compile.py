@@ -5,6 +5,7 @@ An ODD goes in; RELAX NG in both syntaxes and Schematron come out, with what is 
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass, field, replace
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING, Literal, get_args
 
 from siglum.errors import DocumentError, FileError, SchemaError
 from siglum.schema.odd.assemble import Assembled, assemble
+from siglum.schema.odd.codes import tell
 from siglum.schema.odd.reach import unreachable
 from siglum.schema.odd.relaxng import Generated, compiled, generate
 from siglum.schema.relaxng import write_xml
@@ -39,6 +41,14 @@ class Compiled:
     findings: tuple[Finding, ...] = ()
     files: tuple[Path, ...] = ()
     version: str = ""
+
+
+def unversioned(text: str) -> str:
+    """A file that was made, without the version of the siglum that made it: two that differ in this alone say the same."""
+    return _MADE_BY.sub(MARK, text, count=1)
+
+
+_MADE_BY = re.compile(rf"{MARK} \d\S*")
 
 
 def compile_odd(
@@ -75,9 +85,15 @@ def _generated(assembled: Assembled, odd: Path, forms: Collection[Form], compat:
         from siglum.schema.odd.schematron import collect  # noqa: PLC0415 - lxml, and not all want it
 
         collected = collect(merged, compat=compat, lang=lang, header=header)
-        findings += collected.findings
+        findings += [*collected.findings, *_rules_missing(assembled)]
         texts["sch"] = collected.text
     return replace(made, texts={} if _errors(findings) else texts, findings=_sorted(findings, odd))
+
+
+def _rules_missing(assembled: Assembled) -> tuple[Finding, ...]:
+    """That the rules of TEI itself are not among the facts that siglum brings along, and so not in the Schematron."""
+    merged = assembled.merged
+    return (tell("O023", merged.place, merged.version, severity=Severity.INFO),) if assembled.lacks_rules else ()
 
 
 def _beyond_reach(merged: Merged) -> list[Finding]:

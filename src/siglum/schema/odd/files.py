@@ -34,6 +34,10 @@ class Files:
             known = self._documents[path] = self._parsed(path)
         return known
 
+    def documents(self) -> list[Document]:
+        """All that have been read."""
+        return list(self._documents.values())
+
     def _parsed(self, path: Path) -> Document:
         file = store.read(path)
         document = Document(file, wellformed.parse(file))

@@ -52,8 +52,26 @@ def _without_includes(components: Iterable[rng.Component], files: SchemaFiles) -
             case rng.Div():
                 found.append(replace(each, components=_without_includes(each.components, files)))
             case rng.Start() | rng.Define():
-                found.append(each)
+                found.append(replace(each, content=_resolved(each.content, files)))
     return tuple(found)
+
+
+def _resolved(at: rng.Pattern, files: SchemaFiles) -> rng.Pattern:
+    """RELAX NG, 4.6: an externalRef becomes the pattern in the file it names; a grammar keeps names of its own."""
+    match at:
+        case rng.ExternalRef():
+            with files.opened(at.href, at.base, at.ns, at.origin) as inside:
+                return _resolved(inside, files)
+        case rng.Grammar():
+            return _whole(at, files)
+        case rng.Group() | rng.Interleave() | rng.Choice():
+            return replace(at, patterns=tuple(_resolved(each, files) for each in at.patterns))
+        case rng.Optional() | rng.ZeroOrMore() | rng.OneOrMore() | rng.List() | rng.Mixed() | rng.Element():
+            return replace(at, content=_resolved(at.content, files))
+        case rng.AttributePattern():
+            return replace(at, content=_resolved(at.content, files))
+        case _:
+            return at
 
 
 def _included(at: rng.Include, files: SchemaFiles) -> tuple[rng.Component, ...]:

@@ -85,6 +85,8 @@ class _Reaching:
 
     def _from(self, name: _Name) -> Iterator[_Name]:
         match name.kind:
+            case "element" if name.ident == s.EVERY:
+                yield from (_Name("element", each) for each in self.elements)
             case "element":
                 yield from _asked(self.elements[name.ident].content) if name.ident in self.elements else ()
             case "macro":

@@ -20,6 +20,8 @@ from siglum.text.tei import TEI, XML_ID, Element, attribute, name, tokens
 
 _EXAMPLE = "{http://www.tei-c.org/ns/Examples}egXML"
 _REFS: dict[str, Kind] = {"elementRef": "element", "classRef": "class", "macroRef": "macro", "dataRef": "data"}
+_MOST = 5
+"""Names that one message lists."""
 _PARTS = frozenset({"moduleRef", "specGrp", "specGrpRef", *_REFS, *tagdocs.SPECS})
 
 
@@ -72,7 +74,7 @@ class _Reader:
     def customisation(self, document: Document, at: Element) -> Customisation:
         """All that a schemaSpec says; an @ident is wanted, but nothing depends on it."""
         reading = self.files.reading(document)
-        found = list(self._parts(at, document, ()))
+        found = [*self._parts(at, document, ()), *self._outside(document)]
         parts = [part for each in found if (part := self._part(each)) is not None]
         declared = _declarations(document)
         return Customisation(
@@ -84,7 +86,7 @@ class _Reader:
             default_exceptions=tagdocs.names(at, "defaultExceptions"),
             lang=next(iter(tokens(at, "docLang")), "en"),
             module=attribute(at, "module"),
-            source=attribute(at, "source"),
+            source=reading.address(at, "source"),
             constraints=tuple(
                 tagdocs.constraint(each.at, self.files.reading(each.document))
                 for each in found
@@ -94,6 +96,16 @@ class _Reader:
             query_binding=next((binding for each in declared if (binding := attribute(each, "queryBinding"))), "xslt2"),
             place=reading.place(at),
         )
+
+    def _outside(self, document: Document) -> list[_Found]:
+        """The changes that stand in the prose around the schemaSpec, if they are to count as they do for TEI's own tools."""
+        found = [each for each in tagdocs.spec_elements(document.root) if _is_loose(each)]
+        if not found:
+            return []
+        shown = ", ".join(f"`{attribute(each, 'ident')}`" for each in found[:_MOST])
+        more = f" and {len(found) - _MOST} more" if len(found) > _MOST else ""
+        taken = self.report.differs("O110", self.files.reading(document).place(found[0]), shown + more)
+        return [_Found(each, document) for each in found] if taken else []
 
     # Groups put in their places
 
@@ -114,7 +126,7 @@ class _Reader:
     def _referred(self, at: Element, document: Document, above: tuple[Element, ...]) -> Iterator[_Found]:
         """What a specGrpRef stands for. A group counts once, however often it is referred to."""
         reading = self.files.reading(document)
-        target = reading.ident(at, "target")
+        target = reading.ident(at, "target") and reading.address(at, "target")
         found = self._target(target, document, reading.place(at)) if target else None
         for each in found.at if found else ():
             if each in above:
@@ -160,7 +172,7 @@ class _Reader:
             return _grammar(found.at, reading)
         key = reading.ident(found.at, "key")
         include, except_ = tagdocs.names(found.at, "include"), tagdocs.names(found.at, "except")
-        source, place = _source(found.at), reading.place(found.at)
+        source, place = _source(found.at, reading), reading.place(found.at)
         if not key:
             return None
         if kind == "moduleRef":
@@ -178,16 +190,22 @@ class _Group:
 
 def _grammar(at: Element, reading: tagdocs.Reading) -> s.GrammarRef | None:
     """A moduleRef with @url, and the RELAX NG that it adds to the grammar there."""
-    url = reading.ident(at, "url")
+    url = reading.ident(at, "url") and reading.address(at, "url")
     written = at.find(f"{TEI}content")
     components = tagdocs.rng_components(written, reading) if written is not None else ()
     return s.GrammarRef(url, attribute(at, "prefix"), None, components, place=reading.place(at)) if url else None
 
 
-def _source(at: Element) -> str:
+def _source(at: Element, reading: tagdocs.Reading) -> str:
     """The nearest @source below the schemaSpec's own."""
     around = (at, *at.iterancestors(f"{TEI}specGrp"))
-    return next((value for each in around if (value := attribute(each, "source"))), "")
+    return next((value for each in around if (value := reading.address(each, "source"))), "")
+
+
+def _is_loose(at: Element) -> bool:
+    """Whether a spec changes something, and stands neither in a schemaSpec nor in a group."""
+    changes = attribute(at, "mode") in {"change", "delete", "replace"}
+    return changes and next(at.iterancestors(f"{TEI}schemaSpec", f"{TEI}specGrp"), None) is None
 
 
 def _stripped(at: Element, key: str) -> str | None:

@@ -32,12 +32,13 @@ def load(path: Path, *, cache: bool = True, name: str | None = None) -> Schema:
     entry = kept.Entry(main, path) if cache else None
     found = entry.get() if entry else None
     if found is not None:
-        grammar, files = found
+        grammar, files = found.grammar, found.files
     else:
         from siglum.schema.relaxng.build import build  # noqa: PLC0415 - what compiles is not wanted when it is in the cache
+        from siglum.text.digest import digest  # noqa: PLC0415
 
         grammar, sources = build(main, path)
         files = tuple(sources)
         if entry:
-            entry.put(grammar, sources)
+            entry.put(grammar, {each: digest(source.data) for each, source in sources.items()})
     return Schema(path, files, grammar, entry)

@@ -1,7 +1,8 @@
 """Compiled grammars, kept in the user's cache folder between runs. Nothing here may fail: without a cache all goes on, slower.
 
-An entry is found by what is in the main file and where that lies, and is good as long as the other files it was made of
-hold what they held then. It is a line of text, a checksum, and `marshal` data; a damaged one is made anew.
+An entry is found by what is in the main file, where that lies and what was made of it, and is good as long as the other files
+it rests on hold what they held then, or are still not there. It is a line of text, a checksum, and `marshal` data; a damaged
+one is made anew.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import sys
 import zlib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from siglum.errors import FileError
 from siglum.schema.relaxng.grammar import Grammar
@@ -22,7 +23,7 @@ from siglum.text.digest import digest
 from siglum.text.source import Source
 from siglum.version import __version__
 
-FORMAT = 2
+FORMAT = 3
 """To be raised whenever a grammar, or what patterns mean, changes."""
 _HEAD = f"siglum schema {FORMAT} {__version__} {sys.implementation.cache_tag} {marshal.version}\n".encode()
 _MOST = 64 * 1024 * 1024
@@ -46,34 +47,50 @@ def _user_caches() -> Path:
     return Path.home() / "Library" / "Caches" if sys.platform == "darwin" else Path.home() / ".cache"
 
 
-class Entry:
-    """What the cache holds, or is to hold, of the schema in a main file."""
+class Kept(NamedTuple):
+    """What an entry holds. `files`: all that the grammar rests on, the main one first; `beside`: what else was put there."""
 
-    def __init__(self, main: Source, path: Path) -> None:
+    grammar: Grammar
+    files: tuple[Path, ...]
+    beside: bytes = b""
+
+
+class Entry:
+    """What the cache holds, or is to hold, of the schema in a main file.
+
+    `kind`: what is made of it, with all that this depends on besides files; of one file, several things can be made.
+    """
+
+    def __init__(self, main: Source, path: Path, kind: str = "") -> None:
         self.main = path
         self.folder = folder()
         self.digest = digest(main.data)
-        key = digest(b"\0".join((_HEAD, os.fsencode(path.absolute()), self.digest.encode())))
+        key = digest(b"\0".join((_HEAD, os.fsencode(path.absolute()), os.fsencode(kind), self.digest.encode())))
         self.path = self.folder / f"{key}.siglum" if self.folder else None
         self.files: list[tuple[str, str]] = []
+        self.beside = b""
         self.is_new = False
 
-    def get(self) -> tuple[Grammar, tuple[Path, ...]] | None:
-        """The grammar and the files it was made of; None if there is none, or it is damaged or out of date."""
+    def get(self) -> Kept | None:
+        """What is kept; None if there is nothing, or it is damaged or out of date."""
         if self.path is None:
             return None
         try:
-            files, values = _unpacked(store.read(self.path).data)
-            if any(digest(store.read(Path(each)).data) != seen for each, seen in files[1:]):
+            files, values, beside = _unpacked(store.read(self.path).data)
+            if any(digest_of(Path(each)) != seen for each, seen in files[1:]):
                 return None
-            self.files = files
-            return Grammar.from_values(values), (self.main, *(Path(each) for each, _ in files[1:]))
+            self.files, self.beside = files, beside
+            return Kept(Grammar.from_values(values), (self.main, *(Path(each) for each, _ in files[1:])), beside)
         except (FileError, ValueError, TypeError, EOFError):
             return None
 
-    def put(self, grammar: Grammar, sources: Mapping[Path, Source]) -> None:
-        """Keep a grammar, and let go of the oldest ones if there are too many."""
-        self.files = [(str(each.absolute()), digest(source.data)) for each, source in sources.items()]
+    def put(self, grammar: Grammar, digests: Mapping[Path, str], beside: bytes = b"") -> None:
+        """Keep a grammar, and let go of the oldest ones if there are too many.
+
+        `digests`: of the files it rests on, the main one first; empty for one that has to stay absent.
+        """
+        self.files = [(str(each.absolute()), seen) for each, seen in digests.items()]
+        self.beside = beside
         self.is_new = True
         self.keep(grammar)
 
@@ -82,8 +99,16 @@ class Entry:
         if self.folder is None or self.path is None or not self.files:
             return
         with contextlib.suppress(FileError, OSError, ValueError):
-            store.write(self.path, _packed((self.files, grammar.values())))
+            store.write(self.path, _packed((self.files, grammar.values(), self.beside)))
             store.prune(self.folder, ".siglum", _MOST, keep=self.path)
+
+
+def digest_of(path: Path) -> str:
+    """The digest of a file; empty where there is none that can be read."""
+    try:
+        return digest(store.read(path).data)
+    except FileError:
+        return ""
 
 
 def _packed(values: tuple[Any, ...]) -> bytes:

@@ -14,16 +14,30 @@ from siglum.schema.relaxng.nameclass import full_name
 from siglum.schema.relaxng.run import STORED, Run
 
 _XML = "http://www.w3.org/XML/1998/namespace"
+_NO_SUCH_ENCODING = (LookupError, UnicodeError)
+"""What Python's table of encodings says through expat, and these themselves: a KeyError would be a fault of ours."""
 
 
 def validate(automaton: Automaton, chunks: Iterable[bytes], encoding: str | None = None, limit: int | None = None) -> Run[int]:
     """Read a document; raises expat.ExpatError where it is not well-formed."""
     driver = Driver(automaton, encoding, limit)
-    for chunk in chunks:
-        driver.parser.Parse(chunk, False)
-    driver.parser.Parse(b"", True)
+    try:
+        for chunk in chunks:
+            driver.parser.Parse(chunk, False)
+        driver.parser.Parse(b"", True)
+    except (LookupError, UnicodeError) as error:
+        if type(error) in _NO_SUCH_ENCODING:
+            raise _unknown_encoding() from None
+        raise
     driver.run.close()
     return driver.run
+
+
+def _unknown_encoding() -> expat.ExpatError:
+    error = expat.ExpatError("the XML declaration names an encoding that is not known")
+    error.code = expat.errors.codes[expat.errors.XML_ERROR_UNKNOWN_ENCODING]
+    error.lineno, error.offset = 1, 0
+    return error
 
 
 class Driver:

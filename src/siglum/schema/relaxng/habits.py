@@ -45,7 +45,7 @@ ATTRIBUTES = {
     "href": "target",
     "url": "target",
     "src": "url",
-    "no": "n",
+    **dict.fromkeys(("no", "nr", "num", "number"), "n"),
     "class": "rend",
 }
 _IN_STRUCTURE = """

@@ -21,10 +21,10 @@ from siglum.schema.relaxng.nameclass import full_name
 if TYPE_CHECKING:
     from siglum.schema.relaxng.automaton import Automaton, Ids
 
-_BEFORE_ROOT = re.compile(rb"(?:\xef\xbb\xbf)?(?:\s+|<\?.*?\?>|<!--.*?-->)*", re.DOTALL)
-_BEGINS = re.compile(rb"<[^!?]")
+_MARK = b"\xef\xbb\xbf"
 _NO_TAG = re.compile(rb"<[!?]")
-_NO_CONTENT = re.compile(rb"<!--.*?-->|<\?.*?\?>", re.DOTALL)
+_NO_CONTENT = re.compile(rb"<(?:!--.*?-->|\?.*?\?>|(!--|\?)(?:.*[^-?])?([-?]*)\Z)", re.DOTALL)
+"""Comments and instructions, and the beginning of one that has no end yet; no byte is looked at often, whatever they hold."""
 _SHAPE = re.compile(rb"""([^\s/='"]+)((?:\s+[^\s/='"]+\s*=\s*"")*)\s*(/?)""")
 _NAME = re.compile(rb"""[^\s='"]+""")
 _PAIR = re.compile(rb'"([^"]*)"')
@@ -39,6 +39,10 @@ _PATIENCE = 10
 """How many more documents may be tried in vain than with success."""
 _MOST = 100_000
 """Tags, shapes and values that are remembered, before all is forgotten and begun again."""
+_LONGEST = 1_000
+"""Bytes of a tag or value that is remembered: a picture in an address (data:image/png;base64,…) comes only once."""
+_AT_ONCE = 1 << 24
+"""Bytes that a text or a tag may have, since each piece of it is added to those before."""
 
 Entry = tuple["Node | None", "Node"]
 """The state in the element, None for an empty one, and the state after it."""
@@ -100,8 +104,8 @@ class Prover:
         self._in_vain += 1
         try:
             _Proof(self).read(pieces)
-        except (_UnprovedError, expat.ExpatError):
-            return False
+        except (_UnprovedError, expat.ExpatError, LookupError, ValueError):
+            return False  # an encoding that is not known, or what is no tag: expat 2.6 may be late to say so
         self._in_vain = max(self._in_vain - 2, 0)
         return True
 
@@ -124,10 +128,10 @@ class Prover:
         """Values, as they are written, that are known to match a pattern."""
         return self._good.setdefault(pattern, set())
 
-    def remember(self) -> bool:
+    def remember(self, written: bytes = b"") -> bool:
         """Whether there is room for one thing more."""
         self._remembered += 1
-        return self._remembered < 2 * _MOST
+        return self._remembered < 2 * _MOST and len(written) <= _LONGEST
 
 
 class _Proof:
@@ -198,11 +202,11 @@ class _Proof:
             if value not in good:
                 if not self.automaton.values.matches(pattern, _plain(value), _NO_PREFIXES):
                     raise _UnprovedError
-                if self.prover.remember():
+                if self.prover.remember(value):
                     good.add(value)
         if shape.ids:
             self._note(shape.ids, values)
-        elif self.prover.remember():
+        elif self.prover.remember(written):
             node.tags[written] = shape.entry
         return shape.entry
 
@@ -260,7 +264,7 @@ class _Proof:
         self.kept.clear()
         if text not in node.complete:
             self._close(node, text)
-            if self.prover.remember():
+            if self.prover.remember(text):
                 node.complete.add(text)
         return self.stack.pop()
 
@@ -316,34 +320,29 @@ def _parsed(parser: expat.XMLParserType, pieces: Iterable[bytes]) -> Iterator[by
 
 
 def _in_portions(pieces: Iterable[bytes]) -> Iterator[bytes]:
-    """The document from its root on without comments and instructions, in portions that end before a tag."""
-    rest, begun = b"", False
+    """The document without comments and instructions, in portions that end before a tag."""
+    rest, mark = b"", _MARK
     for piece in pieces:
-        rest += piece
-        if not begun:
-            rest = rest[_before_root(rest) :]
-            begun = bool(_BEGINS.match(rest))
-        if begun:
-            rest, cut = _cleaned(rest)
-            if cut:
-                yield rest[:cut]
-                rest = rest[cut:]
-    yield rest
-
-
-def _before_root(data: bytes) -> int:
-    found = _BEFORE_ROOT.match(data)
-    return found.end() if found else 0
+        rest, cut = _cleaned(rest + piece)
+        if cut:
+            yield rest[:cut].removeprefix(mark)
+            rest, mark = rest[cut:], b""
+        if len(rest) > _AT_ONCE:
+            raise _UnprovedError
+    yield rest.removeprefix(mark)
 
 
 def _cleaned(data: bytes) -> tuple[bytes, int]:
-    """What is left without comments and instructions, and where it can be cut: before the last tag, or what has no end yet."""
+    """What is left without comments and instructions, and where it can be cut: before the last tag, or what has no end yet.
+
+    Of a comment without end so far its two ends are left.
+    """
     if not _NO_TAG.search(data):
         return data, max(data.rfind(b"<"), 0)
-    cleaned = _NO_CONTENT.sub(b"", data)
+    cleaned = _NO_CONTENT.sub(lambda found: b"<%s%s" % found.groups() if found.group(1) else b"", data)
     unfinished = _NO_TAG.search(cleaned)
     if unfinished is None:
         return cleaned, max(cleaned.rfind(b"<"), 0)
     if not b"<!--".startswith(cleaned[unfinished.start() :][:4]) and cleaned[unfinished.start() + 1] == 33:
-        raise _UnprovedError  # CDATA
+        raise _UnprovedError  # CDATA, DOCTYPE
     return cleaned, unfinished.start()

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, NoReturn, TypeAlias
 from xml.parsers import expat
 
 from siglum.errors import DocumentError
@@ -17,8 +18,6 @@ from siglum.text.diagnostic import Finding, Severity
 from siglum.text.source import Source
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from siglum.schema.relaxng.cache import Entry
     from siglum.schema.relaxng.explain import Explainer
     from siglum.schema.relaxng.fault import Fault
@@ -31,6 +30,13 @@ _SLICE = 1 << 18
 _EXPAT_READS = {"utf-8": "utf-8", "utf-8-sig": "utf-8-sig", "ascii": "ascii", "iso8859-1": "latin-1", "utf-16": "utf-16"}
 """Encodings that expat knows by itself; other documents are handed to it as UTF-8."""
 _PROVABLE = frozenset({"utf-8", "utf-8-sig", "ascii"})
+_GUESS = "did you mean "
+"""How help begins that takes the name at fault for a slip of the pen."""
+_BY_NAME = frozenset({"element not allowed here", "attribute not allowed"})
+"""The kinds of faults (`fault.Kind`) in which a name itself may be the slip."""
+
+Provenance: TypeAlias = "Callable[[Fault], str]"
+"""Says where it was decided that something is a fault, in the words of a help; empty where that is not known."""
 
 
 class Findings(list[Finding]):
@@ -42,13 +48,24 @@ class Findings(list[Finding]):
 
 
 class Schema:
-    """A compiled schema. `name` is what it is called in messages, `files` are all the files it was made of."""
+    """A compiled schema. `name` is what it is called in messages, `files` are all the files it was made of.
 
-    def __init__(self, path: Path, files: tuple[Path, ...], grammar: Grammar, entry: Entry | None = None) -> None:
+    `provenance` is asked about each fault, where the schema was made of something that knows why it is as it is.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        files: tuple[Path, ...],
+        grammar: Grammar,
+        entry: Entry | None = None,
+        provenance: Provenance | None = None,
+    ) -> None:
         self.path = path
         self.name = path.as_posix()
         self.files = files
         self.grammar = grammar
+        self.provenance = provenance
         self._entry = entry
 
     def keep(self) -> None:
@@ -164,7 +181,19 @@ class Schema:
         return placed(run.found, pieces(), source.name, encoding, charset), run.total
 
     def _findings(self, faults: list[Fault], total: int) -> Findings:
-        return Findings([self.explainer.finding(fault) for fault in faults] if faults else [], total)
+        return Findings([self._finding(fault) for fault in faults] if faults else [], total)
+
+    def _finding(self, fault: Fault) -> Finding:
+        """What is said of a fault, and at the end of its help, where that was decided.
+
+        A name of which that is known was no slip of the pen: what it might be instead is left out.
+        """
+        found = self.explainer.finding(fault)
+        why = self.provenance(fault) if self.provenance is not None else ""
+        if not why:
+            return found
+        is_guess = fault.kind in _BY_NAME and found.help.startswith(_GUESS)
+        return replace(found, help=why if is_guess else f"{found.help}; {why}")
 
 
 def _expat_bytes(source: Source) -> bytes:

@@ -65,6 +65,10 @@ class Empty(Node):
     """`<empty/>`, and what a `<content/>` without children says."""
 
 
+EVERY = "*"
+"""The key of an ElementRef that stands for every element of the schema (what older ODDs write as `<?NameList?>`)."""
+
+
 @node
 class ElementRef(Occurs):
     key: str
@@ -114,11 +118,15 @@ class Interleave(Occurs):
 
 @node
 class AnyElement(Occurs):
-    """`require` and `except_` hold namespaces and element names as written; `exclude` is what older ODDs call `except`."""
+    """`require` and `except_` hold namespaces and element names as written; `exclude` is what older ODDs call `except`.
+
+    `bound`: the namespaces of the prefixes in those names, as far as the file declares them.
+    """
 
     require: tuple[str, ...] = ()
     except_: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
+    bound: tuple[tuple[str, str], ...] = field(default=(), compare=False)
 
 
 @node
@@ -194,7 +202,8 @@ class Constraint(Node):
 class AttDef(Node):
     """None in a field means that the attribute or child was not there, so that a change leaves what it changes.
 
-    `ns` is the namespace of the attribute as `@ns` gives it; a name that begins with `xml:` is in the XML namespace.
+    `ns` is the namespace of the attribute as `@ns` gives it; a name that begins with `xml:` is in the XML namespace. `bound`:
+    the one that the file declares for the prefix of its name.
     """
 
     ident: str
@@ -207,6 +216,7 @@ class AttDef(Node):
     val_list: ValList | None = None
     constraints: tuple[Constraint, ...] = ()
     valid_until: str = ""
+    bound: str = field(default="", compare=False)
 
     @property
     def name(self) -> str:
@@ -269,7 +279,10 @@ class Spec(Node):
 
 @node
 class ElementSpec(Spec):
-    """`ns` is None where it is not said. `models` are the model, modelSequence and modelGrp children, as parsed."""
+    """`ns` is None where it is not said; `bound` is the namespace of the prefix in its name.
+
+    `models` are the model, modelSequence and modelGrp children, as parsed.
+    """
 
     ns: str | None = None
     classes: Classes | None = None
@@ -278,6 +291,7 @@ class ElementSpec(Spec):
     val_list: ValList | None = None
     attributes: AttList | None = None
     models: tuple[etree._Element, ...] = field(default=(), compare=False)
+    bound: str = field(default="", compare=False)
 
 
 @node
@@ -336,7 +350,8 @@ class Merged:
 
     Classes that are not there any more may still be named by `classes` and `content`: what that means is the generator's
     business, because a class without members and a class that is absent differ. `start` is None where `@start` is absent.
-    `constraints` are the schemaSpec's own; `declarations` the children of its constraintDecl.
+    `constraints` are the schemaSpec's own; `declarations` the children of its constraintDecl. `deleted` holds the names that
+    the ODD itself deletes, `rewritten` the specs that it writes or changes, by their kind and name.
     """
 
     ident: str
@@ -351,4 +366,6 @@ class Merged:
     constraints: tuple[Constraint, ...] = ()
     declarations: tuple[etree._Element, ...] = field(default=(), compare=False)
     query_binding: str = "xslt2"
+    deleted: frozenset[str] = frozenset()
+    rewritten: frozenset[tuple[type[AnySpec], str]] = frozenset()
     place: Place = field(default=NOWHERE, compare=False, kw_only=True)

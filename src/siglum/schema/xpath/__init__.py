@@ -6,6 +6,7 @@ No expression reads another file. `ExpressionError` tells what is wrong with one
 
 from __future__ import annotations
 
-from siglum.schema.xpath.expression import Expression, ExpressionError, TextAt, Value, expression
+from siglum.schema.xpath.expression import Expression, expression
+from siglum.schema.xpath.values import ExpressionError, TextAt, Value
 
 __all__ = ["Expression", "ExpressionError", "TextAt", "Value", "expression"]

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
 from siglum.schema.xpath.tokens import Reading, read
+from siglum.schema.xpath.values import ExpressionError, TextAt, Value, number
 from siglum.text.tei import Element
 
 if TYPE_CHECKING:
@@ -23,22 +23,6 @@ _READS_FILES = frozenset(
     """doc doc-available document collection uri-collection unparsed-text unparsed-text-lines unparsed-text-available
     environment-variable available-environment-variables load-xquery-module transform json-doc parse-xml""".split()
 )
-
-
-class ExpressionError(ValueError):
-    """What is wrong with an expression, or with asking it here."""
-
-
-class TextAt(NamedTuple):
-    """A text node: the element it belongs to, and whether it stands after that element instead of at its beginning."""
-
-    owner: Element
-    is_tail: bool
-    text: str
-
-
-Value = tuple[Element | TextAt | str, ...]
-"""What an expression gives: elements and text nodes of the document, and anything else as characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,13 +84,6 @@ def _items(found: Any) -> Value:
     if isinstance(found, float):
         return (number(found),)
     return (found,) if isinstance(found, etree._Element) and isinstance(found.tag, str) else ()
-
-
-def number(value: float) -> str:
-    """XPath 1.0, 4.2, string()."""
-    if not math.isfinite(value):
-        return "NaN" if math.isnan(value) else "Infinity" if value > 0 else "-Infinity"
-    return f"{value:.0f}" if value == int(value) else repr(value)
 
 
 def _told(error: Exception) -> str:

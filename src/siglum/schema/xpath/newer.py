@@ -10,7 +10,7 @@ from elementpath.xpath31 import XPath31Parser
 from elementpath.xpath_nodes import CommentNode, ElementNode, ProcessingInstructionNode, TextNode
 from elementpath.xpath_tokens import XPathMap
 
-from siglum.schema.xpath.expression import ExpressionError, TextAt, Value, number
+from siglum.schema.xpath.values import ExpressionError, TextAt, Value, number
 from siglum.text.tei import Element
 
 _FAILURES = (ElementPathError, ArithmeticError, ValueError, TypeError, LookupError, AttributeError, RecursionError)

@@ -34,7 +34,7 @@ def _all(compiled: Compiled) -> set[str]:
 
 
 def test_the_odd_is_without_fault(compiled: Compiled) -> None:
-    assert compiled.findings == ()
+    assert [each.code for each in compiled.findings] == ["O023"]  # only that the rules of TEI itself are not in it
     assert set(compiled.texts) == set(FORMS)
 
 

@@ -122,6 +122,8 @@ class _Applying:
             self._absent(new)
 
     def _absent(self, new: s.AnySpec) -> None:
+        if not self.sources.is_whole:
+            return  # it may be in the source that is missing, which was told of
         kind = kind_of(new)
         origin = self.found.origins.get((kind, new.ident, ""))
         known = [each[2] for each in self.found.specs if each[0] == kind]

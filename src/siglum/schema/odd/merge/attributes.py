@@ -37,6 +37,7 @@ def overlaid(old: s.AttDef, new: s.AttDef, report: Report) -> s.AttDef:
         val_list=values.over(old.val_list, new.val_list, new.ident, report),
         constraints=_constraints(old, new, report),
         valid_until=new.valid_until or old.valid_until,
+        bound=new.bound or old.bound,
         place=new.place,
     )
 

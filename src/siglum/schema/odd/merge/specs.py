@@ -78,6 +78,7 @@ def _element(old: s.ElementSpec, new: s.ElementSpec, report: Report) -> s.Elemen
         val_list=new.val_list or old.val_list,
         attributes=attributes.over(old.attributes, new.attributes, called(new), report, relative=True),
         models=new.models or old.models,
+        bound=new.bound or old.bound,
     )
 
 

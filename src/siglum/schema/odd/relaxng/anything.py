@@ -44,7 +44,7 @@ def _name_class(work: Work, token: str, at: specs.AnyElement) -> s.NameClass:
     prefix, _, local = token.partition(":")
     if not local or not prefix.isidentifier() or not local[0].isalpha() or "/" in local:
         return s.NsName(token)
-    namespace = namespace_of(prefix)
+    namespace = dict(at.bound).get(prefix) or namespace_of(prefix)
     if namespace is not None:
         return s.Name(namespace, local)
     if prefix not in {"urn", "tag", "info", "data"}:

@@ -13,7 +13,7 @@ from typing import assert_never
 from siglum.schema.odd.relaxng import codes
 from siglum.schema.odd.relaxng.index import flat, memberships, own
 from siglum.schema.odd.relaxng.inherited import Inheritance
-from siglum.schema.odd.relaxng.nodes import Nodes, choice, whole
+from siglum.schema.odd.relaxng.nodes import GONE, Nodes, choice, whole
 from siglum.schema.odd.relaxng.prefixes import prefixed_name
 from siglum.schema.odd.relaxng.values import Values
 from siglum.schema.odd.relaxng.work import Work, origin
@@ -130,7 +130,7 @@ class Attributes:
 
     def _referred(self, ref: specs.AttRef, skip: Collection[str]) -> Nodes:
         if not ref.class_:
-            return whole((self.work.named(ref.name),))
+            return self._by_pattern(ref)
         meant = self.inheritance.meant(ref)
         found = self.inheritance.given(ref.class_).attributes.get(ref.name)
         if found is not None and found[0].ident != ref.class_:
@@ -142,6 +142,15 @@ class Attributes:
         names = (self.index.attribute_name(*each) for ident, each in meant.items() if ident not in skip)
         return tuple(map(self.work.ref, names))
 
+    def _by_pattern(self, ref: specs.AttRef) -> Nodes:
+        """What the name of a pattern stands for, be it in a grammar that was taken in."""
+        found = self.work.named(ref.name)
+        if found is GONE:
+            message = f"these attributes are those of the pattern `{ref.name}`, which is not in the schema: it is left out"
+            help_ = "check the name and the prefixes; or name a class with @class"
+            self.work.say(codes.ABSENT, ref.place, message, help_)
+        return whole((found,))
+
     # One attribute
 
     def pattern(self, at: specs.AttDef) -> s.Pattern:
@@ -152,7 +161,7 @@ class Attributes:
     def _name(self, at: specs.AttDef) -> s.Name:
         if at.ns:
             return s.Name(at.ns, at.name.rpartition(":")[2])
-        return prefixed_name(self.work, at.name, "", f"@{at.name}", at.place)
+        return prefixed_name(self.work, at, "", f"@{at.name}")
 
 
 def _in_a_row(nodes: Nodes) -> s.Pattern:

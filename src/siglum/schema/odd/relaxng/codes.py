@@ -28,6 +28,8 @@ MIN_OVER_MAX = "O217"
 MANY_TIMES = "O218"
 DEFINED_TWICE = "O219"
 NOT_READ = "O220"
+EMPTY_LOST = "O221"
+VALUES_LOST = "O222"
 
 CODES = {
     COLLAPSED: (Severity.WARNING, "a group that holds nothing but another group: TEI's tools forget how often it occurs"),
@@ -50,5 +52,7 @@ CODES = {
     MANY_TIMES: (Severity.WARNING, "a bound so high that the schema has none"),
     DEFINED_TWICE: (Severity.WARNING, "a pattern that is defined twice"),
     NOT_READ: (Severity.ERROR, "a grammar that cannot be taken in"),
+    EMPTY_LOST: (Severity.WARNING, "an empty alternative that TEI's tools leave out"),
+    VALUES_LOST: (Severity.WARNING, "a choice of nothing but lists of values, in which TEI's tools see nothing"),
 }
 """Severity and promise of each code."""

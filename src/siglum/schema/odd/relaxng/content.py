@@ -23,6 +23,7 @@ from siglum.schema.odd.relaxng.nodes import (
     whole,
 )
 from siglum.schema.odd.relaxng.old import Old
+from siglum.schema.odd.relaxng.simplified import often, simplified
 from siglum.schema.odd.relaxng.values import Values
 from siglum.schema.odd.relaxng.work import Work
 from siglum.schema.relaxng import syntax as s
@@ -54,7 +55,8 @@ class Contents:
         values = spec.val_list if isinstance(spec, specs.ElementSpec | specs.DataSpec) else None
         if values is not None and values.type == "closed":
             return (self.values.listed_values(values),)
-        return whole(self.nodes(spec.content)) if spec.content is not None else ()
+        content = simplified(self.work, spec)
+        return whole(self.nodes(content)) if content is not None else ()
 
     def nodes(self, at: specs.Content) -> Nodes:
         """A content model, with nothing around what it is made of."""
@@ -105,7 +107,7 @@ class Contents:
         self.work.say(codes.ABSENT, at.place, message, help_)
 
     def _element(self, at: specs.ElementRef) -> Nodes:
-        found = self.work.element(at.key)
+        found = self.work.every_element() if at.key == specs.EVERY else self.work.element(at.key)
         if not found:
             return (self.work.named(at.key),)
         return found if len(found) == 1 else (s.Choice(found),)
@@ -139,7 +141,7 @@ class Contents:
         if simple is not None:
             return (repeat(simple, nodes),)
         if bounds[0] == 0 and bounds[1] is not None:
-            message = f"at most {_often(bounds[1])} here: TEI's tools let it stand {_often(bounds[1] + 1 if bounds[1] else 1)}"
+            message = f"at most {often(bounds[1])} here: TEI's tools let it stand {often(bounds[1] + 1 if bounds[1] else 1)}"
             self.work.say(codes.ONE_MORE, at.place, message, "siglum counts as the ODD says, unless it is to do as they do")
             if self.work.reference:
                 bounds = (0, max(bounds[1] + (bounds[1] > 0), 1))
@@ -174,7 +176,7 @@ class Contents:
     def _bounds(self, at: specs.Occurs) -> tuple[int, int | None]:
         least, most = at.minimum, at.maximum
         if most is not None and most < least:
-            message = f"something in `{self.owner.ident}` is to stand at least {_often(least)} and at most {_often(most)}"
+            message = f"something in `{self.owner.ident}` is to stand at least {often(least)} and at most {often(most)}"
             self.work.say(codes.MIN_OVER_MAX, at.place, message, f'add maxOccurs="{least}" or more: {least} is taken for both')
             most = least
         return least, most
@@ -182,14 +184,12 @@ class Contents:
     # Groups
 
     def _wrapper(self, at: _Wrapper) -> Nodes:
-        if self._is_collapsed(at):
-            return self.nodes(at.children[0])
         if isinstance(at, specs.Alternate):
             self._say_ungrouped(at)
         inner = tuple(node for each in at.children for node in self.nodes(each))
         match at:
             case specs.Alternate():
-                found = choice(inner, strict=self.work.reference)
+                found = self.work.choice(inner, at.place)
             case specs.Interleave():
                 found = interleave(inner)
             case specs.Sequence():
@@ -204,21 +204,6 @@ class Contents:
         if not at.preserve_order:
             return interleave(inner)
         return group(self._without_repeated(at, inner))
-
-    def _is_collapsed(self, at: _Wrapper) -> bool:
-        """Whether TEI's tools take the only child, another wrapper, for the whole: in ODDs they do, in P5 not."""
-        inner = at.children[0] if len(at.children) == 1 else None
-        if not isinstance(inner, specs.Sequence | specs.Alternate | specs.Interleave) or not at.place.line:
-            return False
-        bounds = (at.minimum, at.maximum)
-        optional = bounds == (0, 1) and (inner.minimum, inner.maximum) == (1, None)
-        if type(inner) is not type(at) and not optional:
-            return False
-        if bounds != (1, 1):
-            one, other = (_ARTICLED[type(each)] for each in (at, inner))
-            message = f"{one} that holds nothing but {other}: TEI's tools forget that the outer one stands {_range(at)}"
-            self.work.say(codes.COLLAPSED, at.place, message, "write one of them, with the bounds of both")
-        return self.work.reference
 
     def _say_ungrouped(self, at: specs.Alternate) -> None:
         """In an alternate, what TEI's tools put side by side becomes alternatives."""
@@ -255,13 +240,6 @@ class Contents:
         return (listed((repeat(simple, found),) if simple else self._written_out(found, bounds, at)),)
 
 
-_ARTICLED: dict[type[_Wrapper], str] = {
-    specs.Sequence: "a sequence",
-    specs.Alternate: "an alternate",
-    specs.Interleave: "an interleave",
-}
-
-
 def _is_single(at: specs.Occurs) -> bool:
     return (at.minimum, at.maximum) == (1, 1)
 
@@ -277,14 +255,3 @@ def _repeats(one: s.Pattern, other: s.Pattern) -> bool:
         return False
     around = other.content if isinstance(other, s.Optional | s.ZeroOrMore | s.OneOrMore) else None
     return isinstance(around, s.Choice | s.Group) and one.content in around.patterns
-
-
-def _often(count: int) -> str:
-    return {0: "never", 1: "once", 2: "twice"}.get(count, f"{count} times")
-
-
-def _range(at: specs.Occurs) -> str:
-    if at.maximum is None:
-        return f"at least {_often(at.minimum)}" if at.minimum else "any number of times"
-    most = f"at most {_often(at.maximum)}"
-    return f"at least {_often(at.minimum)} and {most}" if at.minimum else most

@@ -73,7 +73,7 @@ def _element(maker: Maker, spec: specs.ElementSpec) -> s.Pattern:
 
 
 def _named_by_prefix(work: Work, spec: specs.ElementSpec, ns: str) -> s.Name:
-    return prefixed_name(work, spec.name, ns, f"`{spec.name}`", spec.place)
+    return prefixed_name(work, spec, ns, f"`{spec.name}`")
 
 
 def _in_a_row(nodes: tuple[s.Pattern, ...]) -> s.Pattern:

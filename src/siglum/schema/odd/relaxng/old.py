@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from siglum.schema.odd.relaxng import codes
-from siglum.schema.odd.relaxng.nodes import BLANK, Nodes, choice, group, interleave, listed, repeat, whole
+from siglum.schema.odd.relaxng.nodes import BLANK, Nodes, group, interleave, listed, repeat, whole
 from siglum.schema.odd.relaxng.work import Work
 from siglum.schema.relaxng import syntax as s
 from siglum.schema.tagdocs import specs
@@ -32,7 +32,7 @@ class Old:
             case s.Group():
                 return group(self._all(at.patterns))
             case s.Choice():
-                return choice(self._all(at.patterns), strict=self.work.reference)
+                return self.work.choice(self._all(at.patterns), specs.Place(at.origin.path, at.origin.line, at.origin.column))
             case s.Interleave():
                 return interleave(self._all(at.patterns))
             case s.Optional() | s.ZeroOrMore() | s.OneOrMore():

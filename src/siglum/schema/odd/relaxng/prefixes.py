@@ -1,4 +1,4 @@
-"""Names with a prefix in values of attributes: what the file declares is not at hand, but these prefixes are customary."""
+"""Names with a prefix in values of attributes: what the file declares holds, and where it does not, what is customary."""
 
 from __future__ import annotations
 
@@ -31,12 +31,13 @@ def namespace_of(prefix: str) -> str | None:
     return _PREFIXES.get(prefix)
 
 
-def prefixed_name(work: Work, name: str, ns: str, what: str, place: specs.Place) -> s.Name:
-    """The name, in the namespace of its prefix; without one, in this namespace."""
+def prefixed_name(work: Work, at: specs.AttDef | specs.ElementSpec, ns: str, what: str) -> s.Name:
+    """The name of an attribute or element, in the namespace of its prefix; without one, in this namespace."""
+    name, place = at.name, at.place
     prefix, _, local = name.rpartition(":")
     if not prefix:
         return s.Name(ns, local)
-    found = namespace_of(prefix)
+    found = at.bound or namespace_of(prefix)
     if found is None:
         message = f"nothing says which namespace the prefix of {what} stands for; the name is taken for `{local}`"
         work.say(codes.NO_NAMESPACE, place, message, "take the prefix out of @ident, and give the namespace in @ns")

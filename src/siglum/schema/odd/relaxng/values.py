@@ -91,7 +91,7 @@ class Values:
                 return (self.listed_values(at),)
             case specs.Alternate():
                 inner = tuple(node for each in at.children for node in self.nodes(each))
-                return (choice(inner, strict=self.work.reference),)
+                return (self.work.choice(inner, at.place),)
             case specs.Sequence() | specs.Interleave():
                 return (listed(tuple(node for each in at.children for node in self.nodes(each))),)
             case specs.Rng(pattern=s.Ref(name=name)):

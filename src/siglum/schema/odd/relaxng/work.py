@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from siglum.schema.odd.relaxng.codes import CODES
+from siglum.schema.odd.relaxng.codes import CODES, VALUES_LOST
 from siglum.schema.odd.relaxng.index import Index
-from siglum.schema.odd.relaxng.nodes import GONE
+from siglum.schema.odd.relaxng.nodes import GONE, HOLLOW, Nodes, choice
 from siglum.schema.relaxng import syntax as s
 from siglum.schema.tagdocs import specs
 from siglum.text.diagnostic import Finding
@@ -54,11 +54,23 @@ class Work:
             severity = CODES[code][0]
             self.findings[Finding(place.path, place.line, max(place.column, 1), code, severity, message, help_)] = None
 
+    def choice(self, nodes: Nodes, place: specs.Place) -> s.Pattern:
+        """One of the nodes. Where all that there is are values further down, TEI's tools see nothing."""
+        ours, theirs = choice(nodes, strict=False), choice(nodes)
+        if theirs is HOLLOW and ours is not HOLLOW:
+            message = "a choice that holds nothing but lists of values: TEI's tools take it for empty"
+            self.say(VALUES_LOST, place, message, "write the values into one list")
+        return theirs if self.reference else ours
+
     # What names mean
 
     def element(self, key: str) -> tuple[s.Pattern, ...]:
         """The patterns of the elements with this name, one for each namespace that has it."""
         return tuple(self.ref(self.index.names[id(each)]) for each in self.index.elements.get(key, ()))
+
+    def every_element(self) -> tuple[s.Pattern, ...]:
+        """The patterns of all elements, by their names."""
+        return tuple(pattern for key in sorted(self.index.elements) for pattern in self.element(key))
 
     def macro(self, key: str) -> s.Pattern | None:
         found = self.index.macros.get(key)

@@ -14,7 +14,7 @@ from typing import Any, TypeVar, get_args
 
 from siglum.schema.tagdocs import specs as s
 from siglum.schema.tagdocs.read.attributes import att_def, att_list, att_ref, constraint, constraints
-from siglum.schema.tagdocs.read.content import alt_ident, content, datatype, names, rng_components, rng_pattern, val_list
+from siglum.schema.tagdocs.read.content import alt_ident, bound, content, datatype, names, rng_components, rng_pattern, val_list
 from siglum.schema.tagdocs.read.reading import (
     BAD_RNG,
     NAMELESS,
@@ -96,6 +96,7 @@ def element_spec(at: Element, reading: Reading = SILENT) -> s.ElementSpec:
         val_list=_last(found, "valList", val_list, reading),
         attributes=_attributes(found, reading),
         models=tuple(each for each in at.iterchildren(f"{TEI}*") if each.tag in _MODELS),
+        bound=bound(at, (alt_ident(at) or at.get("ident") or "").strip()),
     )
 
 
@@ -143,7 +144,7 @@ def _common(at: Element, found: dict[str, list[Element]], reading: Reading) -> d
         "ident": reading.ident(at),
         "module": _stripped(at, "module") or "",
         "mode": reading.one_of(at, "mode", get_args(s.Mode)),
-        "source": _source(at),
+        "source": _source(at, reading),
         "alt_ident": alt_ident(at) if "altIdent" in found else "",
         "prefix": _stripped(at, "prefix"),
         "constraints": constraints(found, reading),
@@ -152,10 +153,10 @@ def _common(at: Element, found: dict[str, list[Element]], reading: Reading) -> d
     }
 
 
-def _source(at: Element) -> str:
+def _source(at: Element, reading: Reading) -> str:
     """The nearest @source below the schemaSpec. On other elements around a spec, the attribute says where a text is from."""
     around = (at, *at.iterancestors(f"{TEI}specGrp"))
-    return next((value for each in around if (value := _stripped(each, "source"))), "")
+    return next((value for each in around if (value := reading.address(each, "source"))), "")
 
 
 def _stripped(at: Element, key: str) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import get_args
 
 from siglum.schema.tagdocs import specs as s
-from siglum.schema.tagdocs.read.content import alt_ident, datatype, val_list
+from siglum.schema.tagdocs.read.content import alt_ident, bound, datatype, val_list
 from siglum.schema.tagdocs.read.reading import SILENT, Reading, parts, text_of
 from siglum.text.tei import TEI, Element, language
 
@@ -39,17 +39,19 @@ def att_def(at: Element, reading: Reading = SILENT) -> s.AttDef:
     """An attribute; of a child that may stand once and stands there more often, the last holds."""
     found = parts(at)
     types, lists, defaults = (found.get(each) for each in ("datatype", "valList", "defaultVal"))
+    other = alt_ident(at)
     return s.AttDef(
         ident=(at.get("ident") or "").strip(),
         ns=(at.get("ns") or "").strip(),
         mode=reading.one_of(at, "mode", get_args(s.Mode)),
         usage=reading.one_of(at, "usage", get_args(s.Usage)),
-        alt_ident=alt_ident(at),
+        alt_ident=other,
         datatype=datatype(types[-1], reading) if types else None,
         default=text_of(defaults[-1]) if defaults else None,
         val_list=val_list(lists[-1], reading) if lists else None,
         constraints=constraints(found, reading),
         valid_until=(at.get("validUntil") or "").strip(),
+        bound=bound(at, other or (at.get("ident") or "").strip()),
         place=reading.place(at),
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import get_args
 
 from lxml import etree
@@ -61,12 +61,17 @@ def alt_ident(at: Element) -> str:
 
 
 def _children(at: Element, reading: Reading) -> tuple[s.Content, ...]:
-    return tuple(node for child in at.iterchildren("*") for node in _nodes(child, reading))
+    children = at.iterchildren("*", etree.ProcessingInstruction)
+    return tuple(node for child in children for node in _nodes(child, reading))
 
 
-def _nodes(at: Element, reading: Reading) -> Iterator[s.Content]:
+def _nodes(at: Element | etree._ProcessingInstruction, reading: Reading) -> Iterator[s.Content]:
     """What a child of a content model stands for: one node; none, where it cannot be read; several, for an `rng:div`."""
-    if at.tag == f"{_RNG}div":
+    if isinstance(at, etree._ProcessingInstruction):
+        around = at.getparent()
+        if at.target == "NameList" and around is not None:
+            yield s.ElementRef(s.EVERY, place=reading.place(around))
+    elif at.tag == f"{_RNG}div":
         for child in at.iterchildren("*"):
             yield from _nodes(child, reading)
     elif str(at.tag).startswith(_RNG):
@@ -132,7 +137,8 @@ def _interleave(at: Element, reading: Reading) -> s.Interleave:
 def _any_element(at: Element, reading: Reading) -> s.AnyElement:
     low, high = _occurs(at, reading)
     require, except_, exclude = (names(at, key) or () for key in ("require", "except", "exclude"))
-    return s.AnyElement(require, except_, exclude, minimum=low, maximum=high, place=reading.place(at))
+    bound = tuple((prefix, at.nsmap[prefix]) for prefix in prefixes((*except_, *exclude)) if prefix in at.nsmap)
+    return s.AnyElement(require, except_, exclude, bound, minimum=low, maximum=high, place=reading.place(at))
 
 
 def _text(at: Element, reading: Reading) -> s.TextNode:
@@ -145,6 +151,16 @@ def _empty(at: Element, reading: Reading) -> s.Empty:
 
 def _occurs(at: Element, reading: Reading) -> tuple[int, int | None]:
     return reading.least(at, "minOccurs"), reading.number(at, "maxOccurs")
+
+
+def prefixes(written: Iterable[str]) -> Iterator[str]:
+    """What may be prefixes in names: what stands before a colon."""
+    return (prefix for each in dict.fromkeys(written) if (prefix := each.partition(":")[0]) != each)
+
+
+def bound(at: Element, ident: str) -> str:
+    """The namespace that the file binds the prefix of a name to; empty without a prefix, or where it is not bound."""
+    return next((at.nsmap.get(prefix, "") for prefix in prefixes([ident])), "")
 
 
 def names(at: Element, key: str) -> tuple[str, ...] | None:
@@ -191,6 +207,7 @@ def _rng(at: Element, reading: Reading, around: str, inner: list[Element]) -> sy
     if not inner:
         return None
     line = max(line_of(inner[0]), 2)
+    below = line - line_of(inner[0])  # there is no line before the first one
     written = "".join(etree.tostring(each, encoding="unicode", with_tail=True) for each in inner[:-1])
     written += etree.tostring(inner[-1], encoding="unicode", with_tail=False)
     text = f'<{around} xmlns="{read_xml.RNG_NS}" datatypeLibrary="{_library(at)}">\n{written}</{around}>'
@@ -204,7 +221,7 @@ def _rng(at: Element, reading: Reading, around: str, inner: list[Element]) -> sy
             BAD_RNG,
             f"the RELAX NG in this content model cannot be read: {error.message}",
             error.help,
-            line=int(found) if found.isdigit() else 0,
+            line=int(found) - below if found.isdigit() else 0,
         )
         return None
 

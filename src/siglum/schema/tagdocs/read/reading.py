@@ -5,13 +5,15 @@ Nothing here raises: what cannot be understood is reported, and read as if it we
 
 from __future__ import annotations
 
+import posixpath
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from siglum.schema.tagdocs.specs import Place
 from siglum.text.diagnostic import Finding, Severity
-from siglum.text.tei import TEI, Element
+from siglum.text.tei import TEI, XML_BASE, Element
 
 UNKNOWN_VALUE = "O002"
 NAMELESS = "O003"
@@ -74,6 +76,19 @@ class Reading:
         """The same for a minimum, which is never unbounded."""
         return self.number(at, key) or 0
 
+    def address(self, at: Element, key: str) -> str:
+        """The address in an attribute, relative to the file, with what `xml:base` adds to it; empty where there is none.
+
+        The base of a file that is included is that file, whatever XInclude writes on the root of it.
+        """
+        written = (at.get(key) or "").strip()
+        for each in (at, *at.iterancestors()) if written else ():
+            around = each.getparent()
+            if around is not None and self.place(around).path != self.place(each).path:
+                break
+            written = _joined((each.get(XML_BASE) or "").strip(), written)
+        return written
+
     def ident(self, at: Element, key: str = "ident") -> str:
         """The name that an element has to have in an attribute; empty, and told of, where it has none."""
         value = (at.get(key) or "").strip()
@@ -82,6 +97,18 @@ class Reading:
         return value
 
 
+def _joined(base: str, address: str) -> str:
+    """An address at a base; what is absolute, or points into the same file, stays as it is."""
+    if not base or address.startswith(("#", "/")) or _ABSOLUTE.match(address):
+        return address
+    if _ABSOLUTE.match(base):
+        from urllib.parse import urljoin  # noqa: PLC0415 - few ODDs have xml:base, and this is slow to import
+
+        return urljoin(base, address)
+    return posixpath.normpath(posixpath.join(posixpath.dirname(base), address))
+
+
+_ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 SILENT = Reading()
 _UNBOUNDED = frozenset({"maxOccurs", "max"})
 _DIGITS = 7

@@ -1,0 +1,88 @@
+"""From the table of a customisation to its grammar: what `odd.assemble` does for a file, without one."""
+
+from __future__ import annotations
+
+import marshal
+from collections.abc import Iterator
+from pathlib import Path
+
+from siglum.errors import SchemaError
+from siglum.schema import p5
+from siglum.schema.catalogue.addresses import CURRENT, Named
+from siglum.schema.catalogue.tables import RELEASE, TABLES, Table
+from siglum.schema.odd.choices import choices
+from siglum.schema.odd.customisation import Customisation, ModuleRef, Part, SpecRef
+from siglum.schema.odd.files import Files
+from siglum.schema.odd.gather import gather
+from siglum.schema.odd.load import releases
+from siglum.schema.odd.merge.apply import apply
+from siglum.schema.odd.merge.inherit import settle
+from siglum.schema.odd.origins import Origins
+from siglum.schema.odd.relaxng import compiled, generate
+from siglum.schema.odd.report import Report
+from siglum.schema.odd.sources import Sources
+from siglum.schema.relaxng.cache import Kept
+from siglum.schema.tagdocs import specs as s
+
+
+def made(wanted: Named, main: Path) -> Kept:
+    """The grammar, the files it rests on after `main`, and what is to be known beside it: release, whether another, choices."""
+    version, is_other = _release(wanted)
+    merged, origins = merged_as(wanted.name, p5.load(version))
+    decided = b"" if wanted.name not in TABLES else choices(merged, origins).packed()
+    grammar = compiled(generate(merged, compat="reference"), wanted.name)
+    return Kept(grammar, (main, *releases()), marshal.dumps((version, is_other, decided)))
+
+
+def _release(wanted: Named) -> tuple[str, bool]:
+    """The release that serves, and whether it is another than the one asked for. A table holds for one release only."""
+    if wanted.name in TABLES:
+        return RELEASE, wanted.version != CURRENT and not _is_same(wanted.version, RELEASE)
+    try:
+        return p5.version_for(wanted.version), False
+    except SchemaError:
+        return p5.version_for(p5.CURRENT), True
+
+
+def _is_same(wanted: str, version: str) -> bool:
+    try:
+        return p5.version_for(wanted) == version
+    except SchemaError:
+        return False
+
+
+def merged_as(name: str, source: s.Source) -> tuple[s.Merged, Origins]:
+    """A customisation put together, as TEI's own tools do it; `tei_all` is all of the source."""
+    at = s.Place(name)
+    table = TABLES.get(name, Table(modules=dict.fromkeys(source.modules), start=("TEI", "teiCorpus")))
+    wanted = Customisation(name, tuple(_parts(table, at)), start=table.start, place=at)
+    report = Report("reference")
+    sources = Sources(source, Files(report), report, lambda _path, _place: None)
+    found = gather(wanted, sources, report)
+    apply(wanted, found, sources, report)
+    specs = settle(tuple(found.specs.values()), found.withdrawn, report)
+    return s.Merged(name, start=table.start, version=source.version, specs=specs, place=at), found.origins
+
+
+def _parts(table: Table, at: s.Place) -> Iterator[Part]:
+    for key, elements in table.modules.items():
+        yield ModuleRef(key, None if elements is None else tuple(elements.split()), place=at)
+    for key in table.taken.split():
+        yield SpecRef("class", key, place=at)
+    for key in table.deleted.split():
+        yield s.ClassSpec(key, mode="delete", place=at)
+    for key in dict.fromkeys((*table.without, *table.members, *table.content)):
+        yield _changed(key, table, at)
+
+
+def _changed(key: str, table: Table, at: s.Place) -> s.AnySpec:
+    """A change of a class or an element: attributes taken away, memberships or the content put in the place of the old."""
+    taken = tuple(s.AttDef(each, mode="delete", place=at) for each in table.without.get(key, "").split())
+    attributes = s.AttList(taken, place=at) if taken else None
+    if key.startswith("att."):
+        members = tuple(s.MemberOf(each, place=at) for each in table.members.get(key, "").split())
+        classes = s.Classes(members, place=at) if members else None
+        return s.ClassSpec(key, mode="change", classes=classes, attributes=attributes, place=at)
+    many = table.content.get(key)
+    content = s.ClassRef(many, minimum=1, maximum=None, place=at) if many else None
+    return s.ElementSpec(key, mode="change", attributes=attributes, content=content, place=at)

@@ -1,0 +1,117 @@
+"""Attributes that come and go, become required or free, and have other values or another datatype.
+
+The same change on several elements, by the same class, is one change that names them all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from siglum.schema.odd.diff.change import Change
+from siglum.schema.odd.diff.sides import Side
+from siglum.schema.odd.diff.vocabulary import shown
+from siglum.schema.p5 import spelling
+from siglum.schema.p5.lookup import Given
+from siglum.schema.tagdocs import specs as s
+
+
+def changes(one: Side, other: Side) -> Iterator[Change]:
+    """What changes of the attributes of elements that both have."""
+    together: dict[Change, list[str]] = {}
+    for name in sorted(one.elements.keys() & other.elements.keys(), key=str.casefold):
+        for each in _of_element(_attributes(one, name), _attributes(other, name)):
+            together.setdefault(each, []).append(shown(name))
+    for each, elements in together.items():
+        yield replace(each, on=tuple(elements))
+
+
+def _attributes(side: Side, name: str) -> dict[str, Given]:
+    """By name. Of elements of one name, one may lack what another requires: then it is not required."""
+    specs = side.elements[name]
+    found: dict[str, Given] = {}
+    for spec in specs:
+        for each in side.lookup.attributes(spec.ident):
+            found.setdefault(each.attribute.name, each)
+    for spec in specs if len(specs) > 1 else ():
+        required = {each.attribute.name for each in side.lookup.attributes(spec.ident) if each.attribute.usage == "req"}
+        for key in found.keys() - required:
+            found[key] = replace(found[key], attribute=replace(found[key].attribute, usage="opt"))
+    return found
+
+
+def _of_element(before: dict[str, Given], after: dict[str, Given]) -> Iterator[Change]:
+    for name, given in before.items():
+        if name not in after:
+            yield Change("attribute", "breaks", name, group=given.of, before=_usage(given.attribute))
+        else:
+            new = after[name]
+            yield from _of_attribute(name, new.of or given.of, given.attribute, new.attribute)
+    for name, given in after.items():
+        if name not in before:
+            usage = _usage(given.attribute)
+            yield Change("attribute", "breaks" if usage == "required" else "allows", name, group=given.of, after=usage)
+
+
+def _usage(attribute: s.AttDef) -> str:
+    return "required" if attribute.usage == "req" else "optional"
+
+
+def _of_attribute(name: str, of: str, old: s.AttDef, new: s.AttDef) -> Iterator[Change]:
+    before, after = _usage(old), _usage(new)
+    if before != after:
+        yield Change("required", "breaks" if after == "required" else "allows", name, (), of, before, after)
+    closed_before, closed_after = _closed(old), _closed(new)
+    if closed_before is not None or closed_after is not None:
+        yield from _values(name, of, old, new)
+    else:
+        yield from _datatype(name, of, old, new)
+
+
+def _closed(attribute: s.AttDef) -> frozenset[str] | None:
+    """The values of a closed list; None where the datatype decides."""
+    listed = attribute.val_list
+    return frozenset(each.value for each in listed.items) if listed is not None and listed.type == "closed" else None
+
+
+def _values(name: str, of: str, old: s.AttDef, new: s.AttDef) -> Iterator[Change]:
+    before, after = _closed(old), _closed(new)
+    match before, after:
+        case frozenset(), frozenset():
+            if before - after:
+                yield Change("values", "breaks", name, (), of, before=", ".join(sorted(before - after)))
+            if after - before:
+                yield Change("values", "allows", name, (), of, after=", ".join(sorted(after - before)))
+            yield from _number(name, of, old, new)
+        case None, frozenset():
+            yield Change("values", "breaks", name, (), of, spelling.datatype(old.datatype), spelling.values(new.val_list))
+        case frozenset(), None:
+            yield Change("values", "allows", name, (), of, spelling.values(old.val_list), spelling.datatype(new.datatype))
+        case _:
+            return
+
+
+def _number(name: str, of: str, old: s.AttDef, new: s.AttDef) -> Iterator[Change]:
+    """How many values of a list there may be."""
+    before, after = _times(old), _times(new)
+    if before != after:
+        wider = after[0] <= before[0] and (after[1] is None or (before[1] is not None and after[1] >= before[1]))
+        yield Change("values", "allows" if wider else "breaks", name, (), of, _many(*before), _many(*after))
+
+
+def _many(low: int, high: int | None) -> str:
+    return f"{low} to {'any number of' if high is None else high} values"
+
+
+def _times(attribute: s.AttDef) -> tuple[int, int | None]:
+    datatype = attribute.datatype
+    return (1, 1) if datatype is None else (datatype.minimum, datatype.maximum)
+
+
+def _datatype(name: str, of: str, old: s.AttDef, new: s.AttDef) -> Iterator[Change]:
+    before, after = spelling.datatype(old.datatype), spelling.datatype(new.datatype)
+    if before != after:
+        yield Change("datatype", "allows" if after == "text" else "breaks", name, (), of, before, after)
+    suggested = (spelling.values(old.val_list), spelling.values(new.val_list))
+    if suggested[0] != suggested[1]:
+        yield Change("values", "other", name, (), of, *suggested)

@@ -1,0 +1,116 @@
+"""An ODD as a schema to validate with: compiled when it is first wanted, and kept in the user's cache folder.
+
+    schema = load(Path("letters.odd"))
+    findings = schema.validate(source)
+
+What it was made of (the ODD, all that it takes in, releases of TEI) is known to the cache, so that a change anywhere is seen.
+An ODD with errors cannot be used; what is merely doubtful in it is told by `siglum odd compile`.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from siglum.errors import DocumentError, FileError, SchemaError
+from siglum.schema.odd.provenance import Provenance
+from siglum.schema.relaxng import Schema
+from siglum.schema.relaxng import cache as kept
+from siglum.text import store
+from siglum.text.digest import checkout
+
+if TYPE_CHECKING:
+    from siglum.text.diagnostic import Finding
+
+_LIST = "releases.txt"
+"""What lists them there, and may be missing."""
+_PLACES = ("XDG_DATA_HOME", "LOCALAPPDATA", "HOME", "USERPROFILE")
+_INCLUDED = re.compile(rb"""include\b[^>]*?\bhref\s*=\s*["']([^"'#:]+)["'#]""")
+_FORMAT = 1
+"""To be raised whenever the same ODD makes another schema, or is told of in another way."""
+
+
+def load(path: Path, *, cache: bool = True, name: str | None = None) -> Schema:
+    """The schema that the ODD at `path` makes. Raises SchemaError, at the line of the ODD that is at fault, and FileError."""
+    main = store.read(path, name)
+    entry = kept.Entry(main, path, f"odd {_FORMAT} {surroundings()}") if cache else None
+    found = entry.get() if entry else None
+    if found is None:
+        found = _made(path)
+        if entry:
+            entry.put(found.grammar, {each: kept.digest_of(each) for each in found.files}, found.beside)
+    return Schema(path, found.files, found.grammar, entry, Provenance(found.beside))
+
+
+def surroundings() -> str:
+    """What a compiled ODD depends on besides files: where the user's releases are, and the compiler itself.
+
+    The former is taken from what the system says of it, which costs less than to look there.
+    """
+    return "\0".join((*(os.environ.get(each, "") for each in _PLACES), checkout(Path(__file__).resolve().parents[1])))
+
+
+def _made(path: Path) -> kept.Kept:
+    """The compiled grammar, what it rests on, and what the ODD decided."""
+    from siglum.schema.odd.assemble import assemble  # noqa: PLC0415 - what compiles is not wanted when it is in the cache
+    from siglum.schema.odd.choices import choices  # noqa: PLC0415
+    from siglum.schema.odd.relaxng import compiled, generate  # noqa: PLC0415
+
+    try:
+        assembled = assemble(path)
+    except DocumentError as error:
+        raise _unusable(error.findings, path) from None
+    _refuse(assembled.findings, path)
+    generated = generate(assembled.merged)
+    _refuse(generated.findings, path)
+    try:
+        grammar = compiled(generated, path.as_posix())
+    except SchemaError as error:  # RELAX NG forbids it (ISO/IEC 19757-2, clause 7)
+        at = assembled.merged.place
+        where = f"{at.path}:{at.line}:{at.column}" if error.where in {"", path.as_posix()} else error.where
+        raise SchemaError(error.message, where=where, help=error.help) from None
+    files = (path, *_parts(assembled.files, path), *releases())
+    return kept.Kept(grammar, tuple(dict.fromkeys(files)), choices(assembled.merged, assembled.origins).packed())
+
+
+def releases() -> Iterator[Path]:
+    """The files that say which releases of TEI there are, and what they hold."""
+    from siglum.schema import p5  # noqa: PLC0415 - as above
+    from siglum.schema.p5.releases import folder  # noqa: PLC0415
+
+    where = folder()
+    if where is not None:
+        yield where / _LIST
+    for each in p5.available():
+        yield each.path
+
+
+def _parts(files: Iterable[Path], path: Path) -> Iterator[Path]:
+    """The other files that were read, and those that may be missing today: an XInclude has a fallback for that."""
+    from urllib.parse import unquote  # noqa: PLC0415 - as above
+
+    for each in files:
+        if each != path:
+            yield each
+        with suppress(FileError):
+            data = store.read(each).data
+            for href in _INCLUDED.findall(data) if b"XInclude" in data else ():
+                yield each.parent / unquote(href.decode("utf-8", errors="replace"))
+
+
+def _refuse(findings: Iterable[Finding], path: Path) -> None:
+    errors = [each for each in findings if each.severity == "error"]
+    if errors:
+        raise _unusable(errors, path)
+
+
+def _unusable(errors: Iterable[Finding], path: Path) -> SchemaError:
+    """The first error, and how many more there are."""
+    first, *others = errors
+    where = f"{first.path}:{first.line}:{first.column}"
+    more = f" (and {len(others)} more: siglum odd compile {path.as_posix()} tells them)" if others else ""
+    return SchemaError(f"{first.code} {first.message}", where=where, help=first.help + more)

@@ -1,0 +1,253 @@
+"""How an ODD says that elements are rendered: its processing models as values (Guidelines, 22.5.4 and 23.5.4).
+
+Chaining: where the schemaSpec's @source is another ODD, its models hold for the elements that this one gives none. What only
+TEI Publisher knows is taken for the nearest thing in TEI, or named in one warning a kind.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from lxml import etree
+
+from siglum.errors import DocumentError, FileError
+from siglum.schema.node import node
+from siglum.schema.odd.files import Files, local, located, scheme
+from siglum.schema.odd.read import read
+from siglum.schema.odd.report import Report, near
+from siglum.schema.tagdocs import specs as s
+from siglum.schema.xpath import Expression, ExpressionError, expression
+from siglum.text.diagnostic import Finding
+from siglum.text.tei import Element, attribute, name, squeeze, tokens
+
+BEHAVIOURS = frozenset(
+    """alternate anchor block body break cell cit document figure glyph graphic heading index inline link list listItem
+    metadata note omit paragraph row section table text title""".split()
+)
+CHILDREN = "children"
+"""What is done where no behaviour of TEI's is asked for: the content takes the element's place."""
+_PUBLISHER = {
+    "pass-through": CHILDREN,
+    "webcomponent": "inline",
+    "code": "inline",
+    "match": "inline",
+    "definitionList": "list",
+    "definition": "listItem",
+    "iframe": "link",
+}
+"""Behaviours of TEI Publisher, and what is nearest to them among TEI's."""
+_RULES = frozenset({"model", "modelSequence", "modelGrp"})
+_TEI = "http://www.tei-c.org/ns/1.0"
+
+
+@node
+class Param(s.Node):
+    name: str
+    value: Expression
+
+
+@node
+class Rendition(s.Node):
+    """`scope` is first-line, first-letter, before, after, or empty for all of it; `css` are the declarations."""
+
+    css: str
+    scope: str = ""
+
+
+@node
+class Model(s.Node):
+    """`outputs` is empty where the model is for all; `number` is its place among the element's, from 1."""
+
+    behaviour: str
+    predicate: Expression | None = None
+    outputs: tuple[str, ...] = ()
+    css_classes: tuple[str, ...] = ()
+    uses_rendition: bool = False
+    params: tuple[Param, ...] = ()
+    renditions: tuple[Rendition, ...] = ()
+    number: int = 1
+
+    def param(self, wanted: str) -> Expression | None:
+        return next((each.value for each in self.params if each.name == wanted), None)
+
+
+@node
+class ModelSequence(s.Node):
+    """All of its models that apply, one after the other."""
+
+    models: tuple[Rule, ...]
+    predicate: Expression | None = None
+    outputs: tuple[str, ...] = ()
+
+
+@node
+class ModelGrp(s.Node):
+    """The first of its models that applies."""
+
+    models: tuple[Rule, ...]
+    outputs: tuple[str, ...] = ()
+
+
+Rule = Model | ModelSequence | ModelGrp
+
+
+@dataclass(frozen=True, slots=True)
+class Rendering:
+    """The rules by the names of elements, in the namespace `ns`, and what was found at fault in them."""
+
+    ns: str = _TEI
+    rules: Mapping[str, tuple[Rule, ...]] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()
+    files: tuple[Path, ...] = ()
+
+    def of(self, element: str) -> tuple[Rule, ...]:
+        return self.rules.get(element, ())
+
+
+def rendering(path: Path, schema_id: str | None = None) -> Rendering:
+    """The processing models of an ODD. Raises FileError and DocumentError where it cannot be read."""
+    reader = _Reader()
+    rules = reader.of_file(path, schema_id)
+    findings = tuple(dict.fromkeys(sorted(reader.report.findings)))
+    return Rendering(reader.ns, rules, findings, tuple(reader.files.read))
+
+
+class _Reader:
+    def __init__(self) -> None:
+        self.report = Report("guidelines")
+        self.files = Files(self.report)
+        self.ns = _TEI
+        self.above: list[Path] = []
+        self.told: set[str] = set()
+
+    def of_file(self, path: Path, schema_id: str | None) -> dict[str, tuple[Rule, ...]]:
+        """The rules of an ODD over those of the ODD it is made from."""
+        self.above.append(path.resolve())
+        wanted = read(path, self.files, self.report, schema_id)
+        rules: dict[str, tuple[Rule, ...]] = {}
+        if wanted is not None:
+            self.ns = wanted.ns or _TEI
+            rules = self._chained(wanted.source, wanted.place)
+            own: dict[str, tuple[Rule, ...]] = {}
+            for spec in wanted.parts:
+                if isinstance(spec, s.ElementSpec) and spec.models:
+                    own[spec.ident] = (*own.get(spec.ident, ()), *self._rules(spec.models))
+            rules |= {ident: _numbered(found) for ident, found in own.items()}
+        self.above.pop()
+        return rules
+
+    def _chained(self, source: str, place: s.Place) -> dict[str, tuple[Rule, ...]]:
+        if not source or scheme(source) != "file" or source.endswith("p5subset.xml"):
+            return {}
+        path = local(source, place)
+        if path.resolve() in self.above:
+            self.report.tell("O008", place, "the source", path.as_posix(), f"{place.path} → {path.name}")
+            return {}
+        try:
+            return self.of_file(path, None)
+        except (FileError, DocumentError) as error:
+            self.report.tell("O007", place, "the source", path.as_posix(), error.message, error.help)
+            return {}
+
+    # Rules
+
+    def _rules(self, found: tuple[Element, ...]) -> Iterator[Rule]:
+        for at in found:
+            rule = self._rule(at)
+            if rule is not None:
+                yield rule
+
+    def _rule(self, at: Element) -> Rule | None:
+        outputs = tuple(tokens(at, "output"))
+        inner = tuple(self._rules(tuple(each for each in at.iterchildren("*") if name(each) in _RULES)))
+        try:
+            predicate = self._expression(at, "predicate") if at.get("predicate") is not None else None
+        except ExpressionError:
+            return None
+        match name(at):
+            case "modelSequence":
+                return ModelSequence(inner, predicate, outputs, place=self._place(at))
+            case "modelGrp":
+                return ModelGrp(inner, outputs, place=self._place(at))
+            case _:
+                return self._model(at, predicate, outputs)
+
+    def _model(self, at: Element, predicate: Expression | None, outputs: tuple[str, ...]) -> Model:
+        return Model(
+            self._behaviour(at),
+            predicate,
+            outputs,
+            tuple(tokens(at, "cssClass")),
+            attribute(at, "useSourceRendition") in {"true", "1"},
+            tuple(self._params(at)),
+            tuple(self._renditions(at)),
+            place=self._place(at),
+        )
+
+    def _behaviour(self, at: Element) -> str:
+        """The behaviour that is meant; its content alone where it is none."""
+        written = next(iter(tokens(at, "behaviour")), "")
+        if written in BEHAVIOURS:
+            return written
+        if written in _PUBLISHER:
+            if written != "pass-through":
+                self._once(written, "O403", at, f"the behaviour “{written}”", f"rendered as “{_PUBLISHER[written]}”")
+            return _PUBLISHER[written]
+        help_ = near(written, BEHAVIOURS, f"TEI's behaviours are: {', '.join(sorted(BEHAVIOURS))}")
+        self.report.tell("O401", self._place(at), written, help_)
+        return CHILDREN
+
+    def _params(self, at: Element) -> Iterator[Param]:
+        for each in at.iterchildren("*"):
+            kind = name(each)
+            if kind == "param" and any(name(inner) in _RULES for inner in each.iterchildren("*")):
+                self._once("param", "O403", each, "a model inside a param", "left aside")
+            elif kind == "param":
+                try:
+                    yield Param(attribute(each, "name"), self._expression(each, "value"), place=self._place(each))
+                except ExpressionError:
+                    continue
+            elif not kind or kind in _RULES:  # an element of TEI Publisher's; a model in a model is its too
+                written = f"{each.prefix}:" if each.prefix else ""
+                self._once(each.tag, "O403", each, f"<{written}{etree.QName(each).localname}> in a model", "left aside")
+
+    def _renditions(self, at: Element) -> Iterator[Rendition]:
+        for each in at.iterchildren("*"):
+            if name(each) == "outputRendition":
+                yield Rendition(squeeze("".join(map(str, each.itertext()))), attribute(each, "scope"), place=self._place(each))
+
+    def _expression(self, at: Element, key: str) -> Expression:
+        """Raises ExpressionError, after it has been told of."""
+        prefixes = {prefix or "": uri for prefix, uri in at.nsmap.items()}
+        try:
+            return expression(at.get(key, "").strip() or "()", self.ns, prefixes)
+        except ExpressionError as error:
+            self.report.tell("O402", self._place(at), key, at.get(key, ""), str(error))
+            raise
+
+    def _once(self, kind: object, code: str, at: Element, *facts: str) -> None:
+        if str(kind) not in self.told:
+            self.told.add(str(kind))
+            self.report.tell(code, self._place(at), *facts)
+
+    def _place(self, at: Element) -> s.Place:
+        root = at.getroottree().getroot()
+        document = next((each for each in self.files.documents() if each.root is root), None)
+        return located(document)(at) if document is not None else s.NOWHERE
+
+
+def _numbered(rules: tuple[Rule, ...]) -> tuple[Rule, ...]:
+    """The models of an element with their numbers, counted through groups and sequences."""
+    return tuple(_count(rules, [0]))
+
+
+def _count(rules: tuple[Rule, ...], so_far: list[int]) -> Iterator[Rule]:
+    for rule in rules:
+        match rule:
+            case Model():
+                so_far[0] += 1
+                yield replace(rule, number=so_far[0])
+            case ModelSequence() | ModelGrp():
+                yield replace(rule, models=tuple(_count(rule.models, so_far)))

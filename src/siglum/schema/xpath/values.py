@@ -1,0 +1,31 @@
+"""What expressions give, and what they fail with."""
+
+from __future__ import annotations
+
+import math
+from typing import NamedTuple
+
+from siglum.text.tei import Element
+
+
+class ExpressionError(ValueError):
+    """What is wrong with an expression, or with asking it here."""
+
+
+class TextAt(NamedTuple):
+    """A text node: the element it belongs to, and whether it stands after that element instead of at its beginning."""
+
+    owner: Element
+    is_tail: bool
+    text: str
+
+
+Value = tuple[Element | TextAt | str, ...]
+"""What an expression gives: elements and text nodes of the document, and anything else as characters."""
+
+
+def number(value: float) -> str:
+    """XPath 1.0, 4.2, string()."""
+    if not math.isfinite(value):
+        return "NaN" if math.isnan(value) else "Infinity" if value > 0 else "-Infinity"
+    return f"{value:.0f}" if value == int(value) else repr(value)
