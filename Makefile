@@ -24,7 +24,7 @@ test: $(READY_DEV) ## Check style and types, run all tests
 	@"$(RUN)" -m ruff check
 	@"$(RUN)" -m ruff format --check
 	@"$(RUN)" -m mypy
-	@"$(RUN)" -m pytest
+	@"$(RUN)" -m pytest -n auto --dist worksteal
 
 format: $(READY_DEV) ## Lay the code out as `make test` wants it
 	@"$(RUN)" -m ruff check --fix

@@ -144,9 +144,11 @@ def test_readings_of_an_apparatus_are_left_out_and_a_shown_description_is_not(si
 def test_a_text_without_words_is_said_to_have_none(siglum: CommandLine, tmp_path: Path) -> None:
     described = "<fileDesc><sourceDesc><msDesc><head>Codex</head></msDesc></sourceDesc></fileDesc>"
     (tmp_path / "a.xml").write_text(_PLAIN.format("").replace("<teiHeader/>", f"<teiHeader>{described}</teiHeader>"))
-    for form in ("text", "html"):
-        done = siglum("export", "a.xml", "--to", form, cwd=tmp_path)
-        assert "left out: the text has no words; the header’s manuscript description: 1 place, 5 characters" in done.stderr
+    done = siglum("export", "a.xml", "--to", "text", cwd=tmp_path)
+    assert "left out: the text has no words; the header’s manuscript description: 1 place, 5 characters" in done.stderr
+    page = siglum("export", "a.xml", "--to", "html", cwd=tmp_path)
+    assert "left out" not in page.stderr
+    assert "Codex" in outline(page.stdout).text
 
 
 def test_the_only_language_of_the_header_is_the_page_s(siglum: CommandLine, tmp_path: Path) -> None:
@@ -180,3 +182,43 @@ def test_a_wrong_command_is_explained(siglum: CommandLine, tmp_path: Path, argum
     assert done.returncode == 2
     assert "Error:" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_standoff_text_is_two_files_under_one_name_or_one_stream(siglum: CommandLine, tmp_path: Path) -> None:
+    (tmp_path / "a.xml").write_text(_PLAIN.format("a😀<emph>b</emph>"))
+    for name in ("new/b", "new/b.txt", "new/b.jsonl"):
+        done = siglum("export", "a.xml", "--to", "standoff", "-o", name, "--offsets", "utf-16", cwd=tmp_path)
+        assert (done.returncode, done.stdout) == (0, "")
+        assert done.stderr.splitlines() == ["wrote new/b.txt", "wrote new/b.jsonl"]
+    assert sorted(each.name for each in (tmp_path / "new").iterdir()) == ["b.jsonl", "b.txt"]
+    assert (tmp_path / "new" / "b.txt").read_text(encoding="utf-8") == "a😀b\n"
+    head, *rows = map(json.loads, (tmp_path / "new" / "b.jsonl").read_text(encoding="utf-8").splitlines())
+    assert head["offsets"] == "utf-16"
+    assert (rows[-1]["start"], rows[-1]["end"], rows[-1]["element"]) == (3, 4, "emph")
+    whole, *_ = map(json.loads, siglum("export", "a.xml", "--to", "standoff", cwd=tmp_path).stdout.splitlines())
+    assert whole["text"] == "a😀b\n"
+    assert siglum("export", "a.xml", "--to", "standoff", "-o", ".", cwd=tmp_path).returncode == 2
+
+
+def test_markdown_with_title_and_author_at_the_top(siglum: CommandLine, hostile: Path) -> None:
+    done = siglum("export", "hostile.xml", "--to", "markdown", "--front-matter", cwd=hostile)
+    assert done.returncode == 0
+    assert done.stdout.startswith('---\ntitle: "T</style></title>')
+    assert "\nauthor:\n  - " in done.stdout
+    assert "<script" not in done.stdout.partition("\n---\n")[2].replace(r"\<", "")
+    assert "](javascript" not in done.stdout
+
+
+def test_the_tree_as_json_and_its_schema(siglum: CommandLine, hostile: Path) -> None:
+    done = siglum("export", "hostile.xml", "--to", "json", cwd=hostile)
+    assert json.loads(done.stdout)["format"] == "siglum reading tree"
+    schema = json.loads(siglum("export", "--schema").stdout)
+    assert schema["properties"]["format"] == {"const": "siglum reading tree"}
+
+
+@pytest.mark.parametrize("form", ["markdown", "json", "standoff"])
+def test_every_format_says_what_it_leaves_out(siglum: CommandLine, tmp_path: Path, form: str) -> None:
+    (tmp_path / "a.xml").write_text(_PLAIN.format("a <choice><sic>ned</sic><corr>end</corr></choice><fw>12</fw>"))
+    done = siglum("export", "a.xml", "--to", form, cwd=tmp_path)
+    assert "left out: page furniture: 1 place, 2 characters" in done.stderr
+    assert ("the other side of a choice" in done.stderr) is (form != "json")

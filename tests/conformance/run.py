@@ -1,8 +1,9 @@
 """What others say about the edition: jing, the Nu checker, axe in Chromium, and biber judge what `siglum build` made.
 
-In: the built folder (default: build/), and the TEI documents with the schemas they name. Out: one line a check, the
-complaints below it; exit 1 if one failed. A checker that is not installed is skipped with the line that installs it;
-where CI=true that is a failure. Only the standard library is used. pytest does not collect this file.
+In: the built folder (default: build/), the names of the checkers to ask (default: all), and the TEI documents with the
+schemas they name. Out: one line a check, the complaints below it; exit 1 if one failed. A checker that is not installed is
+skipped with the line that installs it; where CI=true that is a failure. Only the standard library is used. pytest does not
+collect this file.
 """
 
 from __future__ import annotations
@@ -66,7 +67,8 @@ def main(arguments: Sequence[str]) -> int:
         print(f"{shown(built)}: there is nothing to check; run `make edition` first", file=sys.stderr)
         return 1
     tally = dict.fromkeys(("ok", "failed", "skipped"), 0)
-    for checker in CHECKERS:
+    asked = [checker for checker in CHECKERS if not arguments[1:] or checker.name in arguments[1:]]
+    for checker in asked:
         for verdict, subject, complaints in judge(checker, built):
             tally[verdict] += 1
             print(f"{checker.name:6} {verdict:8} {subject}", flush=True)

@@ -1,7 +1,8 @@
-"""`siglum export`: a document as a page or as plain text."""
+"""`siglum export`: a document in another format."""
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import click
@@ -9,9 +10,18 @@ import click
 from siglum.cli.output import document_argument, output_option
 from siglum.cli.saying import deliver, warn
 from siglum.convert import export
+from siglum.convert.writers import json as json_writer
+from siglum.convert.writers.html import theme
+from siglum.convert.writers.standoff import Unit
 from siglum.convert.writers.text import NotePlace
 from siglum.convert.writers.text import Options as TextOptions
 from siglum.text.document import open_document
+
+
+def _print_schema(context: click.Context, _option: click.Parameter, wanted: bool) -> None:
+    if wanted:
+        deliver(json.dumps(json_writer.schema(), indent=2, ensure_ascii=False) + "\n", None)
+        context.exit()
 
 
 @click.command(
@@ -20,6 +30,7 @@ from siglum.text.document import open_document
 Examples:
   siglum export tei/red-book/remove-stalin.xml --to html -o remove-stalin.html
   siglum export tei/red-book/remove-stalin.xml --to text --width 0 --notes inline
+  siglum export tei/red-book/remove-stalin.xml --to standoff -o remove-stalin
 """,
 )
 @document_argument
@@ -39,16 +50,51 @@ Examples:
     show_default=True,
     help="Text: where notes go.",
 )
-def command(document: Path, form: str, output: Path | None, width: int, notes: str) -> None:
-    """Turn the TEI document DOC into an HTML page or plain text.
+@click.option("--css", multiple=True, metavar="FILE", help="HTML: a style sheet to put into the page (an address: to link to).")
+@click.option("--template", type=click.Path(path_type=Path), help="HTML: the page around the text (docs/themes.md).")
+@click.option("--front-matter", is_flag=True, help="Markdown: title, authors and language as YAML at the top.")
+@click.option(
+    "--offsets",
+    type=click.Choice([each.value for each in Unit]),
+    default="code-points",
+    show_default=True,
+    help="Standoff: what its offsets count.",
+)
+@click.option(
+    "--schema", is_flag=True, is_eager=True, expose_value=False, callback=_print_schema, help="JSON: print its JSON Schema."
+)
+def command(
+    document: Path,
+    form: str,
+    output: Path | None,
+    width: int,
+    notes: str,
+    css: tuple[str, ...],
+    template: Path | None,
+    front_matter: bool,
+    offsets: str,
+) -> None:
+    """Turn the TEI document DOC into an HTML page, plain text, Markdown, JSON or standoff text.
 
     Quotation marks, note numbers and corrections are the same in every format. What is left out (the other side of a
-    choice, say) is named on standard error.
+    choice, say) is named on standard error. Standoff text makes two files of -o NAME, NAME.txt and NAME.jsonl, and one
+    stream without.
     """
     opened = open_document(document)
     warn(opened.findings)
-    made = export.FORMATS[form].make(opened, export.Options(TextOptions(width, NotePlace(notes))))
-    deliver(made.content, output)
+    options = export.Options(TextOptions(width, NotePlace(notes)), front_matter, Unit(offsets), theme.read(css, template))
+    made = export.FORMATS[form].make(opened, options)
+    for content, file in _files(made, output):
+        deliver(content, file)
     for line in made.left_out():
         click.echo(f"left out: {line}", err=True)
     raise SystemExit(1 if opened.findings else 0)  # something that belongs to the text could not be read
+
+
+def _files(made: export.Exported, output: Path | None) -> list[tuple[str, Path | None]]:
+    """What is written where: files that belong together go under one name; an ending of theirs in it is not doubled."""
+    if output is None or not made.apart or not output.name or str(output) == "-" or (output.exists() and not output.is_file()):
+        return [(made.content, output)]
+    own = next((ending for ending, _ in made.apart if output.name.endswith(ending) and output.name != ending), "")
+    name = output.name.removesuffix(own)
+    return [(content, output.with_name(name + ending)) for ending, content in made.apart]

@@ -6,11 +6,15 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
+from siglum.convert.cite import from_header
 from siglum.convert.page import describe
+from siglum.convert.page import left_out as left_out_of_page
 from siglum.convert.reading import builder as reading_builder
 from siglum.convert.reading.tree import Omission, Tree, plain
-from siglum.convert.writers import html
+from siglum.convert.writers import html, json, markdown, standoff
 from siglum.convert.writers import text as text_writer
+from siglum.convert.writers.shown import left_out
+from siglum.text import header
 from siglum.text.document import Document
 from siglum.text.edition import resolve
 from siglum.text.tei import elements, squeeze
@@ -18,17 +22,26 @@ from siglum.text.tei import elements, squeeze
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What can be chosen: of plain text, its width and where its notes go."""
+    """What can be chosen: of plain text, its width and where its notes go; of Markdown, whether title and authors stand at
+    the top (`front_matter`); of standoff text, what its offsets count; of HTML, its theme.
+    """
 
     text: text_writer.Options = field(default_factory=text_writer.Options)
+    front_matter: bool = False
+    offsets: standoff.Unit = standoff.Unit.CODE_POINTS
+    theme: html.Theme = field(default_factory=html.Theme)
 
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """What was made, and what of the document's text is not in it, with the reasons."""
+    """What was made, and what of the document's text is not in it, with the reasons.
+
+    `apart`: the same in several files, where the format likes that better: the ending of each and what is in it.
+    """
 
     content: str
     omissions: tuple[Omission, ...]
+    apart: tuple[tuple[str, str], ...] = ()
 
     def left_out(self) -> list[str]:
         """What was left out, a line a reason: “page furniture: 1 place, 26 characters”."""
@@ -59,11 +72,39 @@ def to_text(document: Document, options: Options | None = None) -> Exported:
     return Exported(written, (*tree.omissions, *text_writer.left_out(tree, chosen), *_without_words(document, tree)))
 
 
-def to_html(document: Document, options: Options | None = None) -> Exported:  # noqa: ARG001 - every format is made alike
+def to_html(document: Document, options: Options | None = None) -> Exported:
     """A whole page."""
     builder = reading_builder(resolve(document))
     tree = builder.tree()
-    return Exported(html.write(tree, describe(builder.edition, builder)), (*tree.omissions, *_without_words(document, tree)))
+    written = html.write(tree, describe(builder.edition, builder), (options or Options()).theme)
+    return Exported(written, (*tree.omissions, *left_out_of_page(document, tree)))
+
+
+def to_markdown(document: Document, options: Options | None = None) -> Exported:
+    """CommonMark with footnotes."""
+    tree = reading_builder(resolve(document)).tree()
+    front = _front(document, tree) if options is not None and options.front_matter else None
+    return Exported(markdown.write(tree, front), (*tree.omissions, *left_out(tree), *_without_words(document, tree)))
+
+
+def _front(document: Document, tree: Tree) -> markdown.Front:
+    record, _ = from_header.cite(header.read(document))
+    return markdown.Front(record.title, tuple(each.full for each in record.author), tree.language)
+
+
+def to_json(document: Document, options: Options | None = None) -> Exported:  # noqa: ARG001 - every format is made alike
+    """The reading tree, every node with its place."""
+    tree = reading_builder(resolve(document), located=True).tree()
+    return Exported(json.write(tree), (*tree.omissions, *_without_words(document, tree)))
+
+
+def to_standoff(document: Document, options: Options | None = None) -> Exported:
+    """The words alone, and the table that leads back to the source."""
+    edition = resolve(document)
+    tree = reading_builder(edition, located=True).tree()
+    made = standoff.write(tree, edition.identifiers, (options or Options()).offsets)
+    omissions = (*tree.omissions, *left_out(tree), *_without_words(document, tree))
+    return Exported(made.whole, omissions, ((".txt", made.text), (".jsonl", made.table)))
 
 
 def _without_words(document: Document, tree: Tree) -> Iterator[Omission]:
@@ -82,5 +123,8 @@ def _without_words(document: Document, tree: Tree) -> Iterator[Omission]:
 FORMATS = {
     "html": Format("HTML", ".html", to_html),
     "text": Format("plain text", ".txt", to_text),
+    "markdown": Format("Markdown", ".md", to_markdown),
+    "json": Format("JSON", ".json", to_json),
+    "standoff": Format("standoff text", ".standoff.jsonl", to_standoff),
 }
-"""Every format by the name it has on the command line."""
+"""Every format by the name it has on the command line. To add one: a file in `writers/`, a function here, a line here."""

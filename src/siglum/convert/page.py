@@ -4,31 +4,39 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from siglum.convert import cite
+from siglum.convert import cite, language
 from siglum.convert.cite import from_header, meta
 from siglum.convert.cite import text as plain_reference
 from siglum.convert.cite.record import Record as CitationRecord
 from siglum.convert.cite.sources import reference
+from siglum.convert.manuscript import described
 from siglum.convert.reading import Builder
 from siglum.convert.reading.space import settle
-from siglum.convert.reading.tree import Node
+from siglum.convert.reading.tree import Node, Omission, Tree, plain
+from siglum.convert.writers.html.markup import address
 from siglum.convert.writers.html.page import Citation, Page, Record
 from siglum.text import header as headers
+from siglum.text.document import Document
 from siglum.text.edition import Edition
 from siglum.text.header import Header
-from siglum.text.tei import child, name
+from siglum.text.tei import XML_ID, XML_LANG, Element, child, elements, name, tokens
 
 _PRINCIPLES = {
-    "correction": "Correction",
-    "normalization": "Normalization",
-    "quotation": "Quotation",
-    "hyphenation": "Hyphenation",
-    "punctuation": "Punctuation",
-    "segmentation": "Segmentation",
-    "interpretation": "Interpretation",
-    "stdVals": "Standard values",
+    "correction": "correction",
+    "normalization": "normalization",
+    "quotation": "quotation",
+    "hyphenation": "hyphenation",
+    "punctuation": "punctuation",
+    "segmentation": "segmentation",
+    "interpretation": "interpretation",
+    "stdVals": "standard values",
 }
-"""The editorial declarations a reader may ask about (TEI P5, 2.3.3), with what they are called on the page."""
+"""The editorial declarations a reader may ask about (TEI P5, 2.3.3), by the keys of the page's words."""
+
+_LINKS = frozenset({"ref", "ptr", "graphic"})
+_ADDRESSES = ("target", "url")
+_NO_LANGUAGE = "a language that xml:lang={!r} does not name (a tag like “la”, “grc” or “en-GB” does)"
+_NOT_FOLLOWED = "the address {!r} of a link (pages lead to http, https and mailto, and to files beside them)"
 
 _CITED = ("text", "bibtex", "ris", "csl-json")
 
@@ -41,10 +49,12 @@ def describe(edition: Edition, builder: Builder) -> Page:
         title=record.title,
         authors=tuple(each.full for each in record.author),
         within=record.container_title or record.collection_title,
-        facts=_facts(header, record),
-        about=_about(header, record),
+        facts=tuple(_facts(header, record)),
+        about=tuple(_about(header, record)),
         principles=tuple(_principles(edition, builder)),
+        description=described(builder, edition.document.root),
         records=tuple(_records(header)),
+        quoted=_quoted(edition, builder),
         reference=plain_reference.reference(record),
         citations=tuple(_citations(record)),
         meta=tuple(meta.tags(record, header)),
@@ -52,29 +62,40 @@ def describe(edition: Edition, builder: Builder) -> Page:
     )
 
 
-def _facts(header: Header, record: CitationRecord) -> tuple[tuple[str, str], ...]:
-    roles = [("editor", record.editor), ("translator", record.translator)]
-    named = [(role, ", ".join(each.full for each in agents)) for role, agents in roles if agents]
-    return (
-        *((role, names) for role, names in named),
-        *((each.role[:1].upper() + each.role[1:], ", ".join(each.names)) for each in record.credits),
-        ("published", ", ".join(part for part in (record.publisher, record.publisher_place, _dated(header)) if part)),
-    )
+def left_out(document: Document, tree: Tree) -> Iterator[Omission]:
+    """What the page does not say although the document does: tags that name no language, addresses that are not followed."""
+    for element in document.root.iter("*"):
+        written = element.get(XML_LANG, "").strip()
+        targets = [each for key in _ADDRESSES for each in tokens(element, key)] if name(element) in _LINKS else []
+        found = [(_NO_LANGUAGE, written)] if written and not language.tag(written) else []
+        found += [(_NOT_FOLLOWED, each) for each in targets if address(each) is None]
+        for reason, value in found:
+            at = document.locate(element)
+            yield Omission(reason.format(value), value, at.path, at.line)
+    if not plain(tree.content).strip() and next(elements(document.root, "msDesc"), None) is None:
+        yield Omission("the text has no words", "", "", 0)
+
+
+def _facts(header: Header, record: CitationRecord) -> Iterator[tuple[str, str]]:
+    for role, agents in (("editor", record.editor), ("translator", record.translator)):
+        yield role, ", ".join(each.full for each in agents)
+    yield "published", ", ".join(part for part in (record.publisher, record.publisher_place, _dated(header)) if part)
 
 
 def _dated(header: Header) -> str:
     return next((each.shown for each in header.file.dates), "")
 
 
-def _about(header: Header, record: CitationRecord) -> tuple[tuple[str, str], ...]:
+def _about(header: Header, record: CitationRecord) -> Iterator[tuple[str, str]]:
+    yield "edition", record.edition
+    for credit in record.credits:
+        yield credit.role, ", ".join(credit.names)
+    for source in header.sources:
+        yield "source text", reference(source)
     rights = [
         part for each in header.file.availability for part in (each.text, *(link.target for link in each.licences)) if part
     ]
-    return (
-        ("edition", record.edition),
-        *(("source text", reference(each)) for each in header.sources),
-        ("rights", " ".join(dict.fromkeys(rights))),
-    )
+    yield "rights", " ".join(dict.fromkeys(rights))
 
 
 def _principles(edition: Edition, builder: Builder) -> Iterator[tuple[str, tuple[Node, ...]]]:
@@ -92,6 +113,28 @@ def _records(header: Header) -> Iterator[Record]:
     for bibl in header.bibls.values():
         if bibl.id:
             yield Record(bibl.id, "bibl", bibl.label)
+
+
+def _quoted(edition: Edition, builder: Builder) -> dict[str, tuple[str, ...]]:
+    """In which paragraphs and notes the words of each record are quoted (@who, @source): their ids, by the record's."""
+    found: dict[str, dict[str, None]] = {}
+    for quotation in edition.quotations:
+        around = quotation.element.getparent()
+        told = (quotation.element, around) if around is not None and name(around) == "cit" else (quotation.element,)
+        pointers = sorted({pointer for each in told for key in ("who", "source") for pointer in tokens(each, key)})
+        place = _place(quotation.element, builder) if pointers else ""
+        for record in map(edition.identifiers.get, pointers):
+            if record is not None and place:
+                found.setdefault(record.get(XML_ID, ""), {})[place] = None
+    return {identifier: tuple(places) for identifier, places in found.items()}
+
+
+def _place(element: Element, builder: Builder) -> str:
+    """The id of the numbered paragraph or quotation that an element is or stands in, or of the note."""
+    for each in (element, *element.iterancestors()):
+        if name(each) == "note" or builder.references.number(each):
+            return builder.identifier(each)
+    return ""
 
 
 def _citations(record: CitationRecord) -> Iterator[Citation]:

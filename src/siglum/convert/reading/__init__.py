@@ -2,14 +2,38 @@
 
 from __future__ import annotations
 
-from siglum.convert.reading.builder import Builder
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from siglum.convert.reading.builder import Behave, Builder
 from siglum.convert.reading.clauses import behave
+from siglum.convert.reading.places import Places
 from siglum.text.edition import Edition
 from siglum.text.references import References
 
-__all__ = ["Builder", "builder"]
+if TYPE_CHECKING:
+    from siglum.schema.odd.rendering import Rendering
+
+__all__ = ["Builder", "Models", "builder"]
 
 
-def builder(edition: Edition) -> Builder:
-    """The maker of the reading tree of an edition."""
-    return Builder(edition, References(edition.document), behave)
+@dataclass(frozen=True, slots=True)
+class Models:
+    """The processing models of an ODD, the names of the output they are wanted for, and values for `$parameters?x`."""
+
+    rendering: Rendering
+    outputs: tuple[str, ...] = ()
+    parameters: tuple[tuple[str, str], ...] = ()
+
+
+def builder(edition: Edition, *, located: bool = False, models: Models | None = None) -> Builder:
+    """The maker of the reading tree of an edition.
+
+    `located`: every node knows where it stands in its file; `models`: what an ODD says, over what is done by default.
+    """
+    become: Behave = behave
+    if models is not None:
+        from siglum.convert.reading.modelled import Modelled  # noqa: PLC0415 - few editions have models of their own
+
+        become = Modelled(models.rendering, behave, outputs=models.outputs, parameters=dict(models.parameters))
+    return Builder(edition, References(edition.document), become, Places(edition.document) if located else None)

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+from siglum.convert.reading.places import Places
 from siglum.convert.reading.space import settle
 from siglum.convert.reading.tree import (
     Anchor,
@@ -30,6 +31,8 @@ from siglum.text import notes
 from siglum.text.edition import Edition
 from siglum.text.references import References
 from siglum.text.tei import XML_ID, XML_LANG, Element, attribute, child, elements, language, name, squeeze
+
+_LETTERS = 26
 
 Behave = Callable[["Builder", Element], Iterator[Node]]
 """Makes the nodes of one element that is part of the text."""
@@ -57,18 +60,21 @@ class Builder:
     """Makes nodes of elements; also of elements of the header, for pages that show them.
 
     `level` counts the divisions around the element at hand; `in_cit` is true inside a displayed quotation that is numbered;
-    `half_line` holds what has been said of a line of verse that the next speaker ends.
+    `half_line` holds what has been said of a line of verse that the next speaker ends. With `places`, every node knows
+    where it stands in its file, which costs a second reading.
     """
 
-    def __init__(self, edition: Edition, references: References, behave: Behave) -> None:
+    def __init__(self, edition: Edition, references: References, behave: Behave, places: Places | None = None) -> None:
         self.edition = edition
         self.references = references
         self.behave = behave
+        self.places = places
         self.omissions: list[Omission] = []
         self._ids = set(edition.identifiers)
         self._given: dict[Element, str] = {}
         self._calls: dict[Element, list[str]] = {}
         self._headings: list[tuple[set[Element], tuple[Heading, ...]]] = []
+        self._added: list[NoteBody] = []
         self.level = 0
         self.in_cit = False
         self.half_line = ""
@@ -87,12 +93,19 @@ class Builder:
     def children(self, parent: Element) -> Iterator[Node]:
         """The same, one by one."""
         if parent.text:
-            yield Text(parent.text)
+            yield from self.texts(parent, parent.text)
         for each in parent:
             if isinstance(each.tag, str):
                 yield from self.element(each)
             if each.tail:
-                yield Text(each.tail)
+                yield from self.texts(each, each.tail, tail=True)
+
+    def texts(self, holder: Element, text: str, *, tail: bool = False) -> Iterator[Text]:
+        """The text in an element, or after it (`tail`); in one piece where places are not wanted."""
+        if self.places is None:
+            yield Text(text)
+        else:
+            yield from self.places.texts(holder, text, tail=tail)
 
     def element(self, element: Element) -> Iterator[Node]:
         """The nodes of one element: none, one or several."""
@@ -109,6 +122,14 @@ class Builder:
                 yield from self.behave(self, element)
             yield from self._calls_of(element, called)
 
+    def chosen(self, element: Element) -> Iterator[Node]:
+        """The nodes of an element that a processing model asks for, whatever the view says of it."""
+        if self.edition.omission(element) and self.edition.notes.of(element) is None:
+            yield from self.behave(self, element)
+            yield from self._calls_of(element, self.edition.notes.called_by.get(element, []))
+        else:
+            yield from self.element(element)
+
     # Identity
 
     def source(self, element: Element) -> Source:
@@ -116,7 +137,8 @@ class Builder:
         own = element.get(XML_ID)
         identifier = self.identifier(element) if own else ""
         changed = element.get(XML_LANG)
-        return Source(name(element), identifier, (changed or "").strip(), attribute(element, "type"))
+        at = self.places.element(element) if self.places is not None else None
+        return Source(name(element), identifier, (changed or "").strip(), attribute(element, "type"), at=at)
 
     def identifier(self, element: Element, wanted: str = "") -> str:
         """The id of an element in the output: its own, where that is unique, or one made from `wanted`."""
@@ -162,7 +184,19 @@ class Builder:
             stands_for = name(element) in {"ref", "ptr"} and element.get(XML_ID) and element not in self._given
             call = self.identifier(element) if stands_for else self._unique(f"call-{target}")
             self._calls.setdefault(note.element, []).append(call)
-            yield Note(Source(name(element), call), target, note.label)
+            at = self.places.element(element) if self.places is not None else None
+            yield Note(Source(name(element), call, at=at), target, note.label)
+
+    def added_note(self, element: Element, content: tuple[Node, ...], label: str) -> Iterator[Node]:
+        """The call of a note that a processing model makes of something else; without a label it gets a letter."""
+        count = len(self._added)
+        shown = label or (chr(ord("a") + count) if count < _LETTERS else f"a{count}")
+        wanted = re.sub(r"[^\w.-]+", "", shown) or str(count)
+        target = self._unique(f"note-{wanted}")
+        call = self._unique(f"call-{target}")
+        source = replace(self.source(element), id=target)
+        self._added.append(NoteBody(source, shown, "main", (call,), settle(content)))
+        yield Note(Source(name(element), call), target, shown)
 
     def _note_identifier(self, note: notes.Note) -> str:
         label = re.sub(r"[^\w.-]+", "", note.label)
@@ -180,6 +214,7 @@ class Builder:
             calls = tuple(self._calls.get(note.element, ()))
             heading = settle(headings.get(note.element, ()))
             yield NoteBody(source, note.label, note.stream, calls, bodies[note.element], heading)
+        yield from self._added
 
     def emptied(self, element: Element, content: tuple[Node, ...], identifier: str) -> tuple[Node, ...] | None:
         """What is left in the text of a division whose notes have all gone to the end, with its headings; None for others."""

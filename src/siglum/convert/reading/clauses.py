@@ -414,7 +414,7 @@ def _list(builder: Builder, element: Element) -> Iterator[Node]:
 def _items(builder: Builder, element: Element) -> Iterator[Node]:
     label: tuple[Node, ...] = ()
     if element.text and element.text.strip():
-        yield Text(element.text)
+        yield from builder.texts(element, element.text)
     for each in element:
         kind = name(each)
         if kind == "label":
@@ -429,7 +429,7 @@ def _items(builder: Builder, element: Element) -> Iterator[Node]:
         elif kind:
             yield from builder.element(each)
         if each.tail and each.tail.strip():
-            yield Text(each.tail)
+            yield from builder.texts(each, each.tail, tail=True)
     if label:
         yield ListItem(Source("label"), label, ())
 

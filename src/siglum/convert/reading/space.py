@@ -38,7 +38,7 @@ class _Line:
             if isinstance(node, Text):
                 text = self.text(node.text, joins=_joins(nodes, index + 1))
                 if text:
-                    result.append(Text(text))
+                    result.append(Text(text, node.at))
             elif isinstance(node, Break) and node.kind == "line" and self.is_empty:
                 self.at_edge = True  # the line that it begins has been begun by the block
                 if node.source.id:
@@ -101,7 +101,7 @@ def _trimmed(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
     *before, last = nodes
     if isinstance(last, Text):
         text = last.text.rstrip(" ")
-        return (*before, Text(text)) if text else _trimmed(tuple(before))
+        return (*before, Text(text, last.at)) if text else _trimmed(tuple(before))
     if isinstance(last, Break):
         return (*_trimmed(tuple(before)), last)
     if is_phrase(last) and hasattr(last, "content") and last.content:

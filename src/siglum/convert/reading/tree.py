@@ -9,12 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
 
+from siglum.text.document import Location
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
     """Where a node comes from: the TEI element's name, its identifier in the output, its language where that changes.
 
-    `type` is the element's `@type`; `line` is 1-based, 0 where it was not asked for.
+    `type` is the element's `@type`; `at` is where its start tag begins, None where that was not asked for; `classes` are the
+    names that a processing model gives it for the style sheets of pages.
     """
 
     element: str = ""
@@ -22,13 +25,20 @@ class Source:
     language: str = ""
     type: str = ""
     title: str = ""
+    at: Location | None = None
+    classes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Characters; white space is already squeezed."""
+    """Characters; white space is already squeezed.
+
+    `at` is the place of the first that is not white space; None where places were not asked for, and where siglum made the
+    text: a quotation mark, a sign for a gap.
+    """
 
     text: str
+    at: Location | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,6 +44,7 @@ from siglum.convert.reading.tree import (
     plain,
     walk,
 )
+from siglum.convert.writers.shown import calls
 
 INDENT = 4
 _STEP = 2
@@ -91,7 +92,7 @@ def write(tree: Tree, options: Options | None = None) -> str:
     writer = _Writer(options or Options(), {note.source.id: note for note in tree.notes})
     parts = [_joined(writer.blocks(tree.content, writer.options.width))]
     if writer.options.notes is NotePlace.END:
-        called = _called(tree)
+        called = calls(tree)
         parts.append(_joined(chunk for note in tree.notes if _is_apart(note, called) for chunk in writer.note(note)))
     return "\n\n\n".join(part for part in parts if part) + "\n" if any(parts) else ""
 
@@ -103,7 +104,7 @@ def left_out(tree: Tree, options: Options | None = None) -> Iterator[Omission]:
     for node in walk((*tree.content, *(each for note in tree.notes for each in (*note.heading, *note.content)))):
         if isinstance(node, Alternate):
             yield node.left_out
-    called = _called(tree)
+    called = calls(tree)
     for note in tree.notes:
         if note.heading and (place is not NotePlace.END or not _is_apart(note, called)):
             yield Omission("the heading of the notes", plain(note.heading), "", 0)
@@ -116,28 +117,6 @@ def left_out(tree: Tree, options: Options | None = None) -> Iterator[Omission]:
 def _is_apart(note: NoteBody, called: set[str]) -> bool:
     """Whether the note is printed after the text."""
     return not note.calls or bool(note.label and note.source.id in called)
-
-
-def _called(tree: Tree) -> set[str]:
-    """The notes whose calls are printed: those of the text, and those that they call in turn."""
-    bodies = {note.source.id: note for note in tree.notes}
-    waiting = [
-        *_printed_calls(tree.content),
-        *(each for note in tree.notes for each in _printed_calls(note.heading)),
-        *(each for note in tree.notes if not note.calls for each in _printed_calls(note.content)),
-    ]
-    called: set[str] = set()
-    while waiting:
-        note = waiting.pop()
-        if note not in called and note in bodies:
-            called.add(note)
-            waiting += _printed_calls(bodies[note].content)
-    return called
-
-
-def _printed_calls(nodes: tuple[Node, ...]) -> list[str]:
-    hidden = {id(each) for node in walk(nodes) if isinstance(node, Alternate) for each in walk(node.alternate)}
-    return [node.note for node in walk(nodes) if isinstance(node, Note) and id(node) not in hidden]
 
 
 def _joined(chunks: Iterator[_Chunk]) -> str:

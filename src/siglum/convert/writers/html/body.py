@@ -1,12 +1,13 @@
 """The reading tree as HTML: one clause for each kind of node, no decision about TEI.
 
-A note is printed once among the endnotes, where its call leads and from where a link leads back. A copy of it, made of phrases
-only and hidden from screen readers, stands beside its call: in the margin of a wide screen, as a pop-over on a narrow one.
+A note is printed once among the endnotes, where its call leads and from where a link leads back; on a narrow screen the style
+lets the note that was called stand at the foot of the screen. A copy of it, made of phrases only and hidden from screen
+readers, stands beside its call in the margin of a wide screen.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from dataclasses import replace
 from typing import assert_never
 
 from siglum.convert.reading.tree import (
@@ -38,29 +39,45 @@ from siglum.convert.reading.tree import (
     is_phrase,
     plain,
 )
-from siglum.convert.writers.html.markup import address, attributes, classes, element, join, language, text
+from siglum.convert.writers.html.furniture import Words
+from siglum.convert.writers.html.gathered import Correction, Gathered, Place
+from siglum.convert.writers.html.markup import address, attributes, classes, element, fragment, identity, join, text
+from siglum.convert.writers.html.runs import attached, is_break, is_empty, runs, within
 
 _STYLES = {"italic": "i", "bold": "b", "sup": "sup", "sub": "sub", "underline": "u", "strike": "s"}
 _PHRASES = {"said": "q", "q": "q", "quote": "q", "date": "span", "abbr": "abbr", "code": "code", "gi": "code", "att": "code"}
 _UNSEEN_LABEL = "°"
 _SIGNED = frozenset({"supplied", "unclear"})
 """Elements that the style gives a sign, so that they keep their class whatever else is set."""
+_TOLD = frozenset({"gap", "supplied", "unclear"})
+"""Elements of which the header of the node tells something: it is a tooltip, and stands in the list of signs."""
+_LABELLED = frozenset({"apparatus", "translation", "commentary", "bibliography"})
+"""Types of divisions that get the page's word for them as a label where they have no heading (EpiDoc's, TEI P5, 4.1.1)."""
+_LISTED_HEADINGS = 3
 
 
 class Body:
-    """Writes the text of a tree; afterwards `mentions` tells where each record was named, `headings` what the contents are."""
+    """Writes the text of a tree; afterwards `gathered` has what the lists of the page are made of.
+
+    `known` are the ids on the page; `both_ways` says that some of its languages are written from right to left.
+    """
 
     def __init__(
-        self, tree: Tree, words: dict[str, str], known: frozenset[str], bodies: dict[str, NoteBody] | None = None
+        self,
+        tree: Tree,
+        words: Words,
+        known: frozenset[str],
+        bodies: dict[str, NoteBody] | None = None,
+        *,
+        both_ways: bool = False,
     ) -> None:
         self.tree = tree
         self.words = words
         self.known = known
-        self.mentions: dict[str, list[tuple[str, str]]] = {}
-        self.headings: list[tuple[int, str, str]] = []
-        self.blocked: list[str] = []
+        self.both_ways = both_ways
+        self.gathered = Gathered(known)
         self._bodies = {note.source.id: note for note in tree.notes} if bodies is None else bodies
-        self._paragraph = ("", "")
+        self._paragraph: Place = ("", "")
         self._beside_allowed = True
         self._beside_made: set[str] = set()
         self._in_link = False
@@ -71,23 +88,23 @@ class Body:
 
     def note(self, note: NoteBody) -> str:
         """A note of the list at the end, with the way back to each call."""
-        self._paragraph = (f"{self.words['note'].lower()} {note.label}", note.source.id)
+        self._at(f"{self.words['note'].lower()} {note.label}".strip(), note.source.id)
         before, self._beside_allowed = self._beside_allowed, False
         label = note.label or _UNSEEN_LABEL
         back = " ".join(
-            element("a", text(label if not at else "↩"), role="doc-backlink", href=f"#{call}", aria_label=self._back(note))
+            element("a", text(label if not at else "↩"), role="doc-backlink", href=fragment(call), aria_label=self._back(note))
             for at, call in enumerate(note.calls)
         )
         shown = element("span", back or text(label), class_="s-back")
         content = self.blocks(note.content)
         self._beside_allowed = before
-        return element("li", f"{shown} <div>{content}</div>", id=note.source.id, lang=language(note.source.language))
+        return f"<li{identity(note.source.id, note.source.language, self.both_ways)}>{shown} <div>{content}</div></li>"
 
     def heading_of_notes(self, note: NoteBody) -> str:
         """What the encoder wrote above the notes that begin with this one."""
         before, self._beside_allowed = self._beside_allowed, False
         lines = [
-            self._tag("span", node.source, self.line_of(node.content)) if isinstance(node, Heading) else self._as_phrase(node)
+            self._tag("span", node.source, self.line(node.content)) if isinstance(node, Heading) else self._as_phrase(node)
             for node in note.heading
         ]
         self._beside_allowed = before
@@ -103,10 +120,13 @@ class Body:
         if all(is_phrase(node) for node in nodes):
             return self.line(nodes)
         return join(
-            element("div", self.line(run), class_="s-line") if is_phrase(run[0]) else self.block(run[0])
-            for run in _runs(nodes)
-            if not is_phrase(run[0]) or plain(run).strip() or _has_marks(run)
+            self._line_between(run) if is_phrase(run[0]) else self.block(run[0])
+            for run in runs(attached(nodes))
+            if not is_phrase(run[0]) or not is_empty(run)
         )
+
+    def _line_between(self, run: tuple[Node, ...]) -> str:
+        return element("div", self.line(run), class_=classes("s-line", "s-breaks" if is_break(run) else ""))
 
     def block(self, node: Node) -> str:
         """One clause a kind of block."""
@@ -119,7 +139,7 @@ class Body:
                 self._paragraph = ("", "")
                 return self._section(node)
             case Title():
-                return self._tag("p", node.source, self.line_of(node.content), "s-caption")
+                return self._tag("p", node.source, self.line(node.content), "s-caption")
             case Block() | Cell():
                 return self._tag("div", node.source, self.blocks(node.content))
             case Line():
@@ -143,16 +163,20 @@ class Body:
 
     def _section(self, node: Section) -> str:
         """A division; the label of one without heading is the style's."""
-        own = self._identity(node.source) + attributes(data_label=node.label)
+        own = self._identity(node.source) + attributes(data_label=node.label or self._label(node))
         return f"<section{own}>\n{self.blocks(node.content)}\n</section>"
+
+    def _label(self, node: Section) -> str:
+        is_bare = node.source.type in _LABELLED and not any(isinstance(each, Heading) for each in node.content)
+        return self.words[node.source.type] if is_bare and not is_empty(node.content) else ""
 
     def _paragraph_of(self, node: Paragraph) -> str:
         """A paragraph; where blocks stand in it, it goes on after them in a `p` of the class `s-continued`."""
         if node.number:
-            self._paragraph = (node.number, node.source.id)
+            self._at(node.number, node.source.id)
         parts: list[str] = []
         begun = False
-        for run in _runs(node.content) or [()]:
+        for run in runs(node.content) or [()]:
             if run and not is_phrase(run[0]):
                 parts.append(self.block(run[0]))
             elif begun:
@@ -164,34 +188,38 @@ class Body:
             parts.insert(0, self._tag("p", node.source, self._number(node.number, node.source.id), "s-empty"))
         return join(parts)
 
+    def _at(self, called: str, identifier: str) -> None:
+        self._paragraph = (called, identifier)
+        self.gathered.places[identifier] = called
+
     def _number(self, number: str, identifier: str) -> str:
         if not number or not identifier:
             return ""
         label = f"{self.words['paragraph']} {number}"
-        return f"<a{attributes(class_='s-pn', href='#' + identifier, data_n=number, aria_label=label)}></a>"
+        return f"<a{attributes(class_='s-pn', href=fragment(identifier), data_n=number, aria_label=label)}></a>"
 
     def _heading(self, node: Heading) -> str:
-        level = min(node.level + 1, 6)
+        level = self.gathered.level(node.level)
         source = node.source
-        if node.source.element == "head" and level <= 3 and not source.id:
-            source = Source(source.element, f"h-{len(self.headings) + 1}", source.language, source.type)
+        if source.element == "head" and level <= _LISTED_HEADINGS and not source.id:
+            source = replace(source, id=self.gathered.unique(f"h-{len(self.gathered.headings) + 1}"))
         if source.id:
-            self.headings.append((level, source.id, " ".join(plain(node.content).split())))
-        return self._tag(f"h{level}", source, self.line_of(node.content))
+            self.gathered.headings.append((level, source.id, " ".join(plain(node.content).split())))
+        return self._tag(f"h{level}", source, self.line(node.content))
 
     def _line(self, node: Line) -> str:
         """A line of verse; its number and the room before the end of another's line are the style's, and not in copied text."""
         names = classes(node.source.element, f"s-indent-{node.indent}" if node.indent else "")
-        own = attributes(id=node.source.id, class_=names, lang=language(node.source.language), title=node.source.title)
+        own = identity(node.source.id, node.source.language, self.both_ways, class_=names, title=node.source.title)
         step = f"<span{attributes(class_='s-step', data_before=node.before)}></span>" if node.before else ""
         return f"<div{own}{attributes(data_n=node.number)}>{step}{self.blocks(node.content)}</div>"
 
     def _cit(self, node: Cit) -> str:
         if node.number:
-            self._paragraph = (node.number, node.source.id)
+            self._at(node.number, node.source.id)
         number = self._number(node.number, node.source.id)
         quotation = element("blockquote", "\n" + self.blocks(node.quotation) + "\n")
-        reference = element("figcaption", self.line_of(node.reference)) if node.reference else ""
+        reference = element("figcaption", self.line(node.reference)) if node.reference else ""
         return self._tag("figure", node.source, join(["", number + quotation, reference]) + "\n", "s-quotation")
 
     def _list(self, node: List) -> str:
@@ -217,12 +245,12 @@ class Body:
         return join([*before, whole])
 
     def _labelled(self, item: ListItem) -> str:
-        label = element("span", self.line_of(item.label), class_="s-label") + " " if item.label else ""
+        label = element("span", self.line(item.label), class_="s-label") + " " if item.label else ""
         return label + self.blocks(item.content)
 
     def _table(self, node: Table) -> str:
         before, self._beside_allowed = self._beside_allowed, False
-        caption = element("caption", self.line_of(node.captions)) if node.captions else ""
+        caption = element("caption", self.line(node.captions)) if node.captions else ""
         rows = [self._tag("tr", row.source, "".join(self._cell(cell) for cell in row.cells)) for row in node.rows if row.cells]
         self._beside_allowed = before
         table = self._tag("table", node.source, join(["", caption, *rows]) + "\n")
@@ -239,12 +267,8 @@ class Body:
     # Phrases
 
     def line(self, nodes: tuple[Node, ...]) -> str:
-        """Phrases one after another."""
+        """Phrases one after another; blocks among them become phrases."""
         return "".join(map(self.phrase, nodes))
-
-    def line_of(self, nodes: tuple[Node, ...]) -> str:
-        """Nodes where only phrases may stand: blocks among them become phrases."""
-        return "".join(self.phrase(node) if is_phrase(node) else self._as_phrase(node) for node in nodes)
 
     def phrase(self, node: Node) -> str:
         """One clause a kind of phrase."""
@@ -270,18 +294,13 @@ class Body:
 
     def _as_phrase(self, node: Node) -> str:
         """A block where HTML allows phrases only: its words, in a stretch that is displayed as a block."""
-        if isinstance(node, Cit):
-            return element("span", self.line_of(node.quotation) + " " + self.line_of(node.reference), class_="s-as-block")
-        if isinstance(node, ListItem):
-            return element("span", self.line_of(node.label) + " " + self.line_of(node.content), class_="s-as-block")
-        if isinstance(node, Table):
-            return element("span", self.line_of(node.captions) + self.line_of(node.rows), class_="s-as-block")
-        content = node.cells if isinstance(node, Row) else node.content if not isinstance(node, _LEAVES) else ()
-        return element("span", self.line_of(content), class_="s-as-block")
+        return element("span", self.line(within(node)), class_="s-as-block")
 
     def _inline(self, node: Inline) -> str:
+        if node.source.title and node.source.element in _TOLD:
+            self.gathered.signs[node.source.element, node.source.title] += 1
         tag = _PHRASES.get(node.source.element, "")
-        content = self.line_of(node.content)
+        content = self.line(node.content)
         for style in node.style:
             content = element(_STYLES[style], content) if style in _STYLES else element("span", content, class_=f"s-{style}")
         told = node.source.element in _SIGNED
@@ -293,31 +312,40 @@ class Body:
     def _link(self, node: Link) -> str:
         self._mention(node.target)
         if self._in_link:
-            return self.line_of(node.content)
-        target = address(node.target)
-        if target is None or (target.startswith("#") and target[1:] not in self.known):
-            self.blocked.append(node.target)
-            return self._tag("span", node.source, self.line_of(node.content))
+            return self.line(node.content)
+        target = fragment(node.target[1:]) if node.target.startswith("#") else address(node.target)
+        if target is None or (node.target.startswith("#") and node.target[1:] not in self.known):
+            return self._tag("span", node.source, self.line(node.content))
         self._in_link = True
-        content = self.line_of(node.content)
+        content = self.line(node.content)
         self._in_link = False
         return f"<a{self._identity(node.source)}{attributes(href=target)}>{content}</a>"
 
     def _mention(self, target: str) -> None:
         """Remember the paragraph or note in which a record is named."""
         if target.startswith("#"):
-            places = self.mentions.setdefault(target[1:], [])
-            if self._paragraph[1] and self._paragraph not in places:
-                places.append(self._paragraph)
+            self.gathered.mention(target[1:], self._paragraph)
 
     def _alternate(self, node: Alternate) -> str:
+        self.gathered.has_choices = True
         read, other = node.kinds
-        told = f"{self.words['corrected from']}: {plain(node.alternate).strip()}"
         about = f" ({node.about})" if node.about else ""
-        default = element("span", self.line_of(node.default), class_=classes("s-read", read), title=told + about)
-        shown = f"{self.words['reads']}: {plain(node.default).strip()}"
-        alternate = element("span", self.line_of(node.alternate), class_=classes("s-other", other), title=shown + about)
-        return self._tag("span", node.source, default + alternate, "s-choice")
+        told = f"{self.words['corrected from']}: {plain(node.alternate).strip()}{about}"
+        shown = f"{self.words['reads']}: {plain(node.default).strip()}{about}"
+        default, alternate = self.line(node.default), self.line(node.alternate)
+        source = self._corrected(node) if {read, other} == {"corr", "sic"} else node.source
+        sides = element("span", default, class_=classes("s-read", read), title=told)
+        sides += element("span", alternate, class_=classes("s-other", other), title=shown)
+        return self._tag("span", source, sides, "s-choice")
+
+    def _corrected(self, node: Alternate) -> Source:
+        """The correction goes into the list, which needs its id."""
+        sides = Copy(self).line(node.default), Copy(self).line(node.alternate)
+        if node.kinds[0] == "sic":
+            sides = sides[::-1]
+        identifier = node.source.id or self.gathered.unique(f"correction-{len(self.gathered.corrections) + 1}")
+        self.gathered.corrections.append(Correction(identifier, self._paragraph, *sides, node.about))
+        return replace(node.source, id=identifier)
 
     def _note_call(self, node: Note) -> str:
         label = node.label or _UNSEEN_LABEL
@@ -329,7 +357,7 @@ class Body:
             class_="s-call",
             id=node.source.id,
             role="doc-noteref",
-            href=f"#{node.note}",
+            href=fragment(node.note),
             aria_label=f"{self.words['note']} {node.label}".strip(),
         )
         body = self._bodies.get(node.note)
@@ -340,10 +368,11 @@ class Body:
 
     def _beside(self, note: NoteBody, label: str) -> str:
         copy = Copy(self)
-        content = copy.line_of(note.content)
+        content = copy.line(note.content)
         mark = element("span", text(label), class_="s-label")
         names = classes("s-beside", "" if note.label else "s-unnumbered")
-        return element("span", f"{mark} {content}", class_=names, aria_hidden="true", lang=language(note.source.language))
+        own = identity("", note.source.language, self.both_ways, class_=names, aria_hidden="true")
+        return f"<span{own}>{mark} {content}</span>"
 
     def _break(self, node: Break) -> str:
         match node.kind.removesuffix("-joined"):
@@ -353,7 +382,7 @@ class Body:
                 label = f"{self.words['page']} {node.label}"
                 kind = f"s-break-{node.kind.removesuffix('-joined')}"
                 identity = {"class_": kind, "id": node.source.id, "data_n": node.label}
-                return element("span", "", **identity, role="doc-pagebreak", aria_label=label)
+                return element("span", "", **identity, role="separator", aria_label=label)
             case _:
                 return f"<span{self._identity(node.source)}></span>" if node.source.id else ""
 
@@ -374,54 +403,29 @@ class Body:
         return f"<{tag}{self._identity(source, *more)}>{content}</{tag}>"
 
     def _identity(self, source: Source, *more: str) -> str:
-        return attributes(
-            id=source.id,
-            class_=classes(source.element, *more, source.type and f"type-{source.type}"),
-            lang=language(source.language),
-            title=source.title,
-        )
+        names = classes(source.element, *more, source.type and f"type-{source.type}")
+        return identity(source.id, source.language, self.both_ways, class_=names, title=source.title)
 
 
 class Copy(Body):
     """Writes the copy of a note that stands beside its call: the same words, without ids, links and notes beside it."""
 
     def __init__(self, original: Body) -> None:
-        super().__init__(original.tree, original.words, original.known, original._bodies)
+        super().__init__(original.tree, original.words, original.known, original._bodies, both_ways=original.both_ways)
         self._in_link = True
         self._beside_allowed = False
 
     def _identity(self, source: Source, *more: str) -> str:
-        return super()._identity(Source(source.element, "", source.language, source.type, source.title), *more)
+        return super()._identity(replace(source, id=""), *more)
+
+    def _corrected(self, node: Alternate) -> Source:
+        return node.source
+
+    def _mention(self, target: str) -> None:
+        """It has been counted where the note stands."""
 
     def _note_call(self, node: Note) -> str:
         return element("sup", text(node.label or _UNSEEN_LABEL))
 
     def _break(self, node: Break) -> str:
         return "<br>" if node.kind.startswith("line") else ""
-
-
-_LEAVES = (Text, Inline, Link, Alternate, Note, Break, Anchor, Graphic, Cit, ListItem, Table)
-
-
-def _runs(nodes: tuple[Node, ...]) -> list[tuple[Node, ...]]:
-    """Phrases that follow each other as one run, each block by itself."""
-    return list(_split(nodes))
-
-
-def _split(nodes: tuple[Node, ...]) -> Iterator[tuple[Node, ...]]:
-    run: list[Node] = []
-    for node in nodes:
-        if is_phrase(node):
-            run.append(node)
-            continue
-        if run:
-            yield tuple(run)
-            run = []
-        yield (node,)
-    if run:
-        yield tuple(run)
-
-
-def _has_marks(run: tuple[Node, ...]) -> bool:
-    """Whether a run without words has something to show or to link to."""
-    return any(isinstance(node, Note | Break | Anchor | Graphic | Alternate) for node in run)

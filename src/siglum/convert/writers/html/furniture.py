@@ -1,183 +1,59 @@
-"""The words of the page that are not the text's: in the document's language, English where that is not in the table."""
+"""The words of the page that are not the text's: in the document's language, else in English. Their table is furniture.txt."""
 
 from __future__ import annotations
 
-_ENGLISH = {
-    "notes": "Notes",
-    "editorial notes": "Editor’s notes",
-    "unnumbered notes": "Marginal notes",
-    "contents": "Contents",
-    "cite": "Cite this",
-    "about": "About this edition",
-    "names": "Names",
-    "person": "Persons",
-    "org": "Organisations",
-    "place": "Places",
-    "bibl": "Works",
-    "reading": "corrected",
-    "source": "as transcribed",
-    "both": "both",
-    "show": "Text",
-    "paragraph": "Paragraph",
-    "note": "Note",
-    "back": "Back to the call of note",
-    "page": "Page",
-    "skip": "Skip to the text",
-    "download": "download",
-    "corrected from": "transcript",
-    "reads": "corrected",
-    "untitled": "Untitled",
-    "rights": "Rights",
-    "source text": "Source",
-    "published": "Published",
-    "responsible": "Responsibility",
-    "edition": "Edition",
-    "editor": "Editor",
-    "translator": "Translator",
-    "table": "Table",
-}
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
 
-_WORDS = {
-    "en": _ENGLISH,
-    "de": {
-        "notes": "Anmerkungen",
-        "editorial notes": "Anmerkungen der Herausgeber",
-        "unnumbered notes": "Randbemerkungen",
-        "contents": "Inhalt",
-        "cite": "Zitieren",
-        "about": "Zu dieser Ausgabe",
-        "names": "Namen",
-        "person": "Personen",
-        "org": "Organisationen",
-        "place": "Orte",
-        "bibl": "Werke",
-        "reading": "korrigiert",
-        "source": "wie überliefert",
-        "both": "beides",
-        "show": "Text",
-        "paragraph": "Absatz",
-        "note": "Anmerkung",
-        "back": "Zurück zum Aufruf der Anmerkung",
-        "page": "Seite",
-        "skip": "Zum Text",
-        "download": "herunterladen",
-        "corrected from": "Vorlage",
-        "reads": "korrigiert",
-        "untitled": "Ohne Titel",
-        "rights": "Rechte",
-        "source text": "Quelle",
-        "published": "Veröffentlicht",
-        "responsible": "Verantwortung",
-        "edition": "Ausgabe",
-        "editor": "Herausgegeben von",
-        "translator": "Übersetzt von",
-        "table": "Tabelle",
-    },
-    "fr": {
-        "notes": "Notes",
-        "editorial notes": "Notes de l’éditeur",
-        "unnumbered notes": "Notes marginales",
-        "contents": "Table des matières",
-        "cite": "Citer",
-        "about": "À propos de cette édition",
-        "names": "Noms",
-        "person": "Personnes",
-        "org": "Organisations",
-        "place": "Lieux",
-        "bibl": "Œuvres",
-        "reading": "corrigé",
-        "source": "tel que transcrit",
-        "both": "les deux",
-        "show": "Texte",
-        "paragraph": "Paragraphe",
-        "note": "Note",
-        "back": "Retour à l’appel de note",
-        "page": "Page",
-        "skip": "Aller au texte",
-        "download": "télécharger",
-        "corrected from": "transcription",
-        "reads": "corrigé",
-        "untitled": "Sans titre",
-        "rights": "Droits",
-        "source text": "Source",
-        "published": "Publication",
-        "responsible": "Responsabilité",
-        "edition": "Édition",
-        "editor": "Éditeur scientifique",
-        "translator": "Traduction",
-        "table": "Tableau",
-    },
-    "es": {
-        "notes": "Notas",
-        "editorial notes": "Notas del editor",
-        "unnumbered notes": "Notas al margen",
-        "contents": "Índice",
-        "cite": "Citar",
-        "about": "Sobre esta edición",
-        "names": "Nombres",
-        "person": "Personas",
-        "org": "Organizaciones",
-        "place": "Lugares",
-        "bibl": "Obras",
-        "reading": "corregido",
-        "source": "como en la transcripción",
-        "both": "ambos",
-        "show": "Texto",
-        "paragraph": "Párrafo",
-        "note": "Nota",
-        "back": "Volver a la llamada de la nota",
-        "page": "Página",
-        "skip": "Ir al texto",
-        "download": "descargar",
-        "corrected from": "transcripción",
-        "reads": "corregido",
-        "untitled": "Sin título",
-        "rights": "Derechos",
-        "source text": "Fuente",
-        "published": "Publicación",
-        "responsible": "Responsabilidad",
-        "edition": "Edición",
-        "editor": "Editor",
-        "translator": "Traductor",
-        "table": "Tabla",
-    },
-    "it": {
-        "notes": "Note",
-        "editorial notes": "Note del curatore",
-        "unnumbered notes": "Note a margine",
-        "contents": "Indice",
-        "cite": "Cita",
-        "about": "Su questa edizione",
-        "names": "Nomi",
-        "person": "Persone",
-        "org": "Organizzazioni",
-        "place": "Luoghi",
-        "bibl": "Opere",
-        "reading": "corretto",
-        "source": "come trascritto",
-        "both": "entrambi",
-        "show": "Testo",
-        "paragraph": "Paragrafo",
-        "note": "Nota",
-        "back": "Torna al richiamo della nota",
-        "page": "Pagina",
-        "skip": "Vai al testo",
-        "download": "scarica",
-        "corrected from": "trascrizione",
-        "reads": "corretto",
-        "untitled": "Senza titolo",
-        "rights": "Diritti",
-        "source text": "Fonte",
-        "published": "Pubblicazione",
-        "responsible": "Responsabilità",
-        "edition": "Edizione",
-        "editor": "Curatore",
-        "translator": "Traduttore",
-        "table": "Tabella",
-    },
-}
+from siglum.convert.language import base, direction, tag
+from siglum.convert.writers.html.markup import element, text
+from siglum.text import store
+
+_LAST_RESORT = "en"
 
 
-def words(language: str) -> dict[str, str]:
-    """The table for a language tag, complete."""
-    return {**_ENGLISH, **_WORDS.get(language.lower().partition("-")[0], {})}
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What is called what on a page in one language; `own` has all that is said in it, `english` the rest."""
+
+    language: str
+    own: Mapping[str, str]
+    english: Mapping[str, str]
+
+    def __getitem__(self, key: str) -> str:
+        return self.own.get(key) or self.english[key]
+
+    def get(self, key: str, other: str) -> str:
+        """What the key is called, or `other` where it is no key."""
+        return self.own.get(key) or self.english.get(key, other)
+
+    def foreign(self, key: str) -> str:
+        """The language in which the key is said, where that is not the document's."""
+        return _LAST_RESORT if key in self.english and key not in self.own and self.language != _LAST_RESORT else ""
+
+
+def words(language: str) -> Words:
+    """The words for a document in a language, by its tag as the document has it."""
+    spoken = base(tag(language))
+    english = _tables()[_LAST_RESORT]
+    return Words(spoken or _LAST_RESORT, _tables().get(spoken, {}) if spoken else english, english)
+
+
+def said(words: Words, key: str) -> str:
+    """The page's word for a key as HTML, with its language where that is not the document's."""
+    foreign = words.foreign(key)
+    return element("span", text(words[key]), lang=foreign, dir=direction(foreign)) if foreign else text(words[key])
+
+
+@cache
+def _tables() -> Mapping[str, Mapping[str, str]]:
+    tables: dict[str, dict[str, str]] = {}
+    section: dict[str, str] = {}
+    for line in store.packaged("convert", "writers", "html", "furniture.txt").splitlines():
+        if line.startswith("["):
+            section = tables.setdefault(line.strip("[] "), {})
+        elif line and not line.startswith("#"):
+            key, _, words_ = line.partition("=")
+            section[key.strip()] = words_.strip()
+    return tables

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from siglum.convert.writers.html.markup import attributes, element, join, text
-from siglum.text import store
+from siglum.convert.writers.html.theme import Theme, styles
 from siglum.version import __version__
 
 
@@ -31,7 +31,7 @@ def write(title: str, entries: Sequence[Entry]) -> str:
             '<meta name="viewport" content="width=device-width, initial-scale=1">',
             element("title", heading),
             f'<meta name="generator" content="siglum {__version__}">',
-            f"<style>\n{store.packaged('convert', 'writers', 'html', 'style.css').rstrip()}\n</style>",
+            styles(Theme()),
         ]
     )
     masthead = element("header", f"\n{element('h1', heading)}\n", class_="s-masthead")

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
+
+from siglum.convert import language as languages
 
 _TEXT = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 _VALUE = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})
 _SCHEMES = frozenset({"http", "https", "mailto"})
 _SCHEME = re.compile(r"^([A-Za-z][A-Za-z0-9+.-]*):")
-_LANGUAGE = re.compile(r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")
+_NOT_IN_FRAGMENT = re.compile(r"""[\x00-\x20\x7f"#%<>\[\\\]^`{|}]""")
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 
 
@@ -32,6 +35,7 @@ def element(name: str, content: str, **values: str | None) -> str:
     return f"<{name}{attributes(**values)}>{content}</{name}>"
 
 
+@lru_cache(maxsize=4096)
 def classes(*names: str) -> str:
     """A class list without empty and doubled names; what is no name is made one."""
     return " ".join(dict.fromkeys(re.sub(r"[^\w-]+", "-", name) for name in names if name))
@@ -46,9 +50,18 @@ def address(target: str) -> str | None:
     return re.sub(r'["<>\\^`{|}]', lambda found: f"%{ord(found.group()):02X}", squeezed) or None
 
 
-def language(tag: str) -> str | None:
-    """A language tag, where it has the form of one."""
-    return tag if _LANGUAGE.match(tag) else None
+def fragment(identifier: str) -> str:
+    """The link to an id of the page; letters of all scripts stay as they are."""
+    return "#" + _NOT_IN_FRAGMENT.sub(lambda found: "".join(f"%{byte:02X}" for byte in found.group().encode()), identifier)
+
+
+def identity(identifier: str, written: str, both_ways: bool, **more: str | None) -> str:
+    """The attributes that say what an element is: its id, others, and its language as the source has it.
+
+    Its direction is said on a page that is written `both_ways`.
+    """
+    tag = languages.tag(written) if written else ""
+    return attributes(id=identifier, **more, lang=tag, dir=languages.direction(tag) if tag and both_ways else None)
 
 
 def join(parts: Iterable[str]) -> str:

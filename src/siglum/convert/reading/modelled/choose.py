@@ -1,0 +1,65 @@
+"""Which models apply to an element: by output, then the first in the order of the ODD whose predicate holds.
+
+So the Guidelines, 22.5.4.3. In a modelSequence every one that applies does; a modelGrp stands for the first that applies in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from typing import assert_never
+
+from siglum.schema.odd.rendering import Model, ModelGrp, ModelSequence, Rule
+from siglum.schema.xpath import Expression, ExpressionError
+from siglum.text.diagnostic import Finding, Severity
+from siglum.text.tei import Element
+
+
+class Chooser:
+    """`outputs`: the names of the output at hand (`web`, `print`); `parameters`: what `$parameters?x` stands for."""
+
+    def __init__(self, outputs: Collection[str], parameters: Mapping[str, str]) -> None:
+        self.outputs = frozenset(outputs)
+        self.parameters = parameters
+        self.findings: list[Finding] = []
+        self._failed: set[tuple[str, int, str]] = set()
+
+    def chosen(self, rules: Iterable[Rule], element: Element) -> list[Model]:
+        """The models that apply: none, one, or several of a sequence."""
+        for rule in rules:
+            if rule.outputs and self.outputs.isdisjoint(rule.outputs):
+                continue
+            found = self._applying(rule, element)
+            if found:
+                return found
+        return []
+
+    def _applying(self, rule: Rule, element: Element) -> list[Model]:
+        match rule:
+            case Model():
+                return [rule] if self._holds(rule, element) else []
+            case ModelSequence():
+                if not self._holds(rule, element):
+                    return []
+                return [model for each in rule.models for model in self.chosen([each], element)]
+            case ModelGrp():
+                return self.chosen(rule.models, element)
+        assert_never(rule)
+
+    def _holds(self, rule: Model | ModelSequence, element: Element) -> bool:
+        if rule.predicate is None:
+            return True
+        try:
+            return rule.predicate.is_true(element, self.parameters)
+        except ExpressionError as error:
+            self.failed(rule, rule.predicate, error)
+            return False
+
+    def failed(self, rule: Model | ModelSequence, asked: Expression, error: ExpressionError) -> None:
+        """An expression that can be read, but fails on an element, is told of once."""
+        at = rule.place
+        key = (at.path, at.line, asked.source)
+        if key not in self._failed:
+            self._failed.add(key)
+            message = f"“{asked.source}” fails on an element: {error}"
+            help_ = "make it hold for every element that it is asked about"
+            self.findings.append(Finding(at.path, at.line, at.column, "O402", Severity.WARNING, message, help_))

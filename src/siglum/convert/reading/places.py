@@ -1,0 +1,146 @@
+"""Where every word of a reading tree stands in its file: asked for by the writers that lead back to the source.
+
+A second pass (expat) hears each stretch of characters with its line and column. Text is cut where the next word is not as
+many columns on as there are characters between: at the end of a line, at a run of spaces, at a reference such as `&amp;`.
+So in every piece, character n stands n columns behind the first. White space at a cut stays with what is before it, so that
+the tree says the same as one without places.
+"""
+
+from __future__ import annotations
+
+import bisect
+import re
+from collections.abc import Iterator
+from functools import cached_property
+from itertools import pairwise
+from typing import NamedTuple
+from xml.parsers import expat
+
+from siglum.convert.reading.tree import Text
+from siglum.text.document import Document, Location
+from siglum.text.source import Source
+from siglum.text.tei import Element
+
+_UNEVEN = re.compile(r"[ \t\r\n]{2,}|[\r\n]")
+_WORD = re.compile(r"[^ \t\r\n]")
+
+_Key = tuple[int, bool, int]
+"""A stretch: the element it is in or follows (in document order), whether it follows, comments and instructions before it."""
+
+
+class _Heard(NamedTuple):
+    """Characters that were told at once; `even` where they are in the file as they stand, not by a reference."""
+
+    text: str
+    line: int
+    column: int
+    even: bool
+
+
+class Places:
+    """Finds the places in one document; what it has heard of a file is kept."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._files: dict[str, dict[_Key, list[_Heard]]] = {}
+        self._comments: dict[Element, tuple[Element, bool, int]] = {}
+
+    def element(self, element: Element) -> Location:
+        """Where the start tag begins."""
+        return self._document.locate(element)
+
+    def texts(self, holder: Element, text: str, *, tail: bool) -> Iterator[Text]:
+        """The text in an element, or after it (`tail`), cut into pieces with their places.
+
+        Text that an XInclude has joined from several places is one piece without a place.
+        """
+        element, is_tail, passed = self._stretch(holder, tail=tail)
+        source, index = self._document.origins.get(element) or (self._document.source, self._order.get(element, -1))
+        heard = self._heard(source).get((index, is_tail, passed), [])
+        if not _WORD.search(text) or "".join(each.text for each in heard) != text:
+            yield Text(text)
+            return
+        yield from _pieces(source.name, text, heard)
+
+    def _stretch(self, holder: Element, *, tail: bool) -> tuple[Element, bool, int]:
+        """The element that text belongs to which may follow a comment."""
+        if isinstance(holder.tag, str):
+            return holder, tail, 0
+        if holder not in self._comments:
+            before, parent = holder.getprevious(), holder.getparent()
+            if before is not None:
+                element, is_tail, passed = self._stretch(before, tail=True)
+            else:
+                element, is_tail, passed = parent if parent is not None else holder, False, 0
+            self._comments[holder] = element, is_tail, passed + 1
+        return self._comments[holder]
+
+    def _heard(self, source: Source) -> dict[_Key, list[_Heard]]:
+        if source.name not in self._files:
+            self._files[source.name] = _listen(source)
+        return self._files[source.name]
+
+    @cached_property
+    def _order(self) -> dict[Element, int]:
+        return {element: index for index, element in enumerate(self._document.root.iter("*"))}
+
+
+def _listen(source: Source) -> dict[_Key, list[_Heard]]:
+    """Every stretch of characters of a file."""
+    found: dict[_Key, list[_Heard]] = {}
+    open_: list[int] = []
+    at: _Key = (-1, False, 0)
+    count = 0
+    parser = expat.ParserCreate("utf-8")
+
+    def started(_name: str, _attributes: object) -> None:
+        nonlocal at, count
+        open_.append(count)
+        at = (count, False, 0)
+        count += 1
+
+    def ended(_name: str) -> None:
+        nonlocal at
+        at = (open_.pop(), True, 0)
+
+    def passed(*_content: str) -> None:
+        nonlocal at
+        at = (at[0], at[1], at[2] + 1)
+
+    def characters(text: str) -> None:
+        line, column = parser.CurrentLineNumber, parser.CurrentColumnNumber
+        even = text != "&" and source.line(line).startswith(text, column)
+        found.setdefault(at, []).append(_Heard(text, line, column + 1, even))
+
+    parser.StartElementHandler = started
+    parser.EndElementHandler = ended
+    parser.CommentHandler = passed
+    parser.ProcessingInstructionHandler = passed
+    parser.CharacterDataHandler = characters
+    parser.Parse(source.text.encode("utf-8"), True)
+    return found
+
+
+def _pieces(path: str, text: str, heard: list[_Heard]) -> Iterator[Text]:
+    starts = [0]
+    for each in heard:
+        starts.append(starts[-1] + len(each.text))
+    uneven = {start for start, (before, after) in zip(starts[1:], pairwise(heard), strict=False) if not _goes_on(before, after)}
+    wanted = uneven | {run.end() for run in _UNEVEN.finditer(text)}
+    words = {word.start() for cut in wanted if (word := _WORD.search(text, cut))}
+    first = _WORD.search(text)
+    cuts = [0, *sorted(words - {first.start() if first else 0}), len(text)]
+    for start, end in pairwise(cuts):
+        word = _WORD.search(text, start)
+        begin = word.start() if word else start
+        number = bisect.bisect_right(starts, begin) - 1
+        piece = heard[number]
+        yield Text(text[start:end], Location(path, piece.line, piece.column + (begin - starts[number] if piece.even else 0)))
+
+
+def _goes_on(before: _Heard, after: _Heard) -> bool:
+    """Whether characters follow each other in the file; those of one entity all stand where it is named."""
+    if before.even is not after.even:
+        return False
+    width = len(before.text) if before.even else 0
+    return (before.line, before.column + width) == (after.line, after.column)

@@ -1,0 +1,173 @@
+"""What stands after the text: the manuscript, corrections and signs, names, how to cite, and what is said of the edition."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+from siglum.convert.manuscript import GROUPS, Fact
+from siglum.convert.writers.html.body import Body
+from siglum.convert.writers.html.furniture import said
+from siglum.convert.writers.html.gathered import Correction, Place
+from siglum.convert.writers.html.markup import address, attributes, element, fragment, join, text
+from siglum.convert.writers.html.page import Citation, Page, Record
+
+_KINDS = ("person", "org", "place", "bibl")
+_FEW = 40
+"""Corrections up to this number are listed openly."""
+_SHOWN_SIGNS = {"gap": "[…]", "supplied": "[abc]", "unclear": '<span class="unclear">abc</span>'}
+
+
+class After:
+    """Writes the lists of a page whose text has been written by `body`; `in_text` are the ids that stand there already."""
+
+    def __init__(self, body: Body, page: Page, in_text: frozenset[str]) -> None:
+        self.body = body
+        self.page = page
+        self.in_text = in_text
+        self.gathered = body.gathered
+
+    def _said(self, key: str) -> str:
+        return said(self.body.words, key) if self.body.words.get(key, "") else text(key[:1].upper() + key[1:])
+
+    def _section(self, name: str, title: str, parts: list[str], **more: str) -> str:
+        """A section with its heading; nothing where it has no parts."""
+        content = join([element("h2", self._said(title)), *parts])
+        return f"<section{attributes(class_=f's-{name}', **more)}>\n{content}\n</section>" if any(parts) else ""
+
+    # The manuscript
+
+    def description(self) -> str:
+        """What the header says of the manuscript, inscription or other object."""
+        return join(self._section("description", each.about, [self._facts(each, 3)]) for each in self.page.description)
+
+    def _facts(self, fact: Fact, level: int) -> str:
+        """Facts with a name as terms and descriptions; a group of them stands below a heading."""
+        self.gathered.begin(level - 1)
+        said_ = self.body.blocks(fact.content)
+        parts = [element("div", said_, class_="s-said") if said_ else ""]
+        for is_group, facts in groupby(fact.parts, key=_is_group):
+            if is_group:
+                parts += [self._group(each, level) for each in facts]
+            else:
+                parts.append(element("dl", "\n" + join(self._term(each, level) for each in facts) + "\n"))
+        return join(parts)
+
+    def _group(self, fact: Fact, level: int) -> str:
+        heading = element(f"h{level}", self._said(fact.about))
+        return join([heading, self._facts(fact, min(level + 1, 6))])
+
+    def _term(self, fact: Fact, level: int) -> str:
+        label = element("dt", self._said(fact.about) if fact.about else text(fact.number))
+        return label + element("dd", self._facts(fact, level))
+
+    # Corrections and signs
+
+    def corrections(self) -> str:
+        """Every correction with what it replaces, and what the signs for gaps and the like stand for."""
+        found = self.gathered.corrections
+        items = element("ul", "\n" + "\n".join(map(self._correction, found)) + "\n") if found else ""
+        if len(found) > _FEW:
+            items = f"<details>\n{element('summary', f'{len(found)}')}\n{items}\n</details>"
+        return join([self._section("corrections", "corrections", [items]), self._signs()])
+
+    def _correction(self, correction: Correction) -> str:
+        called, _ = correction.place
+        link = element("a", text(called or "↑"), href=fragment(correction.id), class_="s-where")
+        about = f" ({text(correction.about)})" if correction.about else ""
+        return element("li", f"{link} {correction.reading} — {self._said('corrected from')}: {correction.source}{about}")
+
+    def _signs(self) -> str:
+        told: dict[str, list[str]] = {}
+        for (kind, reason), count in sorted(self.gathered.signs.items()):
+            told.setdefault(kind, []).append(f"{reason} ({count})" if count > 1 else reason)
+        rows = [element("dt", _SHOWN_SIGNS[kind]) + element("dd", text("; ".join(reasons))) for kind, reasons in told.items()]
+        return self._section("signs", "signs", [element("dl", "\n" + join(rows) + "\n") if rows else ""])
+
+    # Names
+
+    def register(self) -> str:
+        """Whom and what the text names or quotes, and where; a record that nothing points to is left to the TEI."""
+        sections = []
+        for kind in _KINDS:
+            records = [each for each in self.page.records if each.kind == kind and self._where(each)]
+            if records:
+                items = "\n".join(map(self._record, sorted(records, key=lambda each: each.label.casefold())))
+                sections.append(f"{element('h3', self._said(kind))}\n<ul>\n{items}\n</ul>")
+        return self._section("register", "names", sections)
+
+    def _where(self, record: Record) -> str:
+        named = self._places(self.gathered.mentions.get(record.id, ()))
+        quoted = self._places(
+            (self.gathered.places[each], each) for each in self.page.quoted.get(record.id, ()) if each in self.gathered.places
+        )
+        told = f"{self._said('quoted')}: {quoted}" if quoted else ""
+        linked = record.id in self.gathered.mentions
+        return " · ".join(part for part in (named, told) if part) or ("…" if linked else "")
+
+    def _places(self, places: Iterable[Place]) -> str:
+        return ", ".join(f"<a{attributes(href=fragment(where))}>{text(called)}</a>" for called, where in dict.fromkeys(places))
+
+    def _record(self, record: Record) -> str:
+        facts = element("span", " · ".join(map(text, record.facts)), class_="s-said") if record.facts else ""
+        where = self._where(record)
+        shown = element("span", where, class_="s-where") if where != "…" else ""
+        identifier = "" if record.id in self.in_text else record.id
+        return element("li", " ".join(part for part in (text(record.label), facts, shown) if part), id=identifier)
+
+    # The edition
+
+    def cite(self) -> str:
+        """How to cite the edition, in words and in files."""
+        page = self.page
+        if not page.reference and not page.citations:
+            return ""
+        reference = element("p", linked(page.reference), id=self.gathered.unique("siglum-reference"))
+        parts = [reference, *map(self._citation, page.citations)]
+        return self._section("cite", "cite", parts, id=self.gathered.unique("siglum-cite"))
+
+    def _citation(self, citation: Citation) -> str:
+        data = b64encode(citation.content.encode("utf-8")).decode("ascii")
+        target = f"data:{citation.media_type};base64,{data}"
+        link = element("a", text(citation.filename), href=target, download=citation.filename)
+        shown = element("pre", text(citation.content.rstrip()))
+        saved = element("p", f"{self._said('download')}: {link}")
+        return element("details", join(["", element("summary", text(citation.name)), shown, saved]) + "\n")
+
+    def about(self) -> str:
+        """What the header says of the edition and of its principles."""
+        rows = [
+            join([element("dt", label), *(element("dd", linked(value)) for _, value in lines)])
+            for label, lines in groupby(self._lines(), key=lambda line: line[0])
+        ]
+        facts = element("dl", "\n" + "\n".join(rows) + "\n") if rows else ""
+        return self._section("about", "about", [facts, *self._principles()])
+
+    def _lines(self) -> list[tuple[str, str]]:
+        """Labels as HTML and words, those of one label together."""
+        grouped: dict[str, list[tuple[str, str]]] = {}
+        for label, value in self.page.about:
+            if value:
+                grouped.setdefault(label.casefold(), []).append((self._said(label), value))
+        return [line for lines in grouped.values() for line in lines]
+
+    def _principles(self) -> Iterator[str]:
+        for title, nodes in self.page.principles:
+            self.gathered.begin(2)
+            content = element("div", self.body.blocks(nodes))
+            yield f"<details>\n{element('summary', self._said(title))}\n{content}\n</details>"
+
+
+def linked(words: str) -> str:
+    """Words in which an address that is safe to follow becomes a link."""
+    parts = []
+    for word in words.split(" "):
+        bare = word.rstrip(".,;)")
+        target = address(bare) if bare.startswith(("http://", "https://")) else None
+        parts.append(f"<a{attributes(href=target)}>{text(bare)}</a>{text(word[len(bare) :])}" if target else text(word))
+    return " ".join(parts)
+
+
+def _is_group(fact: Fact) -> bool:
+    return fact.about in GROUPS.values()

@@ -1,0 +1,67 @@
+"""What is gathered while a text is written, for the lists of the page: headings, names, corrections, editorial signs."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+Place = tuple[str, str]
+"""What a paragraph or note is called, and its id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A corrected place: its id, the paragraph or note it stands in, both sides as HTML, and who answers for it."""
+
+    id: str
+    place: Place
+    reading: str
+    source: str
+    about: str
+
+
+@dataclass
+class Gathered:
+    """Filled by `Body` in the order of the text; `known` are the ids that the document has.
+
+    `headings` are (level, id, words); `places` says what each numbered paragraph and note is called, by its id; `mentions` are
+    the places of each record, by its id; `signs` counts what is told of gaps, supplied and unclear words, by element and what
+    is told.
+    """
+
+    known: frozenset[str]
+    headings: list[tuple[int, str, str]] = field(default_factory=list)
+    places: dict[str, str] = field(default_factory=dict)
+    mentions: dict[str, list[Place]] = field(default_factory=dict)
+    has_choices: bool = False
+    corrections: list[Correction] = field(default_factory=list)
+    signs: Counter[tuple[str, str]] = field(default_factory=Counter)
+    _levels: list[tuple[int, int]] = field(default_factory=list)
+    _made: set[str] = field(default_factory=set)
+
+    def unique(self, wanted: str) -> str:
+        """An id that nothing in the document has."""
+        made, count = wanted, 1
+        while made in self.known or made in self._made:
+            count += 1
+            made = f"{wanted}-{count}"
+        self._made.add(made)
+        return made
+
+    def begin(self, above: int) -> None:
+        """A part of the page below a heading of this level: what comes is not below the headings before it."""
+        self._levels = [(0, above)]
+
+    def level(self, depth: int) -> int:
+        """The level of a heading (2 to 6) for its depth in the text: no level is skipped, and equal depths remain equal."""
+        while self._levels and self._levels[-1][0] >= depth:
+            self._levels.pop()
+        above = self._levels[-1][1] if self._levels else 1
+        self._levels.append((depth, min(above + 1, 6)))
+        return self._levels[-1][1]
+
+    def mention(self, identifier: str, place: Place) -> None:
+        """A record is named at a place."""
+        places = self.mentions.setdefault(identifier, [])
+        if place[1] and place not in places[-1:]:
+            places.append(place)

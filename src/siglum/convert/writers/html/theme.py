@@ -1,0 +1,95 @@
+"""How a page looks: a style of the user's beside ours, and a template, an HTML file with named slots.
+
+A slot is a name in double braces, `{{notes}}`; page.html is the template that is used where no other is given. A line that
+holds only slots with nothing in them goes away.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+
+from siglum.convert.writers.html.markup import address, attributes, join
+from siglum.errors import SiglumError
+from siglum.text import store
+
+_SLOT = re.compile(r"\{\{\s*([\w-]+)\s*\}\}")
+_NEEDED = ("text", "notes")
+"""Slots without which words of the text would be lost."""
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """What a user adds: CSS that is put into the page, addresses of style sheets to link to, and a template.
+
+    `template_name` is what the template is called in messages.
+    """
+
+    css: str = ""
+    links: tuple[str, ...] = ()
+    template: str = ""
+    template_name: str = "template"
+
+
+def read(styles_: Sequence[str], template: Path | None) -> Theme:
+    """The theme of some style sheets (files are put into the page, addresses are linked to) and a template file."""
+    links = tuple(each for each in styles_ if each.lower().startswith(("http://", "https://")))
+    css = "\n".join(store.read(Path(each)).text.strip() for each in styles_ if each not in links)
+    if template is None:
+        return Theme(css, links)
+    return Theme(css, links, store.read(template).text or " ", template.as_posix())  # an empty one is not none
+
+
+def own_style() -> str:
+    """The style that comes with siglum."""
+    return store.packaged("convert", "writers", "html", "style.css").rstrip()
+
+
+def styles(theme: Theme) -> str:
+    """The style elements of a head: ours first, so that the user's has the last word."""
+    embedded = [f"<style>\n{_enclosed(css)}\n</style>" for css in (own_style(), theme.css.strip()) if css]
+    links = [f"<link{attributes(rel='stylesheet', href=address(each))}>" for each in theme.links if address(each)]
+    return join([*embedded, *links])
+
+
+def _enclosed(css: str) -> str:
+    r"""CSS that cannot end the element it stands in (HTML, 13.1.2.6); in strings and comments `\/` is `/`."""
+    return re.sub(r"</(?=style)", r"<\\/", css, flags=re.IGNORECASE)
+
+
+def fill(theme: Theme, slots: Mapping[str, str]) -> str:
+    """The template with its slots filled; SiglumError where it has a slot that is none, or lacks one for the text."""
+    template = theme.template or store.packaged("convert", "writers", "html", "page.html")
+    _check(template, theme.template_name, slots)
+    lines = (line for line in template.split("\n") if not _is_void(line, slots))
+    return "\n".join(_SLOT.sub(lambda slot: slots[slot[1]], line) for line in lines)
+
+
+def _is_void(line: str, slots: Mapping[str, str]) -> bool:
+    found = _SLOT.findall(line)
+    return bool(found) and not _SLOT.sub("", line).strip() and not any(slots[each] for each in found)
+
+
+def _check(template: str, named: str, slots: Mapping[str, str]) -> None:
+    found: list[str] = []
+    for number, line in enumerate(template.split("\n"), start=1):
+        for slot in _SLOT.findall(line):
+            if slot not in slots:
+                raise _unknown(slot, f"{named}:{number}", slots)
+            found.append(slot)
+    for slot in _NEEDED:
+        if slot not in found:
+            raise SiglumError(
+                f"the template has no slot {{{{{slot}}}}}, so that words of the document would be lost",
+                where=named,
+                help=f"put {{{{{slot}}}}} where they are to stand",
+            )
+
+
+def _unknown(slot: str, where: str, slots: Sequence[str] | Mapping[str, str]) -> SiglumError:
+    near = get_close_matches(slot, slots, 1)
+    meant = f"did you mean {{{{{near[0]}}}}}?" if near else f"slots are {', '.join(sorted(slots))}"
+    return SiglumError(f"there is no slot {{{{{slot}}}}}", where=where, help=meant)

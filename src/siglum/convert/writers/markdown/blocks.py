@@ -1,0 +1,398 @@
+"""Blocks of Markdown: one clause a kind of node. What is nested deeper than parsers go is written without more nesting."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from enum import Enum
+from html import escape
+from typing import assert_never
+
+from siglum.convert.reading.tree import (
+    Alternate,
+    Anchor,
+    Block,
+    Break,
+    Cell,
+    Cit,
+    Figure,
+    Graphic,
+    Heading,
+    Inline,
+    Line,
+    Link,
+    List,
+    ListItem,
+    Node,
+    Note,
+    NoteBody,
+    Paragraph,
+    Row,
+    Section,
+    Source,
+    Table,
+    Text,
+    Title,
+    Tree,
+    is_phrase,
+    walk,
+)
+from siglum.convert.writers.html.markup import address
+from siglum.convert.writers.markdown.line import BREAK, Edge, Markup, Token, Words, started, write
+from siglum.convert.writers.markdown.runs import inside, lifted, runs
+from siglum.convert.writers.shown import printed
+
+_DEEPEST = 8
+_TIGHT = frozenset({"addrLine", "castItem", "titlePart", "docAuthor", "byline", "salute", "signed", "dateline"})
+_GROUPS = frozenset("lg sp castGroup castList titlePage opener closer address".split())
+_STYLED = {"speaker": "bold", "stage": "italic"}
+_CAPTIONS = frozenset({"head", "titlePart"})
+_STEP = "&emsp;"
+_NOTHING = "&nbsp;"
+"""What stands in a note without text: a definition has to have one."""
+
+
+class _Kind(Enum):
+    """What is to be known of a block by what stands beside it."""
+
+    PARAGRAPH = "paragraph"
+    LIST = "list"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class _Chunk:
+    """A block as it is written; a tight paragraph follows another on the next line, two lists in a row are kept apart.
+
+    `opens` and `closes` tell where a group (a stanza, a speech) begins and ends, which is parted from what is around it.
+    """
+
+    text: str
+    kind: _Kind = _Kind.OTHER
+    tight: bool = False
+    opens: bool = False
+    closes: bool = False
+
+
+class Blocks:
+    """Writes one tree. An id becomes an anchor where something in the tree links to it."""
+
+    def __init__(self, tree: Tree) -> None:
+        self.tree = tree
+        self.notes = printed(tree)
+        self._keys = _keys(self.notes)
+        self._wanted = _targets(tree, self.notes)
+        self._anchors: list[str] = []
+        self._in_link = False
+        self._depth = 0
+
+    def text(self) -> str:
+        """The text, and after it the notes."""
+        chunks = [*self.blocks(self.tree.content), *self._remaining()]
+        for note in self.notes:
+            chunks += [*self.blocks(note.heading), _Chunk(self._note(note))]
+        return _joined(chunks)
+
+    def blocks(self, nodes: Iterable[Node]) -> list[_Chunk]:
+        """Nodes as chunks; a run of phrases is a paragraph."""
+        found: list[_Chunk] = []
+        for run in runs(each for node in nodes for each in lifted(node)):
+            found += self._filled(run) if is_phrase(run[0]) else self.block(run[0])
+        return found
+
+    def block(self, node: Node) -> list[_Chunk]:
+        """One clause a kind of block."""
+        self._mark(node)
+        match node:
+            case Paragraph() | Section() | Figure() | Cell():
+                return self.blocks(node.content)
+            case Block():
+                return self._block(node)
+            case Title():
+                style = "bold" if node.source.element in _CAPTIONS else ""
+                return _tight(self.blocks(_styled(node.content, style)))
+            case Heading():
+                return self._heading(node)
+            case Line():
+                return self._verse(node)
+            case Cit():
+                return self._quotation(node)
+            case List():
+                return self._list(node)
+            case ListItem():
+                return _whole([self._item(node, "- ")])
+            case Table():
+                return [*self.blocks(node.captions), *self._table(node.rows)]
+            case Row():
+                return self._table((node,))
+            case Text() | Inline() | Link() | Alternate() | Note() | Break() | Anchor() | Graphic():
+                return self._filled([node])
+            case _:
+                assert_never(node)
+
+    # Blocks
+
+    def _mark(self, node: Node) -> None:
+        if not isinstance(node, Text) and not is_phrase(node) and node.source.id in self._wanted:
+            self._anchors.append(node.source.id)
+
+    def _remaining(self) -> list[_Chunk]:
+        """Anchors that no words have come for."""
+        return self._filled([]) if self._anchors else []
+
+    def _filled(self, run: list[Node], indent: int = 0) -> list[_Chunk]:
+        lines = write(self._tokens(run))
+        anchors = self._taken_anchors()
+        if not lines and not anchors:
+            return []
+        lines = [_STEP * indent + started(line) for line in lines]
+        return [_Chunk(anchors + "\\\n".join(lines), _Kind.PARAGRAPH)]
+
+    def _taken_anchors(self) -> str:
+        text = "".join(map(_anchor, self._anchors))
+        self._anchors.clear()
+        return text
+
+    def _flat(self, nodes: tuple[Node, ...], also: str) -> str:
+        """Nodes on one line, blocks among them too."""
+        lines = write(self._tokens(nodes), also)
+        return self._taken_anchors() + "<br>".join(lines)
+
+    def _block(self, node: Block) -> list[_Chunk]:
+        kind = node.source.element
+        chunks = self.blocks(_styled(node.content, _STYLED.get(kind, "")))
+        return _tight(chunks) if kind in _TIGHT else _grouped(chunks) if kind in _GROUPS else chunks
+
+    def _heading(self, node: Heading) -> list[_Chunk]:
+        text = self._flat(node.content, "#")
+        return [_Chunk(f"{'#' * min(max(node.level, 1), 6)} {text}")] if text else []
+
+    def _verse(self, node: Line) -> list[_Chunk]:
+        """A line of verse, set in by its steps; a part of another's line is set in too."""
+        found: list[_Chunk] = []
+        steps = node.indent + (len(node.before) // 4 + 1 if node.before else 0)
+        for run in runs(each for child in node.content for each in lifted(child)):
+            found += self._filled(run, 0 if found else steps) if is_phrase(run[0]) else self.block(run[0])
+        return _tight(found)
+
+    def _quotation(self, node: Cit) -> list[_Chunk]:
+        self._depth += 1
+        chunks = self.blocks(node.quotation)
+        first, *others = self.blocks(node.reference) or [_Chunk("")]
+        is_said = first.kind is _Kind.PARAGRAPH
+        chunks += [replace(first, text=f"— {first.text}", tight=False) if is_said else first, *others]
+        self._depth -= 1
+        text = _joined(chunks)
+        return [_Chunk(_prefixed(text, "> ", "> ")) if self._depth < _DEEPEST else _Chunk(text)] if text else []
+
+    def _list(self, node: List) -> list[_Chunk]:
+        found: list[_Chunk] = []
+        count = 0
+        items: list[str] = []
+        self._depth += 1
+        for each in node.content:
+            if isinstance(each, ListItem):
+                self._mark(each)
+                count += 1
+                items.append(self._item(each, f"{count}. " if node.kind == "ordered" else "- "))
+            else:
+                found += [*_whole(items), *self.blocks((each,))]
+                items = []
+        self._depth -= 1
+        return [*found, *_whole(items)]
+
+    def _item(self, node: ListItem, mark: str) -> str:
+        """An item; one with a label of its own has it before its text."""
+        label = (Inline(Source(), node.label, ("bold",)), Text(" ")) if node.label else ()
+        text = _joined(self.blocks((*label, *node.content)))
+        return _prefixed(text, mark, " " * len(mark)) if self._depth < _DEEPEST else f"{text}\n\n"
+
+    def _table(self, rows: tuple[Row, ...]) -> list[_Chunk]:
+        found = [_Chunk(self._taken_anchors())] if self._anchors else []
+        rows = tuple(row for row in rows if row.cells)
+        if not rows:
+            return found
+        return [*found, _Chunk(self._pipes(rows) if all(map(_is_simple, rows)) else self._html(rows))]
+
+    def _pipes(self, rows: tuple[Row, ...]) -> str:
+        """A pipe table; it must have a head, so one without gets an empty one."""
+        width = max(len(row.cells) for row in rows)
+        has_head = all(cell.is_head for cell in rows[0].cells)
+        lines = [self._pipe(row, width) for row in rows]
+        head, body = (lines[0], lines[1:]) if has_head else ("|" + "  |" * width, lines)
+        return "\n".join([head, "|" + " --- |" * width, *body])
+
+    def _pipe(self, row: Row, width: int) -> str:
+        self._mark(row)
+        shown = []
+        for cell in row.cells:
+            self._mark(cell)
+            shown.append(self._flat(cell.content, "|"))
+        return "|" + "".join(f" {each} |" for each in [*shown, *[""] * (width - len(shown))])
+
+    def _html(self, rows: tuple[Row, ...]) -> str:
+        """A table whose cells hold blocks or span others: tags of HTML, Markdown between them (4.6)."""
+        lines = ["<table>"]
+        for row in rows:
+            self._mark(row)
+            lines.append("<tr>")
+            for cell in row.cells:
+                tag = "th" if cell.is_head else "td"
+                spans = "".join(f' {key}="{n}"' for key, n in (("colspan", cell.columns), ("rowspan", cell.rows)) if n > 1)
+                content = _joined([*self.block(cell), *self._remaining()])
+                lines += [f"<{tag}{spans}>", content, f"</{tag}>"]
+            lines.append("</tr>")
+        return "\n\n".join([*filter(None, lines), "</table>"])
+
+    def _note(self, note: NoteBody) -> str:
+        """The definition of a note; one that nothing calls is a paragraph, since without a call it would not be shown."""
+        if note.source.id in self._wanted:
+            self._anchors.append(note.source.id)
+        if not note.calls:
+            label = (Text(f"[{note.label}] "),) if note.label else ()
+            return _joined([*self.blocks((*label, *note.content)), *self._remaining()])
+        chunks = [*self.blocks(note.content), *self._remaining()] or [_Chunk(_NOTHING, _Kind.PARAGRAPH)]
+        below = "" if chunks[0].kind is _Kind.PARAGRAPH else "\n\n"
+        return _prefixed(below + _joined(chunks), f"[^{self._keys[note.source.id]}]: ", "    ")
+
+    # Phrases
+
+    def _tokens(self, nodes: Iterable[Node]) -> list[Token]:
+        return [token for node in nodes for token in self._phrase(node)]
+
+    def _phrase(self, node: Node) -> Iterator[Token]:
+        """One clause a kind of phrase; a block is its words, on lines of their own."""
+        if not isinstance(node, Text | Link) and node.source.id in self._wanted:
+            yield Markup(_anchor(node.source.id))
+        match node:
+            case Text():
+                yield Words(node.text)
+            case Inline():
+                yield from (Edge(style, opens=True) for style in node.style)
+                yield from self._tokens(node.content)
+                yield from (Edge(style, opens=False) for style in reversed(node.style))
+            case Link():
+                yield from self._link(node)
+            case Alternate():
+                yield from self._tokens(node.default)
+            case Note():
+                key = self._keys.get(node.note)
+                yield Markup(f"[^{key}]", is_call=True) if key else Words(f"[{node.label}]")
+            case Break():
+                yield BREAK if node.kind.startswith("line") else Words("")
+            case Anchor():
+                pass
+            case Graphic():
+                yield from self._picture(node)
+            case _:
+                yield from (BREAK, *self._tokens(inside(node)), BREAK)
+
+    def _link(self, node: Link) -> Iterator[Token]:
+        if node.source.id in self._wanted:
+            yield Markup(_anchor(node.source.id))
+        is_dead = node.target.startswith("#") and node.target[1:] not in self._wanted
+        target = "" if is_dead else _target(node.target)
+        if self._in_link or not target:
+            yield from self._tokens(node.content)
+            return
+        self._in_link = True
+        content = self._tokens(node.content)
+        self._in_link = False
+        if any(isinstance(each, Markup) and each.is_call for each in content):  # the call is a link already
+            yield from content
+        else:
+            yield from (Markup("["), *content, Markup(f"]({target})"))
+
+    @staticmethod
+    def _picture(node: Graphic) -> Iterator[Token]:
+        target = _target(node.url)
+        if target:
+            yield from (Markup("!["), Words(node.description), Markup(f"]({target})"))
+        else:
+            yield Words(node.description)
+
+
+def _targets(tree: Tree, notes: tuple[NoteBody, ...]) -> set[str]:
+    """The ids that something links to, of what is written: the records of a header are not."""
+    nodes = list(walk((*tree.content, *(each for note in notes for each in (*note.heading, *note.content)))))
+    hidden = {id(each) for node in nodes if isinstance(node, Alternate) for each in walk(node.alternate)}
+    ids = {node.source.id for node in nodes if not isinstance(node, Text) and id(node) not in hidden}
+    linked = {node.target[1:] for node in nodes if isinstance(node, Link) and node.target.startswith("#")}
+    return linked & (ids | {note.source.id for note in notes})
+
+
+def _keys(notes: tuple[NoteBody, ...]) -> dict[str, str]:
+    """What each called note is named by in brackets: its label where that can be, and is not another's."""
+    taken: set[str] = set()
+    found = {}
+    for note in notes:
+        wanted = re.sub(r"[^\w.-]+", "", note.label) or "note"
+        key, count = wanted, 1
+        while key.casefold() in taken:
+            count += 1
+            key = f"{wanted}-{count}"
+        taken.add(key.casefold())
+        if note.calls:
+            found[note.source.id] = key
+    return found
+
+
+def _target(target: str) -> str:
+    """An address that is safe to follow, as it stands between parentheses; empty where there is none (6.3)."""
+    safe = address(target) or ""
+    return safe.replace("(", "%28").replace(")", "%29").replace("&", "&amp;")
+
+
+def _anchor(identifier: str) -> str:
+    return f'<a id="{escape(identifier).replace("|", "&#124;")}"></a>'
+
+
+def _styled(content: tuple[Node, ...], style: str) -> tuple[Node, ...]:
+    return (Inline(Source(), content, (style,)),) if style else content
+
+
+def _is_simple(row: Row) -> bool:
+    """Whether a row can stand between pipes: phrases only, no cell that spans others."""
+    return all(
+        cell.columns <= 1 and cell.rows <= 1 and all(is_phrase(each) for node in cell.content for each in lifted(node))
+        for cell in row.cells
+    )
+
+
+def _whole(items: list[str]) -> list[_Chunk]:
+    """A list of its items; where one has several blocks, all are set apart."""
+    if not items:
+        return []
+    return [_Chunk(("\n\n" if any("\n\n" in each for each in items) else "\n").join(items), _Kind.LIST)]
+
+
+def _tight(chunks: list[_Chunk]) -> list[_Chunk]:
+    return [replace(each, tight=each.kind is _Kind.PARAGRAPH) for each in chunks]
+
+
+def _prefixed(text: str, first: str, rest: str) -> str:
+    lines = text.split("\n")
+    return "\n".join(((rest if at else first) + line).rstrip(" ") for at, line in enumerate(lines))
+
+
+def _grouped(chunks: list[_Chunk]) -> list[_Chunk]:
+    found = [each for each in chunks if each.text]
+    found[:1] = [replace(each, opens=True) for each in found[:1]]
+    found[-1:] = [replace(each, closes=True) for each in found[-1:]]
+    return found
+
+
+def _joined(chunks: Iterable[_Chunk]) -> str:
+    text = ""
+    before = _Chunk("")
+    for chunk in chunks:
+        if not chunk.text:
+            continue
+        if text:
+            apart = "\n\n<!-- -->\n\n" if chunk.kind is before.kind is _Kind.LIST else "\n\n"
+            follows = chunk.tight and before.tight and not chunk.opens and not before.closes
+            text += "\\\n" if follows else apart
+        text += chunk.text
+        before = chunk
+    return text

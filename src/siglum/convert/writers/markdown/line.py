@@ -1,0 +1,204 @@
+"""A line of Markdown: escaping, emphasis, and what must not meet. Sections are those of the CommonMark specification 0.31.
+
+Phrases come as tokens: text that is not yet escaped, markup as it is written, and the two ends of a style. Only when the whole
+line is known can be told whether `*` would open and close there (6.2); where not, HTML does it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from unicodedata import category
+
+_ALWAYS = r"\\`*_\[\]<&~$^"
+_LIST_OR_RULE = re.compile(r"^(\d{1,9})([.)])(?=[ \t]|$)")
+_FIRST_SIGN = re.compile(r"^[-+=#>|:]")
+_DEFINITION = re.compile(r"^(\[\^[^\]]*\]):")
+_HTML = {
+    "italic": ("<em>", "</em>"),
+    "bold": ("<strong>", "</strong>"),
+    "sup": ("<sup>", "</sup>"),
+    "sub": ("<sub>", "</sub>"),
+    "underline": ("<u>", "</u>"),
+    "strike": ("<s>", "</s>"),
+    "smallcaps": ('<span class="smallcaps">', "</span>"),
+    "spaced": ('<span class="spaced">', "</span>"),
+}
+_STARS = {"italic": "*", "bold": "**"}
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Text, not yet escaped."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Markup:
+    """Markdown or HTML as it is to stand; `is_call` for the call of a note."""
+
+    text: str
+    is_call: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """One end of a style; `nested` where it holds around this one already, `partner` is where the other end stands."""
+
+    style: str
+    opens: bool
+    nested: bool = False
+    partner: int = -1
+
+
+Token = Words | Markup | Edge
+BREAK = Markup("\n")
+
+
+def write(tokens: list[Token], also: str = "") -> list[str]:
+    """The lines of a paragraph, escaped but for what only matters at a line's start; `also`: more signs to escape."""
+    sign = re.compile(f"[{_ALWAYS}{re.escape(also)}]")
+    text = ""
+    was_call = False
+    for token, shown in _shown(_settled(tokens), sign):
+        if text.endswith("!") and shown.startswith("["):  # 6.4: an exclamation mark before a link makes a picture of it
+            text = text[:-1] + r"\!"
+        text += "\\" if was_call and shown.startswith("(") else ""  # 6.3: and brackets before a parenthesis are a link
+        text += shown
+        was_call = isinstance(token, Markup) and token.is_call
+    return [line for each in text.split("\n") if (line := _edged(each.strip(" ")))]
+
+
+def started(line: str) -> str:
+    """The line where it begins a paragraph or goes on with one: not a list, heading, quotation, rule or definition (4, 5)."""
+    line = _LIST_OR_RULE.sub(r"\1\\\2", line)
+    line = _DEFINITION.sub(r"\1\\:", line)
+    return _FIRST_SIGN.sub(r"\\\g<0>", line)
+
+
+def _edged(line: str) -> str:
+    """White space that is no space is kept at the ends too, where parsers take it away."""
+    inner = line.strip()
+    if not inner:
+        return "".join(map(_reference, line))
+    start = line.index(inner)
+    return "".join(map(_reference, line[:start])) + inner + "".join(map(_reference, line[start + len(inner) :]))
+
+
+def _reference(character: str) -> str:
+    """HTML has no references to the control characters up to U+009F."""
+    return f"&#{ord(character)};" if character > "\x9f" else character
+
+
+def _settled(tokens: list[Token]) -> list[Token]:
+    """Without empty styles, white space moved out of them; every edge knows its partner, and whether it is nested."""
+    found: list[Token] = []
+    for token in tokens:
+        if isinstance(token, Edge) and not token.opens:
+            _close(found, token)
+        elif not (isinstance(token, Words) and not token.text):
+            found.append(token)
+    return _paired(_led_out(found))
+
+
+def _close(found: list[Token], edge: Edge) -> None:
+    """End a style before the white space that ends its content."""
+    behind: list[Token] = []
+    while found and _is_white(found[-1]):
+        behind.insert(0, found.pop())
+    last = found[-1]
+    if isinstance(last, Words) and last.text.endswith(" "):
+        bare = last.text.rstrip(" ")
+        behind.insert(0, Words(last.text[len(bare) :]))
+        found[-1] = Words(bare)
+    if isinstance(found[-1], Edge) and found[-1].opens:
+        found.pop()
+    else:
+        found.append(edge)
+    found += behind
+
+
+def _led_out(tokens: list[Token]) -> list[Token]:
+    """White space after the beginning of a style comes before it."""
+    found: list[Token] = []
+    for token in tokens:
+        at = len(found)
+        while at and isinstance(edge := found[at - 1], Edge) and edge.opens:
+            at -= 1
+        if at == len(found):
+            found.append(token)
+        elif _is_white(token):
+            found.insert(at, token)
+        elif isinstance(token, Words) and token.text.startswith(" "):
+            bare = token.text.lstrip(" ")
+            found.insert(at, Words(token.text[: -len(bare)]))
+            found.append(Words(bare))
+        else:
+            found.append(token)
+    return found
+
+
+def _is_white(token: Token) -> bool:
+    return token == BREAK or (isinstance(token, Words) and not token.text.strip(" "))
+
+
+def _paired(tokens: list[Token]) -> list[Token]:
+    open_: list[tuple[int, Edge]] = []
+    for at, token in enumerate(tokens):
+        if isinstance(token, Edge) and token.opens:
+            nested = any(each.style == token.style for _, each in open_)
+            open_.append((at, replace(token, nested=nested)))
+        elif isinstance(token, Edge):
+            start, opening = open_.pop()
+            tokens[at] = replace(token, partner=start)
+            tokens[start] = replace(opening, partner=at)
+    return tokens
+
+
+def _shown(tokens: list[Token], sign: re.Pattern[str]) -> Iterator[tuple[Token, str]]:
+    for at, token in enumerate(tokens):
+        match token:
+            case Words():
+                yield token, sign.sub(r"\\\g<0>", token.text)
+            case Markup():
+                yield token, token.text
+            case Edge():
+                first, last = (at, token.partner) if token.opens else (token.partner, at)
+                stars = _STARS.get(token.style, "") if _can_be_stars(tokens, first, last) else ""
+                yield token, stars or _HTML[token.style][not token.opens]
+
+
+def _can_be_stars(tokens: list[Token], first: int, last: int) -> bool:
+    opening = tokens[first]
+    if not isinstance(opening, Edge) or opening.nested:
+        return False
+    outside = (_last(tokens[first - 1] if first else BREAK), _first(tokens[last + 1] if last + 1 < len(tokens) else BREAK))
+    inside = (_first(tokens[first + 1]), _last(tokens[last - 1]))
+    return all(_flanks(inner, outer) for inner, outer in zip(inside, outside, strict=True))
+
+
+def _first(token: Token) -> str:
+    return "*" if isinstance(token, Edge) else token.text[:1]
+
+
+def _last(token: Token) -> str:
+    return "*" if isinstance(token, Edge) else token.text[-1:]
+
+
+def _flanks(inner: str, outer: str) -> bool:
+    """Whether a star between the two belongs to the inner side (6.2). Symbols are taken for either kind by parsers: never."""
+    kinds = _kind(inner), _kind(outer)
+    if "?" in kinds:
+        return False
+    return kinds[0] == "word" or (kinds[0] == "sign" and kinds[1] in {"sign", "white"})
+
+
+def _kind(character: str) -> str:
+    if character in {"", "*"}:
+        return "?"
+    if character in {" ", "\n"} or category(character) == "Zs":
+        return "white"
+    kind = category(character)[0]
+    return "word" if kind in "LNM" else "sign" if kind == "P" or character.isascii() else "?"

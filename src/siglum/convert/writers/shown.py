@@ -1,0 +1,46 @@
+"""What a writer shows that takes one side of every choice: the notes whose calls it prints, and what it leaves out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from siglum.convert.reading.tree import Alternate, Node, Note, NoteBody, Omission, Tree, plain, walk
+
+
+def printed(tree: Tree) -> tuple[NoteBody, ...]:
+    """The notes that are called from what is printed, and those that nothing calls."""
+    called = calls(tree)
+    return tuple(note for note in tree.notes if not note.calls or note.source.id in called)
+
+
+def left_out(tree: Tree) -> Iterator[Omission]:
+    """The other side of every choice; the notes, with what is written above them, that only it calls."""
+    for node in walk((*tree.content, *(each for note in tree.notes for each in (*note.heading, *note.content)))):
+        if isinstance(node, Alternate):
+            yield node.left_out
+    shown = {note.source.id for note in printed(tree)}
+    for note in tree.notes:
+        if note.source.id not in shown:
+            yield Omission("notes on what is left out", plain(note.heading) + plain(note.content), "", 0)
+
+
+def calls(tree: Tree) -> set[str]:
+    """The notes whose calls are printed: those of the text, and those that they call in turn."""
+    bodies = {note.source.id: note for note in tree.notes}
+    waiting = [
+        *_printed_calls(tree.content),
+        *(each for note in tree.notes for each in _printed_calls(note.heading)),
+        *(each for note in tree.notes if not note.calls for each in _printed_calls(note.content)),
+    ]
+    called: set[str] = set()
+    while waiting:
+        note = waiting.pop()
+        if note not in called and note in bodies:
+            called.add(note)
+            waiting += _printed_calls(bodies[note].content)
+    return called
+
+
+def _printed_calls(nodes: tuple[Node, ...]) -> list[str]:
+    hidden = {id(each) for node in walk(nodes) if isinstance(node, Alternate) for each in walk(node.alternate)}
+    return [node.note for node in walk(nodes) if isinstance(node, Note) and id(node) not in hidden]

@@ -1,0 +1,266 @@
+"""Standoff text: the words alone, and beside them a table that says of every stretch where in the source it comes from.
+
+The text is what tools for language want: each paragraph on one line, an empty line between blocks, verse, items and rows on
+lines of their own, cells parted by a tab, the notes after the text. Labels and calls of notes are not in it: a call is a point
+in the table. The table is JSON Lines: first what the table is about, then a row for each node of the reading tree in the
+order of the text, outer ones first. Rows with `"node": "text"` are the leaves: they do not overlap, and all words are in them.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Container, Iterator
+from dataclasses import dataclass, fields
+from enum import StrEnum
+from hashlib import sha256
+from itertools import accumulate
+from typing import Any, NamedTuple, assert_never
+
+from siglum.convert.reading.tree import (
+    Alternate,
+    Anchor,
+    Block,
+    Break,
+    Cell,
+    Cit,
+    Figure,
+    Graphic,
+    Heading,
+    Inline,
+    Line,
+    Link,
+    List,
+    ListItem,
+    Node,
+    Note,
+    NoteBody,
+    Paragraph,
+    Row,
+    Section,
+    Source,
+    Table,
+    Text,
+    Title,
+    Tree,
+    plain,
+)
+from siglum.convert.writers.shown import printed
+from siglum.text.document import Location
+
+FORMAT = "siglum standoff text"
+VERSION = 1
+
+
+class Unit(StrEnum):
+    """What offsets count: characters (Unicode code points), UTF-16 code units (Java, JavaScript), bytes of UTF-8."""
+
+    CODE_POINTS = "code-points"
+    UTF_16 = "utf-16"
+    BYTES = "bytes"
+
+
+_WIDTHS: dict[Unit, Callable[[str], int]] = {
+    Unit.UTF_16: lambda character: 1 + (character > "\uffff"),
+    Unit.BYTES: lambda character: len(character.encode("utf-8")),
+}
+_RANKS = ("", " ", "\t", "\n", "\n\n")
+"""What parts two stretches; where several meet, the last of these holds."""
+_TIGHT = frozenset("speaker stage addrLine castItem titlePart docAuthor byline salute signed dateline".split())
+
+
+class Standoff(NamedTuple):
+    """The text, its table, and both in one: the table with the text in its first row."""
+
+    text: str
+    table: str
+    whole: str
+
+
+@dataclass(slots=True)
+class _Row:
+    """A row in the making: `start` is known when the next word is written, `end` when the node is done."""
+
+    facts: dict[str, Any]
+    start: int = -1
+    end: int = -1
+
+
+class _Inherited(NamedTuple):
+    """What the text in a node has from it: the element, its place, the language in force."""
+
+    source: Source
+    at: Location | None
+    language: str
+
+
+def write(tree: Tree, own: Container[str] = frozenset(), unit: Unit = Unit.CODE_POINTS) -> Standoff:
+    """The text and its table; `own` are the identifiers that stand in the source as @xml:id: others were made for links."""
+    writer = _Writer(tree.language, own)
+    writer.nodes(tree.content)
+    for note in printed(tree):
+        writer.note(note)
+    text = "".join(writer.parts)
+    text += "\n" if text else ""
+    head = {"format": FORMAT, "version": VERSION, "offsets": str(unit), "language": tree.language, "file": writer.file}
+    head |= {"sha256": sha256(text.encode()).hexdigest()}
+    rows = list(writer.finished(_offsets(text, unit)))
+    return Standoff(text, "".join(map(_line, (head, *rows))), "".join(map(_line, (head | {"text": text}, *rows))))
+
+
+def _line(row: dict[str, Any]) -> str:
+    return json.dumps(row, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def _offsets(text: str, unit: Unit) -> Callable[[int], int]:
+    """From code points to what is wanted."""
+    if unit is Unit.CODE_POINTS:
+        return int
+    return [0, *accumulate(map(_WIDTHS[unit], text))].__getitem__
+
+
+class _Writer:
+    """Writes words and rows; `pending` is what has to part the words so far from the next ones."""
+
+    def __init__(self, language: str, own: Container[str]) -> None:
+        self.own = own
+        self.parts: list[str] = []
+        self.length = 0
+        self.file = ""
+        self._rows: list[_Row] = []
+        self._waiting: list[_Row] = []
+        self._pending = ""
+        self._above = _Inherited(Source(), None, language)
+
+    def finished(self, offset: Callable[[int], int]) -> Iterator[dict[str, Any]]:
+        """The rows; a point at the very end stands behind the last word."""
+        for row in self._rows:
+            start, end = (self.length, self.length) if row.start < 0 else (row.start, max(row.start, row.end))
+            yield {"start": offset(start), "end": offset(end), **row.facts}
+
+    def nodes(self, nodes: tuple[Node, ...]) -> None:
+        """Nodes one after another."""
+        for node in nodes:
+            self.node(node)
+
+    def node(self, node: Node) -> None:
+        """One clause a kind of node."""
+        match node:
+            case Text():
+                self._text(node)
+            case Inline() | Link():
+                self._spanned(node, node.content)
+            case Alternate():
+                self._spanned(node, node.default)
+            case Note() | Anchor():
+                self._spanned(node, ())
+            case Break():
+                self._spanned(node, ())
+                self._part("\n" if node.kind.startswith("line") else "")
+            case Graphic():
+                self._parted("\n", node, (Text(node.description),) if node.description else ())
+            case Line() | ListItem() | Row() | Title():
+                self._parted("\n", node, *_contents(node))
+            case Cell():
+                self._parted("\t", node, node.content)
+            case Block():
+                self._parted("\n" if node.source.element in _TIGHT else "\n\n", node, node.content)
+            case Paragraph() | Section() | Heading() | Cit() | List() | Table() | Figure():
+                self._parted("\n\n", node, *_contents(node))
+            case _:
+                assert_never(node)
+
+    def note(self, note: NoteBody) -> None:
+        """A note with what is written above it."""
+        self._part("\n\n")
+        self.nodes(note.heading)
+        self._part("\n\n")
+        self._spanned(note, note.content)
+        self._part("\n\n")
+
+    def _part(self, sign: str) -> None:
+        if self.length:
+            self._pending = max(self._pending, sign, key=_RANKS.index)
+
+    def _parted(self, sign: str, node: Node, *contents: tuple[Node, ...]) -> None:
+        self._part(sign)
+        self._spanned(node, *contents)
+        self._part(sign)
+
+    def _spanned(self, node: Any, *contents: tuple[Node, ...]) -> None:
+        """The row of a node around what is in it; the parts of a node are parted by a space at least."""
+        above, source = self._above, node.source
+        if source.element or source.id:
+            self._above = _Inherited(source, source.at or above.at, source.language or above.language)
+        row = self._open({**self._facts(node), **self._origin(self._above.at)}) if source.element or source.id else None
+        for number, content in enumerate(contents):
+            self._part(" " if number else "")
+            self.nodes(content)
+        if row is not None:
+            row.end = self.length
+        self._above = above
+
+    def _open(self, facts: dict[str, Any]) -> _Row:
+        row = _Row({key: value for key, value in facts.items() if value not in {"", ()}})
+        self._rows.append(row)
+        if self._pending:
+            self._waiting.append(row)
+        else:
+            row.start = self.length
+        return row
+
+    def _text(self, node: Text) -> None:
+        if not node.text or (self._pending and not node.text.strip(" ")):
+            return
+        if self._pending:
+            self._write(self._pending)
+            self._pending = ""
+        for row in self._waiting:
+            row.start = self.length
+        self._waiting.clear()
+        made = {} if node.at is not None else {"made": True}
+        if node.text.strip(" "):
+            self._open({"node": "text", **self._identity(self._above), **self._origin(node.at or self._above.at), **made})
+            self._rows[-1].end = self.length + len(node.text)
+        self._write(node.text)
+
+    def _write(self, text: str) -> None:
+        self.parts.append(text)
+        self.length += len(text)
+
+    def _facts(self, node: Any) -> dict[str, Any]:
+        """What is known of a node besides its content; of a choice also the side that is not in the text."""
+        facts = {"node": type(node).__name__[:1].lower() + type(node).__name__[1:], **self._identity(self._above)}
+        if node.source.id:
+            facts["id"] = node.source.id
+        facts |= {"type": node.source.type, "title": node.source.title}
+        for field in fields(node):
+            value = getattr(node, field.name)
+            is_words = isinstance(value, tuple) and bool(value) and isinstance(value[0], str)
+            if isinstance(value, str) or is_words or (isinstance(value, int) and value != field.default):
+                facts[field.name] = value
+        return facts | ({"alternate": plain(node.alternate)} if isinstance(node, Alternate) else {})
+
+    def _identity(self, above: _Inherited) -> dict[str, Any]:
+        own = above.source.id if above.source.id in self.own else ""
+        return {"element": above.source.element, "xml:id": own, "language": above.language}
+
+    def _origin(self, at: Location | None) -> dict[str, Any]:
+        if at is None:
+            return {}
+        self.file = self.file or at.path
+        return {"line": at.line, "column": at.column, "file": "" if at.path == self.file else at.path}
+
+
+def _contents(node: Line | ListItem | Row | Title | Paragraph | Section | Heading | Cit | List | Table | Figure) -> list[Any]:
+    """The parts of a block in the order of reading."""
+    match node:
+        case ListItem():
+            return [node.label, node.content]
+        case Cit():
+            return [node.quotation, node.reference]
+        case Table():
+            return [node.captions, node.rows]
+        case Row():
+            return [node.cells]
+        case _:
+            return [node.content]
