@@ -222,3 +222,38 @@ def test_every_format_says_what_it_leaves_out(siglum: CommandLine, tmp_path: Pat
     done = siglum("export", "a.xml", "--to", form, cwd=tmp_path)
     assert "left out: page furniture: 1 place, 2 characters" in done.stderr
     assert ("the other side of a choice" in done.stderr) is (form != "json")
+
+
+MODELS = """<TEI xmlns="http://www.tei-c.org/ns/1.0"><text><body><schemaSpec ident="m">
+<elementSpec ident="hi" mode="change"><model predicate="$parameters?mode='plain'" behaviour="text"/>
+  <model output="web" behaviour="inline" cssClass="mark"><outputRendition>font-weight: bold</outputRendition></model>
+  <model output="plain" behaviour="omit"/></elementSpec>
+<elementSpec ident="emph" mode="change"><model behaviour="inlin"/></elementSpec>
+</schemaSpec></body></text></TEI>"""
+
+
+def test_the_models_of_an_odd(siglum: CommandLine, tmp_path: Path) -> None:
+    """What an ODD says of an element holds in every format, for the output it names; what is left out is told."""
+    odd, document = tmp_path / "my.odd", tmp_path / "letter.xml"
+    odd.write_text(MODELS, encoding="utf-8")
+    header = "<teiHeader><fileDesc><titleStmt><title>T</title></titleStmt></fileDesc></teiHeader>"
+    text = "<text><body><p>one <hi>two</hi> <emph>three</emph></p></body></text>"
+    document.write_text(f'<TEI xmlns="http://www.tei-c.org/ns/1.0">{header}{text}</TEI>', encoding="utf-8")
+    page = siglum("export", document, "--to", "html", "--odd", odd)
+    assert '<span class="hi tei-hi tei-hi2 mark"><b>two</b></span>' in page.stdout
+    assert "O401" in page.stderr
+    plain = siglum("export", document, "--to", "text", "--odd", odd)
+    assert "one three" in plain.stdout
+    assert "what the models of hi leave out: 1 place, 3 characters" in plain.stderr
+    asked = siglum("export", document, "--to", "text", "--odd", odd, "--parameter", "mode=plain")
+    assert "one two three" in asked.stdout
+
+
+def test_an_odd_without_models_is_a_mistake(siglum: CommandLine, tmp_path: Path) -> None:
+    odd = tmp_path / "my.odd"
+    odd.write_text(MODELS.replace("model", "gloss"), encoding="utf-8")
+    for wrong in (odd, tmp_path / "none.odd"):
+        done = siglum("export", "tei/red-book/remove-stalin.xml", "--to", "text", "--odd", wrong)
+        assert (done.returncode, done.stdout) == (2, "")
+    done = siglum("export", "tei/red-book/remove-stalin.xml", "--to", "text", "--parameter", "mode")
+    assert done.returncode == 2

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -15,7 +16,11 @@ from siglum.convert.writers.html import theme
 from siglum.convert.writers.standoff import Unit
 from siglum.convert.writers.text import NotePlace
 from siglum.convert.writers.text import Options as TextOptions
+from siglum.errors import ConfigError
 from siglum.text.document import open_document
+
+if TYPE_CHECKING:
+    from siglum.schema.odd.rendering import Rendering
 
 
 def _print_schema(context: click.Context, _option: click.Parameter, wanted: bool) -> None:
@@ -52,6 +57,12 @@ Examples:
 )
 @click.option("--css", multiple=True, metavar="FILE", help="HTML: a style sheet to put into the page (an address: to link to).")
 @click.option("--template", type=click.Path(path_type=Path), help="HTML: the page around the text (docs/themes.md).")
+@click.option(
+    "--odd", type=click.Path(path_type=Path), metavar="FILE", help="An ODD whose models say how elements are rendered."
+)
+@click.option(
+    "--parameter", "parameters", multiple=True, metavar="NAME=VALUE", help="What $parameters?NAME is in these models."
+)
 @click.option("--front-matter", is_flag=True, help="Markdown: title, authors and language as YAML at the top.")
 @click.option(
     "--offsets",
@@ -71,6 +82,8 @@ def command(
     notes: str,
     css: tuple[str, ...],
     template: Path | None,
+    odd: Path | None,
+    parameters: tuple[str, ...],
     front_matter: bool,
     offsets: str,
 ) -> None:
@@ -82,13 +95,36 @@ def command(
     """
     opened = open_document(document)
     warn(opened.findings)
-    options = export.Options(TextOptions(width, NotePlace(notes)), front_matter, Unit(offsets), theme.read(css, template))
+    models = _models(odd) if odd is not None else None
+    looks = theme.read(css, template)
+    given = tuple(_pair(each) for each in parameters)
+    options = export.Options(TextOptions(width, NotePlace(notes)), front_matter, Unit(offsets), looks, models, given)
     made = export.FORMATS[form].make(opened, options)
+    warn(list(made.findings))
     for content, file in _files(made, output):
         deliver(content, file)
     for line in made.left_out():
         click.echo(f"left out: {line}", err=True)
     raise SystemExit(1 if opened.findings else 0)  # something that belongs to the text could not be read
+
+
+def _models(odd: Path) -> Rendering:
+    """The processing models of an ODD; one that has none is a mistake."""
+    from siglum.schema.odd.rendering import rendering  # noqa: PLC0415 - few editions have models of their own
+
+    found = rendering(odd)
+    if not found.rules:
+        warn(list(found.findings))
+        help_ = 'give an elementSpec a <model behaviour="…"/> (Guidelines, 22.5.4)'
+        raise ConfigError("this ODD has no models", where=odd.as_posix(), help=help_)
+    return found
+
+
+def _pair(written: str) -> tuple[str, str]:
+    name, sign, value = written.partition("=")
+    if not sign or not name:
+        raise click.BadParameter(f"“{written}” is not NAME=VALUE", param_hint="--parameter")
+    return name, value
 
 
 def _files(made: export.Exported, output: Path | None) -> list[tuple[str, Path | None]]:

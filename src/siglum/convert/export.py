@@ -5,43 +5,54 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from siglum.convert.cite import from_header
 from siglum.convert.page import describe
 from siglum.convert.page import left_out as left_out_of_page
+from siglum.convert.reading import Builder, Models
 from siglum.convert.reading import builder as reading_builder
 from siglum.convert.reading.tree import Omission, Tree, plain
 from siglum.convert.writers import html, json, markdown, standoff
 from siglum.convert.writers import text as text_writer
 from siglum.convert.writers.shown import left_out
 from siglum.text import header
+from siglum.text.diagnostic import Finding
 from siglum.text.document import Document
 from siglum.text.edition import resolve
 from siglum.text.tei import elements, squeeze
+
+if TYPE_CHECKING:
+    from siglum.schema.odd.rendering import Rendering
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
     """What can be chosen: of plain text, its width and where its notes go; of Markdown, whether title and authors stand at
-    the top (`front_matter`); of standoff text, what its offsets count; of HTML, its theme.
+    the top (`front_matter`); of standoff text, what its offsets count; of HTML, its theme. `models` are the processing models
+    of an ODD, which come before siglum's own clauses in every format, `parameters` what `$parameters?x` stands for in them.
     """
 
     text: text_writer.Options = field(default_factory=text_writer.Options)
     front_matter: bool = False
     offsets: standoff.Unit = standoff.Unit.CODE_POINTS
     theme: html.Theme = field(default_factory=html.Theme)
+    models: Rendering | None = None
+    parameters: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Exported:
     """What was made, and what of the document's text is not in it, with the reasons.
 
-    `apart`: the same in several files, where the format likes that better: the ending of each and what is in it.
+    `apart`: the same in several files, where the format likes that better: the ending of each and what is in it. `findings`:
+    what is to be said about the models that were used.
     """
 
     content: str
     omissions: tuple[Omission, ...]
     apart: tuple[tuple[str, str], ...] = ()
+    findings: tuple[Finding, ...] = ()
 
     def left_out(self) -> list[str]:
         """What was left out, a line a reason: “page furniture: 1 place, 26 characters”."""
@@ -64,27 +75,43 @@ class Format:
     make: Callable[[Document, Options], Exported]
 
 
+def _builder(document: Document, options: Options | None, output: str, *, located: bool = False) -> Builder:
+    """The maker of the tree; `output` is what models call the format."""
+    asked = options or Options()
+    models = Models(asked.models, (output,), asked.parameters) if asked.models is not None else None
+    return reading_builder(resolve(document), located=located, models=models)
+
+
+def _said(builder: Builder) -> tuple[Finding, ...]:
+    """What the models that were used have to say for themselves."""
+    return tuple(getattr(builder.behave, "findings", ()))
+
+
 def to_text(document: Document, options: Options | None = None) -> Exported:
     """Plain text."""
-    tree = reading_builder(resolve(document)).tree()
+    builder = _builder(document, options, "plain")
+    tree = builder.tree()
     chosen = (options or Options()).text
     written = text_writer.write(tree, chosen)
-    return Exported(written, (*tree.omissions, *text_writer.left_out(tree, chosen), *_without_words(document, tree)))
+    omissions = (*tree.omissions, *text_writer.left_out(tree, chosen), *_without_words(document, tree))
+    return Exported(written, omissions, findings=_said(builder))
 
 
 def to_html(document: Document, options: Options | None = None) -> Exported:
     """A whole page."""
-    builder = reading_builder(resolve(document))
+    builder = _builder(document, options, "web")
     tree = builder.tree()
     written = html.write(tree, describe(builder.edition, builder), (options or Options()).theme)
-    return Exported(written, (*tree.omissions, *left_out_of_page(document, tree)))
+    return Exported(written, (*tree.omissions, *left_out_of_page(document, tree)), findings=_said(builder))
 
 
 def to_markdown(document: Document, options: Options | None = None) -> Exported:
     """CommonMark with footnotes."""
-    tree = reading_builder(resolve(document)).tree()
+    builder = _builder(document, options, "markdown")
+    tree = builder.tree()
     front = _front(document, tree) if options is not None and options.front_matter else None
-    return Exported(markdown.write(tree, front), (*tree.omissions, *left_out(tree), *_without_words(document, tree)))
+    omissions = (*tree.omissions, *left_out(tree), *_without_words(document, tree))
+    return Exported(markdown.write(tree, front), omissions, findings=_said(builder))
 
 
 def _front(document: Document, tree: Tree) -> markdown.Front:
@@ -92,19 +119,20 @@ def _front(document: Document, tree: Tree) -> markdown.Front:
     return markdown.Front(record.title, tuple(each.full for each in record.author), tree.language)
 
 
-def to_json(document: Document, options: Options | None = None) -> Exported:  # noqa: ARG001 - every format is made alike
+def to_json(document: Document, options: Options | None = None) -> Exported:
     """The reading tree, every node with its place."""
-    tree = reading_builder(resolve(document), located=True).tree()
-    return Exported(json.write(tree), (*tree.omissions, *_without_words(document, tree)))
+    builder = _builder(document, options, "json", located=True)
+    tree = builder.tree()
+    return Exported(json.write(tree), (*tree.omissions, *_without_words(document, tree)), findings=_said(builder))
 
 
 def to_standoff(document: Document, options: Options | None = None) -> Exported:
     """The words alone, and the table that leads back to the source."""
-    edition = resolve(document)
-    tree = reading_builder(edition, located=True).tree()
-    made = standoff.write(tree, edition.identifiers, (options or Options()).offsets)
+    builder = _builder(document, options, "plain", located=True)
+    tree = builder.tree()
+    made = standoff.write(tree, builder.edition.identifiers, (options or Options()).offsets)
     omissions = (*tree.omissions, *left_out(tree), *_without_words(document, tree))
-    return Exported(made.whole, omissions, ((".txt", made.text), (".jsonl", made.table)))
+    return Exported(made.whole, omissions, ((".txt", made.text), (".jsonl", made.table)), _said(builder))
 
 
 def _without_words(document: Document, tree: Tree) -> Iterator[Omission]:

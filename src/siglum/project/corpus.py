@@ -20,7 +20,7 @@ from siglum.text import store
 if TYPE_CHECKING:
     from siglum.project.verdicts import Verdicts
 
-_HEAD_START = 0.05
+_HEAD_START = 0.02
 """Seconds of work after which other processes are worth what they cost (some 20 ms)."""
 
 

@@ -303,8 +303,9 @@ class Body:
         content = self.line(node.content)
         for style in node.style:
             content = element(_STYLES[style], content) if style in _STYLES else element("span", content, class_=f"s-{style}")
-        told = node.source.element in _SIGNED
-        if not tag and not told and not node.source.id and not node.source.language and not node.source.title and node.style:
+        source = node.source
+        told = source.element in _SIGNED or source.id or source.language or source.title or source.classes
+        if node.style and not tag and not told:
             return content
         has_signs = node.source.element == "supplied" and plain(node.content).strip().startswith("[")
         return self._tag(tag or "span", node.source, content, "s-signed" if has_signs else "")
@@ -403,7 +404,7 @@ class Body:
         return f"<{tag}{self._identity(source, *more)}>{content}</{tag}>"
 
     def _identity(self, source: Source, *more: str) -> str:
-        names = classes(source.element, *more, source.type and f"type-{source.type}")
+        names = classes(source.element, *more, source.type and f"type-{source.type}", *source.classes)
         return identity(source.id, source.language, self.both_ways, class_=names, title=source.title)
 
 
