@@ -87,4 +87,4 @@ def test_nonsense_takes_no_time(text: str) -> None:
     css.selectors(text)
     css.declarations(text)
     css.strings(text)
-    assert time.process_time() - started < 1
+    assert time.process_time() - started < 5  # 1 ms; Python may look through all objects of the test run meanwhile
