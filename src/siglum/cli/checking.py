@@ -101,7 +101,7 @@ def plain(arguments: list[str]) -> Request | None:
     for each in rest:
         name, _, value = each.partition("=") if each.startswith("--") else (each, "", "")
         if name in VALUES:
-            given[name].append(value or next(rest, ""))
+            given[name].append(value if "=" in each else next(rest, ""))
         elif each in FLAGS:
             given[each].append("yes")
         elif each.startswith("-"):
@@ -116,8 +116,10 @@ def _request(given: dict[str, list[str]]) -> Request | None:
     if form[-1] not in FORMATS or not (jobs[-1].isascii() and jobs[-1].isdecimal()):
         return None
     try:
-        select = codes(given["--select"]) or ALL
+        select = codes(given["--select"]) if given["--select"] else ALL
     except LookupError:
+        return None
+    if not select:
         return None
     return Request(
         paths=tuple(map(Path, given[""])),

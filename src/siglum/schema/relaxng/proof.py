@@ -5,7 +5,8 @@ as they are written. A tag met before in the same state needs no look inside, on
 those. Nothing is said about a document that is not proved: it may have faults, or be out of the ordinary (a DOCTYPE, CDATA, an
 attribute in single quotes), and has to be read by a driver.
 
-The proof takes half the time of the driver (tests/benchmarks/validate.py), since nothing is called for an event.
+The proof takes half to two thirds of the time of the driver (plays of 80 KB to 1.3 MB under tei_all), since nothing is called
+for an event.
 """
 
 from __future__ import annotations
