@@ -79,21 +79,53 @@ class Record:
 
     id: str = ""
     type: str = "document"
+    """A type of CSL's list: book, chapter, article-journal, manuscript, letter, …"""
     title: str = ""
+    title_short: str = ""
+    volume_title: str = ""
+    part_title: str = ""
     container_title: str = ""
+    container_title_short: str = ""
     collection_title: str = ""
     collection_number: str = ""
     volume: str = ""
+    number_of_volumes: str = ""
     issue: str = ""
+    number: str = ""
+    part_number: str = ""
+    supplement_number: str = ""
+    chapter_number: str = ""
+    section: str = ""
     page: str = ""
+    number_of_pages: str = ""
     edition: str = ""
+    version: str = ""
+    genre: str = ""
+    medium: str = ""
+    dimensions: str = ""
+    status: str = ""
     author: tuple[Agent, ...] = ()
     container_author: tuple[Agent, ...] = ()
+    collection_editor: tuple[Agent, ...] = ()
     editor: tuple[Agent, ...] = ()
     translator: tuple[Agent, ...] = ()
+    compiler: tuple[Agent, ...] = ()
+    contributor: tuple[Agent, ...] = ()
+    composer: tuple[Agent, ...] = ()
+    illustrator: tuple[Agent, ...] = ()
+    recipient: tuple[Agent, ...] = ()
+    interviewer: tuple[Agent, ...] = ()
+    original_author: tuple[Agent, ...] = ()
+    reviewed_author: tuple[Agent, ...] = ()
+    reviewed_title: str = ""
     publisher: str = ""
     publisher_place: str = ""
+    event_title: str = ""
+    event_place: str = ""
     issued: When = When()
+    submitted: When = When()
+    accessed: When = When()
+    event_date: When = When()
     original_title: str = ""
     original_date: When = When()
     original_publisher: str = ""
@@ -102,17 +134,28 @@ class Record:
     """Whether the original is the first print of this text, under this title."""
     archive: str = ""
     archive_place: str = ""
+    archive_collection: str = ""
+    archive_location: str = ""
     call_number: str = ""
+    source: str = ""
     language: str = ""
     url: str = ""
     doi: str = ""
     isbn: str = ""
+    issn: str = ""
+    pmid: str = ""
     license: str = ""
+    abstract: str = ""
+    keyword: str = ""
     note: str = ""
+    annote: str = ""
+    """What a reader of Zotero or biblatex wrote beside the entry; `annotation` adds what the record knows besides."""
     credits: tuple[Credit, ...] = ()
     identifiers: tuple[tuple[str, str], ...] = ()
     proper: tuple[str, ...] = ()
     """Words of the titles that are names, and so keep their capital in every style."""
+    custom: tuple[tuple[str, str], ...] = ()
+    """What the source says that has no variable in CSL, by a name for it: kept through CSL-JSON (`custom`) and back."""
 
     @property
     def annotation(self) -> str:
