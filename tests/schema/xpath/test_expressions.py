@@ -12,6 +12,7 @@ from lxml import etree
 
 from siglum.schema.xpath import Expression, ExpressionError, TextAt, Value, expression
 from siglum.schema.xpath.newer import Newer
+from siglum.schema.xpath.plain import plain
 from siglum.schema.xpath.tokens import read
 from siglum.text.tei import Element
 
@@ -97,3 +98,52 @@ def test_lxml_and_elementpath_agree(source: str) -> None:
     newer = Newer(source, TEI, PREFIXES)
     assert shown(made(source).value(at, {})) == shown(newer.value(at, {})), source
     assert made(source).is_true(at, {}) == newer.is_true(at, {}), source
+
+
+NAMES = st.sampled_from(["p", "hi", "div"])
+ATTRIBUTES = st.sampled_from(["@rend", "@xml:id", "$parameters?mode", "$parameters?none"])
+LITERALS = st.sampled_from(["'a'", '"b"', "'print'", "'it''s'", "''"])
+PLAIN = st.recursive(
+    st.one_of(
+        NAMES,
+        st.builds("{}::{}".format, st.sampled_from(["parent", "ancestor", "child"]), NAMES),
+        ATTRIBUTES,
+        st.builds("{} = {}".format, ATTRIBUTES, LITERALS),
+        st.builds("{}=({}, {})".format, ATTRIBUTES, LITERALS, LITERALS),
+        st.builds("starts-with(@rend, {})".format, LITERALS),
+    ),
+    lambda inner: st.one_of(
+        st.builds("not({})".format, inner),
+        st.builds("({})".format, inner),
+        st.builds("{} and {}".format, inner, inner),
+        st.builds("{} or {}".format, inner, inner),
+    ),
+    max_leaves=5,
+)
+ASKED_ABOUT = etree.fromstring(
+    f"""<div xmlns="{TEI}"><p rend="a" xml:id="b"><hi/></p><p><hi rend="it's"><p rend=""/></hi></p><hi rend="print"><div/></hi>
+    </div>"""
+)
+
+
+@given(PLAIN)
+@settings(max_examples=150, deadline=None)
+def test_what_is_read_plainly_says_what_an_engine_says(source: str) -> None:
+    test = plain(source, TEI)
+    assert test is not None
+    engine = Newer(source, TEI, PREFIXES)
+    for element in ASKED_ABOUT.iter(f"{{{TEI}}}*"):
+        assert test(element, PARAMETERS) == engine.is_true(element, PARAMETERS), (source, element.tag)
+
+
+@pytest.mark.parametrize(
+    "source", ["@a/b", "p[1]", "@a = @b", "p/hi", "self::p", "last()", "x:p", "p |", "not(p", "@a='b' 'c'", ""]
+)
+def test_the_rest_is_left_to_the_engines(source: str) -> None:
+    assert plain(source, TEI) is None
+
+
+def test_a_parameter_may_depend_on_the_element() -> None:
+    for source in ("$parameters?tag = 'hi'", "string($parameters?tag) = 'hi'", "$parameters?tag eq 'hi'"):
+        asked = [made(source).is_true(each, {"tag": lambda element: etree.QName(element).localname}) for each in ASKED_ABOUT]
+        assert asked == [False, False, True]

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
+from siglum.schema.xpath.plain import plain
 from siglum.schema.xpath.tokens import Reading, read
-from siglum.schema.xpath.values import ExpressionError, TextAt, Value, number
+from siglum.schema.xpath.values import ExpressionError, Parameters, TextAt, Value, asked, number
 from siglum.text.tei import Element
 
 if TYPE_CHECKING:
@@ -30,8 +31,8 @@ class Expression:
     """`is_true` is the effective boolean value, `value` the items, both for an element and the parameters of the run."""
 
     source: str
-    is_true: Callable[[Element, Mapping[str, str]], bool]
-    value: Callable[[Element, Mapping[str, str]], Value]
+    is_true: Callable[[Element, Parameters], bool]
+    value: Callable[[Element, Parameters], Value]
 
 
 def expression(source: str, namespace: str, prefixes: Mapping[str, str]) -> Expression:
@@ -40,8 +41,13 @@ def expression(source: str, namespace: str, prefixes: Mapping[str, str]) -> Expr
     forbidden = sorted(reading.functions & _READS_FILES)
     if forbidden:
         raise ExpressionError(f"{forbidden[0]}() reads another file, and a rendering may not depend on one")
+    quick = plain(source, namespace)
     old = _old(source, reading, namespace, prefixes) if reading.is_old else None
-    return old or _newer(source, namespace, prefixes)
+    if quick is None:
+        return old or _newer(source, namespace, prefixes)
+    if old is not None:
+        return replace(old, is_true=quick)
+    return Expression(source, quick, lambda *asked_: _newer(source, namespace, prefixes).value(*asked_))
 
 
 # XPath 1.0
@@ -57,9 +63,12 @@ def _old(source: str, reading: Reading, namespace: str, prefixes: Mapping[str, s
 
     wanted = [found.removeprefix(f"${_PARAMETER}-") for found in _ASKED.findall(reading.written)]
 
-    def ask(element: Element, parameters: Mapping[str, str]) -> Any:
+    def ask(element: Element, parameters: Parameters) -> Any:
+        given: dict[str, Any] = {
+            f"{_PARAMETER}-{name}": asked(parameters, name, element) if name in parameters else [] for name in wanted
+        }
         try:
-            return compiled(element, **{f"{_PARAMETER}-{name}": parameters.get(name, []) for name in wanted})
+            return compiled(element, **given)
         except etree.XPathError as error:
             raise ExpressionError(_told(error)) from None
 

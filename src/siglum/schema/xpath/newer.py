@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from elementpath import ElementPathError, XPathContext, get_node_tree
@@ -10,7 +9,7 @@ from elementpath.xpath31 import XPath31Parser
 from elementpath.xpath_nodes import CommentNode, ElementNode, ProcessingInstructionNode, TextNode
 from elementpath.xpath_tokens import XPathMap
 
-from siglum.schema.xpath.values import ExpressionError, TextAt, Value, number
+from siglum.schema.xpath.values import ExpressionError, Parameters, TextAt, Value, asked, number
 from siglum.text.tei import Element
 
 _FAILURES = (ElementPathError, ArithmeticError, ValueError, TypeError, LookupError, AttributeError, RecursionError)
@@ -27,21 +26,21 @@ class Newer:
         except _FAILURES as error:
             raise ExpressionError(f"this is not XPath: {_told(error)}") from None
 
-    def is_true(self, element: Element, parameters: Mapping[str, str]) -> bool:
+    def is_true(self, element: Element, parameters: Parameters) -> bool:
         try:
             return bool(self.token.boolean_value(list(self.token.select(self._context(element, parameters)))))
         except _FAILURES as error:
             raise ExpressionError(_told(error)) from None
 
-    def value(self, element: Element, parameters: Mapping[str, str]) -> Value:
+    def value(self, element: Element, parameters: Parameters) -> Value:
         try:
             found = list(self.token.select(self._context(element, parameters)))
             return tuple(_item(each) for each in found if not isinstance(each, CommentNode | ProcessingInstructionNode))
         except _FAILURES as error:
             raise ExpressionError(_told(error)) from None
 
-    def _context(self, element: Element, parameters: Mapping[str, str]) -> XPathContext:
-        known: Any = XPathMap(self.parser, items=dict(parameters))
+    def _context(self, element: Element, parameters: Parameters) -> XPathContext:
+        known: Any = XPathMap(self.parser, items={name: asked(parameters, name, element) for name in parameters})
         return XPathContext(_tree(element), item=element, variables={"parameters": known})
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from siglum.text.tei import Element
@@ -22,6 +23,17 @@ class TextAt(NamedTuple):
 
 Value = tuple[Element | TextAt | str, ...]
 """What an expression gives: elements and text nodes of the document, and anything else as characters."""
+
+
+Parameter = str | Callable[[Element], str]
+"""What `$parameters?x` stands for: characters, or a function of the element that is asked about."""
+Parameters = Mapping[str, Parameter]
+
+
+def asked(parameters: Parameters, name: str, element: Element) -> str:
+    """The value of a parameter for an element; nothing where there is none."""
+    found = parameters.get(name, "")
+    return found if isinstance(found, str) else found(element)
 
 
 def number(value: float) -> str:

@@ -1,0 +1,165 @@
+"""The predicates that most models have, as plain functions: many times faster than an XPath engine, and saying the same.
+
+What is read: an attribute or a parameter, alone or beside a literal or several; a child, a parent or an ancestor by its
+name; `starts-with(@x, '…')`; `not()`, `and`, `or` and parentheses. Anything else is left to the engines.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from siglum.schema.xpath.tokens import Token, tokens
+from siglum.schema.xpath.values import Parameters, asked
+from siglum.text.tei import XML_NS, Element
+
+Test = Callable[[Element, Parameters], bool]
+Words = Callable[[Element, Parameters], str | None]
+
+_AXES = {"child", "parent", "ancestor"}
+
+
+class _NotPlainError(Exception):
+    """The expression says more than is read here."""
+
+
+def plain(source: str, namespace: str) -> Test | None:
+    """The effective boolean value of the expression as a function; None where it is not as plain as that."""
+    found = [each for each in tokens(source) if each.kind not in {"space", "comment"}]
+    reader = _Reader(found, f"{{{namespace}}}" if namespace else "")
+    try:
+        test = reader.either()
+    except (_NotPlainError, IndexError):
+        return None
+    return test if reader.at == len(found) else None
+
+
+class _Step(NamedTuple):
+    axis: str
+    tag: str
+
+
+class _Reader:
+    """Recursive descent over the tokens (XPath 1.0, 3.4: `or` binds less than `and`)."""
+
+    def __init__(self, found: list[Token], prefix: str) -> None:
+        self.found = found
+        self.prefix = prefix
+        self.at = 0
+
+    def next(self, *wanted: str) -> bool:
+        """Whether the next tokens are these; they are read if so."""
+        if [each.text for each in self.found[self.at : self.at + len(wanted)]] != list(wanted):
+            return False
+        self.at += len(wanted)
+        return True
+
+    def either(self) -> Test:
+        tests = [self.both()]
+        while self.next("or"):
+            tests.append(self.both())
+        return tests[0] if len(tests) == 1 else lambda element, parameters: any(each(element, parameters) for each in tests)
+
+    def both(self) -> Test:
+        tests = [self.one()]
+        while self.next("and"):
+            tests.append(self.one())
+        return tests[0] if len(tests) == 1 else lambda element, parameters: all(each(element, parameters) for each in tests)
+
+    def one(self) -> Test:
+        if self.next("("):
+            return self._closed(self.either())
+        if self.next("not", "("):
+            denied = self._closed(self.either())
+            return lambda element, parameters: not denied(element, parameters)
+        if self.next("starts-with", "(", "@"):
+            return self._beginning()
+        if self.next("@"):
+            return self._attribute()
+        if self.next("$", "parameters", "?"):
+            return self._parameter()
+        return _step(self._step_read())
+
+    def _closed(self, test: Test) -> Test:
+        if not self.next(")"):
+            raise _NotPlainError
+        return test
+
+    def _beginning(self) -> Test:
+        key = self._key()
+        if not self.next(","):
+            raise _NotPlainError
+        (start,) = self._literals()
+        return self._closed(lambda element, _parameters: (element.get(key) or "").startswith(start))
+
+    def _attribute(self) -> Test:
+        key = self._key()
+        wanted = self._compared()
+        if wanted is None:
+            return lambda element, _parameters: element.get(key) is not None
+        return lambda element, _parameters: element.get(key) in wanted
+
+    def _parameter(self) -> Test:
+        name = self._name()
+        wanted = self._compared()
+        if wanted is None:
+            return lambda element, parameters: bool(asked(parameters, name, element))
+        return lambda element, parameters: name in parameters and asked(parameters, name, element) in wanted
+
+    def _compared(self) -> frozenset[str] | None:
+        return frozenset(self._literals()) if self.next("=") else None
+
+    def _literals(self) -> list[str]:
+        """A literal, or several in parentheses."""
+        if not self.next("("):
+            return [self._literal()]
+        found = [self._literal()]
+        while self.next(","):
+            found.append(self._literal())
+        if not self.next(")"):
+            raise _NotPlainError
+        return found
+
+    def _literal(self) -> str:
+        kind, text = self.found[self.at]
+        if kind != "literal":
+            raise _NotPlainError
+        self.at += 1
+        return text[1:-1].replace(text[0] * 2, text[0])
+
+    def _key(self) -> str:
+        name = self._name(prefixed=True)
+        if name.startswith("xml:"):
+            return f"{{{XML_NS}}}{name[4:]}"
+        if ":" in name:
+            raise _NotPlainError
+        return name
+
+    def _name(self, *, prefixed: bool = False) -> str:
+        kind, text = self.found[self.at]
+        if kind != "name" or (":" in text and not prefixed) or text.startswith("Q{"):
+            raise _NotPlainError
+        self.at += 1
+        return text
+
+    def _step_read(self) -> _Step:
+        name, axis = self._name(), "child"
+        if self.next("::"):
+            if name not in _AXES:
+                raise _NotPlainError
+            name, axis = self._name(), name
+        following = self.found[self.at].text if self.at < len(self.found) else ""
+        if following not in {"", ")", "and", "or"}:
+            raise _NotPlainError
+        return _Step(axis, self.prefix + name)
+
+
+def _step(step: _Step) -> Test:
+    tag = step.tag
+    match step.axis:
+        case "parent":
+            return lambda element, _parameters: (above := element.getparent()) is not None and above.tag == tag
+        case "ancestor":
+            return lambda element, _parameters: next(element.iterancestors(tag), None) is not None
+        case _:
+            return lambda element, _parameters: element.find(tag) is not None
