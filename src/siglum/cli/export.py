@@ -20,7 +20,7 @@ from siglum.errors import ConfigError
 from siglum.text.document import open_document
 
 if TYPE_CHECKING:
-    from siglum.schema.odd.rendering import Rendering
+    from siglum.schema.odd.models import Rendering
 
 
 def _print_schema(context: click.Context, _option: click.Parameter, wanted: bool) -> None:

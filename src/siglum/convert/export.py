@@ -23,7 +23,7 @@ from siglum.text.edition import resolve
 from siglum.text.tei import elements, squeeze
 
 if TYPE_CHECKING:
-    from siglum.schema.odd.rendering import Rendering
+    from siglum.schema.odd.models import Rendering
 
 
 @dataclass(frozen=True, slots=True)

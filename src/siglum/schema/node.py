@@ -22,3 +22,15 @@ def node(cls: type[T]) -> type[T]:
 def node_by_keywords(cls: type[T]) -> type[T]:
     """The same, its own fields given by keyword only."""
     return dataclass(slots=True, unsafe_hash=True, kw_only=True)(cls)
+
+
+@node
+class Place:
+    """Where something was written: a file, as it is called in messages, and a 1-based line and column (0: not known)."""
+
+    path: str = ""
+    line: int = 0
+    column: int = 0
+
+
+NOWHERE = Place()

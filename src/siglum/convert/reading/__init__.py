@@ -12,7 +12,7 @@ from siglum.text.edition import Edition
 from siglum.text.references import References
 
 if TYPE_CHECKING:
-    from siglum.schema.odd.rendering import Rendering
+    from siglum.schema.odd.models import Rendering
 
 __all__ = ["Builder", "Models", "builder"]
 

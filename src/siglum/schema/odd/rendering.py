@@ -6,28 +6,32 @@ TEI Publisher knows is taken for the nearest thing in TEI, or named in one warni
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from lxml import etree
 
 from siglum.errors import DocumentError, FileError
-from siglum.schema.node import node
 from siglum.schema.odd.files import Files, local, located, scheme
+from siglum.schema.odd.models import (
+    BEHAVIOURS,
+    CHILDREN,
+    TEI,
+    Model,
+    ModelGrp,
+    ModelSequence,
+    Param,
+    Rendering,
+    Rendition,
+    Rule,
+)
 from siglum.schema.odd.read import read
 from siglum.schema.odd.report import Report, near
 from siglum.schema.tagdocs import specs as s
 from siglum.schema.xpath import Expression, ExpressionError, expression
-from siglum.text.diagnostic import Finding
 from siglum.text.tei import Element, attribute, name, squeeze, tokens
 
-BEHAVIOURS = frozenset(
-    """alternate anchor block body break cell cit document figure glyph graphic heading index inline link list listItem
-    metadata note omit paragraph row section table text title""".split()
-)
-CHILDREN = "children"
-"""What is done where no behaviour of TEI's is asked for: the content takes the element's place."""
 _PUBLISHER = {
     "pass-through": CHILDREN,
     "webcomponent": "inline",
@@ -39,71 +43,6 @@ _PUBLISHER = {
 }
 """Behaviours of TEI Publisher, and what is nearest to them among TEI's."""
 _RULES = frozenset({"model", "modelSequence", "modelGrp"})
-_TEI = "http://www.tei-c.org/ns/1.0"
-
-
-@node
-class Param(s.Node):
-    name: str
-    value: Expression
-
-
-@node
-class Rendition(s.Node):
-    """`scope` is first-line, first-letter, before, after, or empty for all of it; `css` are the declarations."""
-
-    css: str
-    scope: str = ""
-
-
-@node
-class Model(s.Node):
-    """`outputs` is empty where the model is for all; `number` is its place among the element's, from 1."""
-
-    behaviour: str
-    predicate: Expression | None = None
-    outputs: tuple[str, ...] = ()
-    css_classes: tuple[str, ...] = ()
-    uses_rendition: bool = False
-    params: tuple[Param, ...] = ()
-    renditions: tuple[Rendition, ...] = ()
-    number: int = 1
-
-    def param(self, wanted: str) -> Expression | None:
-        return next((each.value for each in self.params if each.name == wanted), None)
-
-
-@node
-class ModelSequence(s.Node):
-    """All of its models that apply, one after the other."""
-
-    models: tuple[Rule, ...]
-    predicate: Expression | None = None
-    outputs: tuple[str, ...] = ()
-
-
-@node
-class ModelGrp(s.Node):
-    """The first of its models that applies."""
-
-    models: tuple[Rule, ...]
-    outputs: tuple[str, ...] = ()
-
-
-Rule = Model | ModelSequence | ModelGrp
-
-
-@dataclass(frozen=True, slots=True)
-class Rendering:
-    """The rules by the names of elements, in the namespace `ns`, and what was found at fault in them."""
-
-    ns: str = _TEI
-    rules: Mapping[str, tuple[Rule, ...]] = field(default_factory=dict)
-    findings: tuple[Finding, ...] = ()
-    files: tuple[Path, ...] = ()
-
-    def of(self, element: str) -> tuple[Rule, ...]:
-        return self.rules.get(element, ())
 
 
 def rendering(path: Path, schema_id: str | None = None) -> Rendering:
@@ -118,7 +57,7 @@ class _Reader:
     def __init__(self) -> None:
         self.report = Report("guidelines")
         self.files = Files(self.report)
-        self.ns = _TEI
+        self.ns = TEI
         self.above: list[Path] = []
         self.told: set[str] = set()
 
@@ -128,7 +67,7 @@ class _Reader:
         wanted = read(path, self.files, self.report, schema_id)
         rules: dict[str, tuple[Rule, ...]] = {}
         if wanted is not None:
-            self.ns = wanted.ns or _TEI
+            self.ns = wanted.ns or TEI
             rules = self._chained(wanted.source, wanted.place)
             own: dict[str, tuple[Rule, ...]] = {}
             for spec in wanted.parts:

@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import field
 from typing import TYPE_CHECKING, Literal
 
+from siglum.schema.node import NOWHERE as NOWHERE
+from siglum.schema.node import Place as Place
 from siglum.schema.node import node, node_by_keywords
 
 if TYPE_CHECKING:
@@ -23,18 +25,6 @@ Mode = Literal["add", "delete", "change", "replace"]
 Expand = Literal["alternation", "sequence", "sequenceOptional", "sequenceRepeatable", "sequenceOptionalRepeatable"]
 Usage = Literal["req", "mwa", "rec", "rwa", "opt", "nr"]
 ListType = Literal["closed", "semi", "open"]
-
-
-@node
-class Place:
-    """Where something was written: a file, as it is called in messages, and a 1-based line and column (0: not known)."""
-
-    path: str = ""
-    line: int = 0
-    column: int = 0
-
-
-NOWHERE = Place()
 
 
 @node

@@ -30,7 +30,7 @@ from siglum.convert.reading.tree import (
     Title,
     is_phrase,
 )
-from siglum.schema.odd.rendering import CHILDREN
+from siglum.schema.odd.models import CHILDREN
 from siglum.text.tei import name
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from typing import assert_never
 
-from siglum.schema.odd.rendering import Model, ModelGrp, ModelSequence, Rule
+from siglum.schema.odd.models import Model, ModelGrp, ModelSequence, Rule
 from siglum.schema.xpath import Expression, ExpressionError
 from siglum.text.diagnostic import Finding, Severity
 from siglum.text.tei import Element

@@ -10,7 +10,7 @@ from siglum.convert.reading.modelled import behaviours
 from siglum.convert.reading.modelled.choose import Chooser
 from siglum.convert.reading.modelled.unused import unused
 from siglum.convert.reading.tree import Node, Source, Text
-from siglum.schema.odd.rendering import Model, Rendering
+from siglum.schema.odd.models import Model, Rendering
 from siglum.schema.xpath import ExpressionError, TextAt, Value
 from siglum.text.diagnostic import Finding, Severity
 from siglum.text.tei import Element, name, squeeze

@@ -6,7 +6,7 @@ The rest of it is for pages alone, where it is a rule of the style sheet.
 from __future__ import annotations
 
 from siglum.convert.reading.tree import Node, Text
-from siglum.schema.odd.rendering import Model
+from siglum.schema.odd.models import Model
 from siglum.text import css
 
 _STYLES = {
