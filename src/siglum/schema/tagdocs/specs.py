@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import field
 from typing import TYPE_CHECKING, Literal
 
-from siglum.schema.node import NOWHERE as NOWHERE
-from siglum.schema.node import Place as Place
+from siglum.schema.node import NOWHERE as NOWHERE  # noqa: PLC0414 - every spec has a place
+from siglum.schema.node import Place as Place  # noqa: PLC0414
 from siglum.schema.node import node, node_by_keywords
 
 if TYPE_CHECKING:
