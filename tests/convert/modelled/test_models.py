@@ -103,6 +103,7 @@ def test_no_character_is_lost_on_real_texts(shared: Path, tmp_path: Path) -> Non
     path = tmp_path / "test.odd"
     path.write_text(ODD.format(SIMPLE), encoding="utf-8")
     models = Models(rendering(path), ("web",))
+    assert models.rendering is not None
     assert models.rendering.findings == ()
     compared = 0
     for file in sorted((shared / "corpora").rglob("*.xml")):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from siglum.convert.reading.builder import Behave, Builder
-from siglum.convert.reading.clauses import behave
+from siglum.convert.reading.builder import Builder
+from siglum.convert.reading.modelled import Modelled
 from siglum.convert.reading.places import Places
 from siglum.text.edition import Edition
 from siglum.text.references import References
@@ -21,7 +21,7 @@ __all__ = ["Builder", "Models", "builder"]
 class Models:
     """The processing models of an ODD, the names of the output they are wanted for, and values for `$parameters?x`."""
 
-    rendering: Rendering
+    rendering: Rendering | None = None
     outputs: tuple[str, ...] = ()
     parameters: tuple[tuple[str, str], ...] = ()
 
@@ -31,9 +31,6 @@ def builder(edition: Edition, *, located: bool = False, models: Models | None = 
 
     `located`: every node knows where it stands in its file; `models`: what an ODD says, over what is done by default.
     """
-    become: Behave = behave
-    if models is not None:
-        from siglum.convert.reading.modelled import Modelled  # noqa: PLC0415 - few editions have models of their own
-
-        become = Modelled(models.rendering, behave, outputs=models.outputs, parameters=dict(models.parameters))
+    asked = models or Models()
+    become = Modelled(asked.rendering, outputs=asked.outputs, parameters=dict(asked.parameters))
     return Builder(edition, References(edition.document), become, Places(edition.document) if located else None)

@@ -1,10 +1,9 @@
-"""How a stretch is set: what `@rend` and `@style` say in words that hold in every output, and what custom says without them."""
+"""How a stretch is set: what `@rend` and `@style` say in words that hold in every output."""
 
 from __future__ import annotations
 
-from siglum.text.tei import Element, attribute, name
+from siglum.text.tei import Element, attribute
 
-_ITALIC = frozenset({"emph", "foreign", "title", "term", "distinct", "stage"})
 _STYLES = {
     "italic": "italic",
     "italics": "italic",
@@ -30,12 +29,13 @@ _STYLES = {
 
 
 def styles(element: Element) -> tuple[str, ...]:
-    """How a stretch is set: by `@rend` and `@style`, and by custom where these say nothing."""
-    asked = (attribute(element, "rend") + " " + attribute(element, "style")).lower().replace(":", " ").replace(";", " ")
-    found = tuple(dict.fromkeys(_STYLES[each] for each in asked.split() if each in _STYLES))
-    if found or asked.strip():
-        return found
-    kind = name(element)
-    if kind == "title":
-        return ("italic",) if attribute(element, "level") in {"", "m", "j", "s"} else ()
-    return ("italic",) if kind in _ITALIC else ()
+    """The words of the tree's list of styles that an element asks for."""
+    found = (_STYLES.get(each) for each in asked(element).replace(":", " ").replace(";", " ").split())
+    return tuple(dict.fromkeys(each for each in found if each))
+
+
+def asked(element: Element) -> str:
+    """What an element says of its looks; where that is nothing, custom has its say (siglum's own models)."""
+    if not element.attrib:
+        return ""
+    return f"{attribute(element, 'rend')} {attribute(element, 'style')}".strip().lower()

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
-from siglum.schema.xpath.plain import plain
+from siglum.schema.xpath.plain import plain, plain_value
 from siglum.schema.xpath.tokens import Reading, read
 from siglum.schema.xpath.values import ExpressionError, Parameters, TextAt, Value, asked, number
 from siglum.text.tei import Element
@@ -41,13 +42,20 @@ def expression(source: str, namespace: str, prefixes: Mapping[str, str]) -> Expr
     forbidden = sorted(reading.functions & _READS_FILES)
     if forbidden:
         raise ExpressionError(f"{forbidden[0]}() reads another file, and a rendering may not depend on one")
-    quick = plain(source, namespace)
+    test, select = plain(source, namespace), plain_value(source, namespace)
+    if test is None and select is None:
+        return _engine(source, reading, namespace, prefixes)
+    later = cache(lambda: _engine(source, reading, namespace, prefixes))
+    return Expression(
+        source,
+        test or (lambda element, parameters: later().is_true(element, parameters)),
+        select or (lambda element, parameters: later().value(element, parameters)),
+    )
+
+
+def _engine(source: str, reading: Reading, namespace: str, prefixes: Mapping[str, str]) -> Expression:
     old = _old(source, reading, namespace, prefixes) if reading.is_old else None
-    if quick is None:
-        return old or _newer(source, namespace, prefixes)
-    if old is not None:
-        return replace(old, is_true=quick)
-    return Expression(source, quick, lambda *asked_: _newer(source, namespace, prefixes).value(*asked_))
+    return old or _newer(source, namespace, prefixes)
 
 
 # XPath 1.0

@@ -5,11 +5,11 @@ So the Guidelines, 22.5.4.3. In a modelSequence every one that applies does; a m
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from typing import assert_never
 
 from siglum.schema.odd.models import Model, ModelGrp, ModelSequence, Rule
-from siglum.schema.xpath import Expression, ExpressionError
+from siglum.schema.xpath import Expression, ExpressionError, Parameters
 from siglum.text.diagnostic import Finding, Severity
 from siglum.text.tei import Element
 
@@ -17,7 +17,7 @@ from siglum.text.tei import Element
 class Chooser:
     """`outputs`: the names of the output at hand (`web`, `print`); `parameters`: what `$parameters?x` stands for."""
 
-    def __init__(self, outputs: Collection[str], parameters: Mapping[str, str]) -> None:
+    def __init__(self, outputs: Collection[str], parameters: Parameters) -> None:
         self.outputs = frozenset(outputs)
         self.parameters = parameters
         self.findings: list[Finding] = []

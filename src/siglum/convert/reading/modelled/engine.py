@@ -3,34 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import replace
 
-from siglum.convert.reading.builder import Behave, Builder
-from siglum.convert.reading.modelled import behaviours
+from siglum.convert.reading import editorial
+from siglum.convert.reading.builder import Builder
+from siglum.convert.reading.modelled import default, looks
+from siglum.convert.reading.modelled.behaviours import BEHAVIOURS, LEAVING_OUT
 from siglum.convert.reading.modelled.choose import Chooser
+from siglum.convert.reading.modelled.known import known
 from siglum.convert.reading.modelled.unused import unused
-from siglum.convert.reading.tree import Node, Source, Text
-from siglum.schema.odd.models import Model, Rendering
-from siglum.schema.xpath import ExpressionError, TextAt, Value
+from siglum.convert.reading.modelled.work import Work
+from siglum.convert.reading.tree import Node
+from siglum.schema.odd.models import Model, Rendering, Rule
+from siglum.schema.xpath import TextAt
+from siglum.schema.xpath.values import asked
 from siglum.text.diagnostic import Finding, Severity
-from siglum.text.tei import Element, name, squeeze
+from siglum.text.tei import TEI, Element, name
 
 
 class Modelled:
-    """To be used where the clauses are: a function of builder and element, that remembers what went wrong."""
+    """A function of builder and element, that remembers what went wrong.
+
+    The models of an ODD (`rendering`) come before siglum's own, which know every element.
+    """
 
     def __init__(
-        self,
-        rendering: Rendering,
-        otherwise: Behave,
-        *,
-        outputs: Collection[str] = (),
-        parameters: Mapping[str, str] | None = None,
+        self, rendering: Rendering | None = None, *, outputs: Collection[str] = (), parameters: Mapping[str, str] | None = None
     ) -> None:
-        self.rendering = rendering
-        self.otherwise = otherwise
+        self.rendering: Rendering = rendering or Rendering()
+        self.own = default.table()
         self.chooser = Chooser(outputs, parameters or {})
         self.open: list[Element] = []
+        self.looks = looks.Looks()
+        self._builder: Builder | None = None
         self._circles: set[int] = set()
 
     @property
@@ -38,24 +42,62 @@ class Modelled:
         return [*self.rendering.findings, *self.chooser.findings]
 
     def __call__(self, builder: Builder, element: Element) -> Iterator[Node]:
-        rules = self.rendering.of(name(element)) if self._is_ours(element) else ()
-        models = self.chooser.chosen(rules, element)
-        if not models:
-            yield from self.otherwise(builder, element)
-            return
+        self._begin(builder)
+        models = self.models(element)
+        if models:
+            yield from self._modelled(builder, element, models)
+        else:
+            yield from self._as_usual(builder, element)
+
+    def models(self, element: Element) -> list[Model]:
+        """The models of the ODD that apply to an element."""
+        rules = self._rules(element)
+        return self.chooser.chosen(rules, element) if rules else []
+
+    def _rules(self, element: Element) -> tuple[Rule, ...]:
+        found = self.rendering.of(name(element)) if self.rendering.rules else ()
+        return found if found and str(element.tag).startswith(f"{{{self.rendering.ns}}}") else ()
+
+    def _begin(self, builder: Builder) -> None:
+        """What models may ask of an element is known when there is an edition to ask."""
+        if self._builder is not builder:
+            self._builder = builder
+            self.chooser.parameters = {**known(builder), **self.chooser.parameters}
+
+    def _modelled(self, builder: Builder, element: Element, models: list[Model]) -> Iterator[Node]:
+        """By the models of the ODD; what they leave out is told."""
         self.open.append(element)
         seen: list[Element | TextAt | str] = []
         for model in models:
-            at_work = Work(self, builder, element, model, seen)
-            yield from behaviours.BEHAVIOURS[model.behaviour](at_work)
+            work = Work(self, builder, element, model)
+            yield from BEHAVIOURS[model.behaviour](work)
+            seen += work.seen
         self.open.pop()
         omissions, notes = unused(builder, element, seen, f"what the models of {name(element)} leave out")
         builder.omissions += omissions
         for note in notes:
             yield from builder.note_here(note)
 
-    def _is_ours(self, element: Element) -> bool:
-        return str(element.tag).startswith(f"{{{self.rendering.ns}}}")
+    def _as_usual(self, builder: Builder, element: Element) -> Iterator[Node]:
+        """By siglum's own models; what editors did to a text has clauses of its own."""
+        kind = name(element)
+        clause = editorial.CLAUSES.get(kind)
+        if clause is not None:
+            yield from clause(builder, element)
+            return
+        rules = self.own.of(kind) if str(element.tag).startswith(TEI) else self.own.others
+        model = self.chosen(rules, element)
+        if model.behaviour in LEAVING_OUT:
+            builder.omit(element, f"{kind}: no text to be read")
+        else:
+            yield from BEHAVIOURS[model.behaviour](Work(self, builder, element, model, is_own=True))
+
+    def chosen(self, rules: tuple[Model, ...], element: Element) -> Model:
+        """The first of siglum's own models whose predicate holds; the last has none."""
+        for model in rules:
+            if model.predicate is None or model.predicate.is_true(element, self.chooser.parameters):
+                return model
+        return rules[-1]
 
     def circle(self, model: Model, asked: str) -> None:
         """A parameter that selects an element around its own would never end."""
@@ -66,71 +108,6 @@ class Modelled:
             help_ = "select what is inside the element; string() gives the characters of what is around it"
             self.chooser.findings.append(Finding(at.path, at.line, at.column, "O402", Severity.WARNING, message, help_))
 
-
-class Work:
-    """One model on one element. `seen` holds all that its parameters have selected."""
-
-    def __init__(
-        self, modelled: Modelled, builder: Builder, element: Element, model: Model, seen: list[Element | TextAt | str]
-    ) -> None:
-        self.modelled = modelled
-        self.builder = builder
-        self.element = element
-        self.model = model
-        self.seen = seen
-
-    def has(self, param: str) -> bool:
-        return self.model.param(param) is not None
-
-    def value(self, param: str) -> Value:
-        """What a parameter selects; nothing where it is not given, or fails."""
-        asked = self.model.param(param)
-        if asked is None:
-            return ()
-        try:
-            found = asked.value(self.element, self.modelled.chooser.parameters)
-        except ExpressionError as error:
-            self.modelled.chooser.failed(self.model, asked, error)
-            return ()
-        self.seen += found
-        return found
-
-    def string(self, param: str) -> str:
-        """The characters that a parameter selects."""
-        return squeeze(" ".join(_characters(each) for each in self.value(param)))
-
-    def content(self, param: str = "content") -> tuple[Node, ...]:
-        """The nodes that a parameter selects; all that is in the element where the parameter `content` is not given."""
-        if not self.has(param):
-            if param != "content":
-                return ()
-            self.seen.append(self.element)
-            return self.builder.content(self.element)
-        asked = self.model.param(param)
-        return tuple(node for each in self.value(param) for node in self._nodes(each, asked.source if asked else ""))
-
-    def _nodes(self, item: Element | TextAt | str, asked: str) -> Iterator[Node]:
-        if isinstance(item, str):
-            yield Text(item)
-        elif isinstance(item, TextAt):
-            yield from self.builder.texts(item.owner, item.text, tail=item.is_tail)
-        elif item is self.element:
-            yield from self.builder.children(item)
-        elif item in self.modelled.open or item in self.element.iterancestors():
-            self.modelled.circle(self.model, asked)
-        else:
-            yield from self.builder.chosen(item)
-
-    def source(self) -> Source:
-        return replace(self.builder.source(self.element), classes=self.classes())
-
-    def classes(self) -> tuple[str, ...]:
-        """The names that a page's style sheet knows the element by: `tei-p2` is the second model of `p`."""
-        own = f"tei-{name(self.element)}"
-        return (own, f"{own}{self.model.number}", *self.model.css_classes)
-
-
-def _characters(item: Element | TextAt | str) -> str:
-    if isinstance(item, str):
-        return item
-    return item.text if isinstance(item, TextAt) else "".join(map(str, item.itertext()))
+    def asked(self, parameter: str, element: Element) -> str:
+        """The value of one of the parameters for an element."""
+        return asked(self.chooser.parameters, parameter, element)

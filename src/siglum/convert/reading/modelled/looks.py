@@ -5,9 +5,13 @@ The rest of it is for pages alone, where it is a rule of the style sheet.
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
+from siglum.convert.reading.looks import asked, styles
 from siglum.convert.reading.tree import Node, Text
 from siglum.schema.odd.models import Model
 from siglum.text import css
+from siglum.text.tei import Element
 
 _STYLES = {
     ("font-style", "italic"): "italic",
@@ -22,19 +26,47 @@ _STYLES = {
 }
 
 
-def styles(model: Model) -> tuple[str, ...]:
-    """Words of the tree's list of styles."""
+class _Look(NamedTuple):
+    """What one model says."""
+
+    styles: tuple[str, ...]
+    before: str
+    after: str
+
+
+class Looks:
+    """Reads each model once."""
+
+    def __init__(self) -> None:
+        self._known: dict[int, _Look] = {}
+
+    def styles(self, model: Model, element: Element) -> tuple[str, ...]:
+        """Words of the tree's list of styles: by the source's own rendition, where the model uses it and it says something."""
+        if model.uses_rendition:
+            found = styles(element)
+            if found or asked(element):
+                return found
+        return self._look(model).styles if model.renditions else ()
+
+    def with_marks(self, model: Model, content: tuple[Node, ...]) -> tuple[Node, ...]:
+        """The content between what `::before` and `::after` add: they are text, so that they stand in plain text too."""
+        if not model.renditions:
+            return content
+        look = self._look(model)
+        return (*((Text(look.before),) if look.before else ()), *content, *((Text(look.after),) if look.after else ()))
+
+    def _look(self, model: Model) -> _Look:
+        if id(model) not in self._known:
+            self._known[id(model)] = _Look(_styles(model), _added(model, "before"), _added(model, "after"))
+        return self._known[id(model)]
+
+
+def _styles(model: Model) -> tuple[str, ...]:
     found: list[str] = []
     for each in model.renditions:
         if not each.scope:
             found += [_STYLES[pair] for pair in css.declarations(each.css).items() if pair in _STYLES]
     return tuple(dict.fromkeys(found))
-
-
-def with_marks(model: Model, content: tuple[Node, ...]) -> tuple[Node, ...]:
-    """The content between what `::before` and `::after` add: they are text, so that they stand in plain text too."""
-    before, after = (_added(model, scope) for scope in ("before", "after"))
-    return (*((Text(before),) if before else ()), *content, *((Text(after),) if after else ()))
 
 
 def _added(model: Model, scope: str) -> str:

@@ -1,0 +1,52 @@
+"""TEI's behaviours: what each makes of its parameters (Guidelines, 22.5.4.7). One clause a behaviour, and the table.
+
+The same clauses serve siglum's own models and those of an ODD, so that both number, nest and link alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+from siglum.convert.reading.modelled.behaviours import blocks, groups, phrases
+from siglum.schema.odd.models import CHILDREN
+
+if TYPE_CHECKING:
+    from siglum.convert.reading.modelled.work import Work
+    from siglum.convert.reading.tree import Node
+
+LEAVING_OUT = frozenset({"index", "metadata", "omit"})
+"""These make nothing that a reader of the text would see; what they hold is left out."""
+
+
+def _nothing(_work: Work) -> Iterator[Node]:
+    return iter(())
+
+
+BEHAVIOURS: dict[str, Callable[[Work], Iterator[Node]]] = {
+    "alternate": phrases.alternate,
+    "anchor": phrases.anchor,
+    "block": blocks.block,
+    "body": blocks.block,
+    "break": phrases.break_,
+    "cell": groups.cell,
+    "cit": groups.cit,
+    "document": blocks.block,
+    "figure": groups.figure,
+    "glyph": phrases.glyph,
+    "graphic": phrases.graphic,
+    "heading": blocks.heading,
+    "inline": phrases.inline,
+    "link": phrases.link,
+    "list": groups.list_,
+    "listItem": groups.list_item,
+    "note": phrases.note,
+    "paragraph": blocks.paragraph,
+    "row": groups.row,
+    "section": blocks.section,
+    "table": groups.table,
+    "text": phrases.text,
+    "title": blocks.title,
+    CHILDREN: phrases.text,
+    **dict.fromkeys(LEAVING_OUT, _nothing),
+}

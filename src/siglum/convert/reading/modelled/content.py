@@ -1,0 +1,136 @@
+"""What stands in an element before a behaviour is asked: its words, with what TEI means to be shown with them.
+
+Quotation marks, the words of a pointer, the label of an item beside it, a subtitle under its heading, the signs between the
+parts of a record. A model that selects the content itself (`<param name="content" value="."/>`) gets the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from siglum.convert.reading import records
+from siglum.convert.reading.builder import Builder
+from siglum.convert.reading.looks import styles
+from siglum.convert.reading.tree import Break, Inline, ListItem, Node, Source, Text
+from siglum.text.tei import TEI, Element, attribute, child, is_record, name, squeeze
+from siglum.text.views import ornament
+
+_CLOSED_UP = Break(Source(), "joined", "")
+"""Takes away the white space on both sides: what stands between a mark and the words is the encoder's."""
+_CAPTIONED = frozenset({"list", "table", "figure", "lg", "listBibl", "castList", "castGroup", "listPerson", "listPlace"})
+"""Where a `head` is a caption; one that follows it is a caption of its own."""
+_SUBTITLES = frozenset({"sub", "subtitle", "subheading", "subhead"})
+_LONGEST = 80
+
+
+def inside(builder: Builder, element: Element) -> tuple[Node, ...]:
+    """The nodes in an element."""
+    own = _CONTENT.get(name(element))
+    if own is not None:
+        return tuple(own(builder, element))
+    quotation = builder.edition.quotations.of(element)
+    if quotation is not None:
+        return _marked(builder.content(element), quotation.open, quotation.close)
+    return tuple(records.parts(builder, element)) if is_record(element) else builder.content(element)
+
+
+def _marked(content: tuple[Node, ...], before: str, after: str) -> tuple[Node, ...]:
+    """The content between its quotation marks."""
+    if before:
+        content = (Text(before), *(() if before.endswith(" ") else (_CLOSED_UP,)), *content)
+    if after:
+        content = (*content, *(() if after.startswith(" ") else (_CLOSED_UP,)), Text(after))
+    return content
+
+
+def _pointer(builder: Builder, element: Element) -> Iterator[Node]:
+    """What a `ptr` reads as: the label of the note, the heading of the division, or the address."""
+    target = attribute(element, "target").split(" ")[0]
+    if target:
+        yield Text(_pointed(builder, target))
+
+
+def _pointed(builder: Builder, target: str) -> str:
+    found = builder.edition.identifiers.get(target)
+    if found is None:
+        return target
+    note = builder.edition.notes.of(found)
+    if note is not None and note.label:
+        return note.label
+    head = child(found, "head")
+    return squeeze("".join(map(str, (head if head is not None else found).itertext())))[:_LONGEST] or target
+
+
+def _ornament(_builder: Builder, element: Element) -> Iterator[Node]:
+    shown = ornament(element)
+    if shown:
+        yield Text(f" {shown} ")
+
+
+def _head(builder: Builder, element: Element) -> Iterator[Node]:
+    """A heading, and the subtitles right below it as further lines."""
+    yield from builder.children(element)
+    below = element.getnext()
+    while below is not None and is_subtitle(below):
+        yield Break(Source(), "line", "")
+        yield Inline(builder.source(below), builder.content(below), styles(below))
+        below = below.getnext()
+
+
+def is_subtitle(element: Element) -> bool:
+    """Whether the `head` belongs to the one right before it, as its second line."""
+    if element.tag != f"{TEI}head" or attribute(element, "type") not in _SUBTITLES:
+        return False
+    previous, parent = element.getprevious(), element.getparent()
+    if parent is not None and name(parent) in _CAPTIONED:
+        return False
+    return previous is not None and name(previous) == "head" and not (previous.tail or "").strip()
+
+
+def _list(builder: Builder, element: Element) -> Iterator[Node]:
+    """A list: a `label` goes with the item after it."""
+    waiting: tuple[Node, ...] = ()
+    if element.text and element.text.strip():
+        yield from builder.texts(element, element.text)
+    for each in element:
+        if name(each) == "label":
+            yield from _alone(waiting)
+            waiting = _bare(tuple(builder.element(each)))
+        elif isinstance(each.tag, str):
+            nodes = tuple(builder.element(each))
+            if waiting and nodes and name(each) == "item":
+                nodes, waiting = _labelled(nodes, waiting), ()
+            yield from nodes
+        if each.tail and each.tail.strip():
+            yield from builder.texts(each, each.tail, tail=True)
+    yield from _alone(waiting)
+
+
+def _bare(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
+    """The words of a label without the stretch around them, where it says nothing more."""
+    match nodes:
+        case (Inline(source=Source(element="label", id="", language="", classes=()), style=()) as label,):
+            return label.content
+    return nodes
+
+
+def _labelled(nodes: tuple[Node, ...], label: tuple[Node, ...]) -> tuple[Node, ...]:
+    match nodes:
+        case (ListItem() as item, *others):
+            return (replace(item, label=label), *others)
+    return (ListItem(Source("label"), label, nodes),)
+
+
+def _alone(label: tuple[Node, ...]) -> Iterator[Node]:
+    if label:
+        yield ListItem(Source("label"), label, ())
+
+
+_CONTENT: dict[str, Callable[[Builder, Element], Iterator[Node]]] = {
+    "head": _head,
+    "list": _list,
+    "milestone": _ornament,
+    "ptr": _pointer,
+}
+"""What is made of an element's inside otherwise than part by part."""

@@ -1,0 +1,93 @@
+"""One model on one element: what its parameters select, and what its nodes know of where they come from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from siglum.convert.reading.builder import Builder
+from siglum.convert.reading.modelled import content
+from siglum.convert.reading.tree import Node, Source, Text
+from siglum.schema.odd.models import Model
+from siglum.schema.xpath import ExpressionError, TextAt, Value
+from siglum.text.tei import Element, name, squeeze
+
+if TYPE_CHECKING:
+    from siglum.convert.reading.modelled.engine import Modelled
+
+
+class Work:
+    """`seen` holds all that the parameters have selected; `is_own` is true for siglum's own models."""
+
+    __slots__ = ("builder", "element", "is_own", "model", "modelled", "seen")
+
+    def __init__(self, modelled: Modelled, builder: Builder, element: Element, model: Model, *, is_own: bool = False) -> None:
+        self.modelled = modelled
+        self.builder = builder
+        self.element = element
+        self.model = model
+        self.is_own = is_own
+        self.seen: list[Element | TextAt | str] = []
+
+    def has(self, param: str) -> bool:
+        return bool(self.model.params) and self.model.param(param) is not None
+
+    def value(self, param: str) -> Value:
+        """What a parameter selects; nothing where it is not given, or fails."""
+        asked = self.model.param(param) if self.model.params else None
+        if asked is None:
+            return ()
+        try:
+            found = asked.value(self.element, self.modelled.chooser.parameters)
+        except ExpressionError as error:
+            self.modelled.chooser.failed(self.model, asked, error)
+            return ()
+        self.seen += found
+        return found
+
+    def string(self, param: str) -> str:
+        """The characters that a parameter selects."""
+        return squeeze(" ".join(self.characters(param)))
+
+    def characters(self, param: str) -> list[str]:
+        """The same as they stand, item by item."""
+        return [_characters(each) for each in self.value(param)]
+
+    def content(self, param: str = "content") -> tuple[Node, ...]:
+        """The nodes that a parameter selects; what stands in the element where the parameter `content` is not given."""
+        if not self.has(param):
+            if param != "content":
+                return ()
+            self.seen.append(self.element)
+            return content.inside(self.builder, self.element)
+        asked = self.model.param(param)
+        return tuple(node for each in self.value(param) for node in self._nodes(each, asked.source if asked else ""))
+
+    def _nodes(self, item: Element | TextAt | str, asked: str) -> Iterator[Node]:
+        if isinstance(item, str):
+            yield Text(item)
+        elif isinstance(item, TextAt):
+            yield from self.builder.texts(item.owner, item.text, tail=item.is_tail)
+        elif item is self.element:
+            yield from content.inside(self.builder, item)
+        elif item in self.modelled.open or item in self.element.iterancestors():
+            self.modelled.circle(self.model, asked)
+        else:
+            yield from self.builder.chosen(item)
+
+    def source(self) -> Source:
+        """Where a node comes from, with the names that a page's style sheet knows it by."""
+        source = self.builder.source(self.element)
+        return source if self.is_own else replace(source, classes=self.classes())
+
+    def classes(self) -> tuple[str, ...]:
+        """`tei-p2` is the second model of `p`."""
+        own = f"tei-{name(self.element)}"
+        return (own, f"{own}{self.model.number}", *self.model.css_classes)
+
+
+def _characters(item: Element | TextAt | str) -> str:
+    if isinstance(item, str):
+        return item
+    return item.text if isinstance(item, TextAt) else "".join(map(str, item.itertext()))
