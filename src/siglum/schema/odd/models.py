@@ -43,8 +43,30 @@ class Rendition:
 
 
 @node
+class Slot:
+    """Where a template of TEI Publisher takes a parameter."""
+
+    name: str
+
+
+@node
+class Markup:
+    """An element of a template; what stands in its attributes may take parameters too."""
+
+    tag: str
+    attributes: tuple[tuple[str, tuple[str | Slot, ...]], ...]
+    parts: tuple[Part, ...]
+
+
+Part = str | Slot | Markup
+
+
+@node
 class Model:
-    """`outputs` is empty where the model is for all; `number` is its place among the element's, from 1."""
+    """`outputs` is empty where the model is for all; `number` is its place among the element's, from 1.
+
+    `template` is TEI Publisher's: what its content is made of.
+    """
 
     behaviour: str
     predicate: Expression | None = None
@@ -54,6 +76,7 @@ class Model:
     params: tuple[Param, ...] = ()
     renditions: tuple[Rendition, ...] = ()
     number: int = 1
+    template: tuple[Part, ...] | None = None
     place: Place = field(default=NOWHERE, compare=False)
 
     def param(self, wanted: str) -> Expression | None:

@@ -28,6 +28,7 @@ from siglum.schema.odd.models import (
 )
 from siglum.schema.odd.read import read
 from siglum.schema.odd.report import Report, near
+from siglum.schema.odd.templates import Behaviour, behaviours, is_publishers, template
 from siglum.schema.tagdocs import specs as s
 from siglum.schema.xpath import Expression, ExpressionError, expression
 from siglum.text.tei import Element, attribute, name, squeeze, tokens
@@ -60,6 +61,7 @@ class _Reader:
         self.ns = TEI
         self.above: list[Path] = []
         self.told: set[str] = set()
+        self.behaviours: dict[str, Behaviour] = {}
 
     def of_file(self, path: Path, schema_id: str | None) -> dict[str, tuple[Rule, ...]]:
         """The rules of an ODD over those of the ODD it is made from."""
@@ -69,6 +71,7 @@ class _Reader:
         if wanted is not None:
             self.ns = wanted.ns or TEI
             rules = self._chained(wanted.source, wanted.place)
+            self.behaviours |= behaviours(self.files.document(path).root)
             own: dict[str, tuple[Rule, ...]] = {}
             for spec in wanted.parts:
                 if isinstance(spec, s.ElementSpec) and spec.models:
@@ -114,14 +117,17 @@ class _Reader:
                 return self._model(at, predicate, outputs)
 
     def _model(self, at: Element, predicate: Expression | None, outputs: tuple[str, ...]) -> Model:
+        own = self.behaviours.get(attribute(at, "behaviour"))
+        inner = next((each for each in at.iterchildren("*") if is_publishers(each, "template")), None)
         return Model(
             self._behaviour(at),
             predicate,
             outputs,
             tuple(tokens(at, "cssClass")),
             attribute(at, "useSourceRendition") in {"true", "1"},
-            tuple(self._params(at)),
+            (*self._params(at), *(self._given(own) if own is not None else ())),
             tuple(self._renditions(at)),
+            template=template(inner) if inner is not None else own.template if own is not None else None,
             place=self._place(at),
         )
 
@@ -130,6 +136,8 @@ class _Reader:
         written = next(iter(tokens(at, "behaviour")), "")
         if written in BEHAVIOURS:
             return written
+        if written in self.behaviours:
+            return CHILDREN
         if written in _PUBLISHER:
             if written != "pass-through":
                 self._once(written, "O403", at, f"the behaviour “{written}”", f"rendered as “{_PUBLISHER[written]}”")
@@ -148,9 +156,22 @@ class _Reader:
                     yield Param(attribute(each, "name"), self._expression(each, "value"), place=self._place(each))
                 except ExpressionError:
                     continue
-            elif not kind or kind in _RULES:  # an element of TEI Publisher's; a model in a model is its too
+            elif is_publishers(each, "template"):
+                continue
+            elif kind in _RULES or (
+                kind and not str(each.tag).startswith(f"{{{TEI}}}")
+            ):  # TEI Publisher's, models in models too
                 written = f"{each.prefix}:" if each.prefix else ""
                 self._once(each.tag, "O403", each, f"<{written}{etree.QName(each).localname}> in a model", "left aside")
+
+    def _given(self, own: Behaviour) -> Iterator[Param]:
+        """The parameters to which a behaviour of the ODD's own gives a value, for a model that does not."""
+        for each in own.params:
+            if each.get("value") is not None:
+                try:
+                    yield Param(attribute(each, "name"), self._expression(each, "value"), place=self._place(each))
+                except ExpressionError:
+                    continue
 
     def _renditions(self, at: Element) -> Iterator[Rendition]:
         for each in at.iterchildren("*"):

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from siglum.convert.reading.builder import Builder
-from siglum.convert.reading.modelled import content
+from siglum.convert.reading.modelled import content, templates
 from siglum.convert.reading.tree import Node, Source, Text
 from siglum.schema.odd.models import Model
 from siglum.schema.xpath import ExpressionError, TextAt, Value
@@ -56,6 +56,11 @@ class Work:
 
     def content(self, param: str = "content") -> tuple[Node, ...]:
         """The nodes that a parameter selects; what stands in the element where the parameter `content` is not given."""
+        if param == "content" and self.model.template is not None:
+            return templates.filled(self.model.template, self._selected, self.string)
+        return self._selected(param)
+
+    def _selected(self, param: str) -> tuple[Node, ...]:
         if not self.has(param):
             if param != "content":
                 return ()

@@ -1,0 +1,65 @@
+"""Templates of TEI Publisher: what a model wraps around its parameters, and behaviours that an ODD defines with one.
+
+`<pb:template>` in a model holds text and markup with `[[name]]` where a parameter goes; `<pb:behaviour ident="…">` in the
+header's `tagsDecl` gives a template, and parameters (`pb:param`, with @value), to every model that has it as its behaviour.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lxml import etree
+
+from siglum.schema.node import node
+from siglum.schema.odd.models import Markup, Part, Slot
+from siglum.text.tei import Element, attribute, name
+
+PUBLISHER = "http://teipublisher.com/1.0"
+_SLOT = re.compile(r"\[\[\s*([\w.-]+)\s*\]\]")
+
+
+@node
+class Behaviour:
+    """A behaviour of an ODD's own: `params` are the elements that give its parameters a value."""
+
+    template: tuple[Part, ...]
+    params: tuple[Element, ...] = ()
+
+
+def is_publishers(element: Element, kind: str) -> bool:
+    """Whether the element is TEI Publisher's, of this name."""
+    return element.tag == f"{{{PUBLISHER}}}{kind}"
+
+
+def template(at: Element) -> tuple[Part, ...]:
+    """The parts of a template, in order."""
+    return tuple(_parts(at))
+
+
+def behaviours(root: Element) -> dict[str, Behaviour]:
+    """What an ODD defines; of several with one name, for several outputs, the first."""
+    found: dict[str, Behaviour] = {}
+    for each in root.iter(f"{{{PUBLISHER}}}behaviour"):
+        inner = next((below for below in each if isinstance(below.tag, str) and is_publishers(below, "template")), None)
+        params = tuple(below for below in each if isinstance(below.tag, str) and is_publishers(below, "param"))
+        if inner is not None:
+            found.setdefault(attribute(each, "ident"), Behaviour(template(inner), params))
+    return found
+
+
+def _parts(at: Element) -> Iterator[Part]:
+    yield from _filled(at.text or "")
+    for each in at:
+        if isinstance(each.tag, str):
+            given = tuple((etree.QName(key).localname, tuple(_filled(str(value)))) for key, value in each.attrib.items())
+            yield Markup(name(each), given, tuple(_parts(each)))
+        yield from _filled(each.tail or "")
+
+
+def _filled(text: str) -> Iterator[str | Slot]:
+    for index, piece in enumerate(_SLOT.split(text)):
+        if index % 2:
+            yield Slot(piece)
+        elif piece:
+            yield piece
