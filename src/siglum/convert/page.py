@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from siglum.convert import cite, language
+from siglum.convert import cite
 from siglum.convert.cite import from_header, meta
 from siglum.convert.cite import text as plain_reference
 from siglum.convert.cite.record import Record as CitationRecord
@@ -16,6 +16,7 @@ from siglum.convert.reading.tree import Node, Omission, Tree, plain
 from siglum.convert.writers.html.markup import address
 from siglum.convert.writers.html.page import Citation, Page, Record
 from siglum.text import header as headers
+from siglum.text import language
 from siglum.text.document import Document
 from siglum.text.edition import Edition
 from siglum.text.header import Header

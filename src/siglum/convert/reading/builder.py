@@ -29,6 +29,7 @@ from siglum.convert.reading.tree import (
 )
 from siglum.text import notes
 from siglum.text.edition import Edition
+from siglum.text.language import only_language
 from siglum.text.references import References
 from siglum.text.tei import XML_ID, XML_LANG, Element, attribute, child, elements, language, name, squeeze
 
@@ -46,14 +47,7 @@ def _texts(root: Element) -> Iterator[Element]:
 
 def _language(root: Element) -> str:
     text = child(root, "text")
-    return language(text if text is not None else root) or _only_language(root)
-
-
-def _only_language(root: Element) -> str:
-    """The language of the header's `langUsage`, where it has just one."""
-    usage = child(root, "teiHeader", "profileDesc", "langUsage")
-    found = {attribute(each, "ident") for each in elements(usage, "language")} if usage is not None else set()
-    return found.pop() if len(found) == 1 else ""
+    return language(text if text is not None else root) or only_language(root)
 
 
 class Builder:
