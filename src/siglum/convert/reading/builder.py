@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from siglum.convert.reading.places import Places
+from siglum.convert.reading.quoted import marked
 from siglum.convert.reading.space import settle
 from siglum.convert.reading.tree import (
     Anchor,
@@ -81,11 +82,11 @@ class Builder:
         return Tree(_language(root), settle(content), notes_, tuple(self.omissions))
 
     def content(self, parent: Element) -> tuple[Node, ...]:
-        """The nodes of everything inside an element."""
-        return tuple(self.children(parent))
+        """The nodes of everything inside an element, between the quotation marks that are made there."""
+        return marked(self.edition, parent, tuple(self.children(parent)))
 
     def children(self, parent: Element) -> Iterator[Node]:
-        """The same, one by one."""
+        """The nodes of everything inside an element, one by one and without marks."""
         if parent.text:
             yield from self.texts(parent, parent.text)
         for each in parent:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from siglum.convert.reading import records
+from siglum.convert.reading import quoted, records
 from siglum.convert.reading.builder import Behave, Builder
 from siglum.convert.reading.tree import (
     Alternate,
@@ -38,6 +38,7 @@ from siglum.convert.reading.tree import (
     is_phrase,
     plain,
 )
+from siglum.text.notes import is_empty_pointer
 from siglum.text.tei import (
     BLOCKS,
     DIVISIONS,
@@ -115,8 +116,8 @@ def _inline(builder: Builder, element: Element) -> Node:
     return _stretch(builder, element, builder.content(element))
 
 
-def _stretch(builder: Builder, element: Element, content: tuple[Node, ...]) -> Node:
-    style = _styles(element)
+def _stretch(builder: Builder, element: Element, content: tuple[Node, ...], style: tuple[str, ...] | None = None) -> Node:
+    style = _styles(element) if style is None else style
     target = _entity(builder, element)
     if target:
         return Link(builder.source(element), target, (Inline(Source(), content, style),) if style else content)
@@ -205,7 +206,8 @@ def _is_subtitle(element: Element) -> bool:
 
 
 def _title(builder: Builder, element: Element) -> Iterator[Node]:
-    yield _inline(builder, element)
+    styles = quoted.title_style(builder.edition, element, _styles(element))
+    yield _stretch(builder, element, builder.content(element), styles)
 
 
 def _title_line(builder: Builder, element: Element) -> Iterator[Node]:
@@ -216,10 +218,6 @@ def _quotation(builder: Builder, element: Element) -> Iterator[Node]:
     quotation = builder.edition.quotations.of(element)
     assert quotation is not None
     content = builder.content(element)
-    if quotation.open:
-        content = (Text(quotation.open), *(() if quotation.open.endswith(" ") else (_CLOSED_UP,)), *content)
-    if quotation.close:
-        content = (*content, *(() if quotation.close.startswith(" ") else (_CLOSED_UP,)), Text(quotation.close))
     if quotation.displayed:
         number, source = _numbered(builder, element)
         yield Cit(source, content, (), number)
@@ -243,8 +241,7 @@ def _speaker(builder: Builder, element: Element) -> str:
 
 def _cit(builder: Builder, element: Element) -> Iterator[Node]:
     """A quotation and its reference belong together, displayed or in the line."""
-    quoted = [each for each in element if builder.edition.quotations.of(each) is not None]
-    displayed = any((found := builder.edition.quotations.of(each)) and found.displayed for each in quoted)
+    displayed = any((found := builder.edition.quotations.of(each)) and found.displayed for each in element)
     if not displayed:
         yield _block(builder, element) if is_block(element) and _among_blocks(element) else _inline(builder, element)
         return
@@ -376,7 +373,7 @@ def _milestone(builder: Builder, element: Element) -> Iterator[Node]:
 def _link(builder: Builder, element: Element) -> Iterator[Node]:
     target = attribute(element, "target").split(" ")[0]
     content = builder.content(element)
-    if name(element) == "ptr":
+    if is_empty_pointer(element):
         content = (Text(_pointer_text(builder, target)),) if target else ()
     inner = any(isinstance(node, Link) for node in content)
     is_dead = target.startswith("#") and builder.edition.identifiers.get(target) is None

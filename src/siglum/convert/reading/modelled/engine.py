@@ -105,7 +105,7 @@ class Work:
             if param != "content":
                 return ()
             self.seen.append(self.element)
-            return self.builder.content(self.element)
+            return tuple(self.builder.children(self.element))  # without marks: those of a model are its own
         asked = self.model.param(param)
         return tuple(node for each in self.value(param) for node in self._nodes(each, asked.source if asked else ""))
 
