@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from siglum.convert import cite, language
+from siglum.convert import cite
 from siglum.convert.cite import from_header, meta
 from siglum.convert.cite import text as plain_reference
 from siglum.convert.cite.record import Record as CitationRecord
@@ -16,6 +16,7 @@ from siglum.convert.reading.tree import Node, Omission, Tree, plain
 from siglum.convert.writers.html.markup import address
 from siglum.convert.writers.html.page import Citation, Page, Record
 from siglum.text import header as headers
+from siglum.text import language
 from siglum.text.document import Document
 from siglum.text.edition import Edition
 from siglum.text.header import Header
@@ -118,11 +119,11 @@ def _records(header: Header) -> Iterator[Record]:
 def _quoted(edition: Edition, builder: Builder) -> dict[str, tuple[str, ...]]:
     """In which paragraphs and notes the words of each record are quoted (@who, @source): their ids, by the record's."""
     found: dict[str, dict[str, None]] = {}
-    for quotation in edition.quotations:
-        around = quotation.element.getparent()
-        told = (quotation.element, around) if around is not None and name(around) == "cit" else (quotation.element,)
+    for part in (part for quotation in edition.quotations for part in quotation.parts):
+        around = part.getparent()
+        told = (part, around) if around is not None and name(around) == "cit" else (part,)
         pointers = sorted({pointer for each in told for key in ("who", "source") for pointer in tokens(each, key)})
-        place = _place(quotation.element, builder) if pointers else ""
+        place = _place(part, builder) if pointers else ""
         for record in map(edition.identifiers.get, pointers):
             if record is not None and place:
                 found.setdefault(record.get(XML_ID, ""), {})[place] = None

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from siglum.text.document import Document
 from siglum.text.notes import Notes
 from siglum.text.pointer import Identifiers
+from siglum.text.policy import DEFAULT, Policy
 from siglum.text.quotation import Quotations
 from siglum.text.tei import Element
 from siglum.text.views import View, omission
@@ -30,7 +31,9 @@ class Edition:
         return omission(element, self.view)
 
 
-def resolve(document: Document, view: View = View.READING) -> Edition:
+def resolve(document: Document, view: View = View.READING, policy: Policy = DEFAULT) -> Edition:
     """Everything that the outputs have to agree on."""
-    identifiers = Identifiers(document.root)
-    return Edition(document, view, identifiers, Quotations(document.root, view), Notes(document.root, identifiers, view))
+    root = document.root
+    identifiers = Identifiers(root)
+    quotations = Quotations(root, identifiers, view, policy.marks)
+    return Edition(document, view, identifiers, quotations, Notes(root, identifiers, view, policy))

@@ -1,30 +1,34 @@
 """Notes: their streams, their labels and the places they are called from, decided once for every output.
 
 A *stream* is a run of notes numbered together: the author's (or unattributed) notes, and those of an editor. Notes in the
-margin, between the lines or in the line are not numbered. The number in the source (`@n`) is the label; a number made here
-(a letter for an editor's note) never collides with one. A note is called where it stands, or wherever a `ptr` or a `ref`
-without words in the text points to it, or at the end of what its `@target` names. A `ref` in words (“see note 2”) is a link to
-the note, unless nothing else calls it.
+margin, between the lines or in the line are not numbered. An edition may have other streams (see `policy`). The number in the
+source (`@n`) is the label; a number made here (a letter for an editor's note) never collides with one. A note is called where
+it stands, or wherever a `ptr` or a `ref` without words in the text points to it, or at the end of what its `@target` names. A
+`ref` in words (“see note 2”) is a link to the note, unless nothing else calls it.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from lxml import etree
 
+from siglum.text.numbering import Units
 from siglum.text.pointer import Identifiers
+from siglum.text.policy import DEFAULT, EDITORIAL, MAIN, UNNUMBERED, Numbers, Policy, Stream
 from siglum.text.tei import TEI, Element, attribute, child, elements, name, squeeze, tokens
 from siglum.text.views import View, omission
 
-MAIN, EDITORIAL, UNNUMBERED = "main", "editorial", ""
+__all__ = ["EDITORIAL", "MAIN", "UNNUMBERED", "Note", "Notes", "has_words", "is_empty_pointer"]
 
 _RECORDS = frozenset(
     """biblFull biblStruct category event handNote listBibl listEvent listOrg listPerson listPlace msDesc nym object org
     person personGrp place relation taxonomy teiHeader""".split()
 )
+_TEXTS_AND_RECORDS = _RECORDS | {"text", "standOff"}
 _NUMBERED_PLACES = frozenset({"", "foot", "bottom", "end", "endnote", "footnote", "unspecified"})
 _WRAPPERS = frozenset({"p", "ab", "list", "item"})
 _LISTS = frozenset({"noteGrp", "standOff", "listAnnotation", "annotationBlock"})
@@ -35,12 +39,17 @@ _WRITTEN_CALL = re.compile(r"[\W\d_]*(?:[^\W\d_]|[ivxlc]+)?[\W\d_]*", re.IGNOREC
 
 @dataclass(slots=True)
 class Note:
-    """A note of the text. `calls` are the elements it is called from: itself, or the `ref`, `ptr` or span that calls it."""
+    """A note of the text. `calls` are the elements it is called from: itself, or the `ref`, `ptr` or span that calls it.
+
+    `editorial`: it is not the author's; `unit`: the division or page break at which the numbers of its stream begin anew.
+    """
 
     element: Element
     stream: str
+    editorial: bool = False
     label: str = ""
     calls: list[Element] = field(default_factory=list)
+    unit: Element | None = None
 
     @property
     def stands_at_call(self) -> bool:
@@ -56,14 +65,26 @@ def has_words(call: Element, called: Iterable[Note]) -> bool:
     return squeeze(typed).strip("[](){} ") not in {attribute(each.element, "n") for each in called}
 
 
-class Notes:
-    """The notes of a document in the order of their calls; `of` finds that of a `note`, `called_by` that of a call."""
+def is_empty_pointer(element: Element) -> bool:
+    """Whether it is a `ptr`, or a `ref` without any content: it reads as what it points to is called."""
+    kind = name(element)
+    return kind == "ptr" or (kind == "ref" and not len(element) and not squeeze(element.text or ""))
 
-    def __init__(self, root: Element, identifiers: Identifiers, view: View = View.READING) -> None:
+
+class Notes:
+    """The notes of a document in the order of their calls; `of` finds that of a `note`, `called_by` that of a call.
+
+    `streams` are in the order of printing.
+    """
+
+    def __init__(self, root: Element, identifiers: Identifiers, view: View = View.READING, policy: Policy = DEFAULT) -> None:
         self._root = root
+        self.streams = policy.all_streams
+        self._asking = sorted((each for each in self.streams if each.conditions), key=lambda each: -each.conditions)
+        self._keeps = {each.name: each.n for each in self.streams}
         self._author = _named_in_title(root, "author")
         self._editors = _named_in_title(root, "editor", "respStmt")
-        self._by_element = {element: Note(element, self._stream(element)) for element in _notes(root, view)}
+        self._by_element = {element: self._note(element) for element in _notes(root, view)}
         self.called_by: dict[Element, list[Note]] = {}
         self._find_calls(identifiers)
         self._by_order = self._ordered()
@@ -81,15 +102,20 @@ class Notes:
         """Notes that stand outside the text and that nothing calls."""
         return [note for note in self._by_element.values() if not note.calls]
 
-    def _stream(self, element: Element) -> str:
-        if attribute(element, "place") not in _NUMBERED_PLACES:
-            return UNNUMBERED
+    def _note(self, element: Element) -> Note:
+        editorial = self._is_editorial(element)
+        numbered = attribute(element, "place") in _NUMBERED_PLACES
+        usual = UNNUMBERED if not numbered else EDITORIAL if editorial else MAIN
+        asked = next((each for each in self._asking if each.takes(element)), None)
+        return Note(element, usual if asked is None else asked.name, editorial)
+
+    def _is_editorial(self, element: Element) -> bool:
         if attribute(element, "type") in {"editorial", "editor"}:
-            return EDITORIAL
+            return True
         responsible = set(tokens(element, "resp"))
-        if responsible & self._author:
-            return MAIN
-        return EDITORIAL if responsible and (self._author or responsible & self._editors) else MAIN
+        if not responsible or responsible & self._author:
+            return False
+        return bool(self._author or responsible & self._editors)
 
     def _find_calls(self, identifiers: Identifiers) -> None:
         in_words: dict[Element, Element] = {}
@@ -149,53 +175,67 @@ class Notes:
                         self._follow(note.element, order)
 
     def _number(self) -> None:
-        taken = {label for note in self._by_order if note.stream and (label := attribute(note.element, "n"))}
-        for stream in (MAIN, EDITORIAL):
-            members = [note for note in self._by_order if note.stream == stream]
-            count = 0
-            for note in members:
-                note.label = attribute(note.element, "n")
-                while not note.label:
-                    count += 1
-                    made = str(count) if stream == MAIN else _letters(count)
-                    note.label = "" if made in taken else made
+        units = Units(self._root, {note.element: note.calls for note in self._by_element.values()})
+        for stream in self.streams:
+            self._number_stream(stream, units)
 
+    def _number_stream(self, stream: Stream, units: Units) -> None:
+        """Labels for the notes of a stream: those given, and between them made ones that nothing in the unit has."""
+        members = [note for note in self._by_order if note.stream == stream.name]
+        if not members:
+            return
+        taken: dict[Element | None, set[str]] = {}
+        for note in self._by_order:
+            if label := self._given(note):
+                taken.setdefault(units.of(note.element, stream), set()).add(label)
+        counts: Counter[Element | None] = Counter()
+        for note in members:
+            note.unit = units.of(note.element, stream)
+            note.label = self._given(note)
+            while not note.label and stream.numbers is not Numbers.NONE:
+                counts[note.unit] += 1
+                made = stream.numbers.label(counts[note.unit])
+                note.label = "" if made in taken.get(note.unit, ()) else made
 
-def _letters(count: int) -> str:
-    """1 is a, 26 is z, 27 is aa."""
-    letters = ""
-    while count:
-        count, rest = divmod(count - 1, 26)
-        letters = chr(ord("a") + rest) + letters
-    return letters
+    def _given(self, note: Note) -> str:
+        """The label in the source, where it counts."""
+        return attribute(note.element, "n") if self._keeps[note.stream] else ""
 
 
 def _notes(root: Element, view: View) -> Iterator[Element]:
-    return (element for element in elements(root, "note") if _is_of_text(element) and not _left_out(element, view))
+    """The notes of a text, and not of the header or of a record of a person, a book, a manuscript, that the view reads."""
+    left_out: dict[Element, bool] = {}
+    of_text: dict[Element, bool] = {}
+    for each in elements(root, "note"):
+        parent = each.getparent()
+        if parent is not None and _is_of_text(parent, of_text) and not _is_left_out(each, parent, view, left_out):
+            yield each
 
 
-def _left_out(element: Element, view: View) -> bool:
+def _is_left_out(note: Element, parent: Element, view: View, known: dict[Element, bool]) -> bool:
     """Whether the view leaves the note out, by itself or with what is around it; both sides of a `choice` may be shown."""
-    at: Element | None = element
-    while at is not None and name(at) not in {"text", "standOff"}:
-        parent = at.getparent()
-        in_choice = parent is not None and name(parent) == "choice"
-        in_apparatus = parent is not None and name(parent) == "app" and at is element
-        if not in_choice and not in_apparatus and omission(at, view):
-            return True
-        at = parent
-    return False
+    if name(parent) not in {"app", "choice"} and omission(note, view):
+        return True
+    passed: list[Element] = []
+    at: Element | None = parent
+    left_out = False
+    while at is not None and at not in known and name(at) not in {"text", "standOff"}:
+        passed.append(at)
+        above = at.getparent()
+        if (above is None or name(above) != "choice") and omission(at, view):
+            left_out = True
+            break
+        at = above
+    left_out = left_out or (at is not None and known.get(at, False))
+    known.update(dict.fromkeys(passed, left_out))
+    return left_out
 
 
-def _is_of_text(element: Element) -> bool:
-    """Whether the note belongs to a text, and not to the header or to a record of a person, a book, a manuscript."""
-    for above in element.iterancestors():
-        kind = name(above)
-        if kind in {"text", "standOff"}:
-            return True
-        if kind in _RECORDS:
-            return False
-    return False
+def _is_of_text(parent: Element, known: dict[Element, bool]) -> bool:
+    if parent not in known:
+        found = (name(each) not in _RECORDS for each in (parent, *parent.iterancestors()) if name(each) in _TEXTS_AND_RECORDS)
+        known[parent] = next(found, False)
+    return known[parent]
 
 
 def _apart(element: Element) -> bool:

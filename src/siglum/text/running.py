@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from siglum.text.edition import Edition
-from siglum.text.notes import Note, has_words
+from siglum.text.notes import Note, has_words, is_empty_pointer
 from siglum.text.tei import Element, attribute, elements, is_block, is_entry, is_record, name, squeeze
 from siglum.text.views import View, missing, ornament
 
@@ -49,9 +49,12 @@ _BREAKS = frozenset({"lb", "pb", "cb", "gb"})
 
 
 class _Walk:
-    def __init__(self, edition: Edition, skip: frozenset[str] = frozenset()) -> None:
+    """`skip`: values of @type that are passed over; of the quotation `bare` the marks are."""
+
+    def __init__(self, edition: Edition, skip: frozenset[str] = frozenset(), bare: Element | None = None) -> None:
         self.edition = edition
         self.skip = skip
+        self.bare = bare
 
     def content(self, element: Element) -> Iterator[Piece]:
         if element.text:
@@ -76,7 +79,7 @@ class _Walk:
         if kind in _BREAKS:
             yield Piece(JOIN if attribute(element, "break") == "no" else "\n", element, Origin.MADE)
             return
-        pointed = self.edition.identifiers.first(element, "target") if kind == "ptr" else None
+        pointed = self.edition.identifiers.first(element, "target") if is_empty_pointer(element) else None
         if pointed is not None and (note := self.edition.notes.of(pointed)) is not None:
             yield from self.made(note.label, element)
             return
@@ -90,11 +93,13 @@ class _Walk:
         quotation = self.edition.quotations.of(element)
         around = "\n" if is_block(element) or is_entry(element) or (quotation is not None and quotation.displayed) else ""
         yield from self.made(around, element)
-        if quotation is not None and quotation.open:
-            yield from self.made(quotation.open + ("" if quotation.open.endswith(" ") else JOIN), element)
+        for mark in self.edition.quotations.opening(element):
+            if mark.quotation.element is not self.bare:
+                yield from self.made(mark.text + ("" if mark.text.endswith(" ") else JOIN), element)
         yield from self.content(element)
-        if quotation is not None and quotation.close:
-            yield from self.made(("" if quotation.close.startswith(" ") else JOIN) + quotation.close, element)
+        for mark in self.edition.quotations.closing(element):
+            if mark.quotation.element is not self.bare:
+                yield from self.made(("" if mark.text.startswith(" ") else JOIN) + mark.text, element)
         if around:
             yield Piece(around, element, Origin.END)
 
@@ -157,7 +162,7 @@ def within(edition: Edition, element: Element, *, without: frozenset[str] = froz
 
     `without`: values of `@type`; what has one of them is left out too (the “he said” inside a quotation).
     """
-    return flat(piece for piece in _Walk(edition, without).content(element) if piece.note is None)
+    return flat(piece for piece in _Walk(edition, without, element).content(element) if piece.note is None)
 
 
 def flat(pieces: Iterator[Piece]) -> str:

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from siglum.text import running
 from siglum.text.document import Location
 from siglum.text.edition import Edition
-from siglum.text.notes import EDITORIAL
 from siglum.text.tei import Element, attribute, elements, name, squeeze, tokens
 from siglum.text.views import View, chosen, omission
 
@@ -55,7 +54,7 @@ def _intervention(edition: Edition, element: Element) -> Iterator[Intervention]:
         yield from _choice(edition, element, location)
     elif kind == "gap":
         yield Intervention("gap", location, "", "[…]", *facts)
-    elif note is not None and note.stream == EDITORIAL:
+    elif note is not None and note.editorial:
         yield Intervention("editorial note", location, "", _text(edition, element), *facts)
     elif bool(unread) != bool(untranscribed):
         sides = (_text(edition, element), "") if unread else ("", _text(edition, element))

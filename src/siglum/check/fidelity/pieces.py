@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from siglum.check.fidelity.words import cut
 from siglum.text import running
 from siglum.text.edition import Edition
-from siglum.text.notes import EDITORIAL, Note, has_words
+from siglum.text.notes import Note, has_words
 from siglum.text.running import Origin, Piece
 from siglum.text.tei import DIVISIONS, Element, attribute, name, squeeze
 
@@ -39,7 +39,7 @@ class WholeText:
         self.notes = {
             note.element: list(self._kept(iter(pieces)))
             for note, pieces in running.notes(edition)
-            if note.stream != EDITORIAL and not self._skipped_by(note.element)
+            if not note.editorial and not self._skipped_by(note.element)
         }
         self.typed = {
             each: notes

@@ -49,20 +49,20 @@ def quotations(edition: Edition) -> list[QuotationRow]:
 
 
 def _row(context: Context, number: int, quotation: Quotation) -> QuotationRow:
-    element = quotation.element
-    speakers = tokens(element, "who")
-    sources = _sources(element)
+    element, parts = quotation.element, quotation.parts
+    speakers = next(filter(None, (tokens(each, "who") for each in parts)), [])
+    sources = next(filter(None, map(_sources, parts)), [])
     return QuotationRow(
         number=number,
         id=attribute(element, XML_ID),
         kind=quotation.kind,
         type=attribute(element, "type"),
-        text=running.within(context.edition, element, without=_AROUND),
+        text=" ".join(running.within(context.edition, each, without=_AROUND) for each in parts),
         speaker_id=ids(speakers),
         speaker=context.called(speakers),
         source_id=ids(sources),
         source=context.called(sources),
-        reference="; ".join(running.within(context.edition, each) for each in _references(element)),
+        reference="; ".join(running.within(context.edition, each) for part in parts for each in _references(part)),
         language=language(element),
         depth=quotation.depth,
         displayed=quotation.displayed,

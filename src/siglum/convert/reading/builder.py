@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from siglum.convert.reading.places import Places
+from siglum.convert.reading.quoted import marked
 from siglum.convert.reading.space import settle
 from siglum.convert.reading.tree import (
     Anchor,
@@ -29,6 +30,7 @@ from siglum.convert.reading.tree import (
 )
 from siglum.text import notes
 from siglum.text.edition import Edition
+from siglum.text.language import only_language
 from siglum.text.references import References
 from siglum.text.tei import XML_ID, XML_LANG, Element, attribute, child, elements, language, name, squeeze
 
@@ -46,14 +48,7 @@ def _texts(root: Element) -> Iterator[Element]:
 
 def _language(root: Element) -> str:
     text = child(root, "text")
-    return language(text if text is not None else root) or _only_language(root)
-
-
-def _only_language(root: Element) -> str:
-    """The language of the header's `langUsage`, where it has just one."""
-    usage = child(root, "teiHeader", "profileDesc", "langUsage")
-    found = {attribute(each, "ident") for each in elements(usage, "language")} if usage is not None else set()
-    return found.pop() if len(found) == 1 else ""
+    return language(text if text is not None else root) or only_language(root)
 
 
 class Builder:
@@ -87,11 +82,11 @@ class Builder:
         return Tree(_language(root), settle(content), notes_, tuple(self.omissions))
 
     def content(self, parent: Element) -> tuple[Node, ...]:
-        """The nodes of everything inside an element."""
-        return tuple(self.children(parent))
+        """The nodes of everything inside an element, between the quotation marks that are made there."""
+        return marked(self.edition, parent, tuple(self.children(parent)))
 
     def children(self, parent: Element) -> Iterator[Node]:
-        """The same, one by one."""
+        """The nodes of everything inside an element, one by one and without marks."""
         if parent.text:
             yield from self.texts(parent, parent.text)
         for each in parent:

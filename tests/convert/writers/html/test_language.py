@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from siglum.convert.language import direction, tag
 from siglum.convert.writers.html import furniture
+from siglum.text.language import direction, tag
 
 WRITTEN = """
 lat la, ger de, deu de, gre el, grc grc, eng-GB en-GB, en_US en-US, EN en, iw he, ji yi, english en, greek grc, Latin la,

@@ -13,11 +13,10 @@ from siglum.convert.reading import records
 from siglum.convert.reading.builder import Builder
 from siglum.convert.reading.looks import styles
 from siglum.convert.reading.tree import Break, Inline, ListItem, Node, Source, Text
+from siglum.text.notes import is_empty_pointer
 from siglum.text.tei import TEI, Element, attribute, child, is_record, name, squeeze
 from siglum.text.views import ornament
 
-_CLOSED_UP = Break(Source(), "joined", "")
-"""Takes away the white space on both sides: what stands between a mark and the words is the encoder's."""
 _CAPTIONED = frozenset({"list", "table", "figure", "lg", "listBibl", "castList", "castGroup", "listPerson", "listPlace"})
 """Where a `head` is a caption; one that follows it is a caption of its own."""
 _SUBTITLES = frozenset({"sub", "subtitle", "subheading", "subhead"})
@@ -29,23 +28,14 @@ def inside(builder: Builder, element: Element) -> tuple[Node, ...]:
     own = _CONTENT.get(name(element))
     if own is not None:
         return tuple(own(builder, element))
-    quotation = builder.edition.quotations.of(element)
-    if quotation is not None:
-        return _marked(builder.content(element), quotation.open, quotation.close)
     return tuple(records.parts(builder, element)) if is_record(element) else builder.content(element)
 
 
-def _marked(content: tuple[Node, ...], before: str, after: str) -> tuple[Node, ...]:
-    """The content between its quotation marks."""
-    if before:
-        content = (Text(before), *(() if before.endswith(" ") else (_CLOSED_UP,)), *content)
-    if after:
-        content = (*content, *(() if after.startswith(" ") else (_CLOSED_UP,)), Text(after))
-    return content
-
-
 def _pointer(builder: Builder, element: Element) -> Iterator[Node]:
-    """What a `ptr` reads as: the label of the note, the heading of the division, or the address."""
+    """What a pointer without words reads as: the label of the note, the heading of the division, or the address."""
+    if not is_empty_pointer(element):
+        yield from builder.content(element)
+        return
     target = attribute(element, "target").split(" ")[0]
     if target:
         yield Text(_pointed(builder, target))
@@ -132,5 +122,6 @@ _CONTENT: dict[str, Callable[[Builder, Element], Iterator[Node]]] = {
     "list": _list,
     "milestone": _ornament,
     "ptr": _pointer,
+    "ref": _pointer,
 }
 """What is made of an element's inside otherwise than part by part."""

@@ -55,6 +55,10 @@ class Looks:
         look = self._look(model)
         return (*((Text(look.before),) if look.before else ()), *content, *((Text(look.after),) if look.after else ()))
 
+    def adds(self, model: Model) -> bool:
+        """Whether the model puts something before or after the content."""
+        return bool(model.renditions) and bool(self._look(model).before or self._look(model).after)
+
     def _look(self, model: Model) -> _Look:
         if id(model) not in self._known:
             self._known[id(model)] = _Look(_styles(model), _added(model, "before"), _added(model, "after"))

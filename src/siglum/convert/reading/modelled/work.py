@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from siglum.convert.reading import quoted
 from siglum.convert.reading.builder import Builder
 from siglum.convert.reading.modelled import content, templates
 from siglum.convert.reading.tree import Node, Source, Text
@@ -65,6 +66,8 @@ class Work:
             if param != "content":
                 return ()
             self.seen.append(self.element)
+            if self.modelled.looks.adds(self.model):  # marks of the model's own stand for those of the edition
+                return tuple(self.builder.children(self.element))
             return content.inside(self.builder, self.element)
         asked = self.model.param(param)
         return tuple(node for each in self.value(param) for node in self._nodes(each, asked.source if asked else ""))
@@ -80,6 +83,11 @@ class Work:
             self.modelled.circle(self.model, asked)
         else:
             yield from self.builder.chosen(item)
+
+    def styles(self) -> tuple[str, ...]:
+        """How a stretch of the line is set."""
+        found = self.modelled.looks.styles(self.model, self.element)
+        return quoted.title_style(self.builder.edition, self.element, found) if name(self.element) == "title" else found
 
     def source(self) -> Source:
         """Where a node comes from, with the names that a page's style sheet knows it by."""

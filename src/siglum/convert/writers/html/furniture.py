@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from siglum.convert.language import base, direction, tag
 from siglum.convert.writers.html.markup import element, text
 from siglum.text import store
+from siglum.text.language import base, direction, tag
 
 _LAST_RESORT = "en"
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Sequence
 
-from siglum.convert import language as languages
 from siglum.convert.manuscript import Fact
 from siglum.convert.reading.tree import Node, NoteBody, Source, Text, Tree, plain, walk
 from siglum.convert.writers.html.after import After
@@ -14,6 +13,7 @@ from siglum.convert.writers.html.furniture import said, words
 from siglum.convert.writers.html.markup import attributes, element, fragment, join, text
 from siglum.convert.writers.html.page import Page
 from siglum.convert.writers.html.theme import Theme, fill, styles
+from siglum.text import language as languages
 from siglum.version import __version__
 
 _SHORT_CONTENTS = 12

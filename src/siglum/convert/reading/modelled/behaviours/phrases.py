@@ -37,7 +37,7 @@ def inline(work: Work) -> Iterator[Node]:
     if work.has("label"):
         content = (*work.content("label"), *content)
     if all(map(is_phrase, content)):
-        yield Inline(_told(work), content, work.modelled.looks.styles(work.model, work.element))
+        yield Inline(_told(work), content, work.styles())
     else:
         yield Block(work.source(), content)
 
@@ -55,7 +55,7 @@ def _told(work: Work) -> Source:
 
 def glyph(work: Work) -> Iterator[Node]:
     """A character that is told of in the header (`charDecl`)."""
-    yield Inline(work.source(), marked(work), work.modelled.looks.styles(work.model, work.element))
+    yield Inline(work.source(), marked(work), work.styles())
 
 
 def text(work: Work) -> Iterator[Node]:
@@ -84,7 +84,7 @@ def link(work: Work) -> Iterator[Node]:
     """A link to what `uri` says; where that is nothing, leads nowhere, or another link is in it, a stretch of the line."""
     target = _target(work)
     content = marked(work)
-    styles = work.modelled.looks.styles(work.model, work.element)
+    styles = work.styles()
     linked = work.builder.edition.identifiers.get(target) if target else None
     is_dead = target.startswith("#") and linked is None
     if not target or is_dead or not content or any(isinstance(node, Link) or not is_phrase(node) for node in content):

@@ -10,6 +10,8 @@ import re
 from functools import lru_cache
 from typing import Literal
 
+from siglum.text.tei import Element, attribute, child, elements
+
 Direction = Literal["ltr", "rtl"]
 
 _TAG = re.compile(
@@ -83,6 +85,13 @@ def tag(written: str) -> str:
     if len(first) == 2 and first not in _KNOWN:
         return ""
     return "-".join([first, *others])
+
+
+def only_language(root: Element) -> str:
+    """The language of the header's `langUsage` as it is written there, where it has just one."""
+    usage = child(root, "teiHeader", "profileDesc", "langUsage")
+    found = {attribute(each, "ident") for each in elements(usage, "language")} if usage is not None else set()
+    return found.pop() if len(found) == 1 else ""
 
 
 def base(language: str) -> str:

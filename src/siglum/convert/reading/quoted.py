@@ -1,0 +1,27 @@
+"""Quotations and titles: how they stand in the text, and what a reader is told of them. Their marks are in their content."""
+
+from __future__ import annotations
+
+from siglum.convert.reading.tree import Break, Node, Source, Text
+from siglum.text.edition import Edition
+from siglum.text.tei import Element, attribute, tokens
+
+_CLOSED_UP = Break(Source(), "joined", "")
+"""Takes away the white space on both sides: what stands between a mark and the words is the encoder's."""
+
+
+def marked(edition: Edition, element: Element, content: tuple[Node, ...]) -> tuple[Node, ...]:
+    """The content of an element with the marks that are made at its edges."""
+    opening, closing = edition.quotations.opening(element), edition.quotations.closing(element)
+    if not opening and not closing:
+        return content
+    before = [node for mark in opening for node in (Text(mark.text), *(() if mark.text.endswith(" ") else (_CLOSED_UP,)))]
+    after = [node for mark in closing for node in (*(() if mark.text.startswith(" ") else (_CLOSED_UP,)), Text(mark.text))]
+    return (*before, *content, *after)
+
+
+def title_style(edition: Edition, element: Element, styles: tuple[str, ...]) -> tuple[str, ...]:
+    """The styles of a title: one that has marks is not italic too, unless it says so itself."""
+    own = tokens(element, "rend") or attribute(element, "style")
+    has_marks = edition.quotations.opening(element) or edition.quotations.closing(element)
+    return tuple(each for each in styles if each != "italic") if has_marks and not own else styles

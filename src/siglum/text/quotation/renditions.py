@@ -1,0 +1,60 @@
+"""What the header and the element itself say of a quotation's look: `rendition` (TEI P5, 2.3.4), `@rendition`, `@style`."""
+
+from __future__ import annotations
+
+from siglum.text import css
+from siglum.text.delimiters import Pair
+from siglum.text.tei import XML_ID, Element, attribute, elements, tokens
+
+_USUAL = frozenset({"open-quote", "close-quote", "normal", "auto", "inherit", "initial", "unset", "revert"})
+"""Values that leave the marks to what is usual."""
+
+
+class Renditions:
+    """The `rendition`s of the header: by id, by selector, and the default for an element's name."""
+
+    def __init__(self, root: Element) -> None:
+        self.by_id: dict[str, Element] = {}
+        self.rules: list[tuple[int, int, css.Selector, Element]] = []
+        for order, rendition in enumerate(elements(root, "rendition")):
+            self.by_id[rendition.get(XML_ID, "")] = rendition
+            if rendition.get("scheme", "css") == "css":
+                for selector in css.selectors(rendition.get("selector", "")):
+                    self.rules.append((selector.weight, order, selector, rendition))
+        self.rules.sort(key=lambda rule: rule[:2])
+
+    def style(self, element: Element) -> dict[str, str]:
+        """The declarations in force for the element; `content` before and after it under the keys `before`, `after`."""
+        if not self.rules and "rendition" not in element.attrib and "style" not in element.attrib:
+            return {}
+        style: dict[str, str] = {}
+        for _, _, selector, rendition in self.rules:
+            if selector.matches(element):
+                _apply(style, rendition, selector.pseudo)
+        for pointer in tokens(element, "rendition"):
+            named = self.by_id.get(pointer.removeprefix("#"))
+            if named is not None:
+                _apply(style, named, "")
+        style.update(css.declarations(element.get("style", "")))
+        return style
+
+
+def _apply(style: dict[str, str], rendition: Element, pseudo: str) -> None:
+    declared = css.declarations("".join(map(str, rendition.itertext())))
+    side = pseudo or attribute(rendition, "scope")
+    if side not in {"before", "after"}:
+        style.update(declared)
+    elif "content" in declared and declared["content"] not in _USUAL:
+        style[side] = "".join(css.strings(declared["content"]))
+
+
+def declared(style: dict[str, str], depth: int) -> Pair | None:
+    """The marks that a rendition gives: `content` before and after, or `quotes` by depth."""
+    if "before" in style or "after" in style:
+        return style.get("before", ""), style.get("after", "")
+    quotes = style.get("quotes")
+    if quotes is None or quotes in _USUAL:
+        return None
+    marks = css.strings(quotes)
+    pairs = list(zip(marks[::2], marks[1::2], strict=False))
+    return pairs[(depth - 1) % len(pairs)] if pairs else ("", "")

@@ -1,0 +1,65 @@
+"""Quotation marks that are typed in the text: in a quotation, or right around it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from siglum.text.tei import Element, name
+from siglum.text.views import View, omission
+
+BOUNDARIES = frozenset({"note"})
+"""What is no part of the quotation that it stands in."""
+_OPENING = frozenset("“‘«‹„‚「『\"'»›”")
+_CLOSING = frozenset("”’»›“‘」』\"'«‹")
+_APOSTROPHES = frozenset("'’‘")
+_BESIDE = ".,;:!?…"
+_POINTS = frozenset({"lb", "pb", "cb", "gb", "anchor", ""})
+
+
+def typed_mark(element: Element, view: View) -> str:
+    """The mark with which the text in the element, or right around it, already sets it apart; empty where there is none."""
+    inside = "".join(_words(element, view)).strip()
+    if inside and _opens(inside):
+        return inside[0]
+    if inside and inside[-1] in _CLOSING - _APOSTROPHES:
+        return inside[-1]
+    before, after = _text_before(element), _text_after(element).lstrip(_BESIDE)
+    return before[-1] if before and after and before[-1] in _OPENING and after[0] in _CLOSING else ""
+
+
+def _opens(inside: str) -> bool:
+    """Whether it begins with a mark; a straight one alone may be an apostrophe (“'tis”)."""
+    return inside[0] in _OPENING and (inside[0] != "'" or inside.rstrip(_BESIDE)[-1:] in _APOSTROPHES)
+
+
+def _words(element: Element, view: View) -> Iterator[str]:
+    """The text of the element as the view reads it, without its notes."""
+    yield element.text or ""
+    for each in element:
+        if isinstance(each.tag, str) and name(each) not in BOUNDARIES and not omission(each, view):
+            yield from _words(each, view)
+        yield each.tail or ""
+
+
+def _text_before(element: Element) -> str:
+    """The text right before the element; the breaks between two lines or pages do not part it from a mark."""
+    previous, text = element.getprevious(), ""
+    while previous is not None and not text:
+        text = (previous.tail or "") if not _is_point(previous) else (previous.tail or "").strip()
+        if text or not _is_point(previous):
+            return text
+        previous = previous.getprevious()
+    parent = element.getparent()
+    text = (parent.text or "") if parent is not None else ""
+    return text if element.getprevious() is None else text.rstrip()
+
+
+def _is_point(element: Element) -> bool:
+    return name(element) in _POINTS
+
+
+def _text_after(element: Element) -> str:
+    text, following = element.tail or "", element.getnext()
+    while not text.strip() and following is not None and _is_point(following):
+        text, following = (following.tail or "").lstrip(), following.getnext()
+    return text
