@@ -1,4 +1,7 @@
-"""A TEI document in a format for readers: the way from the file through the reading tree to a writer."""
+"""A TEI document in a format for readers: the way from the file through the reading tree to a writer.
+
+A format's own room is entered when it is asked for: all of them together are half of the time that a letter takes.
+"""
 
 from __future__ import annotations
 
@@ -7,22 +10,20 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from siglum.convert.cite import from_header
-from siglum.convert.page import describe
-from siglum.convert.page import left_out as left_out_of_page
 from siglum.convert.reading import Builder, Models
 from siglum.convert.reading import builder as reading_builder
 from siglum.convert.reading.tree import Omission, Tree, plain
-from siglum.convert.writers import html, json, markdown, standoff
+from siglum.convert.writers import standoff
 from siglum.convert.writers import text as text_writer
 from siglum.convert.writers.shown import left_out
-from siglum.text import header
 from siglum.text.diagnostic import Finding
 from siglum.text.document import Document
 from siglum.text.edition import resolve
 from siglum.text.tei import elements, squeeze
 
 if TYPE_CHECKING:
+    from siglum.convert.writers import markdown
+    from siglum.convert.writers.html import Theme
     from siglum.schema.odd.rendering import Rendering
 
 
@@ -36,7 +37,7 @@ class Options:
     text: text_writer.Options = field(default_factory=text_writer.Options)
     front_matter: bool = False
     offsets: standoff.Unit = standoff.Unit.CODE_POINTS
-    theme: html.Theme = field(default_factory=html.Theme)
+    theme: Theme | None = None
     models: Rendering | None = None
     parameters: tuple[tuple[str, str], ...] = ()
 
@@ -99,14 +100,19 @@ def to_text(document: Document, options: Options | None = None) -> Exported:
 
 def to_html(document: Document, options: Options | None = None) -> Exported:
     """A whole page."""
+    from siglum.convert import page  # noqa: PLC0415 - see above
+    from siglum.convert.writers import html  # noqa: PLC0415
+
     builder = _builder(document, options, "web")
     tree = builder.tree()
-    written = html.write(tree, describe(builder.edition, builder), (options or Options()).theme)
-    return Exported(written, (*tree.omissions, *left_out_of_page(document, tree)), findings=_said(builder))
+    written = html.write(tree, page.describe(builder.edition, builder), (options or Options()).theme)
+    return Exported(written, (*tree.omissions, *page.left_out(document, tree)), findings=_said(builder))
 
 
 def to_markdown(document: Document, options: Options | None = None) -> Exported:
     """CommonMark with footnotes."""
+    from siglum.convert.writers import markdown  # noqa: PLC0415 - see above
+
     builder = _builder(document, options, "markdown")
     tree = builder.tree()
     front = _front(document, tree) if options is not None and options.front_matter else None
@@ -115,12 +121,18 @@ def to_markdown(document: Document, options: Options | None = None) -> Exported:
 
 
 def _front(document: Document, tree: Tree) -> markdown.Front:
+    from siglum.convert.cite import from_header  # noqa: PLC0415 - see above
+    from siglum.convert.writers import markdown  # noqa: PLC0415
+    from siglum.text import header  # noqa: PLC0415
+
     record, _ = from_header.cite(header.read(document))
     return markdown.Front(record.title, tuple(each.full for each in record.author), tree.language)
 
 
 def to_json(document: Document, options: Options | None = None) -> Exported:
     """The reading tree, every node with its place."""
+    from siglum.convert.writers import json  # noqa: PLC0415 - see above
+
     builder = _builder(document, options, "json", located=True)
     tree = builder.tree()
     return Exported(json.write(tree), (*tree.omissions, *_without_words(document, tree)), findings=_said(builder))

@@ -12,7 +12,6 @@ import json
 from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass, fields
 from enum import StrEnum
-from hashlib import sha256
 from itertools import accumulate
 from typing import Any, NamedTuple, assert_never
 
@@ -95,6 +94,8 @@ class _Inherited(NamedTuple):
 
 def write(tree: Tree, own: Container[str] = frozenset(), unit: Unit = Unit.CODE_POINTS) -> Standoff:
     """The text and its table; `own` are the identifiers that stand in the source as @xml:id: others were made for links."""
+    from hashlib import sha256  # noqa: PLC0415 - start-up: the other formats do without OpenSSL
+
     writer = _Writer(tree.language, own)
     writer.nodes(tree.content)
     for note in printed(tree):

@@ -120,15 +120,15 @@ def _is_apart(note: NoteBody, called: set[str]) -> bool:
 
 
 def _joined(chunks: Iterator[_Chunk]) -> str:
-    text = ""
+    parts: list[str] = []
     before = _Chunk(())
     for chunk in chunks:
         if not any(chunk.lines):
             continue
         follows = not before.closes and (before.keeps or (chunk.tight and before.tight and not chunk.opens))
-        text += ("" if not text else "\n" if follows else "\n\n") + "\n".join(line.rstrip(" ") for line in chunk.lines)
+        parts += ("" if not parts else "\n" if follows else "\n\n", "\n".join(line.rstrip(" ") for line in chunk.lines))
         before = chunk
-    return text
+    return "".join(parts)
 
 
 class _Writer:
