@@ -7,6 +7,7 @@ the first that has it.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import fields
 from typing import get_args
 
@@ -93,11 +94,9 @@ class _Line:
         return node
 
     def inner_block(self, node: Node) -> Node:
-        kind = type(node)
-        values = (
-            self.block(getattr(node, field)) if holds_nodes else getattr(node, field) for field, holds_nodes in _FIELDS[kind]
-        )
-        return kind(*values)
+        made: Callable[..., Node] = type(node)
+        fields_ = _FIELDS[type(node)]
+        return made(*(self.block(getattr(node, field)) if holds else getattr(node, field) for field, holds in fields_))
 
 
 def _joins(nodes: tuple[Node, ...], index: int) -> bool:

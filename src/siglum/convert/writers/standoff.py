@@ -49,6 +49,8 @@ from siglum.text.document import Location
 FORMAT = "siglum standoff text"
 VERSION = 1
 
+_ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
 
 class Unit(StrEnum):
     """What offsets count: characters (Unicode code points), UTF-16 code units (Java, JavaScript), bytes of UTF-8."""
@@ -104,12 +106,12 @@ def write(tree: Tree, own: Container[str] = frozenset(), unit: Unit = Unit.CODE_
     text += "\n" if text else ""
     head = {"format": FORMAT, "version": VERSION, "offsets": str(unit), "language": tree.language, "file": writer.file}
     head |= {"sha256": sha256(text.encode()).hexdigest()}
-    rows = list(writer.finished(_offsets(text, unit)))
-    return Standoff(text, "".join(map(_line, (head, *rows))), "".join(map(_line, (head | {"text": text}, *rows))))
+    rows = "".join(map(_line, writer.finished(_offsets(text, unit))))
+    return Standoff(text, _line(head) + rows, _line(head | {"text": text}) + rows)
 
 
 def _line(row: dict[str, Any]) -> str:
-    return json.dumps(row, ensure_ascii=False, separators=(",", ":")) + "\n"
+    return _ENCODE(row) + "\n"
 
 
 def _offsets(text: str, unit: Unit) -> Callable[[int], int]:

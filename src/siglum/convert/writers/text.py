@@ -279,6 +279,8 @@ class _Writer:
 def _fill(line: str, width: int) -> list[str]:
     if width <= 0:
         return [line]
+    if len(line) <= width and line.isprintable():  # most lines of verse and of dialogue: nothing to part, no odd space
+        return [line.rstrip(" ")]
     return textwrap.wrap(line, max(width, 20), break_long_words=False, break_on_hyphens=False) or [""]
 
 
