@@ -6,12 +6,13 @@ import os
 import signal
 import time
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from siglum.check import run
-from siglum.check.run import Checker, Options, Target, Verdict
+from siglum.check.run import Checker, Options, Target, Verdict, failed, safely
 from siglum.errors import SchemaError
 from siglum.project import corpus, verdicts
 from siglum.project.workers import Workers
@@ -64,8 +65,8 @@ class _Odd(Checker):
 
 
 def _together(*names: str, jobs: int = 2) -> Iterator[tuple[str, tuple[str, ...]]]:
-    with Workers(_Odd(_OPTIONS), jobs) as workers:
-        for target, verdict, _ in workers.verdicts((Target(Path(name)), None) for name in names):
+    with Workers(partial(safely, _Odd(_OPTIONS)), failed, jobs) as workers:
+        for target, verdict, _ in workers.results((Target(Path(name)), None) for name in names):
             assert target.name == verdict.name
             yield verdict.name, tuple(f"{each.code} {each.message}" for each in verdict.findings)
 
@@ -85,7 +86,7 @@ def test_a_process_that_dies_costs_the_one_file_it_had() -> None:
     crashed = {name for name, said in found.items() if said}
     assert crashed == {"crash1", "crash2", "crash3"}
     (said,) = found["crash1"]
-    assert said.startswith("X008 siglum failed on this file: the process that checked it was ended by SIGKILL")
+    assert said.startswith("X008 siglum failed on this file: the process that had it was ended by SIGKILL")
 
 
 def test_a_fault_of_ours_is_a_finding_about_that_file() -> None:
@@ -102,8 +103,8 @@ def test_what_stops_the_run_stops_it_there_too() -> None:
 
 
 def test_no_process_is_left_when_the_reader_goes_away() -> None:
-    with Workers(_Odd(_OPTIONS), 3) as workers:
-        stream = workers.verdicts((Target(Path(f"slow{number}")), None) for number in range(1000))
+    with Workers(partial(safely, _Odd(_OPTIONS)), failed, 3) as workers:
+        stream = workers.results((Target(Path(f"slow{number}")), None) for number in range(1000))
         next(stream)
         processes = [each.process.pid for each in workers._workers]
     assert processes
@@ -114,8 +115,8 @@ def test_no_process_is_left_when_the_reader_goes_away() -> None:
 
 def test_the_others_end_when_the_first_process_is_killed() -> None:
     """Each waits on its pipe, of which nobody else may hold the other end."""
-    with Workers(_Odd(_OPTIONS), 3) as workers:
-        stream = workers.verdicts((Target(Path(f"slow{number}")), None) for number in range(6))
+    with Workers(partial(safely, _Odd(_OPTIONS)), failed, 3) as workers:
+        stream = workers.results((Target(Path(f"slow{number}")), None) for number in range(6))
         next(stream)
         for each in workers._workers:
             each.pipe.close()
@@ -133,8 +134,8 @@ def test_files_are_not_begun_far_ahead_of_a_slow_one() -> None:
             begun += 1
             yield Target(Path(name)), None
 
-    with Workers(_Odd(_OPTIONS), 2) as workers:
-        next(workers.verdicts(targets()))
+    with Workers(partial(safely, _Odd(_OPTIONS)), failed, 2) as workers:
+        next(workers.results(targets()))
         assert begun < 100
 
 

@@ -35,7 +35,6 @@ LARGE = 32 * 1024 * 1024
 
 _BEGINNING = 1 << 12
 _HEAD = 1 << 16
-_TEI_ROOTS = frozenset({"TEI", "teiCorpus", "TEI.2", "teiCorpus.2"})
 _P5_ROOTS = frozenset({"http://www.tei-c.org/ns/1.0}TEI", "http://www.tei-c.org/ns/1.0}teiCorpus"})
 _WANTS_A_TREE = (b"<!DOCTYPE", b"http://www.w3.org/2001/XInclude")
 """What expat alone does not treat as siglum does: entities, and files in files."""
@@ -171,7 +170,7 @@ def _below(folder: Path) -> Iterator[Target]:
     tei = False
     for path in store.walk(folder):
         found = True
-        tei = tei or _is_candidate(path)
+        tei = tei or is_candidate(path)
         yield Target(path, walked=True)
     if not tei:
         message = (
@@ -182,16 +181,12 @@ def _below(folder: Path) -> Iterator[Target]:
         yield Target(folder, trouble=trouble)
 
 
-def _is_candidate(path: Path) -> bool:
-    """Whether a file is to be checked though it was only met on the way: TEI of any age, and what cannot be told."""
+def is_candidate(path: Path) -> bool:
+    """Whether a file is to be read though it was only met on the way: TEI of any age, and what cannot be told."""
     try:
-        return _may_be_tei(prolog(_head(path, "")))
+        return prolog(_head(path, "")).may_be_tei
     except FileError:
         return True
-
-
-def _may_be_tei(seen: Prolog) -> bool:
-    return not seen.root or seen.root.rpartition("}")[2] in _TEI_ROOTS
 
 
 def _head(path: Path, name: str) -> Source:
@@ -254,7 +249,7 @@ class Checker:
             self.schemas.keep()
 
     def _passes_over(self, target: Target, before: Prolog) -> bool:
-        return (target.walked or not self.options.strict) and not _may_be_tei(before)
+        return (target.walked or not self.options.strict) and not before.may_be_tei
 
     def _chosen(self, target: Target, before: Prolog) -> Chosen:
         return Chosen() if self.schemas is None else self.schemas.choose(before, target.name, target.path)
@@ -326,7 +321,7 @@ def safely(checker: Checker, target: Target) -> Verdict:
     except SiglumError:
         raise
     except Exception as error:  # a fault of ours, whatever it is
-        return failed(target, _told(error))
+        return failed(target, told(error))
 
 
 def check_schema(path: Path) -> Verdict:
@@ -352,7 +347,7 @@ def failed(target: Target, reason: str) -> Verdict:
     return Verdict(target.name, (Finding(target.name, 1, 1, "X008", Severity.ERROR, message, help_),))
 
 
-def _told(error: Exception) -> str:
+def told(error: Exception) -> str:
     """The error and the line of siglum it comes from."""
     if isinstance(error, MemoryError):
         return "there is not enough memory"

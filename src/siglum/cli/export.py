@@ -3,30 +3,37 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-from siglum.cli.output import document_argument, output_option
 from siglum.cli.saying import deliver, warn
 from siglum.convert import export
-from siglum.convert.writers import json as json_writer
-from siglum.convert.writers.html import theme
 from siglum.convert.writers.standoff import Unit
 from siglum.convert.writers.text import NotePlace
 from siglum.convert.writers.text import Options as TextOptions
-from siglum.errors import ConfigError
 from siglum.text.document import open_document
-
-if TYPE_CHECKING:
-    from siglum.schema.odd.models import Rendering
 
 
 def _print_schema(context: click.Context, _option: click.Parameter, wanted: bool) -> None:
     if wanted:
+        from siglum.convert.writers import json as json_writer  # noqa: PLC0415 - seldom asked for
+
         deliver(json.dumps(json_writer.schema(), indent=2, ensure_ascii=False) + "\n", None)
         context.exit()
+
+
+def _forms(_context: click.Context, _option: click.Parameter, given: Sequence[str]) -> tuple[str, ...]:
+    """The formats that the values of --to name, each once."""
+    wanted = tuple(dict.fromkeys(each.strip() for value in given for each in value.split(",") if each.strip()))
+    unknown = next((each for each in wanted if each not in export.FORMATS), None)
+    if unknown is not None:
+        raise click.BadParameter(f"there is no format “{unknown}”: there are {', '.join(export.FORMATS)}")
+    if not wanted:
+        raise click.BadParameter(f"name a format: {', '.join(export.FORMATS)}")
+    return wanted
 
 
 @click.command(
@@ -36,11 +43,27 @@ Examples:
   siglum export tei/red-book/remove-stalin.xml --to html -o remove-stalin.html
   siglum export tei/red-book/remove-stalin.xml --to text --width 0 --notes inline
   siglum export tei/red-book/remove-stalin.xml --to standoff -o remove-stalin
+  siglum export tei/ --to html,text -o public/
 """,
 )
-@document_argument
-@click.option("--to", "form", type=click.Choice(list(export.FORMATS)), required=True, help="The format to make.")
-@output_option
+@click.argument("documents", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="DOC...")
+@click.option(
+    "--to",
+    "forms",
+    multiple=True,
+    required=True,
+    callback=_forms,
+    metavar="FORMAT",
+    help=f"The format to make: {', '.join(export.FORMATS)}. Several: separated by commas, or --to again.",
+)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Write to FILE (default, or -: standard output); of several documents or formats, to the folder of that name.",
+)
+@click.option("--jobs", type=click.IntRange(min=0), default=0, metavar="N", help="How many processes. Default: one a core.")
 @click.option(
     "--width",
     type=click.IntRange(min=0),
@@ -75,9 +98,10 @@ Examples:
     "--schema", is_flag=True, is_eager=True, expose_value=False, callback=_print_schema, help="JSON: print its JSON Schema."
 )
 def command(
-    document: Path,
-    form: str,
+    documents: tuple[Path, ...],
+    forms: tuple[str, ...],
     output: Path | None,
+    jobs: int,
     width: int,
     notes: str,
     css: tuple[str, ...],
@@ -92,32 +116,38 @@ def command(
     Quotation marks, note numbers and corrections are the same in every format. What is left out (the other side of a
     choice, say) is named on standard error. Standoff text makes two files of -o NAME, NAME.txt and NAME.jsonl, and one
     stream without.
+
+    Of several documents, and of all TEI files below a folder, files are made in the folder -o, under the same names and in
+    the same folders as the documents. One that cannot be read is reported, and the others are made all the same.
     """
+    given = tuple(_pair(each) for each in parameters)
+    options = export.Options(TextOptions(width, NotePlace(notes)), front_matter, Unit(offsets), parameters=given)
+    if css or template is not None:
+        from siglum.convert.writers.html import theme  # noqa: PLC0415 - few pages have a theme of their own
+
+        options = replace(options, theme=theme.read(css, template))
+    if len(documents) == 1 and len(forms) == 1 and not documents[0].is_dir():
+        raise SystemExit(_one(documents[0], forms[0], output, options, odd))
+    if output is None or str(output) == "-":
+        raise click.UsageError("several files are to be made: name a folder for them, with -o FOLDER")
+    if any(str(each) == "-" for each in documents):
+        raise click.UsageError("standard input can only be exported alone: name files or folders")
+    from siglum.cli import exporting  # noqa: PLC0415 - one document does without
+
+    raise SystemExit(exporting.run(documents, forms, output, options, odd, jobs))
+
+
+def _one(document: Path, form: str, output: Path | None, options: export.Options, odd: Path | None) -> int:
+    """One document in one format, to a file or to standard output; the exit code."""
     opened = open_document(document)
     warn(opened.findings)
-    models = _models(odd) if odd is not None else None
-    looks = theme.read(css, template)
-    given = tuple(_pair(each) for each in parameters)
-    options = export.Options(TextOptions(width, NotePlace(notes)), front_matter, Unit(offsets), looks, models, given)
-    made = export.FORMATS[form].make(opened, options)
-    warn(list(made.findings))
+    made = export.FORMATS[form].make(opened, replace(options, models=export.models(odd) if odd else None))
+    warn(made.findings)
     for content, file in _files(made, output):
         deliver(content, file)
     for line in made.left_out():
         click.echo(f"left out: {line}", err=True)
-    raise SystemExit(1 if opened.findings else 0)  # something that belongs to the text could not be read
-
-
-def _models(odd: Path) -> Rendering:
-    """The processing models of an ODD; one that has none is a mistake."""
-    from siglum.schema.odd.rendering import rendering  # noqa: PLC0415 - few editions have models of their own
-
-    found = rendering(odd)
-    if not found.rules:
-        warn(list(found.findings))
-        help_ = 'give an elementSpec a <model behaviour="…"/> (Guidelines, 22.5.4)'
-        raise ConfigError("this ODD has no models", where=odd.as_posix(), help=help_)
-    return found
+    return 1 if opened.findings else 0  # something that belongs to the text could not be read
 
 
 def _pair(written: str) -> tuple[str, str]:

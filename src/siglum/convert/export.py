@@ -1,28 +1,31 @@
-"""A TEI document in a format for readers: the way from the file through the reading tree to a writer."""
+"""A TEI document in a format for readers: the way from the file through the reading tree to a writer.
+
+A format's own room is entered when it is asked for: all of them together are half of the time that a letter takes.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from siglum.convert.cite import from_header
-from siglum.convert.page import describe
-from siglum.convert.page import left_out as left_out_of_page
 from siglum.convert.reading import Builder, Models
 from siglum.convert.reading import builder as reading_builder
 from siglum.convert.reading.tree import Omission, Tree, plain
-from siglum.convert.writers import html, json, markdown, standoff
+from siglum.convert.writers import standoff
 from siglum.convert.writers import text as text_writer
 from siglum.convert.writers.shown import left_out
-from siglum.text import header
+from siglum.errors import ConfigError
 from siglum.text.diagnostic import Finding
 from siglum.text.document import Document
 from siglum.text.edition import resolve
 from siglum.text.tei import elements, squeeze
 
 if TYPE_CHECKING:
+    from siglum.convert.writers import markdown
+    from siglum.convert.writers.html import Theme
     from siglum.schema.odd.models import Rendering
 
 
@@ -36,7 +39,7 @@ class Options:
     text: text_writer.Options = field(default_factory=text_writer.Options)
     front_matter: bool = False
     offsets: standoff.Unit = standoff.Unit.CODE_POINTS
-    theme: html.Theme = field(default_factory=html.Theme)
+    theme: Theme | None = None
     models: Rendering | None = None
     parameters: tuple[tuple[str, str], ...] = ()
 
@@ -54,25 +57,55 @@ class Exported:
     apart: tuple[tuple[str, str], ...] = ()
     findings: tuple[Finding, ...] = ()
 
-    def left_out(self) -> list[str]:
-        """What was left out, a line a reason: “page furniture: 1 place, 26 characters”."""
+    @property
+    def contents(self) -> tuple[str, ...]:
+        """What is in each file, where every format has files of its own."""
+        return tuple(content for _, content in self.apart) or (self.content,)
+
+    def counts(self) -> dict[str, tuple[int, int]]:
+        """How many places and characters were left out for each reason."""
         places = Counter(each.reason for each in self.omissions)
         letters: Counter[str] = Counter()
         for each in self.omissions:
             letters[each.reason] += len(each.text)
+        return {reason: (count, letters[reason]) for reason, count in sorted(places.items())}
+
+    def left_out(self) -> list[str]:
+        """What was left out, a line a reason: “page furniture: 1 place, 26 characters”."""
         return [
-            f"{reason}: {count} place{'' if count == 1 else 's'}, {letters[reason]} characters"
-            for reason, count in sorted(places.items())
+            f"{reason}: {count} place{'' if count == 1 else 's'}, {letters} characters"
+            for reason, (count, letters) in self.counts().items()
         ]
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A format to export to: what readers call it, the ending of its files and the function that makes it."""
+    """A format to export to: what readers call it, the ending of its file and the function that makes it.
+
+    `apart`: the endings where it is made of several files.
+    """
 
     title: str
     suffix: str
     make: Callable[[Document, Options], Exported]
+    apart: tuple[str, ...] = ()
+
+    @property
+    def endings(self) -> tuple[str, ...]:
+        """Of each of its files, as `Exported.contents` has them; no two formats have the same."""
+        return self.apart or (self.suffix,)
+
+
+def models(odd: Path) -> Rendering:
+    """The processing models of an ODD. Raises ConfigError where it has none."""
+    from siglum.schema.odd.rendering import rendering  # noqa: PLC0415 - few editions have models of their own
+
+    found = rendering(odd)
+    if not found.rules:
+        told = [f"{each.path}:{each.line}:{each.column}: {each.message}" for each in found.findings[:1]]
+        help_ = told[0] if told else 'give an elementSpec a <model behaviour="…"/> (Guidelines, 22.5.4)'
+        raise ConfigError("this ODD has no models", where=odd.as_posix(), help=help_)
+    return found
 
 
 def _builder(document: Document, options: Options | None, output: str, *, located: bool = False) -> Builder:
@@ -99,14 +132,19 @@ def to_text(document: Document, options: Options | None = None) -> Exported:
 
 def to_html(document: Document, options: Options | None = None) -> Exported:
     """A whole page."""
+    from siglum.convert import page  # noqa: PLC0415 - see above
+    from siglum.convert.writers import html  # noqa: PLC0415
+
     builder = _builder(document, options, "web")
     tree = builder.tree()
-    written = html.write(tree, describe(builder.edition, builder), (options or Options()).theme)
-    return Exported(written, (*tree.omissions, *left_out_of_page(document, tree)), findings=_said(builder))
+    written = html.write(tree, page.describe(builder.edition, builder), (options or Options()).theme)
+    return Exported(written, (*tree.omissions, *page.left_out(document, tree)), findings=_said(builder))
 
 
 def to_markdown(document: Document, options: Options | None = None) -> Exported:
     """CommonMark with footnotes."""
+    from siglum.convert.writers import markdown  # noqa: PLC0415 - see above
+
     builder = _builder(document, options, "markdown")
     tree = builder.tree()
     front = _front(document, tree) if options is not None and options.front_matter else None
@@ -115,12 +153,18 @@ def to_markdown(document: Document, options: Options | None = None) -> Exported:
 
 
 def _front(document: Document, tree: Tree) -> markdown.Front:
+    from siglum.convert.cite import from_header  # noqa: PLC0415 - see above
+    from siglum.convert.writers import markdown  # noqa: PLC0415
+    from siglum.text import header  # noqa: PLC0415
+
     record, _ = from_header.cite(header.read(document))
     return markdown.Front(record.title, tuple(each.full for each in record.author), tree.language)
 
 
 def to_json(document: Document, options: Options | None = None) -> Exported:
     """The reading tree, every node with its place."""
+    from siglum.convert.writers import json  # noqa: PLC0415 - see above
+
     builder = _builder(document, options, "json", located=True)
     tree = builder.tree()
     return Exported(json.write(tree), (*tree.omissions, *_without_words(document, tree)), findings=_said(builder))
@@ -153,6 +197,6 @@ FORMATS = {
     "text": Format("plain text", ".txt", to_text),
     "markdown": Format("Markdown", ".md", to_markdown),
     "json": Format("JSON", ".json", to_json),
-    "standoff": Format("standoff text", ".standoff.jsonl", to_standoff),
+    "standoff": Format("standoff text", ".standoff.jsonl", to_standoff, (".standoff.txt", ".standoff.jsonl")),
 }
 """Every format by the name it has on the command line. To add one: a file in `writers/`, a function here, a line here."""

@@ -9,11 +9,12 @@ from __future__ import annotations
 import os
 from collections.abc import Collection, Generator, Iterable, Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from siglum.check.run import LARGE, Checker, Options, Target, Verdict, fresh, safely, targets
+from siglum.check.run import LARGE, Checker, Options, Target, Verdict, failed, fresh, safely, targets
 from siglum.errors import FileError
 from siglum.text import store
 
@@ -100,8 +101,8 @@ class _Run:
     def _together(self, todo: Iterator[tuple[Target, Verdict | None]]) -> Generator[Verdict, None, None]:
         from siglum.project.workers import Workers  # noqa: PLC0415 - a short run does not pay for multiprocessing
 
-        with Workers(self._own(), self.jobs) as workers:
-            for target, verdict, is_new in workers.verdicts(todo):
+        with Workers(partial(safely, self._own()), failed, self.jobs) as workers:
+            for target, verdict, is_new in workers.results(todo):
                 yield self._keep(target, verdict) if is_new else verdict
 
     def _own(self) -> Checker:

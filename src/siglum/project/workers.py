@@ -1,4 +1,4 @@
-"""Other processes that check files: each has a pipe and at most two files, so that it never waits for the next.
+"""Other processes that work on files: each has a pipe and at most two files, so that it never waits for the next.
 
 What a process was busy with is always known. One that dies (a crash in a library, the system short of memory) costs the one
 file it had; another takes its place.
@@ -11,24 +11,24 @@ import signal
 import sys
 import threading
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from multiprocessing import connection, get_context
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Generic, NoReturn, Self, TypeVar
 
 from siglum import errors
-from siglum.check.run import failed, safely
 
 if TYPE_CHECKING:
     from multiprocessing.process import BaseProcess
 
-    from siglum.check.run import Checker, Target, Verdict
+Task = TypeVar("Task")
+Result = TypeVar("Result")
 
 _QUEUED = 2
 _AHEAD = 16
-"""Verdicts a process that may wait for a slow file before them; more files are not begun."""
+"""Results a process that may wait for a slow file before them; more files are not begun."""
 
 Stop = tuple[str, str, str, str]
 """An error that ends the run, as values: its class, message, where, help."""
@@ -42,17 +42,22 @@ class _Worker:
     tasks: deque[int] = field(default_factory=deque)
 
 
-class Workers:
-    """As many processes as are wanted, started when there is something for them to do."""
+class Workers(Generic[Task, Result]):
+    """As many processes as are wanted, started when there is something for them to do.
 
-    def __init__(self, checker: Checker, jobs: int) -> None:
-        self._checker = checker
+    `work` does one task and answers with anything but a tuple; what it raises as SiglumError ends the run. `failed` makes the
+    result of a task that brought its process down, given the reason.
+    """
+
+    def __init__(self, work: Callable[[Task], Result], failed: Callable[[Task, str], Result], jobs: int) -> None:
+        self._work = work
+        self._failed = failed
         self._jobs = jobs
         self._forks = sys.platform == "linux" and threading.active_count() == 1
         self._context = get_context("fork" if self._forks else "spawn")
         self._workers: list[_Worker] = []
-        self._targets: dict[int, Target] = {}
-        self._ready: dict[int, tuple[Target, Verdict, bool]] = {}
+        self._tasks: dict[int, Task] = {}
+        self._ready: dict[int, tuple[Task, Result, bool]] = {}
 
     def __enter__(self) -> Self:
         gc.freeze()  # what is there already is not looked through again, here or there, and stays shared
@@ -67,27 +72,27 @@ class Workers:
             worker.process.close()
         gc.unfreeze()
 
-    def verdicts(self, todo: Iterator[tuple[Target, Verdict | None]]) -> Iterator[tuple[Target, Verdict, bool]]:
-        """Every target with its verdict, in order, and whether it is a new one. Raises SiglumError."""
+    def results(self, todo: Iterator[tuple[Task, Result | None]]) -> Iterator[tuple[Task, Result, bool]]:
+        """Every task with its result, in order, and whether it is a new one: some are known before. Raises SiglumError."""
         begun = told = 0
         more = True
         while True:
-            while more and begun - told < _AHEAD * self._jobs and len(self._targets) < _QUEUED * self._jobs:
-                target, known = next(todo, (None, None))
-                if target is None:
+            while more and begun - told < _AHEAD * self._jobs and len(self._tasks) < _QUEUED * self._jobs:
+                task, known = next(todo, (None, None))
+                if task is None:
                     more = False
                     break
                 if known is None:
-                    self._give(self._least_busy(), begun, target)
+                    self._give(self._least_busy(), begun, task)
                 else:
-                    self._ready[begun] = (target, known, False)
+                    self._ready[begun] = (task, known, False)
                 begun += 1
             while told in self._ready:
                 yield self._ready.pop(told)
                 told += 1
             if not more and told == begun:
                 return
-            if self._targets:
+            if self._tasks:
                 self._listen()
 
     def _least_busy(self) -> _Worker:
@@ -99,7 +104,7 @@ class Workers:
         ours, theirs = self._context.Pipe()
         inherited = [ours, *(each.pipe for each in self._workers)] if self._forks else []
         process: BaseProcess = self._context.Process(  # type: ignore[attr-defined]  # every context has one
-            target=_serve, args=(theirs, self._checker, inherited), daemon=True
+            target=_serve, args=(theirs, self._work, inherited), daemon=True
         )
         with _uninterrupted():
             process.start()
@@ -108,11 +113,11 @@ class Workers:
         self._workers.append(worker)
         return worker
 
-    def _give(self, worker: _Worker, number: int, target: Target) -> None:
-        self._targets[number] = target
+    def _give(self, worker: _Worker, number: int, task: Task) -> None:
+        self._tasks[number] = task
         worker.tasks.append(number)
         with suppress(OSError):  # it has died: that is seen when it is listened to
-            worker.pipe.send(target)
+            worker.pipe.send(task)
 
     def _listen(self) -> None:
         """Take what has come from any process; each answers in the order of its files."""
@@ -120,7 +125,7 @@ class Workers:
         for pipe in connection.wait(list(by_pipe)):
             worker = by_pipe[pipe]  # type: ignore[index]  # wait() gives back what it was given
             try:
-                answer: Verdict | Stop = worker.pipe.recv()
+                answer: Result | Stop = worker.pipe.recv()
             except (EOFError, OSError):
                 self._bury(worker)
                 continue
@@ -128,8 +133,8 @@ class Workers:
                 raise _error(answer)
             self._done(worker.tasks.popleft(), answer)
 
-    def _done(self, number: int, verdict: Verdict) -> None:
-        self._ready[number] = (self._targets.pop(number), verdict, True)
+    def _done(self, number: int, result: Result) -> None:
+        self._ready[number] = (self._tasks.pop(number), result, True)
 
     def _bury(self, worker: _Worker) -> None:
         """The first of its files brought it down; the others are given to another."""
@@ -139,27 +144,37 @@ class Workers:
         worker.process.close()
         worker.pipe.close()
         number, *others = worker.tasks
-        self._done(number, failed(self._targets[number], _told(code)))
+        self._done(number, self._failed(self._tasks[number], _told(code)))
         for each in others:
-            self._give(self._least_busy(), each, self._targets[each])
+            self._give(self._least_busy(), each, self._tasks[each])
 
 
-def _serve(pipe: Connection, checker: Checker, inherited: Sequence[Connection]) -> None:
+class _Ended(BaseException):
+    """The first process has no more use for this one: the way out of whatever is being done, by every `finally`."""
+
+
+def _serve(pipe: Connection, work: Callable[[Any], object], inherited: Sequence[Connection]) -> None:
     """In the other process: one file after the other, until the first process closes the pipe, or is no more.
 
-    `inherited` are ends of pipes that are not for it, and would keep them open. Ctrl-C is the first process's business.
+    `inherited` are ends of pipes that are not for it, and would keep them open. Ctrl-C is the first process's business; when
+    that ends this one, what is half written is taken away.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, _end)
     for each in inherited:
         each.close()
-    with suppress(EOFError, OSError):
+    with suppress(EOFError, OSError, _Ended):
         while True:
-            target = pipe.recv()
+            task = pipe.recv()
             try:
-                answer: Verdict | Stop = safely(checker, target)
+                answer: object = work(task)
             except errors.SiglumError as error:
                 answer = (type(error).__name__, error.message, error.where, error.help)
             pipe.send(answer)
+
+
+def _end(_number: int, _frame: object) -> NoReturn:
+    raise _Ended
 
 
 def _error(stop: Stop) -> errors.SiglumError:
@@ -172,12 +187,12 @@ def _error(stop: Stop) -> errors.SiglumError:
 
 def _told(code: int) -> str:
     if code >= 0:
-        return f"the process that checked it ended with {code}"
+        return f"the process that had it ended with {code}"
     with suppress(ValueError):
         name = signal.Signals(-code).name
         hint = ", perhaps for want of memory" if name == "SIGKILL" else ""
-        return f"the process that checked it was ended by {name}{hint}"
-    return f"the process that checked it was ended by signal {-code}"
+        return f"the process that had it was ended by {name}{hint}"
+    return f"the process that had it was ended by signal {-code}"
 
 
 @contextmanager

@@ -20,6 +20,7 @@ _REFERENCE = re.compile(r"&(?:#x([0-9A-Fa-f]{1,6})|#([0-9]{1,7})|(amp|lt|gt|quot
 _NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 _SCHEME = re.compile(r"(?:([A-Za-z][A-Za-z0-9+.-]*):)?(//[^/?#]+)?")
 _STEP = 65_536
+_TEI_ROOTS = frozenset({"TEI", "teiCorpus", "TEI.2", "teiCorpus.2"})
 
 
 class Model(NamedTuple):
@@ -61,6 +62,11 @@ class Prolog(NamedTuple):
 
     root: str
     models: tuple[Model, ...]
+
+    @property
+    def may_be_tei(self) -> bool:
+        """Whether the file is TEI of any age, or cannot be told to be something else."""
+        return not self.root or self.root.rpartition("}")[2] in _TEI_ROOTS
 
 
 class _FoundError(Exception):

@@ -87,10 +87,20 @@ MILESTONES = frozenset({"pb", "lb", "cb", "gb", "milestone", "anchor", "note", "
 """Points in a text: they stand anywhere and break nothing by themselves."""
 
 
+class _LocalNames(dict[object, str]):
+    """The local names of all tags met so far: they are asked for everywhere, and are few."""
+
+    def __missing__(self, tag: object) -> str:
+        self[tag] = local = tag.rpartition("}")[2] if isinstance(tag, str) else ""
+        return local
+
+
+_LOCAL = _LocalNames()
+
+
 def name(element: Element) -> str:
     """The local name, whatever the namespace; comments and processing instructions have the empty name."""
-    tag = element.tag
-    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+    return _LOCAL[element.tag]
 
 
 def attribute(element: Element, key: str) -> str:

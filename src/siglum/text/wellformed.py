@@ -6,7 +6,6 @@ libxml2 builds the tree. When it refuses a file, expat reads the same file once 
 from __future__ import annotations
 
 import re
-from difflib import SequenceMatcher
 from xml.parsers import expat
 
 from lxml import etree
@@ -238,6 +237,8 @@ class _Diagnosis:
         return _finding(self.source, line, column, "X001", f"a character that may not stand here (at “{here[:24]}”)", _QUOTE)
 
     def _mismatch(self, line: int, column: int) -> Finding:
+        from difflib import SequenceMatcher  # noqa: PLC0415 - start-up: few files are broken
+
         name, since = self.open[-1]
         text = self.source.line(line)
         at = max(text.rfind("</", 0, column), 0)

@@ -66,6 +66,7 @@ class Builder:
         self.places = places
         self.omissions: list[Omission] = []
         self._ids = set(edition.identifiers)
+        self._sources: dict[tuple[str, str, str, str], Source] = {}
         self._given: dict[Element, str] = {}
         self._calls: dict[Element, list[str]] = {}
         self._headings: list[tuple[set[Element], tuple[Heading, ...]]] = []
@@ -131,9 +132,14 @@ class Builder:
         """Name, id, language and type of an element; the id is unique in the output."""
         own = element.get(XML_ID)
         identifier = self.identifier(element) if own else ""
-        changed = element.get(XML_LANG)
-        at = self.places.element(element) if self.places is not None else None
-        return Source(name(element), identifier, (changed or "").strip(), attribute(element, "type"), at=at)
+        told = (name(element), identifier, (element.get(XML_LANG) or "").strip(), attribute(element, "type"))
+        if self.places is not None:
+            return Source(*told, at=self.places.element(element))
+        if identifier:
+            return Source(*told)
+        if told not in self._sources:
+            self._sources[told] = Source(*told)
+        return self._sources[told]
 
     def identifier(self, element: Element, wanted: str = "") -> str:
         """The id of an element in the output: its own, where that is unique, or one made from `wanted`."""

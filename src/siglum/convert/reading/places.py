@@ -122,13 +122,17 @@ def _listen(source: Source) -> dict[_Key, list[_Heard]]:
 
 
 def _pieces(path: str, text: str, heard: list[_Heard]) -> Iterator[Text]:
+    first = _WORD.search(text)
+    if len(heard) == 1 and first and not _UNEVEN.search(text):  # most stretches: nothing to cut
+        only = heard[0]
+        yield Text(text, Location(path, only.line, only.column + (first.start() if only.even else 0)))
+        return
     starts = [0]
     for each in heard:
         starts.append(starts[-1] + len(each.text))
     uneven = {start for start, (before, after) in zip(starts[1:], pairwise(heard), strict=False) if not _goes_on(before, after)}
     wanted = uneven | {run.end() for run in _UNEVEN.finditer(text)}
     words = {word.start() for cut in wanted if (word := _WORD.search(text, cut))}
-    first = _WORD.search(text)
     cuts = [0, *sorted(words - {first.start() if first else 0}), len(text)]
     for start, end in pairwise(cuts):
         word = _WORD.search(text, start)

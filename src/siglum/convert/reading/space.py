@@ -7,11 +7,15 @@ the first that has it.
 from __future__ import annotations
 
 import re
-from dataclasses import fields, replace
+from collections.abc import Callable
+from dataclasses import fields
+from typing import get_args
 
-from siglum.convert.reading.tree import Anchor, Break, Graphic, Node, Note, Text, is_phrase
+from siglum.convert.reading.tree import PARTS, Alternate, Anchor, Break, Graphic, Inline, Link, Node, Note, Text, is_phrase
 
 _WHITE = re.compile(r"[ \t\r\n]+")
+_FIELDS = {kind: tuple((each.name, each.name in PARTS[kind]) for each in fields(kind)) for kind in get_args(Node)}
+"""The fields of each kind, and whether they hold nodes: `dataclasses.replace` would look for them at every node."""
 
 
 def settle(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
@@ -30,29 +34,34 @@ class _Line:
         self.at_edge = self.is_empty = True
         settled = self.nodes(nodes)
         self.at_edge, self.is_empty = True, False
-        return _trimmed(settled)
+        _trim(settled)
+        return tuple(settled)
 
-    def nodes(self, nodes: tuple[Node, ...]) -> tuple[Node, ...]:
+    def nodes(self, nodes: tuple[Node, ...]) -> list[Node]:
         result: list[Node] = []
         for index, node in enumerate(nodes):
             if isinstance(node, Text):
                 text = self.text(node.text, joins=_joins(nodes, index + 1))
                 if text:
-                    result.append(Text(text, node.at))
-            elif isinstance(node, Break) and node.kind == "line" and self.is_empty:
-                self.at_edge = True  # the line that it begins has been begun by the block
-                if node.source.id:
-                    result.append(Anchor(node.source))
+                    result.append(node if text == node.text else Text(text, node.at))
             elif isinstance(node, Break):
-                self.at_edge = True if node.kind.endswith("joined") else self.at_edge
-                result.append(node)
+                self.line_break(node, result)
             elif is_phrase(node):
                 result.append(self.phrase(node))
             else:
-                result = list(_trimmed(tuple(result)))
+                _trim(result)
                 result.append(self.inner_block(node))
                 self.at_edge = True
-        return tuple(result)
+        return result
+
+    def line_break(self, node: Break, result: list[Node]) -> None:
+        if node.kind != "line" or not self.is_empty:
+            self.at_edge = True if node.kind.endswith("joined") else self.at_edge
+            result.append(node)
+            return
+        self.at_edge = True  # the line that it begins has been begun by the block
+        if node.source.id:
+            result.append(Anchor(node.source))
 
     def text(self, text: str, *, joins: bool) -> str:
         squeezed = _WHITE.sub(" ", text)
@@ -67,25 +76,27 @@ class _Line:
 
     def phrase(self, node: Node) -> Node:
         """A stretch of the line: its parts share the line's state (both sides of an `Alternate` begin alike)."""
-        before, was_empty = self.at_edge, self.is_empty
-        changes: dict[str, object] = {}
-        for name in ("alternate", "default", "content"):
-            if hasattr(node, name):
-                self.at_edge, self.is_empty = before, was_empty
-                changes[name] = self.nodes(getattr(node, name))
-        if isinstance(node, Note | Graphic):
-            self.is_empty = False
-        if isinstance(node, Note):
-            self.at_edge = False
-        return replace(node, **changes) if changes else node  # type: ignore[arg-type]
+        match node:
+            case Inline():
+                return Inline(node.source, tuple(self.nodes(node.content)), node.style)
+            case Link():
+                return Link(node.source, node.target, tuple(self.nodes(node.content)))
+            case Alternate():
+                before = self.at_edge, self.is_empty
+                alternate = tuple(self.nodes(node.alternate))
+                self.at_edge, self.is_empty = before
+                default = tuple(self.nodes(node.default))
+                return Alternate(node.source, default, alternate, node.kinds, node.about, node.left_out)
+            case Note():
+                self.at_edge = self.is_empty = False
+            case Graphic():
+                self.is_empty = False
+        return node
 
     def inner_block(self, node: Node) -> Node:
-        changes: dict[str, object] = {}
-        for field in fields(node):
-            value = getattr(node, field.name)
-            if isinstance(value, tuple) and field.name != "kinds":
-                changes[field.name] = self.block(value)
-        return replace(node, **changes)  # type: ignore[arg-type]
+        made: Callable[..., Node] = type(node)
+        fields_ = _FIELDS[type(node)]
+        return made(*(self.block(getattr(node, field)) if holds else getattr(node, field) for field, holds in fields_))
 
 
 def _joins(nodes: tuple[Node, ...], index: int) -> bool:
@@ -94,16 +105,28 @@ def _joins(nodes: tuple[Node, ...], index: int) -> bool:
     return isinstance(following, Break) and following.kind.endswith("joined")
 
 
-def _trimmed(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
-    """Without the space at the end of the line, however deep it stands."""
-    if not nodes:
-        return nodes
-    *before, last = nodes
-    if isinstance(last, Text):
-        text = last.text.rstrip(" ")
-        return (*before, Text(text, last.at)) if text else _trimmed(tuple(before))
-    if isinstance(last, Break):
-        return (*_trimmed(tuple(before)), last)
-    if is_phrase(last) and hasattr(last, "content") and last.content:
-        return (*before, replace(last, content=_trimmed(last.content)))  # type: ignore[arg-type]
-    return nodes
+def _trim(nodes: list[Node]) -> None:
+    """Take away the space at the end of the line, however deep it stands."""
+    for at in range(len(nodes) - 1, -1, -1):
+        last = nodes[at]
+        if isinstance(last, Text):
+            text = last.text.rstrip(" ")
+            if text:
+                nodes[at] = last if text == last.text else Text(text, last.at)
+                return
+            del nodes[at]
+        elif not isinstance(last, Break):
+            nodes[at] = _trimmed(last)
+            return
+
+
+def _trimmed(last: Node) -> Node:
+    match last:
+        case Inline() | Link() if last.content:
+            content = [*last.content]
+            _trim(content)
+            if isinstance(last, Link):
+                return Link(last.source, last.target, tuple(content))
+            return Inline(last.source, tuple(content), last.style)
+        case _:
+            return last

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
+from typing import Any, get_args
 
 from siglum.text.document import Location
 
@@ -299,20 +300,36 @@ class Tree:
     omissions: tuple[Omission, ...]
 
 
-def walk(nodes: Iterable[object]) -> Iterator[Node]:
-    """Every node at and below some nodes, in order, both sides of an `Alternate` among them."""
-    for node in nodes:
-        if isinstance(node, Node):
-            yield node
-            for part in fields(node):
-                value = getattr(node, part.name)
-                if isinstance(value, tuple):
-                    yield from walk(value)
+_HOLDING = ("tuple[Node", "tuple[Row", "tuple[Cell")
+PARTS: dict[type, tuple[str, ...]] = {
+    kind: tuple(each.name for each in fields(kind) if str(each.type).startswith(_HOLDING)) for kind in get_args(Node)
+}
+"""The fields of each kind that hold nodes, in the order of a reader."""
+
+
+def walk(nodes: Iterable[object], *, read: bool = False) -> Iterator[Node]:
+    """Every node at and below some nodes, in order, both sides of an `Alternate` among them, or only the one that is `read`."""
+    waiting = [*nodes]
+    waiting.reverse()
+    while waiting:
+        node: Any = waiting.pop()
+        parts = PARTS.get(type(node))
+        if parts is None:
+            continue
+        yield node
+        if read and type(node) is Alternate:
+            waiting += reversed(node.default)
+            continue
+        for part in reversed(parts):
+            waiting += reversed(getattr(node, part))
+
+
+_PHRASE_KINDS = frozenset(PHRASES)
 
 
 def is_phrase(node: Node) -> bool:
     """Whether the node stands in a line."""
-    return isinstance(node, PHRASES)
+    return type(node) in _PHRASE_KINDS
 
 
 def plain(nodes: tuple[Node, ...]) -> str:

@@ -21,6 +21,8 @@ from siglum.text.document import Location
 FORMAT = "siglum reading tree"
 VERSION = 1
 
+_ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
 _Object = dict[str, Any]
 _CLASSES: tuple[type, ...] = (*get_args(Node), NoteBody, Omission)
 _KINDS = {each.__name__[:1].lower() + each.__name__[1:]: each for each in _CLASSES}
@@ -77,7 +79,7 @@ def schema() -> _Object:
 
 
 def _text(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return _ENCODE(value)
 
 
 def _file(tree: Tree) -> str:

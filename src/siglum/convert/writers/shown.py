@@ -42,5 +42,4 @@ def calls(tree: Tree) -> set[str]:
 
 
 def _printed_calls(nodes: tuple[Node, ...]) -> list[str]:
-    hidden = {id(each) for node in walk(nodes) if isinstance(node, Alternate) for each in walk(node.alternate)}
-    return [node.note for node in walk(nodes) if isinstance(node, Note) and id(node) not in hidden]
+    return [node.note for node in walk(nodes, read=True) if isinstance(node, Note)]

@@ -12,7 +12,6 @@ import json
 from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass, fields
 from enum import StrEnum
-from hashlib import sha256
 from itertools import accumulate
 from typing import Any, NamedTuple, assert_never
 
@@ -49,6 +48,8 @@ from siglum.text.document import Location
 
 FORMAT = "siglum standoff text"
 VERSION = 1
+
+_ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 class Unit(StrEnum):
@@ -95,6 +96,8 @@ class _Inherited(NamedTuple):
 
 def write(tree: Tree, own: Container[str] = frozenset(), unit: Unit = Unit.CODE_POINTS) -> Standoff:
     """The text and its table; `own` are the identifiers that stand in the source as @xml:id: others were made for links."""
+    from hashlib import sha256  # noqa: PLC0415 - start-up: the other formats do without OpenSSL
+
     writer = _Writer(tree.language, own)
     writer.nodes(tree.content)
     for note in printed(tree):
@@ -103,12 +106,12 @@ def write(tree: Tree, own: Container[str] = frozenset(), unit: Unit = Unit.CODE_
     text += "\n" if text else ""
     head = {"format": FORMAT, "version": VERSION, "offsets": str(unit), "language": tree.language, "file": writer.file}
     head |= {"sha256": sha256(text.encode()).hexdigest()}
-    rows = list(writer.finished(_offsets(text, unit)))
-    return Standoff(text, "".join(map(_line, (head, *rows))), "".join(map(_line, (head | {"text": text}, *rows))))
+    rows = "".join(map(_line, writer.finished(_offsets(text, unit))))
+    return Standoff(text, _line(head) + rows, _line(head | {"text": text}) + rows)
 
 
 def _line(row: dict[str, Any]) -> str:
-    return json.dumps(row, ensure_ascii=False, separators=(",", ":")) + "\n"
+    return _ENCODE(row) + "\n"
 
 
 def _offsets(text: str, unit: Unit) -> Callable[[int], int]:

@@ -8,6 +8,7 @@ or a number, cells are parted by a bar, pictures are named. Page breaks and styl
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -46,6 +47,7 @@ from siglum.convert.reading.tree import (
 )
 from siglum.convert.writers.shown import calls
 
+_UNEVEN = re.compile(r"[^\S ]|^ | $|  ")
 INDENT = 4
 _STEP = 2
 _TIGHT = frozenset({"speaker", "addrLine", "castItem", "titlePart", "docAuthor", "byline", "salute", "signed", "dateline"})
@@ -120,15 +122,15 @@ def _is_apart(note: NoteBody, called: set[str]) -> bool:
 
 
 def _joined(chunks: Iterator[_Chunk]) -> str:
-    text = ""
+    parts: list[str] = []
     before = _Chunk(())
     for chunk in chunks:
         if not any(chunk.lines):
             continue
         follows = not before.closes and (before.keeps or (chunk.tight and before.tight and not chunk.opens))
-        text += ("" if not text else "\n" if follows else "\n\n") + "\n".join(line.rstrip(" ") for line in chunk.lines)
+        parts += ("" if not parts else "\n" if follows else "\n\n", "\n".join(line.rstrip(" ") for line in chunk.lines))
         before = chunk
-    return text
+    return "".join(parts)
 
 
 class _Writer:
@@ -277,9 +279,22 @@ class _Writer:
 
 
 def _fill(line: str, width: int) -> list[str]:
+    """The line, cut at spaces; `textwrap` does the same at a tenth of the speed, and knows about all other white space."""
     if width <= 0:
         return [line]
-    return textwrap.wrap(line, max(width, 20), break_long_words=False, break_on_hyphens=False) or [""]
+    width = max(width, 20)
+    if _UNEVEN.search(line):
+        return textwrap.wrap(line, width, break_long_words=False, break_on_hyphens=False) or [""]
+    filled: list[str] = []
+    start = 0
+    while len(line) - start > width:
+        cut = line.rfind(" ", start, start + width + 1)
+        cut = line.find(" ", start) if cut < 0 else cut  # a word longer than the line
+        if cut < 0:
+            break
+        filled.append(line[start:cut])
+        start = cut + 1
+    return [*filled, line[start:]]
 
 
 def _narrow(width: int) -> int:

@@ -14,20 +14,25 @@ _SCHEMES = frozenset({"http", "https", "mailto"})
 _SCHEME = re.compile(r"^([A-Za-z][A-Za-z0-9+.-]*):")
 _NOT_IN_FRAGMENT = re.compile(r"""[\x00-\x20\x7f"#%<>\[\\\]^`{|}]""")
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
+_SPECIAL = re.compile("[&<>\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 
 
 def text(characters: str) -> str:
     """Characters as HTML text."""
-    return _FORBIDDEN.sub("�", characters.translate(_TEXT)) if characters else ""
+    if not _SPECIAL.search(characters):
+        return characters
+    return _FORBIDDEN.sub("�", characters.translate(_TEXT))
+
+
+@lru_cache(maxsize=4096)
+def _value(characters: str) -> str:
+    """Characters as they stand in an attribute; most of them are names that come again and again."""
+    return _FORBIDDEN.sub("�", characters.translate(_VALUE))
 
 
 def attributes(**values: str | None) -> str:
     """Attributes with a value, each preceded by a space; empty ones are left out. `class_` is `class`, `aria_x` is `aria-x`."""
-    return "".join(
-        f' {key.rstrip("_").replace("_", "-")}="{_FORBIDDEN.sub("�", value.translate(_VALUE))}"'
-        for key, value in values.items()
-        if value
-    )
+    return "".join(f' {key.rstrip("_").replace("_", "-")}="{_value(value)}"' for key, value in values.items() if value)
 
 
 def element(name: str, content: str, **values: str | None) -> str:

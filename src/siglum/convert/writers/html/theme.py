@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
 
 from siglum.convert.writers.html.markup import address, attributes, join
@@ -90,6 +89,8 @@ def _check(template: str, named: str, slots: Mapping[str, str]) -> None:
 
 
 def _unknown(slot: str, where: str, slots: Sequence[str] | Mapping[str, str]) -> SiglumError:
+    from difflib import get_close_matches  # noqa: PLC0415 - start-up: wanted only here
+
     near = get_close_matches(slot, slots, 1)
     meant = f"did you mean {{{{{near[0]}}}}}?" if near else f"slots are {', '.join(sorted(slots))}"
     return SiglumError(f"there is no slot {{{{{slot}}}}}", where=where, help=meant)

@@ -1,0 +1,56 @@
+"""What `siglum export` does with many documents: a bar while it lasts, what was found, and what was left out, summed up."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import closing
+from pathlib import Path
+
+from siglum.check.reports import Look, report
+from siglum.check.run import Verdict
+from siglum.cli.report import Progress, count
+from siglum.cli.saying import say, write
+from siglum.convert.export import Options
+from siglum.errors import FileError
+from siglum.project import exporting
+from siglum.project.exporting import Done, Exporter, Sum
+from siglum.text.diagnostic import Finding
+
+
+def run(documents: Sequence[Path], forms: tuple[str, ...], folder: Path, options: Options, odd: Path | None, jobs: int) -> int:
+    """Export them, say on standard error what is to be said, and give the exit code."""
+    if folder.exists() and not folder.is_dir():
+        raise FileError("this is a file, a folder is wanted", where=folder.as_posix(), help="choose another name")
+    total, bar = Sum(), Progress(documents)
+    with closing(exporting.run(documents, Exporter(folder, forms, options, odd), jobs=jobs)) as stream:
+        for piece in report("text")(_verdicts(stream, total, bar), Look()):
+            bar.clear()
+            write(piece, error=True)
+    bar.clear()
+    for line in total.lines():
+        say(line)
+    say(_summary(total, folder))
+    return 1 if total.errors else 0
+
+
+def _verdicts(stream: Generator[Done, None, None], total: Sum, bar: Progress) -> Iterator[Verdict]:
+    seen: set[Finding] = set()
+    for done in stream:
+        total.add(done)
+        bar.step()
+        if done.task.instead_of:
+            bar.clear()
+            say(f"{done.task.target.name}: written as {done.task.stem}, since {done.task.instead_of} has its name")
+        new = tuple(each for each in done.verdict.findings if each not in seen)
+        seen.update(each for each in new if each.path != done.verdict.name)  # in a part that several documents include
+        yield Verdict(done.verdict.name, new, done.verdict.excerpts, passed_over=done.verdict.passed_over)
+
+
+def _summary(total: Sum, folder: Path) -> str:
+    """“wrote 96 files of 48 documents to public; 1 document could not be exported; 2 XML files without TEI passed over”."""
+    parts = [f"wrote {count(total.files, 'file')} of {count(total.documents, 'document')} to {folder}"]
+    if total.unread:
+        parts.append(f"{count(total.unread, 'document')} could not be exported")
+    if total.passed_over:
+        parts.append(f"{count(total.passed_over, 'XML file')} without TEI passed over")
+    return "; ".join(parts)
