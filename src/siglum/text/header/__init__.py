@@ -8,8 +8,9 @@ interpreted, completed or invented here: what the header does not say is empty. 
 from __future__ import annotations
 
 from siglum.text.document import Document
-from siglum.text.header import description, lists
+from siglum.text.header import description, lists, manuscripts
 from siglum.text.header.records import (
+    Action,
     Agency,
     Availability,
     Bibl,
@@ -21,17 +22,22 @@ from siglum.text.header.records import (
     Header,
     Idno,
     Language,
+    Letter,
     Link,
     Manuscript,
+    Meeting,
     Name,
+    Note,
     Scope,
     Source,
     Title,
+    Words,
 )
 from siglum.text.header.words import plain
 from siglum.text.tei import XML_LANG, Element, attribute, child
 
 __all__ = [
+    "Action",
     "Agency",
     "Availability",
     "Bibl",
@@ -43,12 +49,16 @@ __all__ = [
     "Header",
     "Idno",
     "Language",
+    "Letter",
     "Link",
     "Manuscript",
+    "Meeting",
     "Name",
+    "Note",
     "Scope",
     "Source",
     "Title",
+    "Words",
     "plain",
     "read",
 ]
@@ -69,6 +79,7 @@ def read(document: Document) -> Header:
         revisions=tuple(lists.changes(header)),
         entries=lists.entries(root),
         bibls=lists.bibls(root),
+        letters=tuple(manuscripts.letters(header)),
         names=lists.identified_names(header),
     )
 
