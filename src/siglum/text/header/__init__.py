@@ -59,6 +59,7 @@ __all__ = [
     "Source",
     "Title",
     "Words",
+    "language_of",
     "plain",
     "read",
 ]
@@ -74,7 +75,7 @@ def read(document: Document) -> Header:
         path=document.source.name,
         file=_file(described) if described is not None else Bibl("fileDesc"),
         sources=tuple(description.sources(child(described, "sourceDesc"))),
-        language=_language(root) or (languages[0].ident if len(languages) == 1 else ""),
+        language=language_of(root) or (languages[0].ident if len(languages) == 1 else ""),
         languages=languages,
         revisions=tuple(lists.changes(header)),
         entries=lists.entries(root),
@@ -88,7 +89,7 @@ def _file(described: Element) -> Bibl:
     return description.bibl(described, without=frozenset({"sourceDesc"}))
 
 
-def _language(root: Element) -> str:
+def language_of(root: Element) -> str:
     """The language that the text declares, or its only division, or the document for it."""
     body = child(root, "text", "body")
     only = body[0] if body is not None and len(body) == 1 else None

@@ -64,6 +64,7 @@ def bibl(element: Element, relation: str = "", *, without: frozenset[str] = froz
         subtype=attribute(element, "subtype"),
         n=attribute(element, "n"),
         refers=tuple(dict.fromkeys(each for key in _POINTING for each in tokens(element, key))),
+        language=language(element),
         languages=tuple(dict.fromkeys(parts.languages)),
         cited=tuple(parts.cited),
         meetings=tuple(parts.meetings),
@@ -174,7 +175,7 @@ class _Parts:
             self.contributors += [Contributor("resp", found, resp, within, own, line(each)) for found in names(each)]
         for each in children(element, "respStmt"):
             self.responsibility(each, within)
-        self.notes += (Note(plain(each), "", within, line(each)) for each in children(element, "note") if plain(each))
+        self.notes += (Note(plain(each), "", within, "", line(each)) for each in children(element, "note") if plain(each))
 
     def agency(self, element: Element, _within: str) -> None:
         self.agencies += [Agency(name(element), each, line(element)) for each in names(element)[:1]]
@@ -190,8 +191,9 @@ class _Parts:
     def cited_range(self, element: Element, within: str) -> None:
         if plain(element) or attribute(element, "from"):
             self.cited.append(_scope(element, within))
-        self.links += [found for each in elements(element, "ref", "ptr") for found in _links(each)]
-        self.links += [Link(target, "", "", line(element)) for target in tokens(element, "target")]
+        inner = [found for each in elements(element, "ref", "ptr") for found in _links(each)]
+        self.links += [Link(each.target, "citedRange", each.text, each.line) for each in inner]
+        self.links += [Link(target, "citedRange", "", line(element)) for target in tokens(element, "target")]
 
     def idno(self, element: Element, within: str) -> None:
         self.idnos += idnos(element, within)
@@ -239,7 +241,7 @@ class _Parts:
 
     def note(self, element: Element, within: str) -> None:
         if plain(element):
-            self.notes.append(Note(plain(element), attribute(element, "type"), within, line(element)))
+            self.notes.append(Note(plain(element), attribute(element, "type"), within, attribute(element, "n"), line(element)))
 
     def text_language(self, element: Element, _within: str) -> None:
         tags = [*tokens(element, "mainLang"), *tokens(element, "otherLangs")]
@@ -261,7 +263,7 @@ class _Parts:
 
 
 def _links(element: Element) -> Iterator[Link]:
-    for target in tokens(element, "target"):
+    for target in (*tokens(element, "target"), *tokens(element, "url")):
         yield Link(target, attribute(element, "type"), plain(element), line(element))
 
 
@@ -302,6 +304,6 @@ _READERS: dict[str, Callable[[_Parts, Element, str], None]] = {
     **dict.fromkeys(_KEEPING, _Parts.keeping),
     **dict.fromkeys(_CONTRIBUTORS, _Parts.contributor),
     **dict.fromkeys(_AGENCIES, _Parts.agency),
-    **dict.fromkeys(("ref", "ptr"), _Parts.link),
+    **dict.fromkeys(("ref", "ptr", "media"), _Parts.link),
     **dict.fromkeys((*BIBLS, "msDesc"), _Parts.nested),
 }

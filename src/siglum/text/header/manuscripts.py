@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from siglum.text.header.records import Action, Contributor, Letter, Manuscript, Note, Title
-from siglum.text.header.words import children, date, idnos, line, names, plain
+from siglum.text.header.words import children, date, idnos, joined, line, names, plain
 from siglum.text.tei import XML_ID, Element, attribute, child, elements, language, name, tokens
 
+_NO_PLACE = frozenset({"note", "geo", "idno"})
+_NO_EXTENT = frozenset({"note", "dimensions"})
 _PLACES = ("placeName", "settlement", "region", "country", "geogName")
 
 
@@ -32,9 +34,10 @@ def manuscript(element: Element) -> Manuscript:
         institution=_said(identifier, "institution") if _said(identifier, "repository") else "",
         collection=_said(identifier, "collection"),
         summary=_said(child(element, "msContents"), "summary"),
-        places=tuple(dict.fromkeys(filter(None, (plain(each) for each in elements(element, "origPlace"))))),
+        places=tuple(dict.fromkeys(filter(None, (joined(each, _NO_PLACE) for each in elements(element, "origPlace"))))),
         languages=tuple(dict.fromkeys(_languages(element))),
         extents=_extents(element),
+        dimensions=_dimensions(element),
         material=_material(element),
         parts=len(children(element, "msPart", "msFrag")),
         line=line(element),
@@ -43,10 +46,14 @@ def manuscript(element: Element) -> Manuscript:
 
 def letters(header: Element | None) -> Iterator[Letter]:
     """The letters that the header describes."""
-    for element in elements(header, "correspDesc") if header is not None else ():
-        actions = tuple(map(_action, children(element, "correspAction")))
-        notes = tuple(Note(plain(each), attribute(each, "type"), "", line(each)) for each in children(element, "note", "p"))
-        yield Letter(actions, attribute(element, XML_ID), notes, line(element))
+    yield from map(letter, elements(header, "correspDesc") if header is not None else ())
+
+
+def letter(element: Element) -> Letter:
+    """What a `correspDesc` says."""
+    actions = tuple(map(_action, children(element, "correspAction")))
+    notes = tuple(Note(plain(each), attribute(each, "type"), "", "", line(each)) for each in children(element, "note", "p"))
+    return Letter(actions, attribute(element, XML_ID), notes, line(element))
 
 
 def _action(element: Element) -> Action:
@@ -85,7 +92,17 @@ def _languages(element: Element) -> Iterator[str]:
 
 def _extents(element: Element) -> tuple[str, ...]:
     described = next(elements(element, "supportDesc"), None)
-    return tuple(filter(None, (plain(each) for each in children(described, "extent"))))
+    return tuple(filter(None, (plain(each, _NO_EXTENT) for each in children(described, "extent"))))
+
+
+def _dimensions(element: Element) -> str:
+    """“220 × 150 mm”: of the first that are given."""
+    given = next(elements(element, "dimensions"), None)
+    sides = [plain(each) or attribute(each, "quantity") for each in children(given, "height", "width", "depth")]
+    unit = next(
+        (found for each in (given, *children(given, "height")) if each is not None and (found := attribute(each, "unit"))), ""
+    )
+    return f"{' × '.join(filter(None, sides))} {unit}".strip() if any(sides) else ""
 
 
 def _material(element: Element) -> str:

@@ -33,7 +33,10 @@ class Title:
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name as given; `kind` is person, org or place where the element says so; the parts where they are marked up."""
+    """A name as given, and its parts where they are marked up.
+
+    `kind` is person, org or place where the element says so, literal where the name is not to be taken apart.
+    """
 
     text: str
     kind: str = ""
@@ -41,6 +44,9 @@ class Name:
     forename: str = ""
     link: str = ""
     suffix: str = ""
+    dropping: str = ""
+    non_dropping: str = ""
+    """The `nameLink`s that say of which kind they are: whether the family is sorted by them."""
     refs: tuple[str, ...] = ()
     id: str = ""
 
@@ -126,11 +132,12 @@ class Scope:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A `note`: its words and its type."""
+    """A `note`: its words, its type, its @n."""
 
     text: str
     type: str = ""
     within: str = ""
+    n: str = ""
     line: int = field(default=0, compare=False)
 
 
@@ -240,6 +247,7 @@ class Manuscript:
     """Where it was made (`origPlace`)."""
     languages: tuple[str, ...] = ()
     extents: tuple[str, ...] = ()
+    dimensions: str = ""
     material: str = ""
     parts: int = 0
     """How many `msPart` and `msFrag` it has."""

@@ -37,7 +37,8 @@ def joined(element: Element, without: frozenset[str] = frozenset({"note"})) -> s
 
 def line(element: Element) -> int:
     """The line of the file on which the element's start tag ends."""
-    return element.sourceline or 0
+    found = element.sourceline
+    return found if isinstance(found, int) else 0
 
 
 def idnos(element: Element, within: str) -> list[Idno]:
@@ -70,14 +71,27 @@ def one_name(element: Element, refs: tuple[str, ...] = (), identifier: str = "")
     """The name that an element holds; `refs` and `identifier` are those of the element around it."""
     return Name(
         _called(element),
-        _KINDS.get(name(element), _KINDS.get(attribute(element, "type"), "")),
+        "literal"
+        if attribute(element, "type") == "literal"
+        else _KINDS.get(name(element), _KINDS.get(attribute(element, "type"), "")),
         _part(element, "surname"),
         _part(element, "forename"),
         _part(element, "nameLink"),
         _part(element, "genName"),
+        _link(element, "dropping"),
+        _link(element, "non-dropping"),
         tuple(dict.fromkeys((*tokens(element, "ref"), *refs))),
         attribute(element, XML_ID) or identifier,
     )
+
+
+def _kind(element: Element) -> str:
+    said = attribute(element, "type")
+    return "literal" if said == "literal" else _KINDS.get(name(element), _KINDS.get(said, ""))
+
+
+def _link(element: Element, kind: str) -> str:
+    return " ".join(plain(each) for each in elements(element, "nameLink") if attribute(each, "type") == kind)
 
 
 def date(element: Element) -> Date:
