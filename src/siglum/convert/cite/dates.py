@@ -1,48 +1,81 @@
-"""Dates: from a header's `date` to years, months and days. The attributes count before the words."""
+"""Dates: from a header's `date` to years, months and days. The attributes count before the words.
+
+The words are kept (`literal`) unless they are a plain date that says no more than the numbers do.
+"""
 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
+from siglum.convert.cite import spoken_dates
 from siglum.convert.cite.record import DateParts, When
 from siglum.text.header import Date
 
-_ISO = re.compile(r"^(-?\d{4,})(?:-(\d\d)(?:-(\d\d))?)?(?:T.*)?Z?$")
-_YEARS = re.compile(r"(?<!\d)(\d{4})(?:\s*[-–/]\s*(\d{4}|\d{2})(?!\d))?(?!\d)")
-_ABOUT = re.compile(r"\bc(?:a|irca)?\b\.?|\?|\babout\b|\bum\b|\bvers\b|\[", re.IGNORECASE)
+_ISO = re.compile(r"^(-?\d{4,})(?:-(\d\d)(?:-(\d\d))?)?(?:T.*)?(?:Z|[+-]\d\d:?\d\d)?$")
+_COMPACT = re.compile(r"^(\d{4})(\d\d)(\d\d)$")
 _UNSURE = frozenset({"low", "medium", "unknown"})
 
 
 def when(date: Date) -> When:
     """The date as numbers; `literal` alone where neither an attribute nor the words hold a year."""
+    if date.text.isdigit() and len(date.text) == 4 and date.when in {"", date.text} and not (date.start or date.not_before):
+        return When((int(date.text),), circa=date.cert in _UNSURE)
+    found = _attributes(date) or _custom(date)
+    said = spoken_dates.read(date.text)
+    if found is None and _is_foreign(date.calendar):
+        return When(literal=date.text or date.custom)
+    if found is None:
+        return replace(said, circa=said.circa or bool(date.cert in _UNSURE and said.start))
+    if said.season and said.start[:1] == found.start:
+        found = replace(found, season=said.season)
+    same = spoken_dates.is_plain(date.text) and (said.start, said.end, said.season) == (found.start, found.end, found.season)
+    return found if same or not date.text or _is_more_exact(found, said, date.text) else replace(found, literal=date.text)
+
+
+def _is_more_exact(found: When, said: When, words: str) -> bool:
+    """Whether the attributes hold all that plain words say, and more: @when="1936-10-03" of “October 1936”."""
+    if said.start and spoken_dates.is_plain(words):
+        return not said.end and not found.end and found.start[: len(said.start)] == said.start
+    return False
+
+
+def _attributes(date: Date) -> When | None:
     circa = date.cert in _UNSURE
-    single = _parts(date.when)
-    start, end = _parts(date.start), _parts(date.end)
-    earliest, latest = _parts(date.not_before), _parts(date.not_after)
+    if "/" in date.when:  # ISO 8601 and EDTF write a range so
+        first, _, last = date.when.partition("/")
+        return _range(parts(first), parts(last), circa=circa)
+    single = parts(date.when)
     if single:
         return When(single, circa=circa)
+    start, end = parts(date.start), parts(date.end)
     if start or end:
-        return When(start or end, end if start and end != start else (), circa or not (start and end))
-    if earliest or latest:
-        return When(earliest or latest, latest if earliest and latest != earliest else (), circa=True)
-    return _words(date.text, circa=circa)
+        return _range(start, end, circa=circa or not (start and end))
+    return _range(parts(date.not_before), parts(date.not_after), circa=True)
 
 
-def _parts(iso: str) -> DateParts:
-    found = _ISO.match(iso)
+def _range(start: DateParts, end: DateParts, *, circa: bool) -> When | None:
+    """A range; one with a single end begins there, and is not sure."""
+    if not start and not end:
+        return None
+    return When(start or end, end if start and end != start else (), circa)
+
+
+def _custom(date: Date) -> When | None:
+    """What @when-custom says, where that is a date of our calendar: otherwise the words are better."""
+    if not date.custom or _is_foreign(date.calendar):
+        return None
+    first, _, last = date.custom.partition("/")
+    return _range(parts(first), parts(last), circa=date.cert in _UNSURE)
+
+
+def _is_foreign(calendar: str) -> bool:
+    """Whether the years of a calendar are counted otherwise: those of the Hijra are no years of our era."""
+    return bool(calendar) and not re.search(r"greg|jul|iso|christ|proleptic", calendar, re.IGNORECASE)
+
+
+def parts(iso: str) -> DateParts:
+    """“1936-10-03” as numbers; what is no month or day is left out."""
+    found = _ISO.match(iso) or _COMPACT.match(iso)
     numbers = tuple(int(part) for part in found.groups() if part is not None) if found else ()
     return numbers if all(1 <= part <= limit for part, limit in zip(numbers[1:], (12, 31), strict=False)) else numbers[:1]
-
-
-def _words(text: str, *, circa: bool) -> When:
-    if not text:
-        return When()
-    whole = _parts(text)
-    years = _YEARS.search(text)
-    if whole:
-        return When(whole, circa=circa)
-    if years is None:
-        return When(literal=text)
-    first, second = years.groups()
-    end = (int(first[: 4 - len(second)] + second),) if second else ()
-    return When((int(first),), end if end > (int(first),) else (), circa or bool(_ABOUT.search(text)), text)

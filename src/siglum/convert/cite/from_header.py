@@ -256,7 +256,7 @@ def _licence(reading: _Reading) -> str:
 
 def _note(reading: _Reading) -> str:
     """The sources as sentences, then what `notesStmt` says."""
-    return " ".join([*sources.sentences(reading.header.sources), *(_stopped(each) for each in reading.file.notes)])
+    return " ".join([*sources.sentences(reading.header.sources), *(_stopped(each.text) for each in reading.file.notes)])
 
 
 def _stopped(text: str) -> str:

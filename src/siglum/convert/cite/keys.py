@@ -13,6 +13,12 @@ _PASSED = frozenset(
     """a an the der die das den dem des ein eine einer le la les l un une el los las il lo gli i de du d of on in to and und et
     ad von zur zum from for""".split()
 )
+_GOOD = re.compile(r"(?=.*[A-Za-z]{3})[A-Za-z][A-Za-z0-9_.:-]{2,47}")
+_MACHINE = re.compile(
+    r"^(?:bibl|biblio|bib|ref|cit|src|source|item|entry|idm?|note|fn|work|div|ms|msdesc|biblstruct|listbibl|b|w|r|s|x|n|d)?"
+    r"[-_.:]?[\de.]+$|(?=[A-Z0-9]*\d)[A-Z0-9]{8}$|(?=[0-9a-f-]*\d)[0-9a-f]{8}|^d\d+e\d+",
+    re.IGNORECASE,
+)
 _LETTERS = str.maketrans(
     {"ß": "ss", "æ": "ae", "Æ": "Ae", "œ": "oe", "Œ": "Oe", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d"}
 )
@@ -22,12 +28,22 @@ def key(record: Record) -> str:
     """The key of a record by itself, with the numbers in its title where it has no year; “untitled” where there is nothing."""
     who = next(iter(record.author or record.editor or record.translator), None)
     name = _ascii((who.family or who.literal.split(" ")[-1]) if who is not None else "")
-    words = [_ascii(word) for word in re.split(r"[^\w]+", record.title)]
+    called = (record.title, record.title_short, record.call_number, record.archive_place, record.reviewed_title, record.note)
+    words = [_ascii(word) for word in re.split(r"[^\w]+", next(filter(None, called), ""))]
     known = [word for word in words if word]
     word = next((each for each in known if each not in _PASSED), next(iter(known), ""))
     year = str(abs(record.issued.start[0])) if record.issued.start else ""
     numbers = "" if year else "".join(each for each in known if each.isdigit() and each != word)
-    return name + year + word + numbers or "untitled"
+    return (name + year + word if name else word + year) + numbers or "untitled"
+
+
+def chosen(record: Record) -> str:
+    """The key that a record brings along (an xml:id), where it tells a reader something; otherwise one that is made.
+
+    It does if it is made of letters, digits and - _ . :, begins with a letter, has a word of three letters, and is not a mere
+    number in a series (bibl12, ref-3, d1e45) or the number of a machine (zotero-382445-GIN6NANU, _5f3a9c1e).
+    """
+    return record.id if _GOOD.fullmatch(record.id) and not _MACHINE.search(record.id) else key(record)
 
 
 def unique(records: Iterable[Record]) -> list[Record]:

@@ -45,6 +45,8 @@ def agents(name: Name, header: Header) -> Iterator[Agent]:
     """Who is named: one agent, or several where one element holds several names. An empty name is followed by its @ref."""
     if name.kind == "org":
         yield Agent(literal=name.text)
+    elif name.kind == "literal":
+        yield Agent(literal=name.text, unsure=True)
     elif name.surname:
         yield _marked_up(name)
     else:
@@ -68,6 +70,8 @@ def _known(name: Name, header: Header) -> Name | None:
 
 
 def _marked_up(name: Name) -> Agent:
+    if name.dropping or name.non_dropping:
+        return Agent(name.surname, name.forename, name.dropping, name.non_dropping, name.suffix)
     return _agent(name.surname, name.forename, name.link, name.suffix)
 
 
@@ -131,6 +135,8 @@ def _natural(text: str, suffix: str, language: str) -> Agent:
     if len(words) > 1 and words[-1] in _SUFFIXES:
         return _natural(" ".join(words[:-1]), words[-1], language)
     if len(words) == 1:
+        return Agent(family=text, suffix=suffix)
+    if words[0] in _OF_THE_FAMILY and len(words) == 2:  # “De Vido” is a family
         return Agent(family=text, suffix=suffix)
     last = len(words) - 1
     while last > 1 and words[last - 1] in _OF_THE_FAMILY:

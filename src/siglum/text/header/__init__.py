@@ -8,8 +8,9 @@ interpreted, completed or invented here: what the header does not say is empty. 
 from __future__ import annotations
 
 from siglum.text.document import Document
-from siglum.text.header import description, lists
+from siglum.text.header import description, lists, manuscripts
 from siglum.text.header.records import (
+    Action,
     Agency,
     Availability,
     Bibl,
@@ -21,17 +22,22 @@ from siglum.text.header.records import (
     Header,
     Idno,
     Language,
+    Letter,
     Link,
     Manuscript,
+    Meeting,
     Name,
+    Note,
     Scope,
     Source,
     Title,
+    Words,
 )
 from siglum.text.header.words import plain
 from siglum.text.tei import XML_LANG, Element, attribute, child
 
 __all__ = [
+    "Action",
     "Agency",
     "Availability",
     "Bibl",
@@ -43,12 +49,17 @@ __all__ = [
     "Header",
     "Idno",
     "Language",
+    "Letter",
     "Link",
     "Manuscript",
+    "Meeting",
     "Name",
+    "Note",
     "Scope",
     "Source",
     "Title",
+    "Words",
+    "language_of",
     "plain",
     "read",
 ]
@@ -64,11 +75,12 @@ def read(document: Document) -> Header:
         path=document.source.name,
         file=_file(described) if described is not None else Bibl("fileDesc"),
         sources=tuple(description.sources(child(described, "sourceDesc"))),
-        language=_language(root) or (languages[0].ident if len(languages) == 1 else ""),
+        language=language_of(root) or (languages[0].ident if len(languages) == 1 else ""),
         languages=languages,
         revisions=tuple(lists.changes(header)),
         entries=lists.entries(root),
         bibls=lists.bibls(root),
+        letters=tuple(manuscripts.letters(header)),
         names=lists.identified_names(header),
     )
 
@@ -77,7 +89,7 @@ def _file(described: Element) -> Bibl:
     return description.bibl(described, without=frozenset({"sourceDesc"}))
 
 
-def _language(root: Element) -> str:
+def language_of(root: Element) -> str:
     """The language that the text declares, or its only division, or the document for it."""
     body = child(root, "text", "body")
     only = body[0] if body is not None and len(body) == 1 else None

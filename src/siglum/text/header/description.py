@@ -1,9 +1,13 @@
-"""Descriptions of texts: `fileDesc`, `biblFull`, `biblStruct`, `bibl`, `msDesc`, all read by one walk over their parts."""
+"""Descriptions of texts: `fileDesc`, `biblFull`, `biblStruct`, `bibl`, all read by one walk over their parts.
+
+What stands between the parts is kept as words, so that whoever interprets the parts can say what was left over.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from siglum.text.header.manuscripts import manuscript
 from siglum.text.header.records import (
     Agency,
     Availability,
@@ -12,22 +16,26 @@ from siglum.text.header.records import (
     Date,
     Idno,
     Link,
-    Manuscript,
+    Meeting,
+    Note,
     Scope,
     Source,
     Title,
+    Words,
 )
-from siglum.text.header.words import NAMES, children, date, joined, names, plain
-from siglum.text.tei import XML_ID, Element, attribute, child, elements, language, name, squeeze, tokens
+from siglum.text.header.words import NAMES, children, date, idnos, joined, line, names, plain
+from siglum.text.tei import XML_ID, Element, attribute, elements, language, name, squeeze, tokens
 
 BIBLS = ("bibl", "biblStruct", "biblFull")
 """Elements that describe a text."""
 
-_CONTRIBUTORS = ("author", "editor", "principal", "sponsor", "funder", "meeting")
+_CONTRIBUTORS = ("author", "editor", "principal", "sponsor", "funder")
 _AGENCIES = ("publisher", "distributor", "authority")
-_WITHIN = {"analytic": "analytic", "monogr": "monogr", "seriesStmt": "series"}
+_KEEPING = ("country", "settlement", "repository", "institution", "collection", "msName")
+_WITHIN = {"analytic": "analytic", "monogr": "monogr", "seriesStmt": "series", "msIdentifier": "ms"}
 _NOT_OF_THE_REFERENCE = frozenset({"note", "bibl", "relatedItem", "availability", "msDesc"})
 _APART = frozenset({"listBibl", "listPerson", "listOrg", "listPlace", "egXML"})
+_POINTING = ("corresp", "sameAs", "copyOf", "source")
 
 
 def bibl(element: Element, relation: str = "", *, without: frozenset[str] = frozenset()) -> Bibl:
@@ -53,6 +61,16 @@ def bibl(element: Element, relation: str = "", *, without: frozenset[str] = froz
         availability=tuple(parts.availability),
         notes=tuple(parts.notes),
         related=tuple(parts.related),
+        subtype=attribute(element, "subtype"),
+        n=attribute(element, "n"),
+        refers=tuple(dict.fromkeys(each for key in _POINTING for each in tokens(element, key))),
+        language=language(element),
+        languages=tuple(dict.fromkeys(parts.languages)),
+        cited=tuple(parts.cited),
+        meetings=tuple(parts.meetings),
+        kept=tuple(parts.kept),
+        loose=tuple(parts.loose),
+        line=line(element),
     )
 
 
@@ -70,7 +88,7 @@ def sources(element: Element | None) -> Iterator[Source]:
 
 def source(element: Element, relation: str = "") -> Source:
     """A description of a text or of a manuscript."""
-    return _manuscript(element) if name(element) == "msDesc" else bibl(element, relation)
+    return manuscript(element) if name(element) == "msDesc" else bibl(element, relation)
 
 
 def _reference(element: Element, parts: _Parts) -> str:
@@ -96,70 +114,111 @@ class _Parts:
         self.idnos: list[Idno] = []
         self.links: list[Link] = []
         self.availability: list[Availability] = []
-        self.notes: list[str] = []
+        self.notes: list[Note] = []
         self.related: list[Source] = []
+        self.languages: list[str] = []
+        self.cited: list[Scope] = []
+        self.meetings: list[Meeting] = []
+        self.kept: list[tuple[str, str]] = []
+        self.loose: list[Words] = []
+        self.monographs = 0
 
     def walk(self, element: Element, within: str = "") -> None:
         """Read what is below the element."""
+        self.words(element.text, element)
         for each in element:
             kind = name(each)
-            if not kind or kind in self.without:
-                continue
-            if kind in _READERS:
-                _READERS[kind](self, each, within)
-            else:
-                self.walk(each, _WITHIN.get(kind, within))
+            if kind and kind not in self.without:
+                reader = _READERS.get(kind)
+                if reader is not None:
+                    reader(self, each, within)
+                else:
+                    self.walk(each, _WITHIN.get(kind, within))
+            self.words(each.tail, element)
+
+    def words(self, text: str | None, element: Element) -> None:
+        """Words outside every part."""
+        if text and not text.isspace():
+            mark = attribute(element, "rend") or attribute(element, "rendition")
+            self.loose.append(Words(squeeze(text), name(element), mark, line(element)))
+
+    def monograph(self, element: Element, _within: str) -> None:
+        """The first `monogr` holds the analytic part; another one holds the first."""
+        self.monographs += 1
+        self.walk(element, "monogr" if self.monographs == 1 else f"monogr{self.monographs}")
 
     def title(self, element: Element, within: str) -> None:
-        if plain(element):
+        words = plain(element)
+        if words:
             level, kind = attribute(element, "level"), attribute(element, "type")
-            self.titles.append(Title(plain(element), level, kind, language(element), within))
+            self.titles.append(Title(words, level, kind, language(element), within, line(element)))
+        if len(element):
+            self.links += [found for each in elements(element, "ref", "ptr") for found in _links(each)]
 
     def series(self, element: Element, _within: str) -> None:
+        before = len(self.loose)
         self.walk(element, "series")
         if not children(element, "title") and plain(element):
-            self.titles.append(Title(plain(element), "s", "", language(element), "series"))
+            del self.loose[before:]
+            self.titles.append(Title(plain(element), "s", "", language(element), "series", line(element)))
 
     def contributor(self, element: Element, within: str) -> None:
         role = attribute(element, "role") or name(element)
-        self.contributors += [Contributor(role, each, "", within) for each in names(element)]
+        self.contributors += [Contributor(role, each, "", within, (), line(element)) for each in names(element)]
 
     def responsibility(self, element: Element, within: str) -> None:
-        resp = "; ".join(filter(None, (plain(each) or attribute(each, "key") for each in children(element, "resp"))))
+        said = children(element, "resp")
+        resp = "; ".join(filter(None, (plain(each) or attribute(each, "key") for each in said)))
+        codes = tuple(code for each in said for key in ("key", "ref") for code in tokens(each, key))
         for each in children(element, *NAMES):
-            self.contributors += [Contributor("resp", found, resp, within) for found in names(each)]
+            own = (*codes, *tokens(each, "role"))
+            self.contributors += [Contributor("resp", found, resp, within, own, line(each)) for found in names(each)]
         for each in children(element, "respStmt"):
             self.responsibility(each, within)
+        self.notes += (Note(plain(each), "", within, "", line(each)) for each in children(element, "note") if plain(each))
 
     def agency(self, element: Element, _within: str) -> None:
-        self.agencies += [Agency(name(element), each) for each in names(element)[:1]]
+        self.agencies += [Agency(name(element), each, line(element)) for each in names(element)[:1]]
 
     def date(self, element: Element, _within: str) -> None:
         found = date(element)
-        if found.text or found.when or found.start or found.end or found.not_before or found.not_after:
+        if found != Date("", cert=found.cert, type=found.type, calendar=found.calendar):
             self.dates.append(found)
 
     def scope(self, element: Element, within: str) -> None:
-        unit = attribute(element, "unit") or attribute(element, "type")
-        self.scopes.append(Scope(plain(element), unit, attribute(element, "from"), attribute(element, "to"), within))
+        self.scopes.append(_scope(element, within))
+
+    def cited_range(self, element: Element, within: str) -> None:
+        if plain(element) or attribute(element, "from"):
+            self.cited.append(_scope(element, within))
+        inner = [found for each in elements(element, "ref", "ptr") for found in _links(each)]
+        self.links += [Link(each.target, "citedRange", each.text, each.line) for each in inner]
+        self.links += [Link(target, "citedRange", "", line(element)) for target in tokens(element, "target")]
 
     def idno(self, element: Element, within: str) -> None:
-        if plain(element):
-            self.idnos.append(Idno(plain(element), attribute(element, "type"), within))
+        self.idnos += idnos(element, within)
 
     def link(self, element: Element, within: str) -> None:
+        before = len(self.loose)
         self.walk(element, within)
-        kind = attribute(element, "type")
-        self.links += [Link(target, kind, plain(element)) for target in tokens(element, "target")]
+        found = list(_links(element))
+        self.links += found
+        if found and within:  # in a row of parts the words of a link are its label; in prose they are the reference itself
+            del self.loose[before:]
 
     def available(self, element: Element, _within: str) -> None:
         given = elements(element, "licence")
-        licences = (Link(attribute(each, "target"), attribute(each, "type"), plain(each)) for each in given)
+        licences = (Link(attribute(each, "target"), attribute(each, "type"), plain(each), line(each)) for each in given)
         rest = squeeze(" ".join(plain(each) for each in element if name(each) not in {"", "licence"}))
         self.availability.append(Availability(attribute(element, "status"), tuple(licences), rest or _own_words(element)))
 
     def relation(self, element: Element, _within: str) -> None:
-        self.related += [source(each, attribute(element, "type") or "related") for each in children(element, *BIBLS, "msDesc")]
+        kind = attribute(element, "type") or "related"
+        self.related += [source(each, kind) for each in children(element, *BIBLS, "msDesc")]
+        self.links += [Link(target, kind, "", line(element)) for target in tokens(element, "target")]
+        self.links += [
+            Link(each.target, kind, each.text, each.line) for inner in children(element, "ref", "ptr") for each in _links(inner)
+        ]
 
     def nested(self, element: Element, _within: str) -> None:
         self.related.append(source(element))
@@ -168,7 +227,9 @@ class _Parts:
         self.related += sources(element)
 
     def edition(self, element: Element, within: str) -> None:
+        before = len(self.loose)
         self.walk(element, within)
+        del self.loose[before:]
         self.editions += filter(None, [plain(element)])
 
     def extent(self, element: Element, _within: str) -> None:
@@ -178,8 +239,37 @@ class _Parts:
     def place(self, element: Element, _within: str) -> None:
         self.places += filter(None, [plain(element)])
 
-    def note(self, element: Element, _within: str) -> None:
-        self.notes += filter(None, [plain(element)])
+    def note(self, element: Element, within: str) -> None:
+        if plain(element):
+            self.notes.append(Note(plain(element), attribute(element, "type"), within, attribute(element, "n"), line(element)))
+
+    def text_language(self, element: Element, _within: str) -> None:
+        tags = [*tokens(element, "mainLang"), *tokens(element, "otherLangs")]
+        self.languages += tags or filter(None, [plain(element)])
+
+    def meeting(self, element: Element, _within: str) -> None:
+        words = plain(element, frozenset({"note", "date", "placeName", "settlement", "idno"})).strip(" ,.;()")
+        dated = next((date(each) for each in children(element, "date")), None)
+        place = ", ".join(plain(each) for each in children(element, "placeName", "settlement"))
+        numbers = tuple(found for each in children(element, "idno") for found in idnos(each, ""))
+        self.meetings.append(Meeting(words, dated, place, numbers, line(element)))
+
+    def keeping(self, element: Element, within: str) -> None:
+        """A part of an `msIdentifier`; elsewhere a name like others."""
+        if within == "ms":
+            self.kept.append((name(element), plain(element)))
+        else:
+            self.walk(element, within)
+
+
+def _links(element: Element) -> Iterator[Link]:
+    for target in (*tokens(element, "target"), *tokens(element, "url")):
+        yield Link(target, attribute(element, "type"), plain(element), line(element))
+
+
+def _scope(element: Element, within: str) -> Scope:
+    unit = attribute(element, "unit") or attribute(element, "type")
+    return Scope(plain(element), unit, attribute(element, "from"), attribute(element, "to"), within, line(element))
 
 
 def _measured(element: Element) -> str:
@@ -194,6 +284,7 @@ def _own_words(element: Element) -> str:
 
 
 _READERS: dict[str, Callable[[_Parts, Element, str], None]] = {
+    "monogr": _Parts.monograph,
     "title": _Parts.title,
     "series": _Parts.series,
     "respStmt": _Parts.responsibility,
@@ -202,42 +293,17 @@ _READERS: dict[str, Callable[[_Parts, Element, str], None]] = {
     "pubPlace": _Parts.place,
     "date": _Parts.date,
     "biblScope": _Parts.scope,
+    "citedRange": _Parts.cited_range,
     "idno": _Parts.idno,
     "availability": _Parts.available,
     "relatedItem": _Parts.relation,
     "sourceDesc": _Parts.sources,
     "note": _Parts.note,
+    "textLang": _Parts.text_language,
+    "meeting": _Parts.meeting,
+    **dict.fromkeys(_KEEPING, _Parts.keeping),
     **dict.fromkeys(_CONTRIBUTORS, _Parts.contributor),
     **dict.fromkeys(_AGENCIES, _Parts.agency),
-    **dict.fromkeys(("ref", "ptr"), _Parts.link),
+    **dict.fromkeys(("ref", "ptr", "media"), _Parts.link),
     **dict.fromkeys((*BIBLS, "msDesc"), _Parts.nested),
 }
-
-
-def _manuscript(element: Element) -> Manuscript:
-    identifier = child(element, "msIdentifier")
-    contents = child(element, "msContents")
-    parts = _Parts(frozenset())
-    for each in elements(contents, "msItem") if contents is not None else ():
-        for part in children(each, "title", "author"):
-            _READERS[name(part)](parts, part, "")
-    for head in children(element, "head"):
-        parts.walk(head)
-    idnos = [each for each in elements(identifier, "idno") if plain(each)] if identifier is not None else []
-    shelfmark = next((each for each in idnos if attribute(each, "type") in {"shelfmark", ""}), None)
-    return Manuscript(
-        id=attribute(element, XML_ID),
-        type=attribute(element, "type"),
-        settlement=_said(identifier, "settlement"),
-        repository=_said(identifier, "repository") or _said(identifier, "institution"),
-        shelfmark=plain(shelfmark) if shelfmark is not None else "",
-        names=tuple(plain(each) for each in children(identifier, "msName", "objectName")),
-        titles=tuple(parts.titles),
-        contributors=tuple(dict.fromkeys(parts.contributors)),
-        dates=tuple(date(each) for each in elements(element, "origDate")),
-        idnos=tuple(Idno(plain(each), attribute(each, "type")) for each in idnos),
-    )
-
-
-def _said(element: Element | None, kind: str) -> str:
-    return next((plain(each) for each in children(element, kind)), "")

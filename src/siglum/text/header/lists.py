@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from siglum.text.header.description import BIBLS, bibl
-from siglum.text.header.records import Bibl, Change, Entry, Fact, Idno, Language, Name
-from siglum.text.header.words import children, one_name, plain
+from siglum.text.header.records import Bibl, Change, Entry, Fact, Language, Name
+from siglum.text.header.words import children, idnos, one_name, plain
 from siglum.text.tei import XML_ID, Element, attribute, elements, name, tokens
 
 _KINDS = {
@@ -76,5 +76,5 @@ def _entry(element: Element) -> Entry:
         name(element),
         tuple(names),
         tuple(fact for fact in facts if fact.text),
-        tuple(Idno(plain(each), attribute(each, "type")) for each in children(element, "idno") if plain(each)),
+        tuple(found for each in children(element, "idno") for found in idnos(each, "")),
     )

@@ -17,18 +17,26 @@ _UNKNOWN = frozenset({"", "unknown", "unbekannt", "inconnu", "s.l", "s.n", "n/a"
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """A title; `level` and `type` as given, `within` the part of the description: analytic, monogr, series or none."""
+    """A title; `level` and `type` as given, `within` the part of the description: analytic, monogr, series or none.
+
+    Of a part without a line of its own (`line`: that on which its start tag ends) nothing is known; it does not make two
+    parts different.
+    """
 
     text: str
     level: str = ""
     type: str = ""
     language: str = ""
     within: str = ""
+    line: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name as given; `kind` is person, org or place where the element says so; the parts where they are marked up."""
+    """A name as given, and its parts where they are marked up.
+
+    `kind` is person, org or place where the element says so, literal where the name is not to be taken apart.
+    """
 
     text: str
     kind: str = ""
@@ -36,18 +44,26 @@ class Name:
     forename: str = ""
     link: str = ""
     suffix: str = ""
+    dropping: str = ""
+    non_dropping: str = ""
+    """The `nameLink`s that say of which kind they are: whether the family is sorted by them."""
     refs: tuple[str, ...] = ()
     id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Contributor:
-    """Somebody answerable: `role` is the element (author, editor, funder …), its @role, or "resp" with the words in `resp`."""
+    """Somebody answerable: `role` is the element (author, editor, funder …), its @role, or "resp" with the words in `resp`.
+
+    `codes` are the @key and @ref of the `resp`: MARC relators and the like.
+    """
 
     role: str
     name: Name
     resp: str = ""
     within: str = ""
+    codes: tuple[str, ...] = ()
+    line: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +72,7 @@ class Agency:
 
     role: str
     name: Name
+    line: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +87,10 @@ class Date:
     not_after: str = ""
     cert: str = ""
     type: str = ""
+    calendar: str = ""
+    custom: str = ""
+    """What @when-custom, or @from-custom and @to-custom, say in the calendar that is named."""
+    line: int = field(default=0, compare=False)
 
     @property
     def shown(self) -> str:
@@ -84,6 +105,7 @@ class Idno:
     text: str
     type: str = ""
     within: str = ""
+    line: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,17 +115,54 @@ class Link:
     target: str
     type: str = ""
     text: str = ""
+    line: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """A `biblScope`: which volume, issue, pages."""
+    """A `biblScope`: which volume, issue, pages; or a `citedRange`: which passage."""
 
     text: str
     unit: str = ""
     start: str = ""
     end: str = ""
     within: str = ""
+    line: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A `note`: its words, its type, its @n."""
+
+    text: str
+    type: str = ""
+    within: str = ""
+    n: str = ""
+    line: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """A `meeting`: its words without its date and place, these, and its identifiers."""
+
+    text: str
+    date: Date | None = None
+    place: str = ""
+    idnos: tuple[Idno, ...] = ()
+    line: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words that stand in no part of a description: the element that holds them, and where they stand in the row of parts.
+
+    `mark` is the quotation mark or the rendition that sets them apart (“italic”), where there is one.
+    """
+
+    text: str
+    element: str
+    mark: str = ""
+    line: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,8 +198,22 @@ class Bibl:
     idnos: tuple[Idno, ...] = ()
     links: tuple[Link, ...] = ()
     availability: tuple[Availability, ...] = ()
-    notes: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
     related: tuple[Source, ...] = ()
+    subtype: str = ""
+    n: str = ""
+    language: str = ""
+    """The xml:lang in force."""
+    refers: tuple[str, ...] = ()
+    """What @corresp, @sameAs, @copyOf and @source point to."""
+    languages: tuple[str, ...] = ()
+    """Those of `textLang`: their tags, or the words."""
+    cited: tuple[Scope, ...] = ()
+    meetings: tuple[Meeting, ...] = ()
+    kept: tuple[tuple[str, str], ...] = ()
+    """Where the object is kept: the elements of an `msIdentifier` and their words."""
+    loose: tuple[Words, ...] = ()
+    line: int = field(default=0, compare=False)
 
     @property
     def label(self) -> str:
@@ -166,6 +239,19 @@ class Manuscript:
     contributors: tuple[Contributor, ...] = ()
     dates: tuple[Date, ...] = ()
     idnos: tuple[Idno, ...] = ()
+    country: str = ""
+    institution: str = ""
+    collection: str = ""
+    summary: str = ""
+    places: tuple[str, ...] = ()
+    """Where it was made (`origPlace`)."""
+    languages: tuple[str, ...] = ()
+    extents: tuple[str, ...] = ()
+    dimensions: str = ""
+    material: str = ""
+    parts: int = 0
+    """How many `msPart` and `msFrag` it has."""
+    line: int = field(default=0, compare=False)
 
     @property
     def label(self) -> str:
@@ -232,6 +318,27 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class Action:
+    """A `correspAction`: what was done (sent, received …), by whom or to whom, when and where."""
+
+    type: str
+    names: tuple[Name, ...] = ()
+    dates: tuple[Date, ...] = ()
+    places: tuple[str, ...] = ()
+    line: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A `correspDesc`: the life of a letter."""
+
+    actions: tuple[Action, ...] = ()
+    id: str = ""
+    notes: tuple[Note, ...] = ()
+    line: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Header:
     """Everything read. `language` is that of the text; `entries` and `bibls` are the records with an xml:id, by it."""
 
@@ -243,6 +350,7 @@ class Header:
     revisions: tuple[Change, ...] = ()
     entries: Mapping[str, Entry] = field(default_factory=dict)
     bibls: Mapping[str, Bibl] = field(default_factory=dict)
+    letters: tuple[Letter, ...] = ()
     names: Mapping[str, Name] = field(default_factory=dict)
     """Names with an xml:id in the header: those that `@resp` and `@who` point to where there is no list."""
 

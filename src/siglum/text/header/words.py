@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from siglum.text.header.records import Date, Name
+from siglum.text.header.records import Date, Idno, Name
 from siglum.text.tei import XML_ID, Element, attribute, elements, name, squeeze, tokens
 from siglum.text.views import View, omission
 
@@ -13,11 +13,15 @@ NAMES = ("persName", "orgName", "name", "rs", "placeName", "geogName", "settleme
 
 _KINDS = {"persName": "person", "orgName": "org", "placeName": "place", "geogName": "place"}
 _OTHER_NAMES = frozenset({"pen", "pseudonym", "pseudo", "alt", "alternative", "variant", "birth", "maiden", "short", "label"})
+_SPAN = ("from", "to", "notBefore", "notAfter")
+_NOT_OF_THE_NUMBER = frozenset({"note", "idno"})
 _NOT_OF_THE_NAME = frozenset({"idno", "affiliation", "email", "address", "note", "date", "resp"})
 
 
 def plain(element: Element, without: frozenset[str] = frozenset({"note"})) -> str:
     """The words of an element as a reader has them: without notes, the corrected side of a `choice`, white space squeezed."""
+    if not len(element):  # most parts of most descriptions: half the time of reading a bibliography
+        return squeeze(element.text or "")
     return squeeze("".join(_words(element, without)))
 
 
@@ -29,6 +33,19 @@ def joined(element: Element, without: frozenset[str] = frozenset({"note"})) -> s
     ):
         return plain(element, without)
     return ", ".join(filter(None, (joined(each, without) for each in element if name(each) not in without)))
+
+
+def line(element: Element) -> int:
+    """The line of the file on which the element's start tag ends."""
+    found = element.sourceline
+    return found if isinstance(found, int) else 0
+
+
+def idnos(element: Element, within: str) -> list[Idno]:
+    """The identifier in an `idno`, or those in an `idno` that holds others: its own words are not theirs."""
+    own = plain(element, _NOT_OF_THE_NUMBER)
+    inner = [found for each in children(element, "idno") for found in idnos(each, within)]
+    return [Idno(own, attribute(element, "type"), within, line(element)), *inner] if own else inner
 
 
 def children(element: Element | None, *names: str) -> list[Element]:
@@ -54,14 +71,27 @@ def one_name(element: Element, refs: tuple[str, ...] = (), identifier: str = "")
     """The name that an element holds; `refs` and `identifier` are those of the element around it."""
     return Name(
         _called(element),
-        _KINDS.get(name(element), _KINDS.get(attribute(element, "type"), "")),
+        "literal"
+        if attribute(element, "type") == "literal"
+        else _KINDS.get(name(element), _KINDS.get(attribute(element, "type"), "")),
         _part(element, "surname"),
         _part(element, "forename"),
         _part(element, "nameLink"),
         _part(element, "genName"),
+        _link(element, "dropping"),
+        _link(element, "non-dropping"),
         tuple(dict.fromkeys((*tokens(element, "ref"), *refs))),
         attribute(element, XML_ID) or identifier,
     )
+
+
+def _kind(element: Element) -> str:
+    said = attribute(element, "type")
+    return "literal" if said == "literal" else _KINDS.get(name(element), _KINDS.get(said, ""))
+
+
+def _link(element: Element, kind: str) -> str:
+    return " ".join(plain(each) for each in elements(element, "nameLink") if attribute(each, "type") == kind)
 
 
 def date(element: Element) -> Date:
@@ -75,6 +105,10 @@ def date(element: Element) -> Date:
         not_after=_dated(element, "notAfter"),
         cert=attribute(element, "cert"),
         type=attribute(element, "type"),
+        calendar=attribute(element, "calendar") or attribute(element, "datingMethod"),
+        custom=attribute(element, "when-custom")
+        or "/".join(filter(None, (attribute(element, f"{key}-custom") for key in _SPAN))),
+        line=line(element),
     )
 
 

@@ -1,0 +1,115 @@
+"""Every work that a document describes: its sources, what it cites, the entries of its bibliographies.
+
+In comes a document, out come records, each with its place. TEI P5, 3.12 (bibliographic references), 2.2.7 (sources),
+11 (manuscripts).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Literal, NamedTuple
+
+from siglum.convert.cite import from_bibl, from_manuscript, keys
+from siglum.convert.cite.record import Record
+from siglum.convert.cite.remark import Remark
+from siglum.text import header as headers
+from siglum.text.document import Document
+from siglum.text.header import Bibl, Header, description, lists, manuscripts
+from siglum.text.tei import XML_ID, Element, attribute, child, elements, name, tokens
+
+Standing = Literal["source", "cited", "entry"]
+"""What a description is for the document: its source, cited in its text or notes, an entry of a list of works."""
+
+_DESCRIPTIONS = (*description.BIBLS, "msDesc", "recording", "correspDesc")
+_PASSED = frozenset({*description.BIBLS, "msDesc", "relatedItem", "recordingStmt", "recording", "broadcast", "scriptStmt"})
+_POINTING = ("corresp", "sameAs", "copyOf", "source", "target")
+
+
+class Entry(NamedTuple):
+    """A work that a document describes. `id` is its xml:id, empty where it has none; the key of the record is unique."""
+
+    record: Record
+    element: Element
+    line: int
+    id: str
+    remarks: tuple[Remark, ...] = ()
+    standing: Standing = "cited"
+
+    @property
+    def kind(self) -> str:
+        """The name of the element: bibl, biblStruct, biblFull, msDesc, recording, correspDesc."""
+        return name(self.element)
+
+
+def bibliography(document: Document) -> list[Entry]:
+    """Every work that the document describes, in its order; of several with one xml:id the first.
+
+    A `bibl` that only points to another description of the document (and says which passage is meant) is no other work.
+    """
+    found = list(_entries(document))
+    known = keys.unique([each.record for each in found])
+    return [each._replace(record=record) for each, record in zip(found, known, strict=True)]
+
+
+def _entries(document: Document) -> Iterator[Entry]:
+    root = document.root
+    described = list(elements(root, *_DESCRIPTIONS))
+    identifiers = {identifier for each in described if (identifier := attribute(each, XML_ID))}
+    header = _header(root)
+    first: dict[str, Element] = {}
+    for element in described:
+        identifier = attribute(element, XML_ID)
+        if (identifier and first.setdefault(identifier, element) is not element) or _points(element, identifiers):
+            continue
+        record, remarks = _record(element, header, root)
+        line = element.sourceline
+        place = line if isinstance(line, int) else 0
+        yield Entry(replace(record, id=keys.chosen(record)), element, place, identifier, remarks, _standing(element))
+
+
+def _record(element: Element, header: Header, root: Element) -> tuple[Record, tuple[Remark, ...]]:
+    kind = name(element)
+    if kind == "msDesc":
+        return from_manuscript.read(manuscripts.manuscript(element), header)
+    if kind == "correspDesc":
+        titles = elements(child(root, "teiHeader", "fileDesc", "titleStmt") or element, "title")
+        return from_manuscript.letter(manuscripts.letter(element), header, next((headers.plain(each) for each in titles), ""))
+    described = description.bibl(element)
+    record, remarks = from_bibl.read(described, header)
+    if record == Record(id=record.id, custom=record.custom, type=record.type):
+        remarks = (*remarks, Remark(f"`{kind}` has no words: {_said(described)}", described.line))
+    return record, remarks
+
+
+def _said(bibl: Bibl) -> str:
+    return f"it only points to {' '.join(bibl.refers)}" if bibl.refers else "give it a title or take it out"
+
+
+def _header(root: Element) -> Header:
+    """What the descriptions need of the document: its language, and the persons whom they point to."""
+    return Header(language=headers.language_of(root), entries=lists.entries(root))
+
+
+def _points(element: Element, identifiers: set[str]) -> bool:
+    """Whether a `bibl` does nothing but name another description of this document and a passage in it."""
+    if name(element) != "bibl":
+        return False
+    inner = [each for each in element if name(each) not in {"", "citedRange", "biblScope"}]
+    words = [element.text, *(each.tail for each in element), *(headers.plain(each) for each in inner if name(each) != "ref")]
+    if any(each and any(map(str.isalnum, each)) for each in words):
+        return False
+    targets = [each for holder in (element, *inner) for key in _POINTING for each in tokens(holder, key)]
+    return any(each.startswith("#") and each[1:] in identifiers for each in targets)
+
+
+def _standing(element: Element) -> Standing:
+    """By what stands around it: a `listBibl` of the sources lists sources."""
+    above = element.getparent()
+    listed = False
+    while above is not None and name(above) in _PASSED | {"listBibl"}:
+        listed = listed or name(above) == "listBibl"
+        above = above.getparent() if name(above) != "msDesc" or not listed else None
+    if above is not None and name(above) == "sourceDesc":
+        return "source"
+    return "entry" if listed or (above is not None and name(above) == "standOff") else "cited"

@@ -1,0 +1,116 @@
+"""The record of an object, from an `msDesc` (TEI P5, 11), and that of a letter, from a `correspDesc` (2.4.6)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from siglum.convert.cite import people, spoken_dates
+from siglum.convert.cite.dates import when
+from siglum.convert.cite.record import Agent, Record, When
+from siglum.convert.cite.remark import Remark
+from siglum.text.header import Action, Contributor, Date, Header, Letter, Manuscript
+from siglum.text.header.records import is_known
+
+
+def read(manuscript: Manuscript, header: Header) -> tuple[Record, tuple[Remark, ...]]:
+    """A manuscript, an inscription, a printed copy: by where it is kept, what it holds and when it was made.
+
+    Its title is the name it goes by, or else that of what it holds; those of further items are in `custom`.
+    """
+    who = people.read(manuscript.contributors, header)
+    found = who.agents()
+    titles = list(dict.fromkeys([*manuscript.names, *(each.text for each in manuscript.titles)]))
+    issued, others = _made(manuscript.dates)
+    languages = [*manuscript.languages, ""]
+    extra = [
+        *(("item", each) for each in titles[1:]),
+        *(("date", each) for each in others),
+        *(("place", each) for each in manuscript.places[1:]),
+        ("other-languages", " ".join(languages[1:]).strip()),
+        ("country", _known(manuscript.country)),
+        ("institution", _known(manuscript.institution)),
+        ("type", manuscript.type),
+        *(("extent", each) for each in manuscript.extents),
+    ]
+    kept = {_known(manuscript.shelfmark), ""}
+    record = Record(
+        id=manuscript.id,
+        type="manuscript",
+        title=next(iter(titles), ""),
+        abstract=manuscript.summary,
+        issued=issued,
+        event_place=next(filter(is_known, manuscript.places), ""),
+        archive=_known(manuscript.repository),
+        archive_place=_known(manuscript.settlement),
+        archive_collection=_known(manuscript.collection),
+        call_number=_known(manuscript.shelfmark),
+        language=languages[0],
+        medium=manuscript.material,
+        dimensions=manuscript.dimensions,
+        credits=who.credited(),
+        identifiers=tuple((each.type, each.text) for each in manuscript.idnos if each.text not in kept and is_known(each.text)),
+        custom=(*who.refs, *((key, value) for key, value in extra if value)),
+        **found,  # type: ignore[arg-type]  # only fields of agents
+    )
+    unread = (
+        []
+        if issued.start or spoken_dates.is_undated(issued.literal)
+        else [f"`origDate` “{issued.literal}” holds no year that can be read"]
+    )
+    return record, (*who.remarks, *(Remark(each, manuscript.line) for each in unread))
+
+
+def letter(described: Letter, header: Header, title: str = "") -> tuple[Record, tuple[Remark, ...]]:
+    """A letter: who sent it to whom, when and from where."""
+    sent, received = _actions(described, "sent"), _actions(described, "received")
+    authors, first = _who(sent, "author", header)
+    recipients, second = _who(received, "recipient", header)
+    dates = [when(date) for each in sent for date in each.dates] or [When()]
+    others = [each for each in described.actions if each not in (*sent, *received)]
+    extra = [
+        *(("received-place", place) for each in received for place in each.places),
+        *(("received-date", date.shown or when(date).iso) for each in received for date in each.dates),
+        *((f"letter-{each.type or 'action'}", _told(each)) for each in others),
+        *((f"note-{each.type}" if each.type else "note", each.text) for each in described.notes if each.type),
+    ]
+    record = Record(
+        id=described.id,
+        type="personal_communication",
+        title=title,
+        genre="letter",
+        author=authors,
+        recipient=recipients,
+        issued=dates[0],
+        event_place=next((place for each in sent for place in each.places), ""),
+        note=" ".join(each.text for each in described.notes if not each.type),
+        custom=tuple((key, value) for key, value in (*first.refs, *second.refs, *extra) if value),
+    )
+    unsent = [] if sent else [Remark("`correspDesc` names no sender: a `correspAction` of the type sent", described.line)]
+    return record, (*first.remarks, *second.remarks, *unsent)
+
+
+def _actions(described: Letter, kind: str) -> list[Action]:
+    return [each for each in described.actions if each.type == kind]
+
+
+def _who(actions: Iterable[Action], role: str, header: Header) -> tuple[tuple[Agent, ...], people.People]:
+    named = (Contributor(role, name, "", "", (), each.line) for each in actions for name in each.names)
+    found = people.read(named, header)
+    return found.agents().get(role, ()), found
+
+
+def _told(action: Action) -> str:
+    dates = [each.shown or when(each).iso for each in action.dates]
+    return ", ".join(filter(None, (*(each.text for each in action.names), *action.places, *dates)))
+
+
+def _made(dates: Iterable[Date]) -> tuple[When, list[str]]:
+    """When the object was made, by the first date that says it, and the words of the others."""
+    read_ones = [(each, when(each)) for each in dates]
+    first = next((each for each in read_ones if each[1].start), next(iter(read_ones), None))
+    others = dict.fromkeys(each.shown or found.iso for each, found in read_ones if first is not None and each is not first[0])
+    return (first[1] if first else When()), [each for each in others if each]
+
+
+def _known(part: str) -> str:
+    return part if is_known(part) else ""

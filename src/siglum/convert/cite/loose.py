@@ -1,0 +1,110 @@
+"""Words of a reference that stand in none of its parts: in prose they are looked into, elsewhere they are out of place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from siglum.convert.cite import people, prose, titles
+from siglum.convert.cite.dates import when
+from siglum.convert.cite.draft import Draft
+from siglum.text.header import Bibl, Contributor, Date, Name, Words
+
+_NAME = re.compile(r"[^\W\d_]{2}")
+_WORDS = re.compile(r"[^\W\d_]|\d")
+
+
+def first(bibl: Bibl) -> Bibl:
+    """The first of several works in a reference of prose: what stands before the first semicolon."""
+    before, semicolon, after = bibl.text.partition(";")
+    main = [each for each in bibl.titles if each.type.lower() in titles.MAIN]
+    if bibl.kind != "bibl" or not semicolon or len(main) < 2 or any(each.level for each in main):
+        return bibl
+    if not any(each.text in after for each in main):
+        return bibl
+    return replace(
+        bibl,
+        text=before,
+        titles=tuple(each for each in bibl.titles if each.text in before),
+        dates=tuple(each for each in bibl.dates if each.text in before),
+        scopes=tuple(each for each in bibl.scopes if each.text in before),
+        links=tuple(replace(each, type="another") for each in bibl.links),
+        loose=tuple(_before(bibl)),
+    )
+
+
+def _before(bibl: Bibl) -> Iterator[Words]:
+    for each in bibl.loose:
+        yield replace(each, text=each.text.partition(";")[0])
+        if ";" in each.text:
+            return
+
+
+def words(draft: Draft) -> None:
+    """What is said outside the parts; what no field takes of it stays with the whole reference as a note, and is said."""
+    _label(draft)
+    bibl = draft.bibl
+    outside = [each for each in bibl.loose if _WORDS.search(each.text) and each.element != "ref"]
+    if not outside or _is_name(draft, outside):
+        return
+    if not bibl.titles:
+        _title_in_prose(draft)
+    said = _without_author(
+        draft, [each.text for each in (bibl.loose if bibl.kind == "bibl" else outside) if each.element != "ref"]
+    )
+    taken = frozenset((*draft.fields, *draft.dates, *draft.people))
+    found = prose.read(said.replace(draft.fields.get("title", "\0"), " "), taken)
+    _found(draft, found.fields)
+    if found.rest:
+        if draft.fields.get("note", "") != draft.words:
+            draft.put("note", bibl.text or said)
+        draft.say(f"the words “{found.rest}” in `{bibl.kind}` are in no field: they are kept as a note", outside[0].line)
+
+
+def _label(draft: Draft) -> None:
+    """What a work without a title is called: by the words of a link that stands alone, or by an abbreviation in @n (CIL)."""
+    bibl = draft.bibl
+    said = [each for each in bibl.loose if _WORDS.search(each.text)]
+    if len(said) == 1 and said[0].element == "ref" and not draft.fields.get("title") and not draft.people:
+        called = said[0].text
+        draft.put("title", called)
+        draft.custom = [each for each in draft.custom if each != ("link-text", called)]
+    if bibl.n:
+        draft.put("title_short" if not draft.fields.get("title") and _NAME.search(bibl.n) else "n", bibl.n)
+
+
+def _is_name(draft: Draft, outside: list[Words]) -> bool:
+    """Whether the words are one name and no more: that of the collection or of the site a text was taken from."""
+    if draft.fields.get("title") or len(outside) != 1 or outside[0].element not in {"name", "orgName", "rs"}:
+        return False
+    draft.fields["title"] = outside[0].text
+    return True
+
+
+def _without_author(draft: Draft, said: list[str]) -> str:
+    """The words in a line, after an author that stands before the title."""
+    known = "author" in draft.people or not draft.bibl.titles or not draft.bibl.text.startswith(said[0])
+    leading = "" if known else prose.author(said[0])
+    if leading:
+        _found(draft, {"author": leading})
+    return " ".join(said[1:] if leading else said)
+
+
+def _title_in_prose(draft: Draft) -> None:
+    italic = [each.text for each in draft.bibl.loose if each.element in {"hi", "emph"} and "ital" in each.mark.lower()]
+    quoted = [each.text for each in draft.bibl.loose if each.element in {"q", "quote", "soCalled", "mentioned"}]
+    marked = quoted or italic
+    draft.put("title", marked[0].strip(" ,.") if len(marked) == 1 else "" if marked else prose.title(draft.bibl.text))
+
+
+def _found(draft: Draft, found: dict[str, str]) -> None:
+    for key, value in found.items():
+        if key == "issued":
+            draft.dates.setdefault(key, when(Date(value)))
+        elif key in {"author", "editor", "translator"}:
+            who = people.read([Contributor(key, Name(value, "person"))], draft.header)
+            draft.people |= who.agents()
+            draft.remarks += who.remarks
+        else:
+            draft.put(key, value)

@@ -1,0 +1,108 @@
+"""Identifiers and addresses: DOI, ISBN, ISSN, PubMed, web address; every other kind by the name that the source gives it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from siglum.text.header import Idno, Link
+
+WEB = re.compile(r"^https?://\S+$", re.IGNORECASE)
+DOI = re.compile(r"^(?:https?://(?:dx\.|www\.)?doi\.org/|doi:?\s*)?(10\.\d{4,9}/\S+)$", re.IGNORECASE)
+_ISBN = re.compile(r"^(?:isbn(?:-1[03])?:?\s*)?((?:97[89][- ]?)?\d[\d -]{7,14}[\dx])$", re.IGNORECASE)
+_ISSN = re.compile(r"^(?:e?issn:?\s*)?(\d{4}-?\d{3}[\dx])$", re.IGNORECASE)
+_FIELDS = {
+    "doi": "doi",
+    **dict.fromkeys(("isbn", "isbn10", "isbn13", "eisbn"), "isbn"),
+    **dict.fromkeys(("issn", "eissn", "pissn", "issne", "issnl"), "issn"),
+    **dict.fromkeys(("pmid", "pubmed"), "pmid"),
+    **dict.fromkeys(("pmc", "pmcid"), "pmcid"),
+    **dict.fromkeys(("callnumber", "shelfmark", "signature", "signatur"), "call_number"),
+    **dict.fromkeys(("url", "uri", "web"), "url"),
+}
+_APART = {"citedRange": "cited-link", "another": "link"}
+"""Links that are not to the work itself: to the passage that is meant, or to another work that is named beside it."""
+_PREFIX = {
+    "doi": re.compile(r"^(?:https?://(?:dx\.|www\.)?doi\.org/|doi:?\s*)", re.IGNORECASE),
+    "isbn": re.compile(r"^isbn(?:-1[03])?:?\s*", re.IGNORECASE),
+    "issn": re.compile(r"^e?issn:?\s*", re.IGNORECASE),
+    "pmid": re.compile(r"^pmid:?\s*", re.IGNORECASE),
+}
+
+
+@dataclass
+class Numbers:
+    """What has been found: the fields, everything else by kind, and what is wrong with it."""
+
+    fields: dict[str, str] = field(default_factory=dict)
+    others: list[tuple[str, str]] = field(default_factory=list)
+    links: list[tuple[str, str]] = field(default_factory=list)
+    remarks: list[tuple[str, int]] = field(default_factory=list)
+
+
+def read(idnos: Iterable[Idno], links: Iterable[Link]) -> Numbers:
+    """The identifiers of a work and its addresses: of two of a kind the first has the field, the other is kept beside it."""
+    found = Numbers()
+    for each in idnos:
+        _number(found, each)
+    for link in links:
+        _link(found, link)
+    return found
+
+
+def is_isbn(text: str) -> bool:
+    """Whether the check digit is right."""
+    digits = re.sub(r"[\s-]", "", text).upper()
+    if re.fullmatch(r"\d{9}[\dX]", digits):
+        return sum((10 - at) * (10 if each == "X" else int(each)) for at, each in enumerate(digits)) % 11 == 0
+    return bool(re.fullmatch(r"\d{13}", digits)) and sum((1, 3)[at % 2] * int(each) for at, each in enumerate(digits)) % 10 == 0
+
+
+def _number(found: Numbers, idno: Idno) -> None:
+    name = _field(idno)
+    value = _PREFIX[name].sub("", idno.text) if name in _PREFIX else idno.text
+    if name == "isbn" and not is_isbn(value):
+        found.remarks.append((f"`idno` “{idno.text}” is no ISBN: its check digit is wrong", idno.line))
+    if name == "doi" and not DOI.match(value):
+        found.remarks.append((f"`idno` “{idno.text}” is no DOI: one begins with 10. and has a slash", idno.line))
+        name = ""
+    if name and name not in found.fields:
+        found.fields[name] = value
+    elif found.fields.get(name) != value:
+        found.others.append((idno.type, idno.text))
+
+
+def _field(idno: Idno) -> str:
+    """By the type that is said; a number without one by its form."""
+    said = re.sub(r"[\W_]", "", idno.type.casefold())
+    if said not in {"", "url", "uri", "web"}:
+        return _FIELDS.get(said, "")
+    if DOI.match(idno.text):
+        return "doi"
+    if WEB.match(idno.text):
+        return "url"
+    if said:
+        return ""
+    isbn = _ISBN.match(idno.text)
+    if isbn and is_isbn(isbn[1]):
+        return "isbn"
+    return "issn" if _ISSN.match(idno.text) and "-" in idno.text else ""
+
+
+def _link(found: Numbers, link: Link) -> None:
+    doi = DOI.match(link.target)
+    if link.target.startswith("#"):
+        return
+    if link.type in _APART:
+        found.links.append((_APART[link.type], link.target))
+        return
+    if doi and found.fields.get("doi", doi[1]).casefold() == doi[1].casefold():
+        found.fields.setdefault("doi", doi[1])
+    elif WEB.match(link.target) and found.fields.get("url", link.target) == link.target:
+        if "url" not in found.fields and link.text not in {"", link.target}:
+            found.links.append(("link-text", link.text))
+        found.fields["url"] = link.target
+    else:
+        label = f" ({link.text})" if link.text not in {"", link.target} else ""
+        found.links.append(("link", link.target + label))

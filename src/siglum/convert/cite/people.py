@@ -1,0 +1,91 @@
+"""Everybody with a part in a work: the agents by the field of the record that their role has, the others as credits."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from siglum.convert.cite import names, roles
+from siglum.convert.cite.record import Agent, Credit
+from siglum.convert.cite.remark import Remark
+from siglum.text.header import Contributor, Header, Name
+
+_JOINING = frozenset({"and", "und", "et", "y", "e", "en"})
+_MARK = re.compile(r"[\s,]*[(\[]\s*(eds?|hrsg|hg|éds?|editors?|trans|transl|übers|comp)\.?\s*[)\]]\s*$", re.IGNORECASE)
+
+
+@dataclass
+class People:
+    """Who has been found. `refs` are the addresses of their records (VIAF, GND, ORCID), by field and place: “author-1-ref”."""
+
+    by_field: dict[str, list[Agent]] = field(default_factory=dict)
+    credits: dict[str, list[str]] = field(default_factory=dict)
+    refs: list[tuple[str, str]] = field(default_factory=list)
+    remarks: list[Remark] = field(default_factory=list)
+
+    def agents(self) -> dict[str, tuple[Agent, ...]]:
+        """The fields of a record."""
+        return {key: tuple(found) for key, found in self.by_field.items() if found}
+
+    def credited(self) -> tuple[Credit, ...]:
+        """Those of other parts, but whoever is only said to be the principal of what he or she has written."""
+        known = {agent.full for each in self.by_field.values() for agent in each}
+        found = [Credit(role, tuple(dict.fromkeys(who))) for role, who in self.credits.items() if who]
+        return tuple(each for each in found if each.role != "principal" or not known.issuperset(each.names))
+
+
+def read(contributors: Iterable[Contributor], header: Header, *, of_the_series: str = "") -> People:
+    """The people of one description; `of_the_series` is the field for the editors of its series (none: they are credited)."""
+    people = People()
+    for each in contributors:
+        _add(people, each, header, of_the_series)
+    return people
+
+
+def _add(people: People, each: Contributor, header: Header, of_the_series: str) -> None:
+    name, field_ = _marked(each.name, roles.field(each.role, each.resp, each.codes))
+    found = list(names.agents(name, header))
+    _remark(people, each, found)
+    if each.within == "series":
+        field_ = of_the_series if field_ in {"editor", "collection_editor"} else ""
+    if not field_:
+        people.credits.setdefault(each.resp or each.role, []).extend(agent.full for agent in found)
+        return
+    known = people.by_field.setdefault(field_, [])
+    known += [agent for agent in found if agent not in known]
+    if len(found) == 1:
+        people.refs += [(f"{field_}-{known.index(found[0]) + 1}-ref", ref) for ref in _addresses(each.name, header)]
+
+
+def _marked(name: Name, field_: str) -> tuple[Name, str]:
+    """“Smith, John (ed.)” is an editor, whatever element holds the name."""
+    mark = _MARK.search(name.text) if name.text.endswith((")", "]")) and not name.surname else None
+    if mark is None:
+        return name, field_
+    return Name(name.text[: mark.start()], name.kind, refs=name.refs, id=name.id), roles.field(mark[1]) or field_
+
+
+def _addresses(name: Name, header: Header) -> list[str]:
+    """The addresses that stand at the name; of a person listed in the document, those of the entry."""
+    found: list[str] = []
+    for ref in name.refs:
+        entry = header.entries.get(ref.removeprefix("#")) if ref.startswith("#") else None
+        found += (
+            [each.text for each in entry.idnos if ":" in each.text] if entry is not None else [ref] * (not ref.startswith("#"))
+        )
+    return list(dict.fromkeys(found))
+
+
+def _remark(people: People, each: Contributor, found: list[Agent]) -> None:
+    lost = [word for word in re.findall(r"\w+", each.name.text) if not any(word in agent.full for agent in found)]
+    if found and not _JOINING.issuperset(lost):
+        shown = "; ".join(who.inverted for who in found)
+        people.remarks.append(Remark(f"of the name “{each.name.text}” the citation has “{shown}”", each.line))
+    for who in found:
+        if who.unsure:
+            said = f"the name “{who.literal}” is taken as it stands: encode forename and surname"
+            people.remarks.append(Remark(said, each.line))
+    if not found:
+        said = f"a name in {each.role} is empty or cannot be found: {' '.join(each.name.refs)}"
+        people.remarks.append(Remark(said, each.line))

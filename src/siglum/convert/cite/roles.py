@@ -1,0 +1,92 @@
+"""Who had which part in a work: from a role, a MARC relator code or the words of a `resp` to the field of the record.
+
+A part that no CSL role names stays in words, as a credit.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+_SPOKEN = {
+    "author": """author aut writer cre creator auteur autor autorin verfasser verfasserin autore scriptor dramatist poet
+        docauthor interviewee ive artist art cartographer ctg programmer prg inventor inv commenter podcaster presenter spk
+        dis dissertant lbt librettist lyr lyricist sender""",
+    "editor": """editor edt edc edm ed eds éd hrsg hg herausgeber herausgeberin herausgegeben editeur éditeur éditrice curatore
+        editora redaktor redakteur red redacteur scientificeditor texteditor edited editing""",
+    "translator": """translator trl tr trans translated translation übersetzer übersetzerin traducteur traductrice traductor
+        traduttore tradutor vertaler translatedby übersetzung traduction traduzione traducción""",
+    "compiler": "compiler com comp compilateur compilator zusammensteller kompilator",
+    "contributor": "contributor ctb mitarbeiter mitarbeiterin collaborator clb collaborateur collaboratore contributing",
+    "composer": "composer cmp komponist komponistin compositeur compositore compositor",
+    "illustrator": "illustrator ill illustratorin illustrateur illustratore ilustrador",
+    "recipient": "recipient rcp addressee adressat adressatin empfänger empfängerin destinataire destinatario receiver",
+    "interviewer": "interviewer ivr",
+    "director": "director drt regisseur regisseurin réalisateur regista fmd",
+    "producer": "producer pro produzent producteur produttore fmp",
+    "executive_producer": "executiveproducer",
+    "script_writer": "scriptwriter screenwriter aus scénariste sceneggiatore drehbuch",
+    "performer": "performer prf act actor sng singer mus musician castmember interpret interprète voc ins cnd",
+    "narrator": "narrator nrt reader erzähler sprecher",
+    "host": "host hst",
+    "guest": "guest",
+    "organizer": "organizer orm organiser",
+    "chair": "chair mod",
+    "curator": "curator cur kurator kuratorin",
+    "container_author": "bookauthor containerauthor",
+    "collection_editor": "serieseditor collectioneditor reihenherausgeber edr",
+    "editorial_director": "editorialdirector pbd",
+    "series_creator": "seriescreator",
+    "original_author": "originalauthor aui",
+    "reviewed_author": "reviewedauthor",
+}
+FIELDS = tuple(_SPOKEN)
+"""The fields of a record that hold agents."""
+
+_FIELD = {word: field for field, words in _SPOKEN.items() for word in words.split()}
+_TRANSLATION = re.compile(r"transl|übers|traduc|tradui|traduz|vertal", re.IGNORECASE)
+_PHRASES = (
+    (re.compile(r"^(?:[\w ]*\b(?:illustrat\w*|illustr\.|illustriert\w*)\b)[\w .]*$", re.IGNORECASE), "illustrator"),
+    (re.compile(r"^(?:[\w ]*\b(?:compiled|compiler|zusammengestellt)\b)[\w .]*$", re.IGNORECASE), "compiler"),
+    (re.compile(r"^(?:music|musik|musique|composed|komponiert)(?: by| von| de)?$", re.IGNORECASE), "composer"),
+    (re.compile(r"^(?:series editors?|reihenherausgeber\w*)$", re.IGNORECASE), "collection_editor"),
+    (
+        re.compile(
+            r"^(?:[\w ]*\b(?:edited|editors?|editing|edition|hrsg|hg|herausg\w*|éditeur|édité|édition|curator|a cura|curato)\b)"
+            r"[\w .]*$",
+            re.IGNORECASE,
+        ),
+        "editor",
+    ),
+)  # fmt: skip
+_RELATOR = re.compile(r"(?:relators?[/:#]|marcrel[:/]|^)([a-z]{3})$")
+
+
+@cache
+def field(role: str, resp: str = "", codes: tuple[str, ...] = ()) -> str:
+    """The field for a role (an element, @role), or for what a `resp` says by code or in words; empty where none is meant."""
+    if role != "resp":
+        return _coded(role)
+    return next(filter(None, map(_coded, codes)), "") or _coded(resp.rstrip(":. ")) or _phrase(resp)
+
+
+def relators(codes: Iterable[str]) -> list[str]:
+    """Codes that are not understood: of a list nobody knows here."""
+    return [each for each in codes if not _coded(each)]
+
+
+def _coded(role: str) -> str:
+    """A single word, a code, or the address of one in the MARC list: http://id.loc.gov/vocabulary/relators/edt."""
+    code = _RELATOR.search(role.rstrip("/"))
+    word = code[1] if code else role
+    return _FIELD.get(re.sub(r"[\W_]|(?:by|von|par)$", "", word.casefold()), "") or _FIELD.get(
+        word.casefold().rpartition("#")[2], ""
+    )
+
+
+def _phrase(resp: str) -> str:
+    said = resp.strip(" :,;")
+    if _TRANSLATION.search(said):
+        return "translator"
+    return next((field for pattern, field in _PHRASES if pattern.match(said)), "")

@@ -1,0 +1,90 @@
+"""Volumes, issues, pages: what a `biblScope` or an `extent` means, from its unit or its words.
+
+In comes “pp. 3–5”, “Bd. 2, H. 3” or from="3" to="5", out come fields of the record with bare values.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from siglum.text.header import Scope
+
+_UNITS = {
+    "volume": "volume vol vols v volumes band bd bde tome tom t tomo tomus jahrgang jg",
+    "issue": "issue issues iss number numbers no nos nr num n numéro numero heft h fasc fascicle fascicule fascicolo nummer",
+    "page": "page pages pp p pag seite seiten s pagina pagine página páginas",
+    "chapter_number": "chapter chapters chap ch kapitel kap cap caput chapitre capitolo",
+    "part_number": "part parts pars pt teil teile teilband halbband hbd parte partie",
+    "section": "section sections sect sec abschnitt §",
+    "supplement_number": "supplement suppl supp beiheft beih",
+    "collection_number": "series seriesnumber ser",
+    "edition": "edition",
+}
+_FIELD = {word: field for field, words in _UNITS.items() for word in words.split()}
+_LABELLED = re.compile(
+    r"^(?P<label>[^\W\d]+|§)(?:\.|(?<=§))?\s*(?P<value>\d[\w.,/–—:\s-]*|[ivxlcdm]+(?:\s?[/,–—-]\s?[ivxlcdm\d]+)*|[a-z]?\d\S*)$",
+    re.IGNORECASE,
+)
+_PAGES = re.compile(
+    r"^(?:[ivxlcdm\d\[\]]+\s*[,+]\s*)*\[?\d+\]?\s*(?:pages?|pp?\.?|s\.|seiten|pág\w*\.?|pagine)?$", re.IGNORECASE
+)
+_PAGE_UNIT = re.compile(r"\s*(?:pages?|pp?\.?|s\.|seiten|pág\w*\.?|pagine)$", re.IGNORECASE)
+_VOLUMES = re.compile(r"^(\d+)\s*(?:vols?\.?|volumes?|bde?\.?|bände|tomes?|tomi)$", re.IGNORECASE)
+_SIZE = re.compile(r"\d\s*(?:mm|cm|in\b|inches|×|x\s*\d)", re.IGNORECASE)
+
+
+def parts(scope: Scope) -> Iterator[tuple[str, str]]:
+    """Fields and values; a unit that no field holds is the name of the part: “scope-column”."""
+    text = value(scope)
+    if not text:
+        return
+    field = _FIELD.get(scope.unit.casefold().rstrip("."), "")
+    if field:
+        yield field, bare(text, field)
+    elif scope.unit:
+        yield f"scope-{scope.unit}", text
+    else:
+        yield from _spoken(text)
+
+
+def value(scope: Scope) -> str:
+    """The words, or what stands from one point to another."""
+    if scope.text:
+        return scope.text
+    return f"{scope.start}–{scope.end}" if scope.start and scope.end and scope.start != scope.end else scope.start or scope.end
+
+
+def bare(text: str, field: str) -> str:
+    """The value without the label that its unit says already: “3–5” for “pp. 3–5”."""
+    found = _LABELLED.match(text)
+    return found["value"] if found and _FIELD.get(found["label"].casefold()) == field else text
+
+
+def labelled(text: str) -> tuple[str, str] | None:
+    """The field and the value of “vol. 3”; None where the words are of another kind."""
+    found = _LABELLED.match(text.strip(" ,;.()"))
+    field = _FIELD.get(found["label"].casefold(), "") if found else ""
+    return (field, found["value"].strip()) if found and field else None
+
+
+def extent(text: str) -> tuple[str, str]:
+    """The field for an `extent` and the value: pages, volumes, dimensions, or words."""
+    volumes = _VOLUMES.match(text)
+    if volumes:
+        return "number_of_volumes", volumes[1]
+    if _PAGES.match(text):
+        return "number_of_pages", _PAGE_UNIT.sub("", text)
+    return ("dimensions", text) if _SIZE.search(text) else ("extent", text)
+
+
+def _spoken(text: str) -> Iterator[tuple[str, str]]:
+    """The parts of “Bd. 2, S. 3–5”, if each can be read; otherwise the words."""
+    found = [labelled(each) for each in re.split(r"[,;]\s+(?=[^\W\d])", text)]
+    known = [each for each in found if each is not None]
+    if len(known) == len(found):
+        yield from known
+    elif re.fullmatch(r"\d+\s*[-–]\s*\d+", text):
+        yield "page", text
+    else:
+        yield "scope", text

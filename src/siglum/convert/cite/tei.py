@@ -1,0 +1,350 @@
+"""Records as TEI: a `listBibl` of `biblStruct` that `from_bibl` reads back as the records they were. TEI P5, 3.12.
+
+What CSL has no variable for comes back from where TEI puts it; everything else stands in a `note`, named by @type or, where
+that is no single word or means a field, by @n. Left out is only `proper`, which the next reader finds for itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import fields
+
+from lxml import etree
+
+from siglum.convert.cite import kinds, names, numbers, parts, roles, scopes, titles
+from siglum.convert.cite.line import one_line
+from siglum.convert.cite.record import Agent, Record, When
+from siglum.text.header import Header, Name
+from siglum.text.tei import TEI, TEI_NS, XML_ID, Element
+
+_SCOPES = {
+    "volume": "volume",
+    "issue": "issue",
+    "page": "page",
+    "chapter_number": "chapter",
+    "part_number": "part",
+    "section": "section",
+    "supplement_number": "supplement",
+}
+_IDNOS = {"doi": "DOI", "isbn": "ISBN", "issn": "ISSN", "pmid": "PMID", "pmcid": "PMCID", "call_number": "callNumber"}
+_EXTENTS = {"number_of_pages": "{} pages", "number_of_volumes": "{} vols", "dimensions": "{}"}
+_PLACED = frozenset(
+    """title title_short volume_title container_title container_title_short collection_title collection_number edition
+    publisher publisher_place language event_title event_place original_title original_publisher original_publisher_place
+    reviewed_title license note""".split()
+) | {*_SCOPES, *_IDNOS}  # fmt: skip
+"""Fields that have a place of their own in TEI, whatever they hold."""
+_REST = tuple(each.name for each in fields(Record) if each.type == "str" and each.name not in _PLACED | {"id", "type"})
+_OWN_PLACE = frozenset({"author", "editor", "container_author", "collection_editor", "reviewed_author", "original_author"})
+_DATES = {"accessed": "accessed", "submitted": "submitted", "available_date": "available"}
+_NCNAME = re.compile(r"[^\W\d][\w.-]*")
+_WORD = re.compile(r"[^\s]+")
+_LANGUAGE = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
+_KIND_OF_TITLE = re.compile(r"title-([^\W\d_]+)")
+
+
+def write(records: Sequence[Record]) -> str:
+    """The records as a `listBibl`; each has its key as xml:id, or where that can be none, in an `idno` of the type citekey."""
+    root = etree.Element(f"{TEI}listBibl", nsmap={None: TEI_NS})  # type: ignore[dict-item]
+    taken: set[str] = set()
+    for record in records:
+        struct = _add(root, "biblStruct")
+        _identify(struct, record, taken)
+        _fill(struct, record)
+    etree.indent(root, "  ")
+    return etree.tostring(root, encoding="unicode") + "\n"
+
+
+def _identify(struct: Element, record: Record, taken: set[str]) -> None:
+    given = dict(record.custom)
+    struct.set("type", given.get("type", "") if _WORD.fullmatch(given.get("type", "")) else record.type)
+    if struct.get("type") != record.type:
+        struct.set("subtype", record.type)
+    if _NCNAME.fullmatch(record.id) and record.id not in taken:
+        struct.set(XML_ID, record.id)
+        taken.add(record.id)
+
+
+def _fill(struct: Element, record: Record) -> None:
+    part = record.container_title or (kinds.is_in_a_journal(record.type) and record.type != "periodical")
+    if part:
+        _analytic(struct, record)
+    _monograph(struct, record, in_part=bool(part))
+    _series(struct, record)
+    for key in _REST:
+        if key != "url" or not _is_address(record):
+            _note(struct, key.replace("_", "-"), getattr(record, key) if not _is_extent(record, key) else "")
+    _note(struct, "", record.note)
+    if not record.event_title:
+        _note(struct, "event-place", record.event_place)
+    _related(struct, record)
+    _custom(struct, record)
+
+
+def _analytic(struct: Element, record: Record) -> None:
+    analytic = _add(struct, "analytic")
+    _titles(analytic, record, "a")
+    _agents(analytic, record, "author", "author")
+    _shares(analytic, record)
+    _idnos(analytic, record)
+
+
+def _monograph(struct: Element, record: Record, *, in_part: bool) -> None:
+    """In the order that the content model wants: titles and numbers, people, licence, edition, imprint, extent."""
+    monogr = _add(struct, "monogr")
+    if in_part:
+        level = "j" if kinds.is_in_a_journal(record.type) else "m"
+        _add(monogr, "title", record.container_title, level=level)
+        _text(monogr, "title", record.container_title_short, level=level, type="short")
+    else:
+        level = {"manuscript": "u", "periodical": "j"}.get(record.type, "m")
+        _titles(monogr, record, level)
+        _idnos(monogr, record)
+    _text(monogr, "title", record.volume_title, level="m", type="volume")
+    _languages(monogr, record)
+    _agents(monogr, record, "container_author" if in_part else "author", "author")
+    _agents(monogr, record, "editor", "editor")
+    if not in_part:
+        _shares(monogr, record)
+        _responsible(monogr, record, "container_author")
+    _meeting(monogr, record)
+    if record.license:
+        licence = _add(_add(monogr, "availability"), "licence")
+        if re.match(r"[a-z]+:\S+$", record.license):
+            licence.set("target", record.license)
+        licence.text = _clean(record.license)
+    _text(monogr, "edition", record.edition)
+    _imprint(monogr, record)
+    for key, form in _EXTENTS.items():
+        if _is_extent(record, key):
+            _add(monogr, "extent", form.format(getattr(record, key)))
+
+
+def _titles(holder: Element, record: Record, level: str) -> None:
+    """The title, even an empty one, and what else it is called."""
+    _add(holder, "title", record.title, level=level)
+    _text(holder, "title", record.title_short, level=level, type="short")
+    for kind, value in record.custom:
+        found = _other_title(record, kind)
+        if found:
+            _add(holder, "title", value, level=level, type=found)
+
+
+def _other_title(record: Record, kind: str) -> str:
+    """The type of a further title of the work: “alt”; empty where it is another thing, or would be read as one."""
+    found = _KIND_OF_TITLE.fullmatch(kind)
+    known = titles.MAIN | titles.SUB | titles.SHORT | titles.EVENTS | titles.VOLUMES | {"collection", "other"}
+    return found[1] if found and record.title and found[1].lower() not in known else ""
+
+
+def _idnos(holder: Element, record: Record) -> None:
+    for key, kind in _IDNOS.items():
+        _text(holder, "idno", getattr(record, key), type=kind)
+    if _is_address(record):
+        _add(holder, "idno", record.url, type="URL")
+    for kind, value in record.identifiers:
+        idno = _add(holder, "idno", value)
+        if kind:
+            idno.set("type", re.sub(r"\s+", "_", _clean(kind)))
+    if not _NCNAME.fullmatch(record.id):
+        _text(holder, "idno", record.id, type="citekey")
+
+
+def _is_address(record: Record) -> bool:
+    return bool(numbers.WEB.match(record.url)) and not numbers.DOI.match(record.url)
+
+
+def _languages(holder: Element, record: Record) -> None:
+    if _LANGUAGE.fullmatch(record.language):
+        element = _add(holder, "textLang", mainLang=record.language)
+        others = dict(record.custom).get("other-languages", "")
+        if others and all(map(_LANGUAGE.fullmatch, others.split())):
+            element.set("otherLangs", others)
+
+
+def _agents(holder: Element, record: Record, key: str, element: str) -> None:
+    for at, agent in enumerate(getattr(record, key), 1):
+        who = _add(holder, element)
+        addresses = [value for kind, value in record.custom if kind == f"{key}-{at}-ref" and _WORD.fullmatch(value)]
+        if addresses:
+            who.set("ref", " ".join(addresses))
+        _name(who, agent)
+
+
+def _shares(holder: Element, record: Record) -> None:
+    """Everybody else: by the role that the field is called, or in the words of the credit."""
+    for key in roles.FIELDS:
+        if key not in _OWN_PLACE:
+            _responsible(holder, record, key)
+    if record.original_author == record.author:
+        _responsible(holder, record, "original_author")
+    for credit in record.credits:
+        if not roles.field("resp", credit.role):
+            statement = _add(holder, "respStmt")
+            _add(statement, "resp", credit.role)
+            for each in credit.names:
+                _name(statement, Agent(literal=each), person="name")
+
+
+def _responsible(holder: Element, record: Record, key: str) -> None:
+    word = "book author" if key == "container_author" else key.replace("_", " ")
+    for at, agent in enumerate(getattr(record, key), 1):
+        statement = _add(holder, "respStmt")
+        _add(statement, "resp", word)
+        _name(statement, agent)
+        addresses = [value for kind, value in record.custom if kind == f"{key}-{at}-ref" and _WORD.fullmatch(value)]
+        if addresses:
+            statement[-1].set("ref", " ".join(addresses))
+
+
+def _name(holder: Element, agent: Agent, *, person: str = "persName") -> None:
+    """The name by its parts; one that is not to be taken apart as what it will be read as again."""
+    if agent.literal:
+        plain = [each.full for each in names.agents(Name(agent.literal), Header())] == [agent.literal]
+        if agent.unsure:
+            _add(holder, "persName", agent.literal, type="literal")
+        elif person == "name" and plain:
+            _add(holder, "name", agent.literal)
+        else:
+            _add(holder, "orgName", agent.literal)
+        return
+    name = _add(holder, "persName")
+    _text(name, "forename", agent.given)
+    _text(name, "nameLink", agent.dropping_particle, type="dropping")
+    _text(name, "nameLink", agent.non_dropping_particle, type="non-dropping")
+    _add(name, "surname", agent.family)
+    _text(name, "genName", agent.suffix)
+
+
+def _meeting(holder: Element, record: Record) -> None:
+    if record.event_title:
+        meeting = _add(holder, "meeting", record.event_title)
+        _text(meeting, "placeName", record.event_place)
+        if record.event_date != When():
+            _date(meeting, record.event_date)
+
+
+def _imprint(holder: Element, record: Record) -> None:
+    imprint = _add(holder, "imprint")
+    for place in filter(None, record.publisher_place.split("; ")):
+        _add(imprint, "pubPlace", place)
+    for publisher in filter(None, record.publisher.split("; ")):
+        _add(imprint, "publisher", publisher)
+    for key, unit in _SCOPES.items():
+        _text(imprint, "biblScope", getattr(record, key), unit=unit)
+    if record.issued != When() or not len(imprint):
+        _date(imprint, record.issued)
+    for key, kind in _DATES.items():
+        if getattr(record, key) != When():
+            _date(imprint, getattr(record, key), kind)
+    if record.event_date != When() and not record.event_title:
+        _date(imprint, record.event_date, "event")
+
+
+def _date(holder: Element, when: When, kind: str = "") -> None:
+    """A date by attributes, with its words where they say more."""
+    date = _add(holder, "date", when.literal or (_SEASONS[when.season] if when.season else ""))
+    if kind:
+        date.set("type", kind)
+    start, end = (When(side).iso for side in (when.start, when.end))
+    if start and when.circa:
+        date.attrib.update({"notBefore": start, "notAfter": end} if end else {"when": start, "cert": "low"})
+    elif start:
+        date.attrib.update({"from": start, "to": end} if end else {"when": start})
+
+
+_SEASONS = ("", "spring", "summer", "autumn", "winter")
+
+
+def _series(struct: Element, record: Record) -> None:
+    credits = [each for each in record.credits if roles.field("resp", each.role)]
+    if not (record.collection_title or record.collection_number or record.collection_editor or credits):
+        return
+    series = _add(struct, "series")
+    _text(series, "title", record.collection_title, level="s")
+    _agents(series, record, "collection_editor", "editor")
+    for credit in credits:
+        statement = _add(series, "respStmt")
+        _add(statement, "resp", credit.role)
+        for each in credit.names:
+            _name(statement, Agent(literal=each), person="name")
+    _text(series, "biblScope", record.collection_number, unit="volume")
+
+
+def _related(struct: Element, record: Record) -> None:
+    author = record.original_author if record.original_author != record.author else ()
+    original = Record(
+        type="book",
+        title=record.original_title,
+        publisher=record.original_publisher,
+        publisher_place=record.original_publisher_place,
+        issued=record.original_date,
+        author=author,
+    )
+    if original != Record(type="book"):
+        _fill(
+            _add(_add(struct, "relatedItem", type="firstEdition" if record.original_is_first else "original"), "biblStruct"),
+            original,
+        )
+    reviewed = Record(type="book", title=record.reviewed_title, author=record.reviewed_author)
+    if reviewed != Record(type="book"):
+        _fill(_add(_add(struct, "relatedItem", type="reviewed"), "biblStruct"), reviewed)
+
+
+def _custom(struct: Element, record: Record) -> None:
+    """What has no variable in CSL, but those parts that TEI has a place for and that are written there."""
+    others = dict(record.custom).get("other-languages", "")
+    for kind, value in record.custom:
+        if _is_written(struct, record, kind, value) or (kind == "other-languages" and _says(struct, "otherLangs", others)):
+            continue
+        ranged = re.fullmatch(r"cited-range(?:-([^\s]+))?", kind)
+        if ranged:
+            cited = _add(struct, "citedRange", value)
+            if ranged[1]:
+                cited.set("unit", ranged[1])
+        elif _WORD.fullmatch(kind) and parts.is_unnamed(kind):
+            _note(struct, kind, value)
+        else:
+            _add(struct, "note", value, type="custom", n=_clean(kind))
+
+
+def _is_written(struct: Element, record: Record, kind: str, value: str) -> bool:
+    if kind == "type":
+        return struct.get("type") == value
+    return bool(_other_title(record, kind)) or (kind.endswith("-ref") and _says(struct, "ref", value))
+
+
+def _says(struct: Element, key: str, value: str) -> bool:
+    return any(value in (each.get(key, ""), *each.get(key, "").split()) for each in struct.iter())
+
+
+def _is_extent(record: Record, key: str) -> bool:
+    """Whether the value, written as an `extent`, is read as the same field again."""
+    value: str = getattr(record, key, "") if key in _EXTENTS else ""
+    return bool(value) and scopes.extent(_EXTENTS[key].format(value)) == (key, value)
+
+
+def _note(struct: Element, kind: str, words: str) -> None:
+    if words:
+        note = _add(struct, "note", words)
+        if kind:
+            note.set("type", kind)
+
+
+def _text(holder: Element, name: str, words: str, **attributes: str) -> None:
+    """An element, where there is anything to say."""
+    if words:
+        _add(holder, name, words, **attributes)
+
+
+def _add(holder: Element, name: str, words: str = "", **attributes: str) -> Element:
+    element = etree.SubElement(holder, TEI + name, {key: _clean(value) for key, value in attributes.items()})
+    if words:
+        element.text = _clean(words)
+    return element
+
+
+def _clean(words: str) -> str:
+    """One line without the characters that XML has no place for."""
+    return one_line(words)

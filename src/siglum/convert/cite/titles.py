@@ -1,0 +1,117 @@
+"""The titles of a description by their level: a part (a) stands in a book (m) or journal (j), and these in a series (s).
+
+A title and its subtitles are one line. A title in another language, an alternative one and the like are kept by their type.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from siglum.text.header import Bibl, Title
+
+MAIN = frozenset({"", "main", "work", "full", "uniform", "supplied", "editorial", "marc245a", "proper"})
+SUB = frozenset({"sub", "subtitle", "subordinate", "marc245b", "marc245c"})
+SHORT = frozenset({"short", "abbr", "abbreviated", "abbreviation", "shorttitle", "iso4"})
+EVENTS = frozenset({"conference", "conferencename", "meeting", "event"})
+VOLUMES = frozenset({"volume", "vol", "volumetitle"})
+
+
+@dataclass
+class Titles:
+    """The fields; `part`: whether it stands in something; `host`: the level of what it stands in, or of itself."""
+
+    fields: dict[str, str] = field(default_factory=dict)
+    custom: list[tuple[str, str]] = field(default_factory=list)
+    remarks: list[tuple[str, int]] = field(default_factory=list)
+    part: bool = False
+    host: str = ""
+    level: str = ""
+
+
+def read(bibl: Bibl) -> Titles:
+    """The titles of a `bibl`, `biblStruct` or `biblFull`."""
+    found = Titles()
+    part, hosts, series = _levels(bibl)
+    found.part = (bool(part) and bool(hosts)) or any(each.within == "analytic" for each in part)
+    host = hosts[-1] if part and len(hosts) > 1 else hosts[0] if hosts else []
+    found.level = next((each.level for each in host if each.level), "")
+    found.host = found.level or ("m" if host else "")
+    _put(found, bibl, "title", part or host)
+    if part:
+        _put(found, bibl, "container_title", host)
+    if len(hosts) > 1:
+        _put(found, bibl, "volume_title" if part else "container_title", hosts[0] if part else hosts[1])
+        found.part = True
+        found.host = found.host if part else next((each.level for each in hosts[1] if each.level), "m")
+    _put(found, bibl, "collection_title", series)
+    return found
+
+
+def join(parts: list[str]) -> str:
+    """A title and its subtitles in one line; a mark that ends a part stands for the colon."""
+    text = ""
+    for part in parts:
+        text += part if not text else f" {part}" if text[-1] in ":;.?!–—" else f": {part}"
+    return text
+
+
+def _levels(bibl: Bibl) -> tuple[list[Title], list[list[Title]], list[Title]]:
+    """The titles of the part, those of each whole around it, those of the series.
+
+    In a `bibl` a title without a level that comes before one of a book or journal is that of a part.
+    """
+    part: list[Title] = []
+    hosts: dict[str, list[Title]] = {}
+    series: list[Title] = []
+    last = max((at for at, each in enumerate(bibl.titles) if each.level in {"m", "j"} and _is_main(each)), default=0)
+    for at, each in enumerate(bibl.titles):
+        if each.within == "series" or each.level == "s" or each.type == "collection":
+            series.append(each)
+        elif each.within == "analytic" or each.level == "a":
+            part.append(each)
+        elif each.within.startswith("monogr") or each.level or at >= last or each.type.lower() not in MAIN:
+            hosts.setdefault(each.within or (each.level if each.level == "j" else ""), []).append(each)
+        else:
+            part.append(each)
+    return part, list(hosts.values()), series
+
+
+def _is_main(title: Title) -> bool:
+    return title.type.lower() in MAIN
+
+
+def _put(found: Titles, bibl: Bibl, key: str, titles: list[Title]) -> None:
+    """The title of one level, and what else it is called."""
+    main = next((each for each in titles if each.type.lower() in MAIN), None) or next(
+        (each for each in titles if each.type.lower() not in SUB | SHORT | EVENTS), None
+    )
+    if main is None:
+        main = next((each for each in titles if each.type.lower() in SUB), None)
+    sub = [each for each in titles if each is not main and each.type.lower() in SUB]
+    text = join([each.text for each in (*([main] if main else []), *sub)])
+    if text:
+        found.fields[key] = text
+    if main is not None and key == "title" and main.language and bibl.language and main.language != bibl.language:
+        found.fields["language"] = main.language
+    for each in titles:
+        if each is not main and each not in sub and each.text != text:
+            found.custom += _other(found, key, each, main)
+
+
+def _other(found: Titles, key: str, title: Title, main: Title | None) -> Iterator[tuple[str, str]]:
+    """Another title: short, of an event, in another language; else by its type."""
+    kind = title.type.lower()
+    if kind in SHORT and key in {"title", "container_title"}:
+        found.fields.setdefault(f"{key}_short", title.text)
+    elif kind in EVENTS:
+        found.fields.setdefault("event_title", title.text)
+    elif kind in VOLUMES:
+        found.fields.setdefault("volume_title", title.text)
+    else:
+        language = title.language if main is not None and title.language != main.language else ""
+        named = "-".join(filter(None, (key.replace("_", "-"), title.type, language)))
+        if named == key.replace("_", "-"):
+            found.remarks.append((f"one more `title` is in no field: “{title.text}”", title.line))
+            named = f"{named}-other"
+        yield named, title.text
