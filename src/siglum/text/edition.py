@@ -5,7 +5,7 @@ Identifiers, quotations with their marks, notes with their labels, and the view 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from siglum.text.document import Document
 from siglum.text.notes import Notes
@@ -25,6 +25,12 @@ class Edition:
     identifiers: Identifiers
     quotations: Quotations
     notes: Notes
+    policy: Policy = DEFAULT
+
+    def without_notes(self, apart: frozenset[Element]) -> Edition:
+        """The same with some `note`s that are no notes but stand in the text as anything else does."""
+        notes = Notes(self.document.root, self.identifiers, self.view, self.policy, apart)
+        return replace(self, notes=notes)
 
     def omission(self, element: Element) -> str:
         """Why the element is no part of the text in this view; the empty string where it is."""
@@ -36,4 +42,4 @@ def resolve(document: Document, view: View = View.READING, policy: Policy = DEFA
     root = document.root
     identifiers = Identifiers(root)
     quotations = Quotations(root, identifiers, view, policy.marks)
-    return Edition(document, view, identifiers, quotations, Notes(root, identifiers, view, policy))
+    return Edition(document, view, identifiers, quotations, Notes(root, identifiers, view, policy), policy)

@@ -74,17 +74,24 @@ def is_empty_pointer(element: Element) -> bool:
 class Notes:
     """The notes of a document in the order of their calls; `of` finds that of a `note`, `called_by` that of a call.
 
-    `streams` are in the order of printing.
+    `streams` are in the order of printing; the `note`s that stand `apart` are none.
     """
 
-    def __init__(self, root: Element, identifiers: Identifiers, view: View = View.READING, policy: Policy = DEFAULT) -> None:
+    def __init__(
+        self,
+        root: Element,
+        identifiers: Identifiers,
+        view: View = View.READING,
+        policy: Policy = DEFAULT,
+        apart: frozenset[Element] = frozenset(),
+    ) -> None:
         self._root = root
         self.streams = policy.all_streams
         self._asking = sorted((each for each in self.streams if each.conditions), key=lambda each: -each.conditions)
         self._keeps = {each.name: each.n for each in self.streams}
         self._author = _named_in_title(root, "author")
         self._editors = _named_in_title(root, "editor", "respStmt")
-        self._by_element = {element: self._note(element) for element in _notes(root, view)}
+        self._by_element = {element: self._note(element) for element in _notes(root, view) if element not in apart}
         self.called_by: dict[Element, list[Note]] = {}
         self._find_calls(identifiers)
         self._by_order = self._ordered()

@@ -32,5 +32,11 @@ def builder(edition: Edition, *, located: bool = False, models: Models | None = 
     `located`: every node knows where it stands in its file; `models`: what an ODD says, over what is done by default.
     """
     asked = models or Models()
-    become = Modelled(asked.rendering, outputs=asked.outputs, parameters=dict(asked.parameters))
-    return Builder(edition, References(edition.document), become, Places(edition.document) if located else None)
+    become = Modelled(edition, asked.rendering, outputs=asked.outputs, parameters=dict(asked.parameters))
+    apart = become.no_notes(edition)
+    return Builder(
+        edition.without_notes(apart) if apart else edition,
+        References(edition.document),
+        become,
+        Places(edition.document) if located else None,
+    )

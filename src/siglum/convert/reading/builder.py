@@ -7,8 +7,9 @@ Whatever the view leaves out is listed in `Tree.omissions` with its reason.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
+from typing import Protocol
 
 from siglum.convert.reading.places import Places
 from siglum.convert.reading.quoted import marked
@@ -36,8 +37,15 @@ from siglum.text.tei import XML_ID, XML_LANG, Element, attribute, child, element
 
 _LETTERS = 26
 
-Behave = Callable[["Builder", Element], Iterator[Node]]
-"""Makes the nodes of one element that is part of the text."""
+
+class Behave(Protocol):
+    """Makes the nodes of one element."""
+
+    def __call__(self, builder: Builder, element: Element) -> Iterator[Node]:
+        """The nodes of an element that is part of the text."""
+
+    def wants(self, element: Element) -> bool:
+        """Whether it has something to say of an element that the view leaves out."""
 
 
 def _texts(root: Element) -> Iterator[Element]:
@@ -112,7 +120,7 @@ class Builder:
             yield from self._calls_of(element, called)
         else:
             reason = self.edition.omission(element)
-            if reason:
+            if reason and not self.behave.wants(element):
                 self.omit(element, reason)
             else:
                 yield from self.behave(self, element)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from siglum.convert.reading.builder import Behave, Builder
+from siglum.convert.reading.builder import Builder
 from siglum.convert.reading.looks import styles
 from siglum.convert.reading.tree import Alternate, Block, Inline, Node, Text, is_phrase
 from siglum.text.named import record_name
@@ -78,7 +78,7 @@ def _space(builder: Builder, element: Element) -> Iterator[Node]:
     yield Text(" ")
 
 
-CLAUSES: dict[str, Behave] = {
+CLAUSES: dict[str, Callable[[Builder, Element], Iterator[Node]]] = {
     "choice": _choice,
     "app": _apparatus,
     "gap": _gap,

@@ -17,24 +17,31 @@ from siglum.schema.odd.models import Model, Rendering, Rule
 from siglum.schema.xpath import TextAt
 from siglum.schema.xpath.values import asked
 from siglum.text.diagnostic import Finding, Severity
+from siglum.text.edition import Edition
 from siglum.text.tei import TEI, Element, name
+
+_GROUPS = frozenset({"choice", "app", "noteGrp"})
 
 
 class Modelled:
-    """A function of builder and element, that remembers what went wrong.
+    """A function of builder and element, for one edition, that remembers what went wrong.
 
     The models of an ODD (`rendering`) come before siglum's own, which know every element.
     """
 
     def __init__(
-        self, rendering: Rendering | None = None, *, outputs: Collection[str] = (), parameters: Mapping[str, str] | None = None
+        self,
+        edition: Edition,
+        rendering: Rendering | None = None,
+        *,
+        outputs: Collection[str] = (),
+        parameters: Mapping[str, str] | None = None,
     ) -> None:
         self.rendering: Rendering = rendering or Rendering()
         self.own = default.table()
-        self.chooser = Chooser(outputs, parameters or {})
+        self.chooser = Chooser(outputs, {**known(edition), **(parameters or {})})
         self.open: list[Element] = []
         self.looks = looks.Looks()
-        self._builder: Builder | None = None
         self._circles: set[int] = set()
 
     @property
@@ -42,7 +49,6 @@ class Modelled:
         return [*self.rendering.findings, *self.chooser.findings]
 
     def __call__(self, builder: Builder, element: Element) -> Iterator[Node]:
-        self._begin(builder)
         models = self.models(element)
         if models:
             yield from self._modelled(builder, element, models)
@@ -58,11 +64,17 @@ class Modelled:
         found = self.rendering.of(name(element)) if self.rendering.rules else ()
         return found if found and str(element.tag).startswith(f"{{{self.rendering.ns}}}") else ()
 
-    def _begin(self, builder: Builder) -> None:
-        """What models may ask of an element is known when there is an edition to ask."""
-        if self._builder is not builder:
-            self._builder = builder
-            self.chooser.parameters = {**known(builder), **self.chooser.parameters}
+    def wants(self, element: Element) -> bool:
+        """Whether the ODD has models for an element that the view would leave out; sides of a choice are for the choice."""
+        parent = element.getparent()
+        return (parent is None or name(parent) not in _GROUPS) and bool(self.models(element))
+
+    def no_notes(self, edition: Edition) -> frozenset[Element]:
+        """The `note`s that the models of the ODD render as something else than notes."""
+        if not self.rendering.of("note"):
+            return frozenset()
+        found = ((each.element, self.models(each.element)) for each in edition.notes)
+        return frozenset(note for note, models in found if models and all(model.behaviour != "note" for model in models))
 
     def _modelled(self, builder: Builder, element: Element, models: list[Model]) -> Iterator[Node]:
         """By the models of the ODD; what they leave out is told."""

@@ -12,15 +12,14 @@ from typing import TYPE_CHECKING
 from siglum.text.tei import STRUCTURE, Element, is_block, is_entry, name, tokens
 
 if TYPE_CHECKING:
-    from siglum.convert.reading.builder import Builder
     from siglum.schema.xpath import Parameters
+    from siglum.text.edition import Edition
 
 YES, NO = "yes", ""
 
 
-def known(builder: Builder) -> Parameters:
+def known(edition: Edition) -> Parameters:
     """The parameters for the elements of one edition."""
-    edition = builder.edition
 
     def displayed(element: Element) -> str:
         found = map(edition.quotations.of, element if name(element) == "cit" else (element,))
