@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from siglum.cli.output import document_argument, output_option
+from siglum.cli.output import document_argument, output_option, policy_of
 from siglum.cli.saying import deliver, warn
 from siglum.convert import export
 from siglum.convert.writers import json as json_writer
@@ -98,7 +98,9 @@ def command(
     models = _models(odd) if odd is not None else None
     looks = theme.read(css, template)
     given = tuple(_pair(each) for each in parameters)
-    options = export.Options(TextOptions(width, NotePlace(notes)), front_matter, Unit(offsets), looks, models, given)
+    options = export.Options(
+        TextOptions(width, NotePlace(notes)), front_matter, Unit(offsets), looks, models, given, policy_of(document)
+    )
     made = export.FORMATS[form].make(opened, options)
     warn(list(made.findings))
     for content, file in _files(made, output):
