@@ -27,7 +27,7 @@ def _fault(folder: Path, content: str, name: str = "siglum.toml") -> ConfigError
 
 FAULTS = {
     "a typing error": ('documets = ["tei"]', "“documets” is not a setting", "did you mean “documents”?"),
-    "a wild guess": ("zzz = 1", "“zzz” is not a setting", "there are: documents, output, schemas, text, title, transcripts"),
+    "a wild guess": ("zzz = 1", "“zzz” is not a setting", "there are: documents, marks, notes, output, schemas, text"),
     "a typing error inside": ("[text]\nwith = 1", "“text.with” is not a setting", "did you mean “width”?"),
     "a number as title": ("title = 1", "“title” is 1", "a text in quotation marks is wanted"),
     "one path where several may stand": ('documents = "tei"', "“documents” is 'tei'", "a list of paths is wanted"),

@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from siglum.check import fidelity
-from siglum.cli.output import document_argument, output_option
+from siglum.cli.output import document_argument, output_option, policy_of
 from siglum.cli.saying import deliver, warn
 from siglum.text import store
 from siglum.text.diagnostic import Finding
@@ -45,7 +45,8 @@ def command(document: Path, transcript: Path, form: str, skip: str, output: Path
     opened = open_document(document)
     warn(opened.findings)
     plain = store.read(transcript)
-    result = fidelity.compare(opened, plain, frozenset(part.strip() for part in skip.split(",") if part.strip()))
+    left_out = frozenset(part.strip() for part in skip.split(",") if part.strip())
+    result = fidelity.compare(opened, plain, left_out, policy_of(document))
     deliver(_as_json(result) if form == "json" else _as_text(result, str(document), str(transcript)), output)
     raise SystemExit(1 if result.findings else 0)
 

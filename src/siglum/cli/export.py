@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from siglum.cli.output import policy_of
 from siglum.cli.saying import deliver, warn
 from siglum.convert import export
 from siglum.convert.writers.standoff import Unit
@@ -141,7 +142,9 @@ def _one(document: Path, form: str, output: Path | None, options: export.Options
     """One document in one format, to a file or to standard output; the exit code."""
     opened = open_document(document)
     warn(opened.findings)
-    made = export.FORMATS[form].make(opened, replace(options, models=export.models(odd) if odd else None))
+    made = export.FORMATS[form].make(
+        opened, replace(options, models=export.models(odd) if odd else None, policy=policy_of(document))
+    )
     warn(made.findings)
     for content, file in _files(made, output):
         deliver(content, file)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from siglum.cli.output import document_argument, output_option
+from siglum.cli.output import document_argument, output_option, policy_of
 from siglum.cli.saying import deliver, warn
 from siglum.convert import extract
 from siglum.text import document as documents
@@ -35,4 +35,4 @@ def command(kind: str, document: Path, form: str, output: Path | None) -> None:
     for structure, reason in References(opened).faults:
         click.echo(f"{document}:{opened.locate(structure).line}: this citeStructure is passed over: {reason}", err=True)
     listed = extract.KINDS[kind]
-    deliver(extract.FORMATS[form].write(listed.row, listed.find(edition.resolve(opened))), output)
+    deliver(extract.FORMATS[form].write(listed.row, listed.find(edition.resolve(opened, policy=policy_of(document)))), output)

@@ -21,6 +21,7 @@ from siglum.errors import ConfigError
 from siglum.text.diagnostic import Finding
 from siglum.text.document import Document
 from siglum.text.edition import resolve
+from siglum.text.policy import DEFAULT, Policy
 from siglum.text.tei import elements, squeeze
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ class Options:
     """What can be chosen: of plain text, its width and where its notes go; of Markdown, whether title and authors stand at
     the top (`front_matter`); of standoff text, what its offsets count; of HTML, its theme. `models` are the processing models
     of an ODD, which come before siglum's own clauses in every format, `parameters` what `$parameters?x` stands for in them.
+    `policy` is what the edition wants of quotation marks and notes.
     """
 
     text: text_writer.Options = field(default_factory=text_writer.Options)
@@ -42,6 +44,7 @@ class Options:
     theme: Theme | None = None
     models: Rendering | None = None
     parameters: tuple[tuple[str, str], ...] = ()
+    policy: Policy = DEFAULT
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +115,7 @@ def _builder(document: Document, options: Options | None, output: str, *, locate
     """The maker of the tree; `output` is what models call the format."""
     asked = options or Options()
     models = Models(asked.models, (output,), asked.parameters) if asked.models is not None else None
-    return reading_builder(resolve(document), located=located, models=models)
+    return reading_builder(resolve(document, policy=asked.policy), located=located, models=models)
 
 
 def _said(builder: Builder) -> tuple[Finding, ...]:

@@ -125,7 +125,8 @@ def _edition(config: Config, path: Path, stem: str, built: Built) -> tuple[dict[
         return None
     for whole, transcript in config.transcripts:
         if whole == path:
-            compared = fidelity.compare(document, store.read(transcript, os.path.relpath(transcript, built.here)))
+            source = store.read(transcript, os.path.relpath(transcript, built.here))
+            compared = fidelity.compare(document, source, policy=config.policy)
             found = tuple(_named_from(built.here, config.root, each) for each in compared.findings)
             built.comparisons[stem] = replace(compared, findings=found)
     return _files(config, document, path, stem, built)
@@ -148,7 +149,7 @@ def _files(config: Config, document: Document, path: Path, stem: str, built: Bui
     files = published(document, path, stem, config.root)
     links = [("TEI", f"{stem}.xml")]
     for form in export.FORMATS.values():
-        made = form.make(document, export.Options(settings))
+        made = form.make(document, export.Options(settings, policy=config.policy))
         files[stem + form.suffix] = made.content.encode()
         built.left_out[stem] = made.left_out()
         links.append((form.title, stem + form.suffix))
@@ -157,7 +158,7 @@ def _files(config: Config, document: Document, path: Path, stem: str, built: Bui
         file = f"{stem}.cite{citation.suffix}" if citation.suffix in {".txt", ".json"} else stem + citation.suffix
         files[file] = citation.write([record]).encode()
         links.append((citation.title, file))
-    edition = resolve(document)
+    edition = resolve(document, policy=config.policy)
     for name, listed in extract.KINDS.items():
         for form_name, list_form in extract.FORMATS.items():
             file = f"{stem}.{name}{list_form.suffix}"

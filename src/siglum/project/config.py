@@ -7,10 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from siglum.errors import ConfigError
+from siglum.project.faults import Faults
 from siglum.text import store
+
+if TYPE_CHECKING:
+    from siglum.text.policy import Policy
 
 FILE = "siglum.toml"
 SHARED_FILE = "pyproject.toml"
@@ -27,7 +31,8 @@ class Config(NamedTuple):
     """The settings of a project; paths are absolute.
 
     `documents`: files and folders of TEI; `schemas`: for documents that name none; `transcripts`: document to the plain text
-    it was made from; `output`: the folder that `siglum build` makes; `file`: where all this was read, None for the defaults.
+    it was made from; `output`: the folder that `siglum build` makes; `file`: where all this was read, None for the defaults;
+    `asked`: the policy, None where nothing is said of it.
     """
 
     root: Path
@@ -38,6 +43,14 @@ class Config(NamedTuple):
     transcripts: tuple[tuple[Path, Path], ...] = ()
     output: Path = Path("build")
     text: TextSettings = TextSettings()
+    asked: Policy | None = None
+
+    @property
+    def policy(self) -> Policy:
+        """What the edition wants of quotation marks and notes."""
+        from siglum.text.policy import DEFAULT  # noqa: PLC0415 - checking files against a schema does not need it
+
+        return DEFAULT if self.asked is None else self.asked
 
 
 def load(start: Path) -> Config:
@@ -74,6 +87,8 @@ class _Reader:
     def __init__(self, file: Path) -> None:
         self.file = file
         self.root = file.parent
+        self._error = Faults(file).error
+        self._known = Faults(file).known
 
     def config(self, table: Mapping[str, object]) -> Config:
         readers: dict[str, Callable[[str, object], object]] = {
@@ -83,19 +98,16 @@ class _Reader:
             "transcripts": self._pairs,
             "output": self._path,
             "text": self._text,
+            **dict.fromkeys(("marks", "notes"), lambda _key, value: value),
         }
         self._known(table, readers, "")
         settings = {key: read(key, table[key]) for key, read in readers.items() if key in table}
+        wanted: dict[str, object] = {key: settings.pop(key) for key in ("marks", "notes") if key in settings}
+        if wanted:
+            from siglum.project.policy import Reader  # noqa: PLC0415 - see Config.policy
+
+            settings["asked"] = Reader(self.file).policy(wanted)
         return Config(self.root, self.file, **{"output": self.root / "build", **settings})  # type: ignore[arg-type]
-
-    def _known(self, table: Mapping[str, object], known: Mapping[str, object], inside: str) -> None:
-        for key in table:
-            if key not in known:
-                from difflib import get_close_matches  # noqa: PLC0415 - wanted only here
-
-                near = get_close_matches(key, known, 1)
-                help_ = f"did you mean “{near[0]}”?" if near else f"there are: {', '.join(sorted(known))}"
-                raise self._error(f"“{inside}{key}” is not a setting", help_)
 
     def _text(self, key: str, value: object) -> TextSettings:
         if not isinstance(value, dict):
@@ -131,6 +143,3 @@ class _Reader:
         if not path.exists():
             raise self._error(f"“{key}” names {value}, which is not there", "paths are relative to the configuration file")
         return path
-
-    def _error(self, message: str, help_: str) -> ConfigError:
-        return ConfigError(message, where=str(self.file), help=help_)

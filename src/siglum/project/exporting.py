@@ -18,11 +18,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from siglum.check.run import Target, Verdict, failed, is_candidate, targets, told
 from siglum.convert import export
 from siglum.errors import DocumentError, FileError, SiglumError
+from siglum.project import config
 from siglum.text import store
 from siglum.text.diagnostic import Finding, Severity, excerpt, with_end
 
 if TYPE_CHECKING:
     from siglum.text.document import Document
+    from siglum.text.policy import Policy
 
 _HEAD_START = 0.1
 """Seconds of work after which other processes are worth what they cost."""
@@ -132,6 +134,7 @@ class Exporter:
     forms: tuple[str, ...]
     options: export.Options = field(default_factory=export.Options)
     odd: Path | None = None
+    _policies: dict[Path, Policy] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if self.odd is not None:
@@ -157,12 +160,19 @@ class Exporter:
             return Done(task, Verdict(target.name, tuple(error.findings)))
         return self._made(task, document)
 
+    def _policy(self, folder: Path) -> Policy:
+        """What the configuration that is nearest to a document wants of marks and notes."""
+        if folder not in self._policies:
+            self._policies[folder] = config.load(folder).policy
+        return self._policies[folder]
+
     def _made(self, task: Task, document: Document) -> Done:
+        options = replace(self.options, policy=self._policy(task.target.path.parent))
         files: list[str] = []
         left_out: list[tuple[str, str, int, int]] = []
         findings: dict[Finding, None] = dict.fromkeys(document.findings)
         for form in self.forms:
-            made = export.FORMATS[form].make(document, self.options)
+            made = export.FORMATS[form].make(document, options)
             findings |= dict.fromkeys(made.findings)
             for content, ending in zip(made.contents, export.FORMATS[form].endings, strict=True):
                 store.write(self.folder / f"{task.stem}{ending}", content.encode())

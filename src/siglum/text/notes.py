@@ -105,6 +105,12 @@ class Notes:
         return self._by_element.get(element)
 
     @property
+    def printed(self) -> list[Note]:
+        """The notes in the order in which they are printed: a stream after the other, each in the order of its calls."""
+        order = {each.name: at for at, each in enumerate(self.streams)}
+        return sorted(self._by_order, key=lambda note: order.get(note.stream, len(order)))
+
+    @property
     def uncalled(self) -> list[Note]:
         """Notes that stand outside the text and that nothing calls."""
         return [note for note in self._by_element.values() if not note.calls]

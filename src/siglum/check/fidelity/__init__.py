@@ -22,6 +22,7 @@ from siglum.check.fidelity.words import Words, before, cut, line_and_column, quo
 from siglum.text.diagnostic import Finding, Severity
 from siglum.text.document import Document, Location
 from siglum.text.edition import resolve
+from siglum.text.policy import DEFAULT, Policy
 from siglum.text.running import Origin, Piece
 from siglum.text.source import Source
 from siglum.text.views import View
@@ -45,9 +46,9 @@ class Comparison:
     skipped: tuple[tuple[str, int], ...] = ()
 
 
-def compare(document: Document, transcript: Source, skip: frozenset[str] = frozenset()) -> Comparison:
+def compare(document: Document, transcript: Source, skip: frozenset[str] = frozenset(), policy: Policy = DEFAULT) -> Comparison:
     """Compare a document with the plain text it was made from; elements or types of divisions in `skip` are left out."""
-    resolved = resolve(document, View.TRANSCRIPT)
+    resolved = resolve(document, View.TRANSCRIPT, policy)
     edition = Whole(document, View.TRANSCRIPT, resolved.identifiers, resolved.quotations, resolved.notes)
     theirs = cut(transcript.text)
     text = WholeText(edition, skip)

@@ -29,7 +29,7 @@ from siglum.convert.reading.tree import (
     plain,
     walk,
 )
-from siglum.text import notes
+from siglum.text import notes, running
 from siglum.text.edition import Edition
 from siglum.text.language import only_language
 from siglum.text.references import References
@@ -211,18 +211,30 @@ class Builder:
         label = re.sub(r"[^\w.-]+", "", note.label)
         return self.identifier(note.element, f"note-{label or len(self._given)}")
 
+    def _part(self, note: notes.Note) -> tuple[str, str]:
+        """What the division or the page is called in which the labels of the note's stream begin anew."""
+        unit = note.unit
+        if unit is None:
+            return "", ""
+        if name(unit) == "pb":
+            return "", attribute(unit, "n")
+        head = child(unit, "head")
+        words = running.within(self.edition, head) if head is not None else ""
+        return words or self.references.label(unit) or " ".join((attribute(unit, "type"), attribute(unit, "n"))).strip(), ""
+
     def notes(self) -> Iterator[NoteBody]:
-        """The bodies of all notes, in the order of their calls."""
+        """The bodies of all notes, in the order of printing."""
         bodies = {}
         for note in self.edition.notes:  # notes on notes are called from the bodies made here
             bodies[note.element] = settle(self.content(note.element))
         headings = self._headings_of_notes()
-        for note in self.edition.notes:
+        for note in self.edition.notes.printed:
             target = self._note_identifier(note)
             source = replace(self.source(note.element), id=target)
             calls = tuple(self._calls.get(note.element, ()))
             heading = settle(headings.get(note.element, ()))
-            yield NoteBody(source, note.label, note.stream, calls, bodies[note.element], heading)
+            division, page = self._part(note)
+            yield NoteBody(source, note.label, note.stream, calls, bodies[note.element], heading, division, page)
         yield from self._added
 
     def emptied(self, element: Element, content: tuple[Node, ...], identifier: str) -> tuple[Node, ...] | None:
@@ -243,7 +255,10 @@ class Builder:
         return (*(Anchor(Source("", each)) for each in ids if each), *(each for each in inside if isinstance(each, Break)))
 
     def _headings_of_notes(self) -> dict[Element, tuple[Node, ...]]:
-        """The headings of emptied divisions by the first of their notes; the only one of a stream stands above all of it."""
+        """The headings of emptied divisions by the first of their notes; the only one of a stream stands above all of it.
+
+        A stream without one has the heading that the edition gives it.
+        """
         order = list(self.edition.notes)
         first_of = {note.stream: note for note in reversed(order)}
         found: dict[Element, tuple[Node, ...]] = {}
@@ -252,4 +267,7 @@ class Builder:
             first = next(note for note in order if note.element in moved)
             above = first_of[stream] if streams.count(stream) == 1 else first
             found[above.element] = (*found.get(above.element, ()), *headings)
+        for each in self.edition.notes.streams:
+            if each.heading and each.name in first_of:
+                found.setdefault(first_of[each.name].element, (Heading(Source(), (Text(each.heading),), 1),))
         return found

@@ -278,8 +278,9 @@ PHRASES = (Text, Inline, Link, Alternate, Note, Break, Anchor, Graphic)
 class NoteBody:
     """The text of a note.
 
-    `calls` are the ids of its calls in the order of the text; `stream` is “main”, “editorial” or empty. `heading` is what the
-    encoder wrote above the notes that begin with this one.
+    `calls` are the ids of its calls in the order of the text; `stream` is “main”, “editorial”, empty for notes that are not
+    numbered, or a name that the edition has given. `heading` is what stands above the notes that begin with this one. Where
+    labels begin anew, `division` or `page` says what the part of the text is called in which the note is called.
     """
 
     source: Source
@@ -288,6 +289,8 @@ class NoteBody:
     calls: tuple[str, ...]
     content: tuple[Node, ...]
     heading: tuple[Node, ...] = ()
+    division: str = ""
+    page: str = ""
 
 
 @dataclass(frozen=True, slots=True)

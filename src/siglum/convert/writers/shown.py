@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from siglum.convert.reading.tree import Alternate, Node, Note, NoteBody, Omission, Tree, plain, walk
 
@@ -22,6 +22,16 @@ def left_out(tree: Tree) -> Iterator[Omission]:
     for note in tree.notes:
         if note.source.id not in shown:
             yield Omission("notes on what is left out", plain(note.heading) + plain(note.content), "", 0)
+
+
+def parted(notes: Iterable[NoteBody]) -> Iterator[tuple[NoteBody, str]]:
+    """The notes, each with what stands above it where the labels of its stream begin anew: the division, or “p. 12”."""
+    before = ("", "", "")
+    for note in notes:
+        part = (note.stream, note.division, note.page)
+        called = note.division or (f"p. {note.page}" if note.page else "")
+        yield note, called if part != before else ""
+        before = part
 
 
 def calls(tree: Tree) -> set[str]:

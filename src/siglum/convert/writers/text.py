@@ -45,7 +45,7 @@ from siglum.convert.reading.tree import (
     plain,
     walk,
 )
-from siglum.convert.writers.shown import calls
+from siglum.convert.writers.shown import calls, parted
 
 _UNEVEN = re.compile(r"[^\S ]|^ | $|  ")
 INDENT = 4
@@ -95,7 +95,8 @@ def write(tree: Tree, options: Options | None = None) -> str:
     parts = [_joined(writer.blocks(tree.content, writer.options.width))]
     if writer.options.notes is NotePlace.END:
         called = calls(tree)
-        parts.append(_joined(chunk for note in tree.notes if _is_apart(note, called) for chunk in writer.note(note)))
+        apart = parted(note for note in tree.notes if _is_apart(note, called))
+        parts.append(_joined(chunk for note, part in apart for chunk in writer.note(note, part)))
     return "\n\n\n".join(part for part in parts if part) + "\n" if any(parts) else ""
 
 
@@ -208,11 +209,12 @@ class _Writer:
         """Phrases one after another."""
         return "".join(map(self.phrase, nodes))
 
-    def note(self, note: NoteBody) -> Iterator[_Chunk]:
-        """A note as it is printed after the text."""
+    def note(self, note: NoteBody, part: str = "") -> Iterator[_Chunk]:
+        """A note as it is printed after the text, below the name of the part with which the labels begin anew."""
         width = self.options.width
         label = f"[{note.label}] " if note.label else ""
         yield from self.blocks(note.heading, width)
+        yield from self._filled([Text(part)], width)
         yield from _headed(label, self.blocks(note.content, width), width)
 
     def _call(self, node: Note) -> str:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 
 from siglum.convert.manuscript import Fact
 from siglum.convert.reading.tree import Node, NoteBody, Source, Text, Tree, plain, walk
@@ -136,22 +138,29 @@ class _Writer:
     def _notes(self) -> str:
         if not self.tree.notes:
             return ""
-        sections: list[str] = []
-        for stream, title in _STREAMS.items():
-            notes = [note for note in self.tree.notes if note.stream == stream]
-            if notes:
-                sections += self._stream(notes, title)
+        sections = [part for stream, notes in groupby(self.tree.notes, _stream) for part in self._stream(stream, list(notes))]
         content = f"\n{join(sections)}\n"
         return element("section", content, class_="s-endnotes", role="doc-endnotes", aria_label=self.words["notes"])
 
-    def _stream(self, notes: Sequence[NoteBody], title: str) -> Iterator[str]:
-        """A list of notes below the encoder's heading, below ours where there is none."""
-        identifier: str | None = self.body.gathered.unique(f"siglum-{title.replace(' ', '-')}")
+    def _stream(self, stream: str, notes: Sequence[NoteBody]) -> Iterator[str]:
+        """A list of notes below the heading it has, below ours where there is none."""
+        title = _STREAMS.get(stream, "")
+        identifier: str | None = self.body.gathered.unique(f"siglum-{re.sub(r'[^a-z0-9]+', '-', (title or stream).lower())}")
         for run in _begun_by_headings(notes):
-            heading = self.body.heading_of_notes(run[0]) or self._said(title)
-            items = "\n".join(map(self.body.note, run))
-            yield f"{element('h2', heading, id=identifier)}\n<ol>\n{items}\n</ol>"
+            heading = self.body.heading_of_notes(run[0]) or (self._said(title) if title else text(stream))
+            yield join([element("h2", heading, id=identifier), *self._parts(run)])
             identifier = None
+
+    def _parts(self, notes: Sequence[NoteBody]) -> Iterator[str]:
+        """A list for each part of the text with which the labels begin anew, below its name."""
+        for (division, page), part in groupby(notes, lambda note: (note.division, note.page)):
+            called = text(division) or (f"{self._said('page')} {text(page)}" if page else "")
+            items = "\n".join(map(self.body.note, part))
+            yield join([element("h3", called) if called else "", f"<ol>\n{items}\n</ol>"])
+
+
+def _stream(note: NoteBody) -> str:
+    return note.stream
 
 
 def _begun_by_headings(notes: Sequence[NoteBody]) -> list[list[NoteBody]]:
