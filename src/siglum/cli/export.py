@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from siglum.cli.output import document_argument, output_option
+from siglum.cli.fragment import fragment_options, shape
+from siglum.cli.output import output_option
 from siglum.cli.saying import deliver, warn
 from siglum.convert import export
 from siglum.convert.writers import json as json_writer
@@ -35,10 +36,12 @@ def _print_schema(context: click.Context, _option: click.Parameter, wanted: bool
 Examples:
   siglum export tei/red-book/remove-stalin.xml --to html -o remove-stalin.html
   siglum export tei/red-book/remove-stalin.xml --to text --width 0 --notes inline
+  siglum export tei/red-book/remove-stalin.xml --to html --fragment --id-prefix rs- -o _includes/rs.html
+  siglum export --to html --style-sheet -o assets/siglum.css
   siglum export tei/red-book/remove-stalin.xml --to standoff -o remove-stalin
 """,
 )
-@document_argument
+@click.argument("document", type=click.Path(path_type=Path), metavar="DOC", required=False)
 @click.option("--to", "form", type=click.Choice(list(export.FORMATS)), required=True, help="The format to make.")
 @output_option
 @click.option(
@@ -57,6 +60,7 @@ Examples:
 )
 @click.option("--css", multiple=True, metavar="FILE", help="HTML: a style sheet to put into the page (an address: to link to).")
 @click.option("--template", type=click.Path(path_type=Path), help="HTML: the page around the text (docs/themes.md).")
+@fragment_options
 @click.option(
     "--odd", type=click.Path(path_type=Path), metavar="FILE", help="An ODD whose models say how elements are rendered."
 )
@@ -75,13 +79,18 @@ Examples:
     "--schema", is_flag=True, is_eager=True, expose_value=False, callback=_print_schema, help="JSON: print its JSON Schema."
 )
 def command(
-    document: Path,
+    document: Path | None,
     form: str,
     output: Path | None,
     width: int,
     notes: str,
     css: tuple[str, ...],
     template: Path | None,
+    is_fragment: bool,
+    parts: tuple[str, ...],
+    id_prefix: str,
+    heading_level: int,
+    style_sheet: bool,
     odd: Path | None,
     parameters: tuple[str, ...],
     front_matter: bool,
@@ -93,12 +102,18 @@ def command(
     choice, say) is named on standard error. Standoff text makes two files of -o NAME, NAME.txt and NAME.jsonl, and one
     stream without.
     """
-    opened = open_document(document)
-    warn(opened.findings)
+    form_ = shape(is_fragment, parts, id_prefix, heading_level, template)
     models = _models(odd) if odd is not None else None
     looks = theme.read(css, template)
     given = tuple(_pair(each) for each in parameters)
-    options = export.Options(TextOptions(width, NotePlace(notes)), front_matter, Unit(offsets), looks, models, given)
+    options = export.Options(TextOptions(width, NotePlace(notes)), front_matter, Unit(offsets), looks, models, given, form_)
+    if style_sheet:
+        deliver(export.style_sheet(options), output)
+        raise SystemExit(0)
+    if document is None:
+        raise click.MissingParameter(param_hint="DOC", param_type="argument")
+    opened = open_document(document)
+    warn(opened.findings)
     made = export.FORMATS[form].make(opened, options)
     warn(list(made.findings))
     for content, file in _files(made, output):

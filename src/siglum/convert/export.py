@@ -29,8 +29,9 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, slots=True)
 class Options:
     """What can be chosen: of plain text, its width and where its notes go; of Markdown, whether title and authors stand at
-    the top (`front_matter`); of standoff text, what its offsets count; of HTML, its theme. `models` are the processing models
-    of an ODD, which come before siglum's own clauses in every format, `parameters` what `$parameters?x` stands for in them.
+    the top (`front_matter`); of standoff text, what its offsets count; of HTML, its theme and its `shape`. `models` are the
+    processing models of an ODD, which come before siglum's own clauses in every format, `parameters` what `$parameters?x`
+    stands for in them.
     """
 
     text: text_writer.Options = field(default_factory=text_writer.Options)
@@ -39,6 +40,7 @@ class Options:
     theme: html.Theme = field(default_factory=html.Theme)
     models: Rendering | None = None
     parameters: tuple[tuple[str, str], ...] = ()
+    shape: html.Shape = field(default_factory=html.Shape)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +100,30 @@ def to_text(document: Document, options: Options | None = None) -> Exported:
 
 
 def to_html(document: Document, options: Options | None = None) -> Exported:
-    """A whole page."""
+    """A whole page, or a fragment of somebody else's."""
     builder = _builder(document, options, "web")
     tree = builder.tree()
-    written = html.write(tree, describe(builder.edition, builder), (options or Options()).theme)
-    return Exported(written, (*tree.omissions, *left_out_of_page(document, tree)), findings=_said(builder))
+    asked = options or Options()
+    written = html.write(tree, describe(builder.edition, builder), asked.theme, asked.shape)
+    omissions = (*tree.omissions, *left_out_of_page(document, tree), *_looks_left_out(asked.models))
+    return Exported(written, omissions, findings=_said(builder))
+
+
+def _looks_left_out(models: Rendering | None) -> Iterator[Omission]:
+    if models is not None:
+        from siglum.convert import model_rules  # noqa: PLC0415 - few editions have models of their own
+
+        yield from model_rules.left_out(models)
+
+
+def style_sheet(options: Options) -> str:
+    """The style sheet that goes with fragments, whichever texts they are of: that of all models too."""
+    rules: tuple[html.Rule, ...] = ()
+    if options.models is not None:
+        from siglum.convert import model_rules  # noqa: PLC0415 - few editions have models of their own
+
+        rules = model_rules.rules(options.models)
+    return html.fragment_style(options.theme, rules)
 
 
 def to_markdown(document: Document, options: Options | None = None) -> Exported:

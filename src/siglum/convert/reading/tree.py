@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
+from typing import get_args
 
 from siglum.text.document import Location
 
@@ -272,6 +273,12 @@ Node = (
 PHRASES = (Text, Inline, Link, Alternate, Note, Break, Anchor, Graphic)
 """The kinds that stand in a line; all others are blocks."""
 
+_PARTS = {
+    kind: [each.name for each in fields(kind) if str(each.type).startswith("tuple[") and "str" not in str(each.type)][::-1]
+    for kind in get_args(Node)
+}
+"""The fields of each kind that hold nodes, last first."""
+
 
 @dataclass(frozen=True, slots=True)
 class NoteBody:
@@ -301,13 +308,14 @@ class Tree:
 
 def walk(nodes: Iterable[object]) -> Iterator[Node]:
     """Every node at and below some nodes, in order, both sides of an `Alternate` among them."""
-    for node in nodes:
-        if isinstance(node, Node):
-            yield node
-            for part in fields(node):
-                value = getattr(node, part.name)
-                if isinstance(value, tuple):
-                    yield from walk(value)
+    waiting = list(nodes)[::-1]
+    while waiting:  # a loop: every text is walked several times, and to go down by calls takes twice as long
+        node = waiting.pop()
+        parts = _PARTS.get(type(node))
+        if parts is not None:
+            yield node  # type: ignore[misc]
+            for part in parts:
+                waiting += getattr(node, part)[::-1]
 
 
 def is_phrase(node: Node) -> bool:
