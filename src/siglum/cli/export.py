@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from siglum.cli.fragment import fragment_options, shape
 from siglum.cli.output import policy_of
 from siglum.cli.saying import deliver, warn
 from siglum.convert import export
@@ -43,11 +44,13 @@ def _forms(_context: click.Context, _option: click.Parameter, given: Sequence[st
 Examples:
   siglum export tei/red-book/remove-stalin.xml --to html -o remove-stalin.html
   siglum export tei/red-book/remove-stalin.xml --to text --width 0 --notes inline
+  siglum export tei/red-book/remove-stalin.xml --to html --fragment --id-prefix rs- -o _includes/rs.html
+  siglum export --to html --style-sheet -o assets/siglum.css
   siglum export tei/red-book/remove-stalin.xml --to standoff -o remove-stalin
   siglum export tei/ --to html,text -o public/
 """,
 )
-@click.argument("documents", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="DOC...")
+@click.argument("documents", nargs=-1, type=click.Path(path_type=Path), metavar="DOC...")
 @click.option(
     "--to",
     "forms",
@@ -81,6 +84,7 @@ Examples:
 )
 @click.option("--css", multiple=True, metavar="FILE", help="HTML: a style sheet to put into the page (an address: to link to).")
 @click.option("--template", type=click.Path(path_type=Path), help="HTML: the page around the text (docs/themes.md).")
+@fragment_options
 @click.option(
     "--odd", type=click.Path(path_type=Path), metavar="FILE", help="An ODD whose models say how elements are rendered."
 )
@@ -107,6 +111,11 @@ def command(
     notes: str,
     css: tuple[str, ...],
     template: Path | None,
+    is_fragment: bool,
+    parts: tuple[str, ...],
+    id_prefix: str,
+    heading_level: int,
+    style_sheet: bool,
     odd: Path | None,
     parameters: tuple[str, ...],
     front_matter: bool,
@@ -122,11 +131,17 @@ def command(
     the same folders as the documents. One that cannot be read is reported, and the others are made all the same.
     """
     given = tuple(_pair(each) for each in parameters)
-    options = export.Options(TextOptions(width, NotePlace(notes)), front_matter, Unit(offsets), parameters=given)
+    asked = shape(is_fragment, parts, id_prefix, heading_level, template)
+    options = export.Options(TextOptions(width, NotePlace(notes)), front_matter, Unit(offsets), parameters=given, shape=asked)
     if css or template is not None:
         from siglum.convert.writers.html import theme  # noqa: PLC0415 - few pages have a theme of their own
 
         options = replace(options, theme=theme.read(css, template))
+    if style_sheet:
+        deliver(export.style_sheet(replace(options, models=export.models(odd) if odd else None)), output)
+        raise SystemExit(0)
+    if not documents:
+        raise click.MissingParameter(param_hint="DOC", param_type="argument")
     if len(documents) == 1 and len(forms) == 1 and not documents[0].is_dir():
         raise SystemExit(_one(documents[0], forms[0], output, options, odd))
     if output is None or str(output) == "-":

@@ -16,6 +16,7 @@ from siglum.convert.reading import builder as reading_builder
 from siglum.convert.reading.tree import Omission, Tree, plain
 from siglum.convert.writers import standoff
 from siglum.convert.writers import text as text_writer
+from siglum.convert.writers.fragment import Shape
 from siglum.convert.writers.shown import left_out
 from siglum.errors import ConfigError
 from siglum.text.diagnostic import Finding
@@ -33,9 +34,9 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, slots=True)
 class Options:
     """What can be chosen: of plain text, its width and where its notes go; of Markdown, whether title and authors stand at
-    the top (`front_matter`); of standoff text, what its offsets count; of HTML, its theme. `models` are the processing models
-    of an ODD, which come before siglum's own clauses in every format, `parameters` what `$parameters?x` stands for in them.
-    `policy` is what the edition wants of quotation marks and notes.
+    the top (`front_matter`); of standoff text, what its offsets count; of HTML, its theme and its `shape`. `models` are the
+    processing models of an ODD, which come before siglum's own in every format, `parameters` what `$parameters?x` stands for
+    in them. `policy` is what the edition wants of quotation marks and notes.
     """
 
     text: text_writer.Options = field(default_factory=text_writer.Options)
@@ -45,6 +46,7 @@ class Options:
     models: Rendering | None = None
     parameters: tuple[tuple[str, str], ...] = ()
     policy: Policy = DEFAULT
+    shape: Shape = field(default_factory=Shape)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,14 +136,32 @@ def to_text(document: Document, options: Options | None = None) -> Exported:
 
 
 def to_html(document: Document, options: Options | None = None) -> Exported:
-    """A whole page."""
+    """A whole page, or a fragment of somebody else's."""
     from siglum.convert import page  # noqa: PLC0415 - see above
-    from siglum.convert.writers import html  # noqa: PLC0415
+    from siglum.convert.writers.html import writer  # noqa: PLC0415
 
+    asked = options or Options()
     builder = _builder(document, options, "web")
     tree = builder.tree()
-    written = html.write(tree, page.describe(builder.edition, builder), (options or Options()).theme)
-    return Exported(written, (*tree.omissions, *page.left_out(document, tree)), findings=_said(builder))
+    written = writer.write(tree, page.describe(builder.edition, builder), asked.theme, asked.shape)
+    omissions = (*tree.omissions, *page.left_out(document, tree), *_looks_left_out(asked.models))
+    return Exported(written, omissions, findings=_said(builder))
+
+
+def _looks_left_out(models: Rendering | None) -> Iterator[Omission]:
+    if models is not None:
+        from siglum.convert import model_rules  # noqa: PLC0415 - few editions have models of their own
+
+        yield from model_rules.left_out(models)
+
+
+def style_sheet(options: Options) -> str:
+    """The style sheet that goes with fragments, whichever texts they are of: that of all models too."""
+    from siglum.convert import model_rules  # noqa: PLC0415 - see above
+    from siglum.convert.writers.html import theme  # noqa: PLC0415
+
+    rules = model_rules.rules(options.models) if options.models is not None else ()
+    return theme.fragment_style(options.theme or theme.Theme(), rules)
 
 
 def to_markdown(document: Document, options: Options | None = None) -> Exported:

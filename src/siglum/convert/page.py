@@ -15,6 +15,7 @@ from siglum.convert.reading.space import settle
 from siglum.convert.reading.tree import Node, Omission, Tree, plain
 from siglum.convert.writers.html.markup import address
 from siglum.convert.writers.html.page import Citation, Page, Record
+from siglum.convert.writers.html.rules import Rule
 from siglum.text import header as headers
 from siglum.text import language
 from siglum.text.document import Document
@@ -60,7 +61,18 @@ def describe(edition: Edition, builder: Builder) -> Page:
         citations=tuple(_citations(record)),
         meta=tuple(meta.tags(record, header)),
         json_ld=meta.json_ld(record, header),
+        rules=_rules(builder),
     )
+
+
+def _rules(builder: Builder) -> tuple[Rule, ...]:
+    """The rules of the style sheet that the models of an ODD ask for, where there are any."""
+    rendering = getattr(builder.behave, "rendering", None)
+    if rendering is None:
+        return ()
+    from siglum.convert import model_rules  # noqa: PLC0415 - few editions have models of their own
+
+    return model_rules.rules(rendering)
 
 
 def left_out(document: Document, tree: Tree) -> Iterator[Omission]:

@@ -273,6 +273,12 @@ Node = (
 PHRASES = (Text, Inline, Link, Alternate, Note, Break, Anchor, Graphic)
 """The kinds that stand in a line; all others are blocks."""
 
+_PARTS = {
+    kind: [each.name for each in fields(kind) if str(each.type).startswith("tuple[") and "str" not in str(each.type)][::-1]
+    for kind in get_args(Node)
+}
+"""The fields of each kind that hold nodes, last first."""
+
 
 @dataclass(frozen=True, slots=True)
 class NoteBody:

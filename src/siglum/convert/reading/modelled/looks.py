@@ -61,11 +61,12 @@ class Looks:
 
     def _look(self, model: Model) -> _Look:
         if id(model) not in self._known:
-            self._known[id(model)] = _Look(_styles(model), _added(model, "before"), _added(model, "after"))
+            self._known[id(model)] = _Look(told(model), _added(model, "before"), _added(model, "after"))
         return self._known[id(model)]
 
 
-def _styles(model: Model) -> tuple[str, ...]:
+def told(model: Model) -> tuple[str, ...]:
+    """The words of the tree's list of styles that a model has in itself."""
     found: list[str] = []
     for each in model.renditions:
         if not each.scope:

@@ -1,7 +1,9 @@
-"""HTML: one file, without network or script, for screen and paper."""
+"""HTML: one file, without network or script, for screen and paper; or a fragment for another page, and its style sheet."""
 
+from siglum.convert.writers.fragment import PARTS, Shape
 from siglum.convert.writers.html.page import Page
-from siglum.convert.writers.html.theme import Theme
+from siglum.convert.writers.html.rules import Rule
+from siglum.convert.writers.html.theme import Theme, fragment_style
 from siglum.convert.writers.html.writer import write
 
-__all__ = ["Page", "Theme", "write"]
+__all__ = ["PARTS", "Page", "Rule", "Shape", "Theme", "fragment_style", "write"]

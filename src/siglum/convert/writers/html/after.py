@@ -10,13 +10,13 @@ from siglum.convert.manuscript import GROUPS, Fact
 from siglum.convert.writers.html.body import Body
 from siglum.convert.writers.html.furniture import said
 from siglum.convert.writers.html.gathered import Correction, Place
-from siglum.convert.writers.html.markup import address, attributes, element, fragment, join, text
+from siglum.convert.writers.html.markup import address, attributes, element, join, text
 from siglum.convert.writers.html.page import Citation, Page, Record
 
 _KINDS = ("person", "org", "place", "bibl")
 _FEW = 40
 """Corrections up to this number are listed openly."""
-_SHOWN_SIGNS = {"gap": "[…]", "supplied": "[abc]", "unclear": '<span class="unclear">abc</span>'}
+_SHOWN_SIGNS = {"gap": "[…]", "supplied": "[abc]", "unclear": "abc"}
 
 
 class After:
@@ -27,20 +27,24 @@ class After:
         self.page = page
         self.in_text = in_text
         self.gathered = body.gathered
+        self.ids = body.ids
+        self.setting = body.setting
+        self.level = body.setting.shape.level
+        self.lower = body.setting.shape.below(1)
 
     def _said(self, key: str) -> str:
         return said(self.body.words, key) if self.body.words.get(key, "") else text(key[:1].upper() + key[1:])
 
     def _section(self, name: str, title: str, parts: list[str], **more: str) -> str:
         """A section with its heading; nothing where it has no parts."""
-        content = join([element("h2", self._said(title)), *parts])
+        content = join([element(f"h{self.level}", self._said(title)), *parts])
         return f"<section{attributes(class_=f's-{name}', **more)}>\n{content}\n</section>" if any(parts) else ""
 
     # The manuscript
 
     def description(self) -> str:
         """What the header says of the manuscript, inscription or other object."""
-        return join(self._section("description", each.about, [self._facts(each, 3)]) for each in self.page.description)
+        return join(self._section("description", each.about, [self._facts(each, self.lower)]) for each in self.page.description)
 
     def _facts(self, fact: Fact, level: int) -> str:
         """Facts with a name as terms and descriptions; a group of them stands below a heading."""
@@ -74,7 +78,7 @@ class After:
 
     def _correction(self, correction: Correction) -> str:
         called, _ = correction.place
-        link = element("a", text(called or "↑"), href=fragment(correction.id), class_="s-where")
+        link = element("a", text(called or "↑"), href=self.ids.link(correction.id), class_="s-where")
         about = f" ({text(correction.about)})" if correction.about else ""
         return element("li", f"{link} {correction.reading} — {self._said('corrected from')}: {correction.source}{about}")
 
@@ -82,8 +86,12 @@ class After:
         told: dict[str, list[str]] = {}
         for (kind, reason), count in sorted(self.gathered.signs.items()):
             told.setdefault(kind, []).append(f"{reason} ({count})" if count > 1 else reason)
-        rows = [element("dt", _SHOWN_SIGNS[kind]) + element("dd", text("; ".join(reasons))) for kind, reasons in told.items()]
+        rows = [element("dt", self._sign(kind)) + element("dd", text("; ".join(reasons))) for kind, reasons in told.items()]
         return self._section("signs", "signs", [element("dl", "\n" + join(rows) + "\n") if rows else ""])
+
+    def _sign(self, kind: str) -> str:
+        shown = _SHOWN_SIGNS[kind]
+        return element("span", shown, class_=self.setting.named(kind)) if kind == "unclear" else shown
 
     # Names
 
@@ -94,7 +102,7 @@ class After:
             records = [each for each in self.page.records if each.kind == kind and self._where(each)]
             if records:
                 items = "\n".join(map(self._record, sorted(records, key=lambda each: each.label.casefold())))
-                sections.append(f"{element('h3', self._said(kind))}\n<ul>\n{items}\n</ul>")
+                sections.append(f"{element(f'h{self.lower}', self._said(kind))}\n<ul>\n{items}\n</ul>")
         return self._section("register", "names", sections)
 
     def _where(self, record: Record) -> str:
@@ -107,13 +115,15 @@ class After:
         return " · ".join(part for part in (named, told) if part) or ("…" if linked else "")
 
     def _places(self, places: Iterable[Place]) -> str:
-        return ", ".join(f"<a{attributes(href=fragment(where))}>{text(called)}</a>" for called, where in dict.fromkeys(places))
+        return ", ".join(
+            f"<a{attributes(href=self.ids.link(where))}>{text(called)}</a>" for called, where in dict.fromkeys(places)
+        )
 
     def _record(self, record: Record) -> str:
         facts = element("span", " · ".join(map(text, record.facts)), class_="s-said") if record.facts else ""
         where = self._where(record)
         shown = element("span", where, class_="s-where") if where != "…" else ""
-        identifier = "" if record.id in self.in_text else record.id
+        identifier = "" if record.id in self.in_text else self.ids.written(record.id)
         return element("li", " ".join(part for part in (text(record.label), facts, shown) if part), id=identifier)
 
     # The edition
@@ -123,9 +133,9 @@ class After:
         page = self.page
         if not page.reference and not page.citations:
             return ""
-        reference = element("p", linked(page.reference), id=self.gathered.unique("siglum-reference"))
+        reference = element("p", linked(page.reference), id=self.ids.written(self.ids.unique("siglum-reference")))
         parts = [reference, *map(self._citation, page.citations)]
-        return self._section("cite", "cite", parts, id=self.gathered.unique("siglum-cite"))
+        return self._section("cite", "cite", parts, id=self.ids.written(self.ids.unique("siglum-cite")))
 
     def _citation(self, citation: Citation) -> str:
         data = b64encode(citation.content.encode("utf-8")).decode("ascii")
@@ -154,7 +164,7 @@ class After:
 
     def _principles(self) -> Iterator[str]:
         for title, nodes in self.page.principles:
-            self.gathered.begin(2)
+            self.gathered.begin(self.level)
             content = element("div", self.body.blocks(nodes))
             yield f"<details>\n{element('summary', self._said(title))}\n{content}\n</details>"
 

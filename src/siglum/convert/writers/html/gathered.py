@@ -22,46 +22,44 @@ class Correction:
 
 @dataclass
 class Gathered:
-    """Filled by `Body` in the order of the text; `known` are the ids that the document has.
+    """Filled by `Body` in the order of the text; `outermost` is the level of the outermost headings.
 
     `headings` are (level, id, words); `places` says what each numbered paragraph and note is called, by its id; `mentions` are
     the places of each record, by its id; `signs` counts what is told of gaps, supplied and unclear words, by element and what
-    is told.
+    is told; `place` is where the writer is.
     """
 
-    known: frozenset[str]
+    outermost: int = 2
     headings: list[tuple[int, str, str]] = field(default_factory=list)
     places: dict[str, str] = field(default_factory=dict)
     mentions: dict[str, list[Place]] = field(default_factory=dict)
     has_choices: bool = False
     corrections: list[Correction] = field(default_factory=list)
     signs: Counter[tuple[str, str]] = field(default_factory=Counter)
+    place: Place = ("", "")
     _levels: list[tuple[int, int]] = field(default_factory=list)
-    _made: set[str] = field(default_factory=set)
 
-    def unique(self, wanted: str) -> str:
-        """An id that nothing in the document has."""
-        made, count = wanted, 1
-        while made in self.known or made in self._made:
-            count += 1
-            made = f"{wanted}-{count}"
-        self._made.add(made)
-        return made
+    def __post_init__(self) -> None:
+        self.begin(self.outermost - 1)
 
     def begin(self, above: int) -> None:
         """A part of the page below a heading of this level: what comes is not below the headings before it."""
         self._levels = [(0, above)]
 
     def level(self, depth: int) -> int:
-        """The level of a heading (2 to 6) for its depth in the text: no level is skipped, and equal depths remain equal."""
-        while self._levels and self._levels[-1][0] >= depth:
+        """The level of a heading (to 6) for its depth in the text: no level is skipped, and equal depths remain equal."""
+        while len(self._levels) > 1 and self._levels[-1][0] >= depth:
             self._levels.pop()
-        above = self._levels[-1][1] if self._levels else 1
-        self._levels.append((depth, min(above + 1, 6)))
+        self._levels.append((depth, min(self._levels[-1][1] + 1, 6)))
         return self._levels[-1][1]
 
-    def mention(self, identifier: str, place: Place) -> None:
-        """A record is named at a place."""
+    def at(self, called: str, identifier: str) -> None:
+        """A numbered paragraph or a note begins."""
+        self.place = (called, identifier)
+        self.places[identifier] = called
+
+    def mention(self, identifier: str) -> None:
+        """A record is named here."""
         places = self.mentions.setdefault(identifier, [])
-        if place[1] and place not in places[-1:]:
-            places.append(place)
+        if self.place[1] and self.place not in places[-1:]:
+            places.append(self.place)

@@ -6,8 +6,6 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from siglum.text import language as languages
-
 _TEXT = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 _VALUE = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})
 _SCHEMES = frozenset({"http", "https", "mailto"})
@@ -19,20 +17,18 @@ _SPECIAL = re.compile("[&<>\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 
 def text(characters: str) -> str:
     """Characters as HTML text."""
-    if not _SPECIAL.search(characters):
-        return characters
-    return _FORBIDDEN.sub("�", characters.translate(_TEXT))
+    return _FORBIDDEN.sub("�", characters.translate(_TEXT)) if _SPECIAL.search(characters) else characters
 
 
 @lru_cache(maxsize=4096)
-def _value(characters: str) -> str:
-    """Characters as they stand in an attribute; most of them are names that come again and again."""
+def value(characters: str) -> str:
+    """Characters as the value of an attribute in double quotes; most of them are names that come again and again."""
     return _FORBIDDEN.sub("�", characters.translate(_VALUE))
 
 
 def attributes(**values: str | None) -> str:
     """Attributes with a value, each preceded by a space; empty ones are left out. `class_` is `class`, `aria_x` is `aria-x`."""
-    return "".join(f' {key.rstrip("_").replace("_", "-")}="{_value(value)}"' for key, value in values.items() if value)
+    return "".join([f' {key.rstrip("_").replace("_", "-")}="{value(given)}"' for key, given in values.items() if given])
 
 
 def element(name: str, content: str, **values: str | None) -> str:
@@ -58,15 +54,6 @@ def address(target: str) -> str | None:
 def fragment(identifier: str) -> str:
     """The link to an id of the page; letters of all scripts stay as they are."""
     return "#" + _NOT_IN_FRAGMENT.sub(lambda found: "".join(f"%{byte:02X}" for byte in found.group().encode()), identifier)
-
-
-def identity(identifier: str, written: str, both_ways: bool, **more: str | None) -> str:
-    """The attributes that say what an element is: its id, others, and its language as the source has it.
-
-    Its direction is said on a page that is written `both_ways`.
-    """
-    tag = languages.tag(written) if written else ""
-    return attributes(id=identifier, **more, lang=tag, dir=languages.direction(tag) if tag and both_ways else None)
 
 
 def join(parts: Iterable[str]) -> str:

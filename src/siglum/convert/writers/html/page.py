@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from siglum.convert.manuscript import Fact
 from siglum.convert.reading.tree import Node
+from siglum.convert.writers.html.rules import Rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,8 @@ class Record:
 class Page:
     """Everything a page shows beside the text. Lines of `facts` and `about` are a label and words; empty ones are left out.
 
-    `quoted` has the ids of the paragraphs and notes in which words of a record are quoted, by the record's id.
+    `quoted` has the ids of the paragraphs and notes in which words of a record are quoted, by the record's id. `rules` are what
+    the models of an ODD ask of the style sheet; those of models that were not used are left out.
     """
 
     title: str
@@ -49,3 +51,4 @@ class Page:
     citations: tuple[Citation, ...] = ()
     meta: tuple[tuple[str, str], ...] = ()
     json_ld: dict[str, object] = field(default_factory=dict)
+    rules: tuple[Rule, ...] = ()

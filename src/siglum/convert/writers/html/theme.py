@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from siglum.convert.writers.html.markup import address, attributes, join
+from siglum.convert.writers.html.rules import Rule, style
+from siglum.convert.writers.html.scope import SCOPE, scoped
 from siglum.errors import SiglumError
 from siglum.text import store
 
@@ -43,13 +45,23 @@ def read(styles_: Sequence[str], template: Path | None) -> Theme:
 
 
 def own_style() -> str:
-    """The style that comes with siglum."""
-    return store.packaged("convert", "writers", "html", "style.css").rstrip()
+    """The style that comes with siglum: of the text, and of a page of its own."""
+    return join([_packaged("text.css"), _packaged("page.css")])
 
 
-def styles(theme: Theme) -> str:
-    """The style elements of a head: ours first, so that the user's has the last word."""
-    embedded = [f"<style>\n{_enclosed(css)}\n</style>" for css in (own_style(), theme.css.strip()) if css]
+def fragment_style(theme: Theme, rules: Sequence[Rule] = ()) -> str:
+    """A style sheet for fragments, which touches nothing else in the pages they stand in."""
+    parts = [_packaged("fragment.css"), scoped(_packaged("text.css")), style(rules, under=SCOPE), theme.css.strip()]
+    return join(parts) + "\n"
+
+
+def _packaged(name: str) -> str:
+    return store.packaged("convert", "writers", "html", name).rstrip()
+
+
+def styles(theme: Theme, rules: str = "") -> str:
+    """The style elements of a head: ours first, then that of the models, so that the user's has the last word."""
+    embedded = [f"<style>\n{_enclosed(css)}\n</style>" for css in (own_style(), rules, theme.css.strip()) if css]
     links = [f"<link{attributes(rel='stylesheet', href=address(each))}>" for each in theme.links if address(each)]
     return join([*embedded, *links])
 
@@ -59,9 +71,18 @@ def _enclosed(css: str) -> str:
     return re.sub(r"</(?=style)", r"<\\/", css, flags=re.IGNORECASE)
 
 
+def slots_of(theme: Theme) -> frozenset[str]:
+    """The slots that its template has."""
+    return frozenset(_SLOT.findall(_template(theme)))
+
+
+def _template(theme: Theme) -> str:
+    return theme.template or store.packaged("convert", "writers", "html", "page.html")
+
+
 def fill(theme: Theme, slots: Mapping[str, str]) -> str:
     """The template with its slots filled; SiglumError where it has a slot that is none, or lacks one for the text."""
-    template = theme.template or store.packaged("convert", "writers", "html", "page.html")
+    template = _template(theme)
     _check(template, theme.template_name, slots)
     lines = (line for line in template.split("\n") if not _is_void(line, slots))
     return "\n".join(_SLOT.sub(lambda slot: slots[slot[1]], line) for line in lines)

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from siglum.convert.manuscript import Fact
 from siglum.convert.reading.tree import Node, NoteBody, Source, Text, Tree, plain, walk
+from siglum.convert.writers.fragment import AFTER, PAGE_LEVEL, Shape
 from siglum.convert.writers.html.after import After
 from siglum.convert.writers.html.body import Body
 from siglum.convert.writers.html.furniture import said, words
-from siglum.convert.writers.html.markup import attributes, element, fragment, join, text
+from siglum.convert.writers.html.markup import attributes, element, join, text, value
 from siglum.convert.writers.html.page import Page
-from siglum.convert.writers.html.theme import Theme, fill, styles
+from siglum.convert.writers.html.rules import style
+from siglum.convert.writers.html.theme import Theme, fill, slots_of, styles
 from siglum.text import language as languages
 from siglum.version import __version__
 
@@ -22,53 +24,86 @@ _SHORT_CONTENTS = 12
 _STREAMS = {"main": "notes", "editorial": "editorial notes", "": "unnumbered notes"}
 
 
-def write(tree: Tree, page: Page, theme: Theme | None = None) -> str:
-    """The whole page as HTML5."""
-    return _Writer(tree, page).whole(theme or Theme())
+def write(tree: Tree, page: Page, theme: Theme | None = None, shape: Shape | None = None) -> str:
+    """The whole page as HTML5, or a fragment for another."""
+    return _Writer(tree, page, theme or Theme(), shape or Shape()).whole()
 
 
 class _Writer:
-    def __init__(self, tree: Tree, page: Page) -> None:
+    def __init__(self, tree: Tree, page: Page, theme: Theme, shape: Shape) -> None:
         self.tree = tree
         self.page = page
+        self.theme = theme
+        self.shape = shape
+        self.is_catalogue = not plain(tree.content).strip()  # a description is all there is, so that it is the text
         self.language = languages.tag(tree.language)
         self.words = words(tree.language)
-        sources = list(_sources(tree, page))
+        sources = list(self._sources())
+        self.used = frozenset(name for source in sources for name in source.classes)
         self.in_text = frozenset(source.id for source in sources if source.id)
-        known = self.in_text | {each.id for each in page.records}
-        spoken = {self.language, *(languages.tag(each) for each in {source.language for source in sources})}
+        known = self.in_text | {each.id for each in page.records if self._has("names")}
+        spoken = {self.language, *map(languages.tag, {source.language for source in sources})}
         both_ways = any(languages.direction(each) == "rtl" for each in spoken)
-        self.body = Body(tree, self.words, known, both_ways=both_ways)
+        self.body = Body(tree, self.words, known, both_ways=both_ways, shape=shape)
 
-    def whole(self, theme: Theme) -> str:
+    def _has(self, part: str) -> bool:
+        """Whether a part stands on the page; only then may links lead into it."""
+        return part in (self.shape.parts if self.shape.is_fragment else slots_of(self.theme))
+
+    def _sources(self) -> Iterator[Source]:
+        """Where each node on the page comes from."""
+        yield from _of(self.tree.content)
+        for note in self.tree.notes:
+            yield note.source
+            yield from _of((*note.heading, *note.content))
+        for _, nodes in self.page.principles if self._has("about") else ():
+            yield from _of(nodes)
+        for fact in self.page.description if self._has("description") or self.is_catalogue else ():
+            yield from _of_fact(fact)
+
+    def whole(self) -> str:
         """The template with all that is on the page; the text is written first, for the lists are gathered from it."""
-        gathered = self.body.gathered
-        self.anchor = gathered.unique("siglum-text")
+        self.anchor = self.body.ids.unique("siglum-text")
         main = self.body.text()
-        gathered.begin(2)
+        self.body.gathered.begin(self.shape.level)
         notes = self._notes()
         after = After(self.body, self.page, self.in_text)
         description = after.description()
-        is_catalogue = not plain(self.tree.content).strip()  # a description is all there is, so that it is the text
-        return fill(
-            theme,
-            {
-                "language": self._language(),
-                "anchor": self.anchor,
-                "title": text(self._title()),
-                "head": self._head(theme),
-                "skip": element("a", self._said("skip"), class_="s-skip", href=fragment(self.anchor)),
-                "masthead": self._masthead(),
-                "contents": self._contents(),
-                "text": join([main, description]) if is_catalogue else main,
-                "notes": notes,
-                "description": "" if is_catalogue else description,
-                "corrections": after.corrections(),
-                "names": after.register(),
-                "cite": after.cite(),
-                "about": after.about(),
-            },
-        )
+        slots = {
+            "masthead": self._masthead(),
+            "contents": self._contents(),
+            "text": join([main, description]) if self.is_catalogue else main,
+            "notes": notes,
+            "description": "" if self.is_catalogue else description,
+            "corrections": after.corrections(),
+            "names": after.register(),
+            "cite": after.cite(),
+            "about": after.about(),
+        }
+        return self._fragment(slots) if self.shape.is_fragment else fill(self.theme, slots | self._around())
+
+    def _around(self) -> dict[str, str]:
+        """The slots that only a page has."""
+        ids = self.body.ids
+        return {
+            "language": self._language(),
+            "anchor": value(ids.written(self.anchor)),
+            "title": text(self._title()),
+            "head": self._head(),
+            "skip": element("a", self._said("skip"), class_="s-skip", href=ids.link(self.anchor)),
+        }
+
+    def _fragment(self, slots: Mapping[str, str]) -> str:
+        """The text, its notes and the parts that were asked for, as one article."""
+        asked = {part: slots[part] for part in slots if part in self.shape.parts}
+        views = self._views() if "views" in self.shape.parts and "masthead" not in asked else ""
+        identifier = self.body.ids.written(self.anchor)
+        main = element("div", f"\n{slots['text']}\n", class_="s-text", id=identifier)
+        after = join(asked.get(part, "") for part in AFTER)
+        footer = element("footer", f"\n{after}\n", class_="s-after") if after else ""
+        content = join([asked.get("masthead", ""), views, asked.get("contents", ""), main, slots["notes"], footer])
+        own = attributes(class_="siglum", lang=self.language or "und", dir=languages.direction(self.language))
+        return f"<article{own}>\n{content}\n</article>\n"
 
     def _language(self) -> str:
         direction = languages.direction(self.language)
@@ -81,7 +116,7 @@ class _Writer:
         page = self.page
         return (page.title or self.words["untitled"]) + (f" – {', '.join(page.authors)}" if page.authors else "")
 
-    def _head(self, theme: Theme) -> str:
+    def _head(self) -> str:
         lines = [
             '<meta charset="utf-8">',
             '<meta name="viewport" content="width=device-width, initial-scale=1">',
@@ -89,7 +124,7 @@ class _Writer:
             f'<meta name="generator" content="siglum {__version__}">',
             *(f"<meta{attributes(name=name, content=value)}>" for name, value in self.page.meta if value),
             self._json_ld(),
-            styles(theme),
+            styles(self.theme, style(self.page.rules, self.used)),
         ]
         return join(lines)
 
@@ -108,16 +143,20 @@ class _Writer:
         )
         parts = [
             element("p", text(", ".join(page.authors)), class_="s-author") if page.authors else "",
-            element("h1", text(page.title) or self._said("untitled")),
+            element(f"h{self.shape.below(-1)}", text(page.title) or self._said("untitled")),
             element("p", text(page.within), class_="s-within") if page.within else "",
             element("p", facts, class_="s-facts") if facts else "",
-            self._views() if self.body.gathered.has_choices else "",
+            self._views(),
         ]
         return element("header", f"\n{join(parts)}\n", class_="s-masthead")
 
     def _views(self) -> str:
+        """The choice between the corrected text and the transcript, where they differ."""
+        if not self.body.gathered.has_choices:
+            return ""
+        name = self.body.ids.written("siglum-view")
         options = "".join(
-            f'\n<label><input type="radio" name="siglum-view" class="s-view-{key}"{" checked" if key == "reading" else ""}>'
+            f'\n<label><input type="radio"{attributes(name=name)} class="s-view-{key}"{" checked" if key == "reading" else ""}>'
             f"{self._said(key)}</label>"
             for key in ("reading", "source", "both")
         )
@@ -128,12 +167,16 @@ class _Writer:
         if len(headings) < 2:
             return ""
         items = "\n".join(
-            element("li", f"<a{attributes(href=fragment(identifier))}>{text(label) or '…'}</a>", class_=f"s-l{level}")
+            element("li", element("a", text(label) or "…", href=self.body.ids.link(identifier)), class_=self._step(level))
             for level, identifier, label in headings
         )
         is_open = " open" if len(headings) <= _SHORT_CONTENTS else ""
         details = f"<details{is_open}>\n{element('summary', self._said('contents'))}\n<ol>\n{items}\n</ol>\n</details>"
         return element("nav", f"\n{details}\n", class_="s-contents", aria_label=self.words["contents"])
+
+    def _step(self, level: int) -> str:
+        """The class of a line of the contents: `s-l2` for the outermost headings, whatever their level is."""
+        return f"s-l{level - self.shape.level + PAGE_LEVEL}"
 
     def _notes(self) -> str:
         if not self.tree.notes:
@@ -144,19 +187,20 @@ class _Writer:
 
     def _stream(self, stream: str, notes: Sequence[NoteBody]) -> Iterator[str]:
         """A list of notes below the heading it has, below ours where there is none."""
-        title = _STREAMS.get(stream, "")
-        identifier: str | None = self.body.gathered.unique(f"siglum-{re.sub(r'[^a-z0-9]+', '-', (title or stream).lower())}")
+        title, level = _STREAMS.get(stream, ""), self.shape.level
+        wanted = f"siglum-{re.sub(r'[^a-z0-9]+', '-', (title or stream).lower())}"
+        identifier = self.body.ids.written(self.body.ids.unique(wanted))
         for run in _begun_by_headings(notes):
             heading = self.body.heading_of_notes(run[0]) or (self._said(title) if title else text(stream))
-            yield join([element("h2", heading, id=identifier), *self._parts(run)])
-            identifier = None
+            yield join([element(f"h{level}", heading, id=identifier), *self._parts(run, min(level + 1, 6))])
+            identifier = ""
 
-    def _parts(self, notes: Sequence[NoteBody]) -> Iterator[str]:
+    def _parts(self, notes: Sequence[NoteBody], level: int) -> Iterator[str]:
         """A list for each part of the text with which the labels begin anew, below its name."""
         for (division, page), part in groupby(notes, lambda note: (note.division, note.page)):
             called = text(division) or (f"{self._said('page')} {text(page)}" if page else "")
             items = "\n".join(map(self.body.note, part))
-            yield join([element("h3", called) if called else "", f"<ol>\n{items}\n</ol>"])
+            yield join([element(f"h{level}", called) if called else "", f"<ol>\n{items}\n</ol>"])
 
 
 def _stream(note: NoteBody) -> str:
@@ -171,18 +215,6 @@ def _begun_by_headings(notes: Sequence[NoteBody]) -> list[list[NoteBody]]:
             runs.append([])
         runs[-1].append(note)
     return runs
-
-
-def _sources(tree: Tree, page: Page) -> Iterator[Source]:
-    """Where each node on the page comes from."""
-    yield from _of(tree.content)
-    for note in tree.notes:
-        yield note.source
-        yield from _of((*note.heading, *note.content))
-    for _, nodes in page.principles:
-        yield from _of(nodes)
-    for fact in page.description:
-        yield from _of_fact(fact)
 
 
 def _of(nodes: Iterable[Node]) -> Iterator[Source]:

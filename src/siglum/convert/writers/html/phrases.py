@@ -1,0 +1,235 @@
+"""The phrases of the reading tree as HTML: one clause for each kind of node that stands in a line."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from siglum.convert.reading.tree import (
+    Alternate,
+    Anchor,
+    Break,
+    Graphic,
+    Inline,
+    Link,
+    Node,
+    Note,
+    NoteBody,
+    Source,
+    Text,
+    plain,
+)
+from siglum.convert.writers.html.gathered import Correction
+from siglum.convert.writers.html.markup import address, attributes, classes, element, text
+from siglum.convert.writers.html.runs import within
+from siglum.convert.writers.html.setting import Setting
+
+_STYLES = {"italic": "i", "bold": "b", "sup": "sup", "sub": "sub", "underline": "u", "strike": "s"}
+_PHRASES = {"said": "q", "q": "q", "quote": "q", "date": "span", "abbr": "abbr", "code": "code", "gi": "code", "att": "code"}
+UNSEEN_LABEL = "°"
+_SIGNED = frozenset({"supplied", "unclear"})
+"""Elements that the style gives a sign, so that they keep their class whatever else is set."""
+_TOLD = frozenset({"gap", "supplied", "unclear"})
+"""Elements of which the header of the node tells something: it is a tooltip, and stands in the list of signs."""
+
+
+class Phrases:
+    """Writes lines. `bodies` are the notes by their ids; where `beside` is false none of them stands beside its call."""
+
+    def __init__(self, setting: Setting, bodies: Mapping[str, NoteBody]) -> None:
+        self.setting = setting
+        self.beside = True
+        self._bodies = bodies
+        self._made_beside: set[str] = set()
+        self._in_link = False
+
+    def line(self, nodes: tuple[Node, ...]) -> str:
+        """Phrases one after another; blocks among them become phrases."""
+        return "".join([text(node.text) if type(node) is Text else self.phrase(node) for node in nodes])
+
+    def phrase(self, node: Node) -> str:
+        """One clause a kind of phrase."""
+        match node:
+            case Text():
+                return text(node.text)
+            case Inline():
+                return self._inline(node)
+            case Link():
+                return self._link(node)
+            case Alternate():
+                return self._alternate(node)
+            case Note():
+                return self._note_call(node)
+            case Break():
+                return self._break(node)
+            case Anchor():
+                return f"<span{self._identity(node.source)}></span>"
+            case Graphic():
+                return self._graphic(node)
+            case _:
+                return self.as_phrase(node)
+
+    def as_phrase(self, node: Node) -> str:
+        """A block where HTML allows phrases only: its words, in a stretch that is displayed as a block."""
+        return element("span", self.line(within(node)), class_="s-as-block")
+
+    def _identity(self, source: Source, *more: str) -> str:
+        return self.setting.identity(source, *more)
+
+    def _tag(self, tag: str, source: Source, content: str, *more: str) -> str:
+        return f"<{tag}{self._identity(source, *more)}>{content}</{tag}>"
+
+    def _inline(self, node: Inline) -> str:
+        source = node.source
+        if source.title and source.element in _TOLD:
+            self._sign(source)
+        tag = _PHRASES.get(source.element, "")
+        content = self.line(node.content)
+        for style in node.style:
+            content = element(_STYLES[style], content) if style in _STYLES else element("span", content, class_=f"s-{style}")
+        told = source.element in _SIGNED or source.id or source.language or source.title or source.classes
+        if node.style and not tag and not told:
+            return content
+        has_signs = source.element == "supplied" and plain(node.content).strip().startswith("[")
+        return self._tag(tag or "span", source, content, "s-signed" if has_signs else "")
+
+    def _sign(self, source: Source) -> None:
+        self.setting.gathered.signs[source.element, source.title] += 1
+
+    def _link(self, node: Link) -> str:
+        """A link; one in a link, and one that leads nowhere or would run something, is its words."""
+        inside = node.target.removeprefix("#") if node.target.startswith("#") else ""
+        if inside:
+            self._mention(inside)
+        if self._in_link:
+            return self.line(node.content)
+        ids = self.setting.ids
+        target = address(node.target) if not inside else ids.link(inside) if inside in ids.known else None
+        if target is None or node.target == "#":
+            return self._tag("span", node.source, self.line(node.content))
+        self._in_link = True
+        content = self.line(node.content)
+        self._in_link = False
+        return f"<a{self._identity(node.source)}{attributes(href=target)}>{content}</a>"
+
+    def _mention(self, identifier: str) -> None:
+        """Remember the paragraph or note in which a record is named."""
+        self.setting.gathered.mention(identifier)
+
+    # Choices
+
+    def _alternate(self, node: Alternate) -> str:
+        self.setting.gathered.has_choices = True
+        words = self.setting.words
+        read, other = map(self.setting.named, node.kinds)
+        about = f" ({node.about})" if node.about else ""
+        told = f"{words['corrected from']}: {plain(node.alternate).strip()}{about}"
+        shown = f"{words['reads']}: {plain(node.default).strip()}{about}"
+        default, alternate = self.line(node.default), self.line(node.alternate)
+        source = self._corrected(node) if set(node.kinds) == {"corr", "sic"} else node.source
+        sides = element("span", default, class_=classes("s-read", read), title=told)
+        sides += f"<span{attributes(class_=classes('s-other', other), title=shown)}{self._hidden}>{alternate}</span>"
+        return self._tag("span", source, sides, "s-choice")
+
+    @property
+    def _hidden(self) -> str:
+        """What the style shows when it is asked for is not seen in a foreign page that lacks the style."""
+        return " hidden" if self.setting.shape.is_fragment else ""
+
+    def _corrected(self, node: Alternate) -> Source:
+        """The correction goes into the list, which needs its id."""
+        gathered = self.setting.gathered
+        sides = Copy(self).line(node.default), Copy(self).line(node.alternate)
+        if node.kinds[0] == "sic":
+            sides = sides[::-1]
+        identifier = node.source.id or self.setting.ids.unique(f"correction-{len(gathered.corrections) + 1}")
+        gathered.corrections.append(Correction(identifier, gathered.place, *sides, node.about))
+        return replace(node.source, id=identifier)
+
+    # Notes
+
+    def _note_call(self, node: Note) -> str:
+        label = node.label or UNSEEN_LABEL
+        identifier = self.setting.ids.written(node.source.id)
+        if self._in_link:
+            return element("span", text(label), class_="s-call", id=identifier)
+        call = element(
+            "a",
+            text(label),
+            class_="s-call",
+            id=identifier,
+            role="doc-noteref",
+            href=self.setting.ids.link(node.note),
+            aria_label=f"{self.setting.words['note']} {node.label}".strip(),
+        )
+        body = self._bodies.get(node.note)
+        if body is None or not self.beside or node.note in self._made_beside:
+            return call
+        self._made_beside.add(node.note)
+        return call + self._beside(body, label)
+
+    def _beside(self, note: NoteBody, label: str) -> str:
+        content = Copy(self).line(note.content)
+        mark = element("span", text(label), class_="s-label")
+        own = attributes(class_=classes("s-beside", "" if note.label else "s-unnumbered"), aria_hidden="true")
+        return f"<span{own}{self.setting.language(note.source)}{self._hidden}>{mark} {content}</span>"
+
+    # Breaks and pictures
+
+    def _break(self, node: Break) -> str:
+        kind = node.kind.removesuffix("-joined")
+        match kind:
+            case "line":
+                return "<br>" + self._line_number(node)
+            case "page" | "column" if node.label:
+                label = f"{self.setting.words['page']} {node.label}"
+                own = attributes(class_=f"s-break-{kind}", id=self.setting.ids.written(node.source.id), data_n=node.label)
+                return f"<span{own}{attributes(role='separator', aria_label=label)}></span>"
+            case _:
+                return f"<span{self._identity(node.source)}></span>" if node.source.id else ""
+
+    def _line_number(self, node: Break) -> str:
+        """The number of a line and what links to it; the style shows every fifth, copied text none."""
+        own = self._identity(replace(node.source, element=""))
+        if not node.label:
+            return f"<span{own}></span>" if own else ""
+        step = "s-fifth" if node.label.isdecimal() and int(node.label) % 5 == 0 else ""
+        own = self._identity(replace(node.source, element=""), "s-ln", step)
+        return f"<span{own}{attributes(data_n=node.label)}></span>"
+
+    def _graphic(self, node: Graphic) -> str:
+        target = address(node.url)
+        if target is None or target.startswith("mailto"):
+            return text(node.description)
+        return f"<span{self._identity(node.source, 's-picture')}>{self._picture_link(target, node)}</span>"
+
+    def _picture_link(self, target: str, node: Graphic) -> str:
+        """A link to the picture, so that the page needs no network."""
+        shown = text(node.description or node.url)
+        return shown if self._in_link else f"<a{attributes(href=target)}>{shown}</a>"
+
+
+class Copy(Phrases):
+    """Writes the copy of a note that stands beside its call: the same words, without ids, links and notes beside it."""
+
+    def __init__(self, original: Phrases) -> None:
+        super().__init__(original.setting, original._bodies)
+        self._in_link = True
+
+    def _identity(self, source: Source, *more: str) -> str:
+        return super()._identity(replace(source, id="") if source.id else source, *more)
+
+    def _corrected(self, node: Alternate) -> Source:
+        return node.source
+
+    def _mention(self, identifier: str) -> None:
+        """It has been counted where the note stands."""
+
+    def _sign(self, source: Source) -> None:
+        """It has been counted where the note stands."""
+
+    def _note_call(self, node: Note) -> str:
+        return element("sup", text(node.label or UNSEEN_LABEL))
+
+    def _break(self, node: Break) -> str:
+        return "<br>" if node.kind.startswith("line") else ""

@@ -1,0 +1,73 @@
+"""Rules of a style sheet made of declarations that others wrote: nothing in them ends the rule, or asks for a file.
+
+In come CSS declarations (CSS Syntax 3, section 5), out come those that a page can take, and those that it cannot.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable
+from typing import NamedTuple
+
+_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
+_STRING = r""""(?:[^"\\\n\r\f]|\\[^\n\r\f])*"|'(?:[^'\\\n\r\f]|\\[^\n\r\f])*'"""
+_STRINGS = re.compile(_STRING)
+_DECLARATION = re.compile(rf"""(?:{_STRING}|[^;])+""")
+_PROPERTY = re.compile(r"-{0,2}[A-Za-z][A-Za-z0-9_-]*")
+_NOT_IN_VALUE = re.compile(r"""["'\\{}<>@\x00-\x08\x0b\x0e-\x1f\x7f]""")
+"""Outside strings: what begins or ends a rule, an escape (which could spell `url`), a string that is not closed."""
+_FUNCTION = re.compile(r"([\w-]+)\(")
+_ASKING = frozenset(
+    """url src image image-set -webkit-image-set cross-fade -webkit-cross-fade element -moz-element paint expression
+    url-prefix domain""".split()
+)
+"""Functions that ask for a file, or run something."""
+_CLOSED_BY = {"(": ")", "[": "]"}
+SCOPES = frozenset({"", "first-line", "first-letter", "before", "after"})
+"""What `outputRendition/@scope` may be: nothing, or the name of a pseudo-element."""
+
+
+class Rule(NamedTuple):
+    """The declarations for a class and a pseudo-element of it; `of_blocks` for those that hold for a `div` of it alone."""
+
+    name: str
+    declarations: str
+    scope: str = ""
+    of_blocks: bool = False
+
+
+def safe(css: str) -> tuple[list[tuple[str, str]], list[str]]:
+    """The declarations that a page can take, as property and value, and the others as they are written."""
+    taken: list[tuple[str, str]] = []
+    refused: list[str] = []
+    for written in _DECLARATION.findall(_COMMENT.sub(" ", css)):
+        key, colon, value = (part.strip() for part in written.partition(":"))
+        if colon and value and _PROPERTY.fullmatch(key) and _is_safe(value):
+            taken.append((key if key.startswith("--") else key.lower(), " ".join(value.splitlines())))
+        elif written.strip():
+            refused.append(written.strip())
+    return taken, refused
+
+
+def _is_safe(value: str) -> bool:
+    bare = _STRINGS.sub(" ", value)
+    if _NOT_IN_VALUE.search(bare) or any(each.lower() in _ASKING for each in _FUNCTION.findall(bare)):
+        return False
+    expected: list[str] = []
+    for sign in bare:
+        if sign in _CLOSED_BY:
+            expected.append(_CLOSED_BY[sign])
+        elif sign in ")]" and (not expected or expected.pop() != sign):
+            return False
+    return not expected
+
+
+def style(rules: Iterable[Rule], used: Collection[str] | None = None, under: str = "") -> str:
+    """The style sheet of some rules, below the selector `under`; only of the classes that are `used`."""
+    lines = (_line(rule, under) for rule in rules if used is None or rule.name in used)
+    return "\n".join(dict.fromkeys(lines))
+
+
+def _line(rule: Rule, under: str) -> str:
+    selector = f"{'div' if rule.of_blocks else ''}.{rule.name}{f'::{rule.scope}' if rule.scope else ''}"
+    return f"{under} {selector} {{ {rule.declarations} }}".strip()

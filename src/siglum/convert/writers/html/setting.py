@@ -1,0 +1,52 @@
+"""What everything that is written for one page has in common, and the tags of TEI elements made with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from siglum.convert.reading.tree import Source
+from siglum.convert.writers.fragment import Shape
+from siglum.convert.writers.html.furniture import Words
+from siglum.convert.writers.html.gathered import Gathered
+from siglum.convert.writers.html.ids import Ids
+from siglum.convert.writers.html.markup import attributes, classes, value
+from siglum.text import language as languages
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """`both_ways` says that some languages of the page are written from right to left."""
+
+    words: Words
+    ids: Ids
+    gathered: Gathered
+    shape: Shape
+    both_ways: bool
+
+    def tag(self, name: str, source: Source, content: str, *more: str) -> str:
+        """An element made of a TEI element; `more` are classes of ours."""
+        return f"<{name}{self.identity(source, *more)}>{content}</{name}>"
+
+    def identity(self, source: Source, *more: str) -> str:
+        """The attributes that say what an element is: id, classes, title, and its language as the source has it."""
+        own = f' id="{value(self.ids.written(source.id))}"' if source.id else ""
+        own += _class(self.shape.tei, source.element, more, source.type, source.classes)
+        if source.title:
+            own += attributes(title=source.title)
+        return own + self.language(source) if source.language else own
+
+    def language(self, source: Source) -> str:
+        """`lang`, and on a page that is written both ways `dir`."""
+        tag = languages.tag(source.language) if source.language else ""
+        return attributes(lang=tag, dir=languages.direction(tag) if tag and self.both_ways else None)
+
+    def named(self, element: str) -> str:
+        """The class of a TEI element."""
+        return self.shape.tei + element if element else ""
+
+
+@lru_cache(maxsize=4096)
+def _class(tei: str, element: str, more: tuple[str, ...], kind: str, given: tuple[str, ...]) -> str:
+    names = classes(element and tei + element, *more, kind and f"{tei}type-{kind}", *given)
+    return attributes(class_=names)
