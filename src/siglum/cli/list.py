@@ -32,7 +32,9 @@ def command(kind: str, document: Path, form: str, output: Path | None) -> None:
     """
     opened = documents.open_document(document)
     warn(opened.findings)
-    for structure, reason in References(opened).faults:
-        click.echo(f"{document}:{opened.locate(structure).line}: this citeStructure is passed over: {reason}", err=True)
+    for fault in References(opened).faults:
+        click.echo(
+            f"{document}:{opened.locate(fault.element).line}: this {fault.kind} is passed over: {fault.reason}", err=True
+        )
     listed = extract.KINDS[kind]
     deliver(extract.FORMATS[form].write(listed.row, listed.find(edition.resolve(opened, policy=policy_of(document)))), output)

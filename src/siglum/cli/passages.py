@@ -1,0 +1,101 @@
+"""What `show` and `cite --passage` have in common: the one passage that is meant, or what there is to choose from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import click
+
+from siglum.cli.saying import say
+from siglum.convert import cite
+from siglum.convert.cite.record import Record
+from siglum.text.document import Document
+from siglum.text.edition import Edition, resolve
+from siglum.text.tei import language
+
+if TYPE_CHECKING:
+    from siglum.convert.cite.passage import Passage
+    from siglum.text.references import References
+
+hit_option = click.option("--hit", type=click.IntRange(min=1), metavar="N", help="Of several places, the one to take.")
+system_option = click.option(
+    "--system", default="", metavar="NAME", help="The system of references (@n or xml:id of a refsDecl); else the default one."
+)
+_LISTED = 20
+
+
+class Chosen(NamedTuple):
+    """The passage, and the references it was found by."""
+
+    passage: Passage
+    references: References
+
+
+def chosen(edition: Edition, wanted: str, hit: int | None, system: str) -> Chosen:
+    """The passage that is meant. Where there is none, or more than one, that is said, and the run ends with 1."""
+    from siglum.convert.cite.passage import NoPassage, Places  # noqa: PLC0415 - `cite` without --passage does without them
+
+    references = made(edition, system)
+    try:
+        found = Places(edition, references).locate(wanted)
+    except NoPassage as error:
+        say(f"{edition.document.source.name}: {error}")
+        raise SystemExit(1) from None
+    if len(found) > 1 and hit is None:
+        _name(edition, wanted, found)
+    if hit is not None and hit > len(found):
+        say(f"{edition.document.source.name}: “{wanted}” has {_places(len(found))}: --hit is 1 to {len(found)}")
+        raise SystemExit(1)
+    _doubled(edition, references, found[(hit or 1) - 1])
+    return Chosen(found[(hit or 1) - 1], references)
+
+
+def cited(document: Document, record: Record, form: str, wanted: str, hit: int | None, system: str) -> str:
+    """The citation of a passage; its reference, what it is called and its link are said."""
+    from siglum.convert.cite.passage import Links, citation, locator  # noqa: PLC0415 - few runs cite a passage
+
+    edition = resolve(document)
+    passage, references = chosen(edition, wanted, hit, system)
+    whole = locator(passage, edition, record.language or language(passage.first))
+    told = locator(passage, edition, record.language or language(passage.first), record.title)
+    anchor = Links(edition, references).of(passage)
+    link = f"{record.url}#{anchor}" if record.url and anchor else f"#{anchor}" if anchor else record.url
+    line = document.locate(passage.first).line
+    say(f"{passage.reference}: {whole.words}; line {line}{f'; link {link}' if link else ''}")
+    return citation.write(cite.unique([record])[0], told, link, form)
+
+
+def made(edition: Edition, system: str) -> References:
+    """The references of a document; what of their declaration cannot be used is said."""
+    from siglum.text.references import References  # noqa: PLC0415
+
+    references = References(edition.document, system)
+    if system and not references.has_system:
+        known = ", ".join(references.names) or "the header declares none"
+        raise click.BadParameter(f"there is no system “{system}”; known: {known}", param_hint="--system")
+    for fault in references.faults:
+        at = edition.document.locate(fault.element)
+        say(f"{at.path}:{at.line}:{at.column}: this {fault.kind} is passed over: {fault.reason}")
+    return references
+
+
+def _name(edition: Edition, wanted: str, found: list[Passage]) -> None:
+    say(f"{edition.document.source.name}: “{wanted}” has {_places(len(found))}; choose one by its reference, or by --hit N:")
+    for number, each in enumerate(found[:_LISTED], 1):
+        line = edition.document.locate(each.first).line
+        say(f"  {number}. {each.reference} (line {line}){': ' if each.words else ''}{each.words}")
+    if len(found) > _LISTED:
+        say(f"  … and {len(found) - _LISTED} more")
+    raise SystemExit(1)
+
+
+def _doubled(edition: Edition, references: References, passage: Passage) -> None:
+    """Say of a reference that other places have it too."""
+    if passage.reference in references.doubled:
+        others = [each for each in references.units if each.reference.startswith(f"{passage.reference}[")]
+        told = ", ".join(f"{each.reference} (line {edition.document.locate(each.element).line})" for each in others[:5])
+        say(f"{edition.document.source.name}: the reference “{passage.reference}” is also that of {told}")
+
+
+def _places(count: int) -> str:
+    return f"{count} places" if count != 1 else "1 place"

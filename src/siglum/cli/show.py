@@ -1,0 +1,40 @@
+"""`siglum show`: a passage of a document."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from siglum.cli.output import document_argument, output_option
+from siglum.cli.passages import chosen, hit_option, system_option
+from siglum.cli.saying import deliver, warn
+from siglum.convert.cite.passage import shown
+from siglum.text import document as documents
+from siglum.text.edition import resolve
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  siglum show tei/red-book/remove-stalin.xml --passage remove-stalin.7
+  siglum show tei/red-book/remove-stalin.xml --passage 'paragraph 3-5' --to markdown
+  siglum show tei/red-book/remove-stalin.xml --passage '“the single word remove”' --to tei
+"""
+)
+@document_argument
+@click.option("--passage", required=True, metavar="PASSAGE", help="A reference, a range, #id or words of the text.")
+@click.option("--to", "form", type=click.Choice(list(shown.FORMATS)), default="text", show_default=True, help="The format.")
+@hit_option
+@system_option
+@output_option
+def command(document: Path, passage: str, form: str, hit: int, system: str, output: Path | None) -> None:
+    """Show a passage of DOC: as text, as a part of a page (HTML), as TEI, as Markdown or as the reading tree (JSON).
+
+    The notes that are called in it go with it. docs/passages.md tells what can be asked for.
+    """
+    opened = documents.open_document(document)
+    warn(opened.findings)
+    edition = resolve(opened)
+    found = chosen(edition, passage, hit, system)
+    deliver(shown.FORMATS[form](found.passage, edition, found.references), output)

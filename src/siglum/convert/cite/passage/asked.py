@@ -1,0 +1,110 @@
+"""What a scholar types for a passage (“1.7”, “Act I, Scene 2”, “para. 7”, “fol. 3r”), held against the references of a text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from siglum.convert.cite.passage.terms import MEANINGS, kind
+from siglum.text.references import Unit
+
+_ROMAN = re.compile(r"m{0,3}(cm|cd|d?c{0,3})(xc|xl|l?x{0,3})(ix|iv|v?i{0,3})")
+_VALUES = {"m": 1000, "d": 500, "c": 100, "l": 50, "x": 10, "v": 5, "i": 1}
+
+
+class Step(NamedTuple):
+    """One step: what it counts, where that is said, and its number."""
+
+    unit: str
+    number: str
+
+
+def steps(asked: str, units: Sequence[str]) -> list[Step]:
+    """What is asked for, step by step; `units` are what the text calls its parts. Empty where it is no reference."""
+    known = sorted({*units, *MEANINGS}, key=lambda each: (-len(each), each))
+    words = "|".join(map(re.escape, known))
+    token = re.compile(rf"(?P<unit>(?<![^\W_])(?:{words})(?![^\W_]))\.?|(?P<number>[^\W_]+)", re.IGNORECASE)
+    found = [(each["unit"], each["number"] or each["unit"]) for each in token.finditer(asked)]
+    named = [bool(unit) for unit, _ in found]
+    if len(named) > 1 and named == [False, True] * (len(named) // 2):  # “2. Akt, 3. Szene”
+        return [Step(kind(found[at + 1][0]), number(found[at][1])) for at in range(0, len(found), 2)]
+    return _paired(found)
+
+
+def _paired(found: list[tuple[str, str]]) -> list[Step]:
+    """Each number with the unit before it; a single letter after a unit is a number."""
+    result: list[Step] = []
+    unit = ""
+    for word, written in found:
+        if word and not (unit and len(word) == 1):
+            unit = kind(word)
+        else:
+            result.append(Step(unit, number(written)))
+            unit = ""
+    return [] if unit else result
+
+
+def number(written: str) -> str:
+    """A number as it is compared: small letters, Roman numerals as Arabic ones, no leading zeros."""
+    text = written.casefold()
+    if text and _ROMAN.fullmatch(text):
+        values = [_VALUES[each] for each in text]
+        pairs = zip(values, [*values[1:], 0], strict=True)
+        return str(sum(-value if value < following else value for value, following in pairs))
+    return text.lstrip("0") or text
+
+
+def matching(asked: list[Step], units: Sequence[Unit]) -> list[Unit]:
+    """The units that are meant: those with just these steps before those in which steps around it are not named."""
+    found = [unit for unit in units if _fits(asked, unit)]
+    whole = [unit for unit in found if len(unit.steps) == len(asked)]
+    return whole or found
+
+
+def nearest(asked: list[Step], units: Sequence[Unit], count: int) -> list[Unit]:
+    """Units of the kind that is asked for, in the same unit where there is one, their numbers next to that asked for first."""
+    last = asked[-1]
+    same = [unit for unit in units if len(unit.steps) >= len(asked) and (not last.unit or kind(unit.unit) == last.unit)]
+    within = [unit for unit in same if unit.around is not None and len(asked) > 1 and _fits(asked[:-1], unit.around)]
+    found = within or same
+    order = {unit: place for place, unit in enumerate(found)}
+    return sorted(found, key=lambda unit: (_distance(last.number, number(unit.step)), len(unit.steps), order[unit]))[:count]
+
+
+def _distance(wanted: str, there: str) -> tuple[int, str]:
+    digits = [re.match(r"\d{1,9}", each) for each in (wanted, there)]
+    if digits[0] is None or digits[1] is None:
+        return 10**9, there
+    return abs(int(digits[0].group()) - int(digits[1].group())), ""
+
+
+def _fits(asked: list[Step], unit: Unit) -> bool:
+    if not _is(asked[-1], unit):
+        return False
+    at = unit.around
+    for step in reversed(asked[:-1]):
+        while at is not None and not _is(step, at):
+            at = at.around
+        if at is None:
+            return False
+        at = at.around
+    return True
+
+
+def _is(step: Step, unit: Unit) -> bool:
+    if step.unit and step.unit != kind(unit.unit) and {step.unit, kind(unit.unit)} not in _ALIKE:
+        return False
+    return step.number in set(_numbers(unit.step))
+
+
+_ALIKE = ({"line", "verse"}, {"page", "folio"}, {"section", "chapter"}, {"entry", "section"})
+"""Units that scholars call by each other's names."""
+
+
+def _numbers(written: str) -> Iterator[str]:
+    """A number, and the last part of one such as “v1.p.2”."""
+    yield number(written)
+    parts = re.findall(r"[^\W_]+", written)
+    if len(parts) > 1:
+        yield number(parts[-1])

@@ -1,0 +1,62 @@
+"""The citation of a passage, in every format that a whole edition can be cited in.
+
+A line of text gets the locator before its address. CSL has a place for it in the citation, not in the item: CSL-JSON becomes
+a citation with one item (csl-citation.json). The others get the pages, where the passage is one, and a note.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import replace
+
+from siglum.convert import cite
+from siglum.convert.cite.passage.locator import Locator
+from siglum.convert.cite.record import Record, When
+
+_SCHEMA = "https://resource.citationstyles.org/schema/latest/input/json/csl-citation.json"
+_LINE = re.compile(r"(?P<words>.*?)(?P<stop>[.]?)(?P<address>\s+https?://\S+)?", re.DOTALL)
+_SHORTENED = re.compile(r"(?:^|[\s.])\w$")
+"""The end of “n.d”: its stop belongs to it."""
+
+
+def write(record: Record, locator: Locator, link: str, form: str) -> str:
+    """The citation; `link` leads to the passage itself."""
+    linked = replace(record, url=link if link.startswith("http") else record.url)
+    written = cite.FORMATS[form].write
+    if form == "text":
+        return _line(written([_without_source(linked)]), locator.words)
+    if form == "csl-json":
+        return _citation(linked, locator, json.loads(written([linked]))[0])
+    page = locator.value if locator.label == "page" and not record.page else record.page
+    told = locator.words[:1].upper() + locator.words[1:]
+    note = " ".join(filter(None, (f"{told}." if told and not told.endswith(".") else told, record.note)))
+    return written([replace(linked, page=page, note=note)])
+
+
+def _without_source(record: Record) -> Record:
+    """The record without its printed source, to which the locator would seem to belong."""
+    return replace(
+        record,
+        original_title="",
+        original_publisher="",
+        original_publisher_place="",
+        original_date=When(),
+        original_is_first=False,
+    )
+
+
+def _line(line: str, words: str) -> str:
+    found = _LINE.fullmatch(line.rstrip("\n"))
+    if found is None or not words:
+        return line
+    stop = found["stop"] if _SHORTENED.search(found["words"]) else ""
+    return f"{found['words']}{stop}, {words}.{found['address'] or ''}\n"
+
+
+def _citation(record: Record, locator: Locator, item: dict[str, object]) -> str:
+    cited = {"id": record.id, "itemData": item}
+    if locator.value:
+        cited |= {"locator": locator.value, "label": locator.label}
+    citation = {"schema": _SCHEMA, "citationID": record.id, "citationItems": [cited]}
+    return json.dumps(citation, ensure_ascii=False, indent=2) + "\n"

@@ -1,0 +1,75 @@
+"""What a passage covers: for every element and every stretch of text whether it is outside of it.
+
+The element that holds the whole passage is gone through from the top; only what stands beside the way down to its first and
+to its last place has to be looked at.
+"""
+
+from __future__ import annotations
+
+from siglum.convert.cite.passage.place import Passage
+from siglum.text.tei import DIVISIONS, Element, name
+
+_OPEN = frozenset({*DIVISIONS, "text", "body", "front", "back", "group", "TEI", "teiCorpus"})
+
+
+class Extent:
+    """`top` is the smallest element around the passage; `outside` and `silent` are what it does not cover.
+
+    `silent` are stretches of text: those in an element (False), and those behind it (True).
+    """
+
+    def __init__(self, passage: Passage) -> None:
+        self.outside: set[Element] = set()
+        self.silent: set[tuple[Element, bool]] = set()
+        ends = [passage.first, passage.stop if passage.stop is not None else passage.last]
+        self.top = _common(*ends)
+        self._before(passage.first)
+        if passage.stop is not None:
+            self._behind(passage.stop, itself=True)
+        else:
+            self._behind(passage.last)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the top is no part of the passage itself, but what holds it."""
+        return name(self.top) in _OPEN and bool(self.outside or self.silent)
+
+    def covers(self, element: Element) -> bool:
+        """Whether a part of the element at least is in the passage."""
+        return element not in self.outside
+
+    def speaks(self, holder: Element, *, tail: bool) -> bool:
+        """Whether a stretch of text is in the passage."""
+        return (holder, tail) not in self.silent
+
+    def _before(self, first: Element) -> None:
+        at = first
+        while at is not self.top:
+            for each in at.itersiblings(preceding=True):
+                self.outside.add(each)
+                self.silent.add((each, True))
+            parent = at.getparent()
+            if parent is None:
+                return
+            self.silent.add((parent, False))
+            at = parent
+
+    def _behind(self, last: Element, *, itself: bool = False) -> None:
+        at = last
+        if itself:
+            self.outside.add(last)
+        while at is not self.top:
+            self.silent.add((at, True))
+            for each in at.itersiblings():
+                self.outside.add(each)
+                self.silent.add((each, True))
+            parent = at.getparent()
+            if parent is None:
+                return
+            at = parent
+
+
+def _common(first: Element, last: Element) -> Element:
+    """The smallest element that both are or stand in."""
+    around = {first, *first.iterancestors()}
+    return next(each for each in (last, *last.iterancestors()) if each in around)

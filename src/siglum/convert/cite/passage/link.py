@@ -1,0 +1,63 @@
+"""Links that last: the ids that the pages of an edition have for its elements, known without making the page."""
+
+from __future__ import annotations
+
+import re
+
+from siglum.convert.cite.passage.place import Passage
+from siglum.text.edition import Edition
+from siglum.text.references import References
+from siglum.text.references.counted import outermost
+from siglum.text.tei import TEI, XML_ID, Element, name, squeeze
+
+_NUMBERED = frozenset({"p", "ab", "cit"})
+
+
+class Links:
+    """The ids of the elements of a text in all outputs: their own, and those made for numbered paragraphs and for notes.
+
+    This is what the builder of the reading tree gives (`Builder.identifier`); a test holds the two together.
+    """
+
+    def __init__(self, edition: Edition, references: References) -> None:
+        self._taken = set(edition.identifiers)
+        self._ids: dict[Element, str] = {}
+        for text in outermost(edition.document.root):
+            for element in text.iter(TEI + "*"):
+                self._of(element, edition, references)
+        for note in edition.notes:
+            label = re.sub(r"[^\w.-]+", "", note.label)
+            if note.element not in self._ids and label:
+                self._ids[note.element] = self._unique(f"note-{label}")
+
+    def _of(self, element: Element, edition: Edition, references: References) -> None:
+        own = squeeze(element.get(XML_ID, "")).replace(" ", "_")
+        if own and name(element) != "lb":  # pages break the line, and have no place to link to
+            is_first = edition.identifiers.get("#" + own) is element
+            self._ids[element] = own if is_first else self._unique(own)
+        elif name(element) in _NUMBERED and references.number(element):
+            self._ids[element] = self._unique(re.sub(r"\W+", "-", references.of(element)).strip("-"))
+
+    def _unique(self, wanted: str) -> str:
+        made, count = wanted, 1
+        while made in self._taken:
+            count += 1
+            made = f"{wanted}-{count}"
+        self._taken.add(made)
+        return made
+
+    def own(self, element: Element) -> str:
+        """The id of the element, or of what a reader sees of it first: the first paragraph of a section of prose."""
+        if element in self._ids:
+            return self._ids[element]
+        inner = next((each for each in element.iter(TEI + "p", TEI + "ab")), None)
+        return self._ids.get(inner, "") if inner is not None and inner.getparent() is element else ""
+
+    def near(self, element: Element) -> str:
+        """The id of the element, or of the nearest one around it."""
+        around = (each for each in (element, *element.iterancestors()))
+        return next((found for each in around if (found := self.own(each))), "")
+
+    def of(self, passage: Passage) -> str:
+        """Where a link to a passage leads."""
+        return self.near(passage.first)

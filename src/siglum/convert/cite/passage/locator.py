@@ -1,0 +1,143 @@
+"""A passage as citations tell it: “act 2, sc. 1, ll. 5–7”, and CSL's label and value for the same."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from siglum.convert.cite.passage.place import Passage
+from siglum.convert.cite.passage.terms import LANGUAGES, TERMS, kind
+from siglum.convert.language import base, tag
+from siglum.text import running
+from siglum.text.delimiters import delimiters
+from siglum.text.edition import Edition
+from siglum.text.references import Unit
+from siglum.text.tei import DIVISIONS, Element, attribute, child, name
+
+_MARKS = "()[].“”\"„«»‘’'‚‹›\N{NO-BREAK SPACE} "
+_PASSED = frozenset({"edition", "text"})
+"""Parts of a file that are no part of the work."""
+_NUMBER = re.compile(r"\W*(?:\d|[ivxlcdm]+\b|[^\W\d_]{1,2}\b)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Locator:
+    """`words` tell the passage in a language; `label` and `value` are those of a CSL citation item."""
+
+    words: str = ""
+    label: str = ""
+    value: str = ""
+
+
+def locator(passage: Passage, edition: Edition, language: str, without: str = "") -> Locator:
+    """The locator of a passage; `without`: a title whose division is the whole of what is cited, and so not named again."""
+    if not passage.units:
+        return Locator()
+    speech = base(tag(language))
+    teller = _Teller(edition, speech if speech in LANGUAGES else "en", _bare(without))
+    first, last = passage.units[0], passage.units[-1]
+    return teller.one(first) if first is last else teller.several(first, last)
+
+
+class _Teller:
+    def __init__(self, edition: Edition, language: str, without: str) -> None:
+        self.edition = edition
+        self.language = language
+        self.without = without
+
+    def one(self, unit: Unit) -> Locator:
+        steps = self._steps(unit)
+        told = ", ".join(self._step(each) for each in steps)
+        if not steps:
+            return Locator()
+        rest = ", ".join(self._step(each) for each in steps[1:])
+        value = self._number(steps[0]) + (f", {rest}" if rest else "")
+        return Locator(told, self._label(steps[0]), value)
+
+    def several(self, first: Unit, last: Unit) -> Locator:
+        begin, end = self._steps(first), self._steps(last)
+        same = 0
+        while same < min(len(begin), len(end)) - 1 and begin[same] is end[same]:
+            same += 1
+        if len(begin) - same != 1 or len(end) - same != 1 or begin[same].unit != end[same].unit:
+            left, right = self.one(first), self.one(last)
+            return Locator(f"{left.words} – {right.words}", left.label, f"{left.value} – {right.words}")
+        numbers = f"{self._number(begin[same])}–{self._number(end[same])}"
+        tail = f"{self._word(begin[same], several=True)} {numbers}"
+        words = ", ".join([*(self._step(each) for each in begin[:same]), tail])
+        if same == 0:
+            return Locator(words, self._label(begin[0]), numbers)
+        value = ", ".join([self._number(begin[0]), *(self._step(each) for each in begin[1:same]), tail])
+        return Locator(words, self._label(begin[0]), value)
+
+    def _steps(self, unit: Unit) -> list[Unit]:
+        """The steps that are told: not what is the whole text, and nothing but the unit itself where all would fall away."""
+        told = [each for each in unit.steps if not self._is_passed(each)]
+        if told and name(told[-1].element) == "l":
+            told = [each for each in told if each.unit != "speech"]  # lines are counted through the scene
+        return told or [unit]
+
+    def _is_passed(self, unit: Unit) -> bool:
+        """The text itself, as against its apparatus; the division that is cited as a whole; the only one, without a number."""
+        if unit.unit in _PASSED or attribute(unit.element, "type") in _PASSED:
+            return True
+        if self.without and _bare(self._heading(unit.element)) == self.without:
+            return True
+        parent = unit.element.getparent()
+        return _is_only(unit) and parent is not None and name(parent) == "body" and len(list(_divisions(parent))) == 1
+
+    def _step(self, unit: Unit) -> str:
+        return f"{self._word(unit)} {self._number(unit)}".strip()
+
+    def _word(self, unit: Unit, *, several: bool = False) -> str:
+        term = TERMS.get(self._kind(unit))
+        return term.words[self.language][several] if term is not None else unit.unit
+
+    def _kind(self, unit: Unit) -> str:
+        """A line of verse is told apart from a line of writing; a leaf has two sides, and so is no page."""
+        if name(unit.element) == "l" and kind(unit.unit) == "line":
+            return "verse"
+        if unit.unit == "page" and re.fullmatch(r"\W*\d+\s*[rv]o?\W*", unit.step):
+            return "folio"
+        return kind(unit.unit)
+
+    def _label(self, unit: Unit) -> str:
+        term = TERMS.get(self._kind(unit))
+        return term.label if term is not None else "section"
+
+    def _number(self, unit: Unit) -> str:
+        """The number; the heading of a division whose identifier is none; nothing for the only one of its kind."""
+        if _is_only(unit):
+            return ""
+        if _NUMBER.match(unit.step) or not unit.step:
+            return re.sub(r"^(?:(?:p|pp|fol|f|S)\.\s*)?0*(?=\d)", "", unit.step)
+        heading = self._heading(unit.element).strip(_MARKS)
+        (before, after), _ = delimiters(self.language)
+        return f"{before}{heading}{after}" if heading else unit.step
+
+    def _heading(self, element: Element) -> str:
+        head = child(element, "head")
+        return running.within(self.edition, head) if head is not None else ""
+
+
+def _is_only(unit: Unit) -> bool:
+    """Whether it is a division that has no number of its own and no other of its kind beside it: apparatus, translation."""
+    if name(unit.element) not in DIVISIONS or _has_number(unit.element) or unit.declared is not None:
+        return False
+    parent = unit.element.getparent()
+    kinds = ("type", "subtype")
+    own = [attribute(unit.element, key) for key in kinds]
+    return parent is not None and sum([attribute(each, key) for key in kinds] == own for each in _divisions(parent)) == 1
+
+
+def _divisions(parent: Element) -> Iterator[Element]:
+    return (each for each in parent if name(each) in DIVISIONS)
+
+
+def _has_number(element: Element) -> bool:
+    return bool(attribute(element, "n"))
+
+
+def _bare(title: str) -> str:
+    return title.strip(_MARKS).casefold()

@@ -1,0 +1,218 @@
+"""From what is asked for to the place in the text: a reference, an id, a range of both, or words that stand there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+from functools import cached_property
+
+from siglum.convert.cite.passage import asked as typed
+from siglum.convert.words import Words
+from siglum.text.edition import Edition
+from siglum.text.references import References, Unit
+from siglum.text.tei import Element, name
+
+_URN = re.compile(r"urn:cts:[^:]+:[^:]+:")
+_MARKS = "“”\"„«»‘’'‚‹› "
+_OPENING = frozenset('“"„«‘‚‹')
+_DASHES = re.compile(r"\s*[-–—]\s*")
+_CONTEXT = 5
+_NEAREST = 5
+
+
+class NoPassage(LookupError):  # noqa: N818 - it says something of the text, not of us
+    """Nothing in the text is called so; `near` are the references and ids most like it."""
+
+    def __init__(self, wanted: str, near: list[str]) -> None:
+        super().__init__(wanted, near)
+        self.wanted = wanted
+        self.near = near
+
+    def __str__(self) -> str:
+        near = f"near it are: {'; '.join(self.near)}" if self.near else "nothing in the text has a reference"
+        return f"there is no passage “{self.wanted}”; {near}"
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """From before the element `first` to behind the element `last`, or to before `stop`, where a milestone ends it.
+
+    `units` are the unit it is, or the first and the last of a range; none for an element outside of all units. `inside`: the
+    element stands in its unit (an id, words that were found). `words` are those that were found, in their context.
+    """
+
+    reference: str
+    first: Element
+    last: Element
+    stop: Element | None = None
+    units: tuple[Unit, ...] = ()
+    inside: bool = False
+    words: str = ""
+
+    @property
+    def is_element(self) -> bool:
+        """Whether it is one whole element."""
+        return self.first is self.last and self.stop is None
+
+
+class Places:
+    """Finds passages in one edition."""
+
+    def __init__(self, edition: Edition, references: References) -> None:
+        self.edition = edition
+        self.references = references
+
+    def locate(self, wanted: str) -> list[Passage]:
+        """What is meant, several places where the words stand more than once. Raises NoPassage."""
+        wanted = _URN.sub("", wanted.strip(), count=1)
+        if wanted.startswith("#"):
+            found = self._identified(wanted)
+        elif wanted[:1] in _OPENING:
+            found = self._quoted(wanted.strip(_MARKS))
+        else:
+            found = self._exact(wanted) or self._range(wanted) or self._referred(wanted) or self._quoted(wanted)
+        if not found:
+            raise NoPassage(wanted.strip(_MARKS), self._near(wanted))
+        return found
+
+    def unit(self, unit: Unit) -> Passage:
+        """The passage that a unit is."""
+        if not unit.milestone:
+            return Passage(unit.reference, unit.element, unit.element, units=(unit,))
+        last, stop = self._end(unit)
+        return Passage(unit.reference, unit.element, last, stop, (unit,))
+
+    def _identified(self, pointer: str) -> list[Passage]:
+        element = self.edition.identifiers.get(pointer)
+        if element is None:
+            return []
+        own = self.references.unit_of.get(element)
+        if own is not None:
+            return [self.unit(own)]
+        around = self.references.around(element)
+        units = (around,) if around is not None else ()
+        return [Passage(around.reference if around is not None else pointer, element, element, units=units, inside=True)]
+
+    def _exact(self, wanted: str) -> list[Passage]:
+        """The place that has just this reference; all places that a pattern finds for it."""
+        found = self.references.find(wanted)
+        return [self.unit(each) for each in found[: 1 if found[0] in self._order else None]] if found else []
+
+    def _referred(self, wanted: str) -> list[Passage]:
+        """A reference as it is declared, or as scholars write it."""
+        exact = self._exact(wanted)
+        if exact:
+            return exact
+        steps = typed.steps(wanted, self._kinds)
+        found = typed.matching(steps, self.references.units) if steps else []
+        return [self.unit(each) for each in found]
+
+    def _range(self, wanted: str) -> list[Passage]:
+        """Two references with a dash between them; the second may leave out what it has in common with the first."""
+        for dash in _DASHES.finditer(wanted):
+            left, right = wanted[: dash.start()], wanted[dash.end() :]
+            begin = self._referred(left) if left and right else []
+            if len(begin) != 1:
+                continue
+            for shared in _beginnings(left):
+                end = self._referred(shared + right)
+                if len(end) == 1 and end[0].units[0].level == begin[0].units[0].level:
+                    return [self.range(begin[0], end[0])]
+        return []
+
+    def range(self, begin: Passage, end: Passage) -> Passage:
+        """From one passage to another; turned round where it is asked for backwards."""
+        if self._order[end.units[0]] < self._order[begin.units[0]]:
+            begin, end = end, begin
+        if begin.first is end.first:
+            return begin
+        return Passage(_from_to(begin, end), begin.first, end.last, end.stop, (begin.units[0], end.units[-1]))
+
+    def _end(self, unit: Unit) -> tuple[Element, Element | None]:
+        """Where a milestone's passage ends: before the next such milestone, or with what it is in."""
+        around = next((each for each in unit.steps[-2::-1] if not each.milestone), None)
+        holder = around.element if around is not None else self._text_of(unit.element)
+        units = self.references.units
+        for following in units[self._order[unit] + 1 :]:
+            if following.milestone and (following.unit == unit.unit or following.level < unit.level):
+                inside = holder is following.element or holder in set(following.element.iterancestors())
+                return holder, following.element if inside else None
+        return holder, None
+
+    def _text_of(self, element: Element) -> Element:
+        texts = (each for each in element.iterancestors() if name(each) == "text")
+        return list(texts)[-1]
+
+    # Words
+
+    def _quoted(self, wanted: str) -> list[Passage]:
+        """The passages in which words stand, each once."""
+        found: dict[tuple[Element, Element, Element | None], Passage] = {}
+        for start, end in self.words.find(wanted):
+            passage = self._around(start, end)
+            found.setdefault((passage.first, passage.last, passage.stop), passage)
+        return list(found.values())
+
+    def _around(self, start: int, end: int) -> Passage:
+        """The units in which the words stand that were found."""
+        words = self.words
+        begin, finish = words.holder(start), words.holder(max(end - 1, start))
+        first, last = self.references.around(begin), self.references.around(finish)
+        shown = words.shown(start, end, _CONTEXT)
+        if first is None or last is None:
+            return Passage("", begin, finish, words=shown, inside=True)
+        found = self.unit(first)
+        if last is not first:
+            found = self.range(found, self.unit(last))
+        return replace(found, words=shown)
+
+    @cached_property
+    def words(self) -> Words:
+        """The words of the text."""
+        return Words(self.edition)
+
+    @cached_property
+    def _order(self) -> dict[Unit, int]:
+        return {unit: at for at, unit in enumerate(self.references.units)}
+
+    @cached_property
+    def _kinds(self) -> list[str]:
+        return sorted({each.unit for each in self.references.units})
+
+    def _near(self, wanted: str) -> list[str]:
+        """What is most like it: references, and ids where one is asked for."""
+        if wanted.startswith("#"):
+            ids = list(self.edition.identifiers)
+            return [f"#{each}" for each in get_close_matches(wanted[1:], ids, _NEAREST) or ids[:_NEAREST]]
+        steps = typed.steps(_DASHES.split(wanted)[0], self._kinds)
+        if any(each.unit for each in steps) or (len(steps) > 1 and all(each.number.isdigit() for each in steps)):
+            near = [each.reference for each in typed.nearest(steps, self.references.units, _NEAREST)]
+            if near:
+                return near
+        known = [each.reference for each in self.references.units]
+        begun = [each for each in known if each.startswith(_stem(wanted))] if _stem(wanted) else []
+        near = get_close_matches(wanted, begun or known[:5000], _NEAREST, 0.5)
+        return near or begun[-_NEAREST:] or known[:_NEAREST]
+
+
+def _from_to(begin: Passage, end: Passage) -> str:
+    """The reference of a range: “div 1, paragraph 3-5”, “1.3-1.5”."""
+    first, last = begin.units[0], end.units[-1]
+    shared = first.reference.removesuffix(first.step)
+    if first.step and shared.endswith(" ") and last.reference == shared + last.step:
+        return f"{first.reference}-{last.step}"
+    return f"{begin.reference}-{end.reference}"
+
+
+def _stem(wanted: str) -> str:
+    """A reference without its last number: what the passages beside it begin with."""
+    return re.sub(r"[^\W_]+\W*$", "", wanted)
+
+
+def _beginnings(left: str) -> Iterator[str]:
+    """What the second reference of a range may leave out: nothing, or the first one up to its last number, and so on."""
+    yield ""
+    for part in reversed(list(re.finditer(r"[^\W_]+", left))):
+        yield left[: part.start()]

@@ -1,0 +1,111 @@
+"""A passage as TEI: a part of the document, well-formed by itself, with what holds in it from the elements around it.
+
+One whole element stands alone. What is no single element, or calls notes that stand elsewhere, is wrapped as the Distributed
+Text Services have it (DTS 1.0, Document): `TEI/dts:wrapper`; elements that are cut keep their tags and attributes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from copy import deepcopy
+from typing import cast
+
+from lxml import etree
+
+from siglum.convert.cite.passage.extent import Extent
+from siglum.convert.cite.passage.place import Passage
+from siglum.text.edition import Edition
+from siglum.text.tei import TEI, TEI_NS, XML_BASE, XML_LANG, XML_SPACE, Element
+
+DTS = "https://w3id.org/dts/api#"
+_NAMES = cast(dict[str, str], {None: TEI_NS, "dts": DTS})  # lxml takes None for the default namespace
+
+
+def write(passage: Passage, edition: Edition) -> str:
+    """The passage as a TEI fragment in UTF-8, its text as in the file."""
+    extent = Extent(passage)
+    parts = list(_inside(extent.top, extent)) if extent.is_open else [_copy(extent.top, extent)]
+    notes = [deepcopy(each) for each in _notes(extent, edition)]
+    if len(parts) == 1 and not notes and passage.is_element:
+        whole = parts[0]
+        assert not isinstance(whole, str)
+        _inherit(whole, extent.top.getparent())
+    else:
+        whole = etree.Element(TEI + "TEI", nsmap=_NAMES)
+        wrapper = etree.SubElement(whole, f"{{{DTS}}}wrapper", ref=passage.reference)
+        _inherit(wrapper, extent.top if extent.is_open else extent.top.getparent())
+        _put(wrapper, [*parts, *notes])
+    whole.tail = None
+    etree.cleanup_namespaces(whole, keep_ns_prefixes=["dts"] if len(parts) != 1 or notes else [])
+    return etree.tostring(whole, encoding="unicode") + "\n"
+
+
+def _copy(element: Element, extent: Extent) -> Element:
+    """The element with what of it is covered; a piece of one that is not covered whole."""
+    if not (extent.outside or extent.silent) or not any(_is_cut(each, extent) for each in element.iter()):
+        copied = deepcopy(element)
+        copied.tail = None
+        return copied
+    made = etree.Element(element.tag, nsmap=cast(dict[str, str], element.nsmap))
+    for key, value in element.attrib.items():
+        made.set(key, value)
+    _put(made, list(_inside(element, extent)))
+    return made
+
+
+def _is_cut(element: Element, extent: Extent) -> bool:
+    return element in extent.outside or (element, False) in extent.silent or (element, True) in extent.silent
+
+
+def _inside(element: Element, extent: Extent) -> Iterator[Element | str]:
+    """What of the element's content is covered, texts and elements in turn."""
+    if element.text and extent.speaks(element, tail=False):
+        yield element.text
+    for each in element:
+        if extent.covers(each):
+            yield _copy(each, extent) if isinstance(each.tag, str) else _alone(each)
+        if each.tail and extent.speaks(each, tail=True):
+            yield each.tail
+
+
+def _alone(comment: Element) -> Element:
+    copied = deepcopy(comment)
+    copied.tail = None
+    return copied
+
+
+def _put(parent: Element, parts: list[Element | str]) -> None:
+    last: Element | None = None
+    for each in parts:
+        if not isinstance(each, str):
+            parent.append(each)
+            last = each
+        elif last is None:
+            parent.text = (parent.text or "") + each
+        else:
+            last.tail = (last.tail or "") + each
+
+
+def _inherit(element: Element, around: Element | None) -> None:
+    """Give an element the language, the base and the white space that hold where it stands."""
+    at = around
+    while at is not None:
+        for key in (XML_LANG, XML_SPACE, XML_BASE):
+            if at.get(key) is not None and element.get(key) is None:
+                element.set(key, at.get(key, ""))
+        at = at.getparent()
+
+
+def _notes(extent: Extent, edition: Edition) -> Iterator[Element]:
+    """The notes that are called in the passage and stand outside of it."""
+    inside = set(_covered(extent.top, extent))
+    for note in edition.notes:
+        if note.element not in inside and any(call in inside for call in note.calls):
+            yield note.element
+
+
+def _covered(element: Element, extent: Extent) -> Iterator[Element]:
+    if extent.covers(element):
+        yield element
+        for each in element:
+            yield from _covered(each, extent)

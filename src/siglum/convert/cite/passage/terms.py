@@ -1,0 +1,100 @@
+# ruff: noqa: E501 - the table has a row a term
+"""What the parts of texts are called in citations: CSL's label for each, and the words, one and several, in five languages.
+
+The words are those of the CSL locales, shortened; what CSL has no term for is called as editors call it.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+LANGUAGES = ("en", "de", "fr", "it", "es")
+
+_TABLE = """
+act             | act           | act acts          | Akt Akte         | acte actes          | atto atti          | acto actos
+appendix        | appendix      | app. apps.        | Anh. Anh.        | app. app.           | app. app.          | ap. aps.
+book            | book          | bk. bks.          | Buch Bücher      | liv. liv.           | lib. libb.         | lib. libs.
+canto           | part          | canto cantos      | Gesang Gesänge   | chant chants        | canto canti        | canto cantos
+chapter         | chapter       | ch. chs.          | Kap. Kap.        | chap. chap.         | cap. capp.         | cap. caps.
+column          | column        | col. cols.        | Sp. Sp.          | col. col.           | col. coll.         | col. cols.
+entry           | sub-verbo     | s.v. s.vv.        | s.v. s.vv.       | s.v. s.vv.          | s.v. s.vv.         | s.v. s.vv.
+folio           | folio         | fol. fols.        | fol. fol.        | fol. fol.           | f. ff.             | f. ff.
+fragment        | part          | frag. frags.      | Frg. Frg.        | frag. frag.         | fr. frr.           | frag. frags.
+gathering       | part          | gath. gaths.      | Lage Lagen       | cahier cahiers      | fasc. fascc.       | cuad. cuads.
+heading         | section       | heading headings  | Überschrift Überschriften | titre titres | titolo titoli    | título títulos
+letter          | section       | letter letters    | Brief Briefe     | lettre lettres      | lettera lettere    | carta cartas
+line            | line          | l. ll.            | Z. Z.            | l. l.               | r. rr.             | lín. líns.
+note            | note          | n. nn.            | Anm. Anm.        | n. n.               | n. nn.             | n. nn.
+page            | page          | p. pp.            | S. S.            | p. p.               | p. pp.             | p. pp.
+paragraph       | paragraph     | para. paras.      | Abs. Abs.        | par. par.           | par. parr.         | párr. párrs.
+part            | part          | pt. pts.          | Teil Teile       | partie parties      | parte parti        | parte partes
+poem            | section       | poem poems        | Gedicht Gedichte | poème poèmes        | poesia poesie      | poema poemas
+quotation       | section       | quotation quotations | Zitat Zitate  | citation citations  | citazione citazioni | cita citas
+scene           | scene         | sc. sc.           | Szene Szenen     | scène scènes        | scena scene        | escena escenas
+section         | section       | sec. secs.        | Abschn. Abschn.  | sect. sect.         | sez. sezz.         | sec. secs.
+speech          | section       | speech speeches   | Rede Reden       | réplique répliques  | battuta battute    | parlamento parlamentos
+stanza          | verse         | st. sts.          | Str. Str.        | str. str.           | str. strr.         | estr. estrs.
+stage direction | section       | st.dir. st.dirs.  | Anw. Anw.        | did. did.           | did. didd.         | acot. acots.
+verse           | line          | l. ll.            | V. V.            | v. v.               | v. vv.             | v. vv.
+volume          | volume        | vol. vols.        | Bd. Bde.         | vol. vol.           | vol. voll.         | vol. vols.
+"""
+
+_ALIASES = {
+    alias: unit
+    for unit, aliases in {
+        "act": "aufzug",
+        "chapter": "kapitel chapitre capitolo capítulo capitulum",
+        "column": "spalte colonne colonna columna",
+        "folio": "leaf blatt foglio",
+        "letter": "epistula epistola",
+        "line": "l ll row zeile ligne riga línea",
+        "note": "fn footnote anmerkung nota fußnote",
+        "page": "pg seite pagina página",
+        "paragraph": "ab absatz ¶ paragraphe paragrafo párrafo",
+        "poem": "psalm sonnet song carmen",
+        "scene": "auftritt",
+        "section": "block clause div text textpart § §§ abschnitt sezione sección",
+        "stanza": "strophe strofa estrofa",
+        "verse": "vers verso versus",
+    }.items()
+    for alias in aliases.split()
+}
+"""Other words for these parts: of elements, of older print, written out."""
+
+
+class Term(NamedTuple):
+    """CSL's label, and by language the word for one and for several."""
+
+    label: str
+    words: dict[str, tuple[str, str]]
+
+
+def _read() -> dict[str, Term]:
+    terms = {}
+    for row in _TABLE.strip().splitlines():
+        unit, label, *words = (cell.strip() for cell in row.split("|"))
+        pairs = (tuple(cell.split(" ")) for cell in words)
+        terms[unit] = Term(label, {key: (one, several) for key, (one, several) in zip(LANGUAGES, pairs, strict=True)})
+    return terms
+
+
+TERMS = _read()
+
+
+def _meanings() -> dict[str, str]:
+    """What a word may mean, by the word without its stop: “abs” a paragraph, “S” a page."""
+    found: dict[str, str] = {}
+    for unit, term in TERMS.items():
+        for pair in term.words.values():
+            for word in pair:
+                found.setdefault(word.rstrip(".").casefold(), unit)
+    plural = {f"{unit}s": unit for unit in TERMS}
+    return {**found, **_ALIASES, **plural, **{unit: unit for unit in TERMS}}
+
+
+MEANINGS = _meanings()
+
+
+def kind(unit: str) -> str:
+    """The unit of the table that is meant; the word itself where it is not known."""
+    return MEANINGS.get(unit.casefold().rstrip("."), unit)

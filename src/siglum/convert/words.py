@@ -1,0 +1,147 @@
+"""The words of a text in one string, and where in it each element's words stand: for contexts, for finding what is quoted.
+
+The string is the running text in the view of the edition, the notes after it, each with a line break before it.
+"""
+
+from __future__ import annotations
+
+import bisect
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from itertools import accumulate
+
+from siglum.text import running
+from siglum.text.edition import Edition
+from siglum.text.running import JOIN, Origin, Piece
+from siglum.text.tei import Element, squeeze
+
+_JOINED = re.compile(rf"[ \t\r\n]*{JOIN}[ \t\r\n]*")
+_WORD = re.compile(r"[^\W_]+")
+_FAR = 600
+"""Characters that are looked through for the words around a place."""
+
+
+def clean(text: str) -> str:
+    """A stretch of the string as a reader sees it."""
+    return squeeze(_JOINED.sub("", text))
+
+
+class Words:
+    """The words of an edition."""
+
+    def __init__(self, edition: Edition) -> None:
+        self._parts: list[str] = []
+        self._length = 0
+        self._starts: list[int] = []
+        self._holders: list[Element] = []
+        self._first: dict[Element, int] = {}
+        self._last: dict[Element, int] = {}
+        self._calls: dict[Element, int] = {}
+        self._streams = [0]
+        self._take(running.body(edition))
+        for note, pieces in running.notes(edition):
+            self._add("\n")
+            self._streams.append(self._length)
+            self._first.setdefault(note.element, self._length)
+            self._take(pieces)
+            self._last[note.element] = self._length
+        self.text = "".join(self._parts)
+
+    def _take(self, pieces: Iterable[Piece]) -> None:
+        for piece in pieces:
+            if piece.note is not None:
+                self._calls.setdefault(piece.note.element, self._length)
+                continue
+            holder = piece.element.getparent() if piece.origin is Origin.TAIL else piece.element
+            holder = piece.element if holder is None else holder
+            self._first.setdefault(holder, self._length)
+            self._starts.append(self._length)
+            self._holders.append(holder)
+            self._add(piece.text)
+            self._last[holder] = self._length
+
+    def _add(self, text: str) -> None:
+        self._parts.append(text)
+        self._length += len(text)
+
+    def span(self, element: Element) -> tuple[int, int] | None:
+        """Where the words of an element begin and end; None where it has none in this view."""
+        starts = [self._first[each] for each in element.iter("*") if each in self._first]
+        ends = [self._last[each] for each in element.iter("*") if each in self._last]
+        return (min(starts), max(ends)) if starts else None
+
+    def call(self, note: Element) -> int | None:
+        """Where a note is called."""
+        return self._calls.get(note)
+
+    def of(self, element: Element) -> str:
+        """The words of an element."""
+        span = self.span(element)
+        return clean(self.text[span[0] : span[1]]) if span is not None else ""
+
+    def before(self, at: int, count: int) -> str:
+        """The last words before a place, in the same text or note."""
+        stream = self._streams[bisect.bisect_right(self._streams, at) - 1]
+        words = clean(self.text[max(stream, at - _FAR) : at]).split(" ")
+        return " ".join(words[-count:])
+
+    def after(self, at: int, count: int) -> str:
+        """The first words behind a place."""
+        number = bisect.bisect_right(self._streams, at)
+        end = self._streams[number] if number < len(self._streams) else self._length
+        return " ".join(clean(self.text[at : min(end, at + _FAR)]).split(" ")[:count])
+
+    def shown(self, start: int, end: int, count: int) -> str:
+        """A stretch in brackets, with the words around it."""
+        stream = self._streams[bisect.bisect_right(self._streams, start) - 1]
+        before = clean(self.text[max(stream, start - _FAR) : start] + "[")
+        after = clean("]" + self.text[end : end + _FAR])
+        before, after = " ".join(before.split(" ")[-count - 1 :]), " ".join(after.split(" ")[: count + 1])
+        return f"{before}{clean(self.text[start:end])}{after}"
+
+    def holder(self, at: int) -> Element:
+        """The element whose text a character is."""
+        return self._holders[max(bisect.bisect_right(self._starts, at) - 1, 0)]
+
+    def find(self, words: str) -> list[tuple[int, int]]:
+        """Where these words stand, whatever the white space, the marks, the hyphens, the accents and capitals.
+
+        Three dots stand for words left out. Whole words before parts of words; the places are those of whole words.
+        """
+        parts = [wanted for part in re.split(r"\[?(?:…|\.\.\.)\]?", words) if (wanted := "".join(_folded(part)))]
+        found = list(self._occurrences(parts)) if parts else []
+        whole = [each for each in found if each[2]]
+        return [each[:2] for each in whole or found]
+
+    def _occurrences(self, parts: list[str]) -> Iterator[tuple[int, int, bool]]:
+        text, starts, places = self._index
+        at = text.find(parts[0])
+        while at >= 0:
+            end: int = at + len(parts[0])
+            for part in parts[1:]:
+                following = text.find(part, end, end + 4 * _FAR)
+                end = following + len(part) if following >= 0 else -1
+                if end < 0:
+                    break
+            if end >= 0:
+                first, last = bisect.bisect_right(starts, at) - 1, bisect.bisect_right(starts, end - 1) - 1
+                whole = starts[first] == at and (last + 1 == len(starts) or starts[last + 1] == end)
+                yield places[first][0], places[last][1], whole
+            at = text.find(parts[0], at + 1)
+
+    @cached_property
+    def _index(self) -> tuple[str, list[int], list[tuple[int, int]]]:
+        """The letters of all words, where each word begins among them, and where it stands in the string."""
+        places = [found.span() for found in _WORD.finditer(self.text)]
+        letters = list(_folded(self.text))
+        return "".join(letters), [0, *accumulate(map(len, letters))][:-1], places
+
+
+def _folded(text: str) -> Iterator[str]:
+    for found in _WORD.finditer(text):
+        word = found.group()
+        if not word.isascii():
+            word = "".join(each for each in unicodedata.normalize("NFKD", word) if not unicodedata.combining(each))
+        yield word.casefold()

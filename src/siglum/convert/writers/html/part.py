@@ -1,0 +1,24 @@
+"""A part of a text as a piece of HTML, to be put into another page: the text, and below it the notes that are called in it."""
+
+from __future__ import annotations
+
+from siglum.convert import language as languages
+from siglum.convert.reading.tree import Tree
+from siglum.convert.writers.html.body import Body
+from siglum.convert.writers.html.furniture import words
+from siglum.convert.writers.html.markup import attributes, element, join
+from siglum.convert.writers.html.writer import identifiers
+
+
+def write(tree: Tree) -> str:
+    """The piece, in one `div` that says its language."""
+    inside = frozenset(identifiers((*tree.content, *(each for note in tree.notes for each in (*note.heading, *note.content)))))
+    known = inside | {note.source.id for note in tree.notes}
+    body = Body(tree, words(tree.language), known)
+    text = body.text()
+    body.gathered.begin(2)
+    items = "\n".join(map(body.note, tree.notes))
+    notes = element("section", f"\n<ol>\n{items}\n</ol>\n", class_="s-endnotes", role="doc-endnotes") if items else ""
+    tag = languages.tag(tree.language)
+    direction = "rtl" if tag and languages.direction(tag) == "rtl" else None
+    return f"<div{attributes(class_='s-passage', lang=tag or None, dir=direction)}>\n{join([text, notes])}\n</div>\n"

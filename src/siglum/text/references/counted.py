@@ -1,0 +1,85 @@
+"""References where the header declares none: by the divisions, paragraphs, lines and notes, their @n before their order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from siglum.text.tei import DIVISIONS, QUOTATIONS, TEI, Element, attribute, child, elements
+
+_HOLDING = {
+    **dict.fromkeys(DIVISIONS, "div"),
+    "sp": "speech",
+    "note": "note",
+    "front": "front",
+    "back": "back",
+    "floatingText": "text",
+    "text": "text",
+    "entry": "entry",
+}
+_HELD = {"p": "paragraph", "ab": "block", "l": "line", "head": "heading", "titlePage": "title page", "stage": "stage direction"}
+_POEMS = frozenset({"poem", "sonnet", "song", "psalm", "hymn", "ode", "epigram", "elegy"})
+UNNUMBERED = frozenset({"front", "back", "title page"})
+
+
+class Counted:
+    """What every unit of the text is called in the unit around it: its kind (`unit`) and its number."""
+
+    def __init__(self, root: Element) -> None:
+        self.kinds: dict[Element, tuple[str, str]] = {}
+        texts = list(outermost(root))
+        for text in texts:
+            self._number(text)
+        if len(texts) > 1:  # a corpus
+            for count, text in enumerate(texts, 1):
+                self.kinds[text] = "text", attribute(text, "n") or str(count)
+
+    def name(self, element: Element) -> str:
+        """“paragraph 3”."""
+        unit, number = self.kinds[element]
+        return f"{unit} {number}".strip()
+
+    def _number(self, text: Element) -> None:
+        counts: dict[tuple[Element, str], int] = {}
+        holders: dict[Element, Element] = {}
+        speeches: dict[Element, Element] = {}
+        for element in text.iter(TEI + "*"):
+            if element is text:
+                holders[text] = text
+                continue
+            parent = element.getparent()
+            holder = holders.get(parent, text) if parent is not None else text
+            kind = element.tag[len(TEI) :]
+            holds = kind in _HOLDING or (kind in QUOTATIONS and child(element, "p") is not None) or _is_poem(element, kind)
+            if not holds and kind not in _HELD:
+                holders[element] = holder
+                continue
+            number = attribute(element, "n")
+            whole = number.startswith("urn:")  # a division that holds the whole text (CTS)
+            holders[element] = element if holds and not whole else holder
+            if kind == "sp":
+                speeches[element] = holder
+            if not whole:
+                unit = _unit(element, kind)
+                if kind == "l":  # lines are counted through the scene, and a line that several speakers share once
+                    holder = speeches.get(holder, holder)
+                if attribute(element, "part") not in {"M", "F"} or kind != "l":
+                    counts[holder, unit] = counts.get((holder, unit), 0) + 1
+                self.kinds[element] = unit, "" if unit in UNNUMBERED else number or str(counts.get((holder, unit), 1))
+
+
+def outermost(root: Element) -> Iterator[Element]:
+    """The texts of a document: one, or those of a corpus."""
+    return (text for text in elements(root, "text") if next(text.iterancestors(TEI + "text"), None) is None)
+
+
+def _is_poem(element: Element, kind: str) -> bool:
+    return kind == "lg" and attribute(element, "type") in _POEMS
+
+
+def _unit(element: Element, kind: str) -> str:
+    """What a unit is called: a division by its @subtype or @type, everything else by its name."""
+    if kind in DIVISIONS:
+        return attribute(element, "subtype") or attribute(element, "type") or "div"
+    if kind == "lg":
+        return attribute(element, "type")
+    return _HOLDING.get(kind) or _HELD.get(kind, "quotation")

@@ -1,0 +1,221 @@
+"""References by `cRefPattern`, as CTS has them: a pattern for the reference, an XPath with $1, $2 for the place (16.2.5.4).
+
+To list the references, the XPath is read backwards: where it asks for `[@n='$1']`, all that have an @n are found, and their @n
+goes into the reference. A pattern that cannot be read so still finds the place of a reference that is given.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from siglum.text.references.unit import Fault, Unit
+from siglum.text.references.xpath import Matched, Path, XPathError
+from siglum.text.tei import TEI, Element, attribute
+
+_POINTER = re.compile(r"#?(?:xpath1?|xpointer)\((?P<path>.*)\)\s*", re.DOTALL)
+_IDENTIFIER = re.compile(r"#(?P<id>[^()#]*\$\d[^()#]*)")
+_ASKED = re.compile(
+    r"""(?P<key>@[\w:.-]+|position\(\)|[a-z]+\([\w:.@/-]*\))\s*=\s*(?P<mark>['"])(?P<before>[^'"$]*)\$(?P<quoted>\d)(?P<after>[^'"$]*)(?P=mark)
+    |(?P<number>@[\w:.-]+|position\(\))\s*=\s*\$(?P<bare>\d)|(?<=\[)\s*\$(?P<place>\d)\s*(?=\])""",
+    re.VERBOSE,
+)
+_SLOW = re.compile(r"\([^()]*[*+][^()]*\)[*+{]|\([^()]*\|[^()]*\)[*+{]")
+_ESCAPED = {"s": " ", "t": " ", "n": " "}
+_LONGEST = 200
+"""Characters of a reference that is held against a pattern."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """Part of a path down to where a number of the reference stands: `use` gives it, between `before` and `after`."""
+
+    match: Path
+    use: Path
+    number: int
+    before: str
+    after: str
+
+
+class Pattern:
+    """One `cRefPattern`. `template` is its reference in pieces: words, and the numbers of its groups."""
+
+    def __init__(self, element: Element) -> None:
+        self.element = element
+        self.unit = attribute(element, "n") or attribute(element, "unit") or "passage"
+        written = attribute(element, "replacementPattern")
+        path = _POINTER.fullmatch(written)
+        by_id = _IDENTIFIER.fullmatch(written)
+        if not path and not by_id:
+            raise XPathError(f"“{written}” is no pointer with #xpath(…) or #…: nothing else is followed")
+        self.path = path["path"] if path else f"//*[@xml:id='{by_id['id']}']" if by_id else ""
+        self.template = tuple(_template(attribute(element, "matchPattern")))
+        self.groups = sum(isinstance(each, int) for each in self.template)
+        self._prefixes = element.nsmap
+        self.expression = _regular(attribute(element, "matchPattern"))
+        self._steps: list[_Step] | None = None
+
+    def units(self, root: Element) -> Iterator[Unit]:
+        """All that it can find, without the units around them. Raises XPathError where it cannot be read backwards."""
+        steps, rest = self._read()
+        for element, numbers in self._follow(root, steps, {}):
+            wanted = [each for each in self.template if isinstance(each, int)]
+            if all(numbers.get(each) for each in wanted):
+                reference = "".join(each if isinstance(each, str) else numbers[each] for each in self.template)
+                for found in rest.select(element) if rest is not None else [element]:
+                    yield Unit(found, reference, self.unit, self.groups, numbers[wanted[-1]] if wanted else reference)
+
+    def find(self, reference: str, root: Element) -> list[Element]:
+        """The places of a reference that is given. Raises XPathError."""
+        matched = self.expression.fullmatch(reference) if self.expression and len(reference) <= _LONGEST else None
+        if matched is None or any("'" in each or '"' in each for each in matched.groups("")):
+            return []
+        groups = matched.groups("")
+        put = re.sub(r"\$(\d)", lambda found: groups[int(found[1]) - 1] if 0 < int(found[1]) <= len(groups) else "", self.path)
+        return Path(put, self._prefixes).select(root)
+
+    def _read(self) -> tuple[list[_Step], Path | None]:
+        steps: list[_Step] = []
+        at = 0
+        for asked in _ASKED.finditer(self.path):
+            end = _end_of_step(self.path, asked.end())
+            if end <= at:
+                raise XPathError("two numbers stand in one step of its path")
+            use = asked["key"] or asked["number"] or "position()"
+            kept = "true()" if use == "position()" else use
+            segment = self.path[at : asked.start()] + kept + self.path[asked.end() : end]
+            number = int(asked["quoted"] or asked["bare"] or asked["place"])
+            match = Path(_relative(segment, first=not steps), self._prefixes)
+            steps.append(_Step(match, Path(use, self._prefixes), number, asked["before"] or "", asked["after"] or ""))
+            at = end
+        if "$" in self.path[at:] or any("$" in each.match.written for each in steps):
+            raise XPathError(f"“{self.path}” cannot be read backwards, so that its references are not listed")
+        rest = self.path[at:].strip()
+        return steps, Path(_relative(rest, first=not steps), self._prefixes) if rest else None
+
+    def _follow(self, context: Element, steps: list[_Step], known: dict[int, str]) -> Iterator[tuple[Element, dict[int, str]]]:
+        if not steps:
+            yield context, known
+            return
+        step = steps[0]
+        selected = step.match.select(context)
+        for place, each in enumerate(selected, 1):
+            value = step.use.label(Matched(each, place, len(selected)))
+            if value.startswith(step.before) and value.endswith(step.after) and len(value) > len(step.before + step.after):
+                inner = value[len(step.before) : len(value) - len(step.after)]
+                if known.get(step.number, inner) == inner:
+                    yield from self._follow(each, steps[1:], {**known, step.number: inner})
+
+
+class Patterns:
+    """The units of one `refsDecl` with `cRefPattern`s; the first pattern that names an element counts."""
+
+    def __init__(self, declaration: Element, root: Element) -> None:
+        self.units: list[Unit] = []
+        self.faults: list[Fault] = []
+        self._patterns: list[Pattern] = []
+        for element in declaration.findall(TEI + "cRefPattern"):
+            try:
+                pattern = Pattern(element)
+                self._patterns.append(pattern)
+                found = list(pattern.units(root))
+            except XPathError as error:
+                self.faults.append(Fault(element, str(error)))
+                continue
+            self._tell(pattern, found)
+            self.units += found
+        self._nest()
+
+    def find(self, reference: str, root: Element) -> tuple[str, list[Element]]:
+        """By the first pattern that fits: what it calls its unit, and the places."""
+        for pattern in self._patterns:
+            try:
+                found = pattern.find(reference, root)
+            except XPathError:
+                continue
+            if found:
+                return pattern.unit, found
+        return "", []
+
+    def _tell(self, pattern: Pattern, found: list[Unit]) -> None:
+        written = attribute(pattern.element, "matchPattern")
+        if pattern.expression is None:
+            self.faults.append(Fault(pattern.element, f"@matchPattern “{written}” is no regular expression that can be used"))
+            return
+        if not found:
+            self.faults.append(Fault(pattern.element, f"“{attribute(pattern.element, 'replacementPattern')}” finds nothing"))
+        missed = [each.reference for each in found if not pattern.expression.fullmatch(each.reference[:_LONGEST])]
+        if missed:
+            places = f"{len(missed)} places" if len(missed) > 1 else "a place"
+            reason = f"@matchPattern “{written}” does not fit {places} that its path finds: “{missed[0]}”"
+            self.faults.append(Fault(pattern.element, reason))
+
+    def _nest(self) -> None:
+        """Give every unit the one around it: that of the nearest element with fewer numbers in its reference."""
+        of: dict[Element, Unit] = {}
+        for each in sorted(self.units, key=lambda unit: unit.level):
+            of.setdefault(each.element, self._within(each, of))
+        self.units = [of[each.element] if of[each.element].reference == each.reference else each for each in self.units]
+
+    @staticmethod
+    def _within(unit: Unit, of: dict[Element, Unit]) -> Unit:
+        near = (of[above] for above in unit.element.iterancestors() if above in of)
+        around = next((each for each in near if each.level < unit.level), None)
+        level = around.level + 1 if around is not None else 1
+        return Unit(unit.element, unit.reference, unit.unit, level, unit.step, around)
+
+
+def _relative(path: str, *, first: bool) -> str:
+    path = path.strip()
+    return path if first or not path.startswith("/") else f".{path}"
+
+
+def _end_of_step(path: str, at: int) -> int:
+    """Where the step ends in whose predicate this place is."""
+    depth = 1
+    while at < len(path) and (depth or path[at] == "["):
+        depth += (path[at] == "[") - (path[at] == "]")
+        at += 1
+    return at
+
+
+def _template(pattern: str) -> Iterator[str | int]:
+    """A regular expression as a model: what stands between its groups, as plainly as it can be written, and their numbers."""
+    at = group = 0
+    while at < len(pattern):
+        sign = pattern[at]
+        if sign == "(":
+            group += 1
+            yield group
+            at = _closed(pattern, at)
+        elif sign == "\\":
+            yield _ESCAPED.get(pattern[at + 1 : at + 2], pattern[at + 1 : at + 2])
+            at += 2
+        elif sign == "[":
+            end = max(pattern.find("]", at + 1), at + 1)
+            yield pattern[at + 1 : end].lstrip("^\\")[:1]
+            at = end + 1
+        else:
+            yield "" if sign in "^$+*?" else sign
+            at += 1
+
+
+def _closed(pattern: str, at: int) -> int:
+    depth = 0
+    while at < len(pattern):
+        depth += (pattern[at] == "(") - (pattern[at] == ")")
+        at += 2 if pattern[at] == "\\" else 1
+        if depth <= 0:
+            break
+    return at
+
+
+def _regular(pattern: str) -> re.Pattern[str] | None:
+    """The pattern; None where Python cannot read it, or would need very long for it."""
+    if len(pattern) > _LONGEST or _SLOW.search(pattern) or pattern.count("(") > 20:
+        return None
+    try:
+        return re.compile(pattern)
+    except (re.error, OverflowError):
+        return None

@@ -1,0 +1,87 @@
+"""References by `refState`: the value of a unit holds from where it is set until it is set again (TEI P5, 16.2.5.3).
+
+It is set by a `milestone` with the unit and an @n, by `pb`, `cb`, `gb`, `lb`, or by a division or line that is such a unit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from siglum.text.references.unit import Fault, Unit
+from siglum.text.tei import DIVISIONS, Element, attribute, elements, name
+
+BREAKS = {"pb": "page", "cb": "column", "gb": "gathering", "lb": "line"}
+_UNITS_OF = {
+    "page": {"pb"},
+    "folio": {"pb"},
+    "column": {"cb"},
+    "gathering": {"gb"},
+    "line": {"l", "lb"},
+    "verse": {"l"},
+    "paragraph": {"p", "ab"},
+    "stanza": {"lg"},
+    "speech": {"sp"},
+    "entry": {"entry"},
+}
+STATES = ("refState", "state")
+"""`state` is what TEI P4 called it, and some headers still do."""
+
+
+class States:
+    """The units of one `refsDecl`; `at` tells for every element of the text which unit it begins in."""
+
+    def __init__(self, declaration: Element, root: Element) -> None:
+        self.states = list(elements(declaration, *STATES))
+        self.units: list[Unit] = []
+        self.faults: list[Fault] = []
+        self.at: dict[Element, Unit] = {}
+        for text in elements(root, "text"):
+            if not any(name(above) == "text" for above in text.iterancestors()):
+                self._walk(text)
+        carried = {each.unit for each in self.units}
+        for state in self.states:
+            unit = attribute(state, "unit")
+            if unit not in carried:
+                reason = f"nothing in the text has the unit “{unit}” and an @n" if unit else "it names no unit"
+                self.faults.append(Fault(state, reason))
+
+    def _walk(self, text: Element) -> None:
+        current: list[Unit | None] = [None] * len(self.states)
+        for element in text.iter("*"):
+            for level in self._carried(element):
+                around = next((each for each in reversed(current[:level]) if each is not None), None)
+                before = around.reference + self._sign(around) if around is not None else ""
+                number = attribute(element, "n")
+                made = Unit(
+                    element,
+                    before + number,
+                    attribute(self.states[level], "unit"),
+                    around.level + 1 if around is not None else 1,
+                    number,
+                    around,
+                    name(element) in BREAKS or name(element) == "milestone",
+                )
+                current[level:] = [made, *[None] * (len(self.states) - level - 1)]
+                self.units.append(made)
+            inner = next((each for each in reversed(current) if each is not None), None)
+            if inner is not None:
+                self.at[element] = inner
+
+    def _carried(self, element: Element) -> Iterator[int]:
+        """The levels that an element sets."""
+        if not attribute(element, "n") or attribute(element, "n").startswith("urn:"):
+            return
+        kind = name(element)
+        for level, state in enumerate(self.states):
+            unit, edition = attribute(state, "unit"), attribute(state, "ed")
+            if edition and kind in {"milestone", *BREAKS} and attribute(element, "ed") != edition:
+                continue
+            named = kind == "milestone" and attribute(element, "unit") == unit
+            divides = kind in DIVISIONS and unit in {attribute(element, "type"), attribute(element, "subtype")}
+            if unit and (named or divides or kind in _UNITS_OF.get(unit, ())):
+                yield level
+
+    def _sign(self, unit: Unit) -> str:
+        """What stands between the number of a unit and the next one; nothing where numbers have a fixed length."""
+        state = next(each for each in self.states if attribute(each, "unit") == unit.unit)
+        return state.get("delim") or ("" if attribute(state, "length") else ".")

@@ -1,0 +1,69 @@
+"""References by `citeStructure`: @match selects units, @use names them, @delim joins them, one inside the other (16.2.5.4)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from siglum.text.references.unit import Fault, Unit
+from siglum.text.references.xpath import Matched, Path, XPathError
+from siglum.text.tei import TEI, Element, attribute
+
+_TIMES = 20
+"""How often a declaration may select each element of the document on the average: more is a structure that turns in circles."""
+
+
+class Structures:
+    """The units of one `refsDecl`; `faults` are the structures that cannot be used."""
+
+    def __init__(self, declaration: Element, root: Element) -> None:
+        self.units: list[Unit] = []
+        self.faults: list[Fault] = []
+        self._paths: dict[tuple[Element, str], Path | None] = {}
+        self._left = _TIMES * (1 + sum(1 for _ in root.iter("*"))) + 1000
+        for structure in declaration.findall(TEI + "citeStructure"):
+            before = len(self.units)
+            self._evaluate(structure, root, None)
+            if len(self.units) == before and structure not in {each.element for each in self.faults}:
+                self.faults.append(Fault(structure, f"“{attribute(structure, 'match')}” finds nothing that can be named"))
+
+    def _evaluate(self, structure: Element, context: Element, around: Unit | None) -> None:
+        for unit in self._matched(structure, context, around):
+            self.units.append(unit)
+            for inner in structure.findall(TEI + "citeStructure"):
+                self._evaluate(inner, unit.element, unit)
+
+    def _matched(self, structure: Element, context: Element, around: Unit | None) -> Iterator[Unit]:
+        match, use = self._path(structure, "match"), self._path(structure, "use")
+        if match is None or use is None or self._left <= 0:
+            return
+        try:
+            selected = match.select(context)
+            self._left -= len(selected) + 1
+            labels = [use.label(Matched(each, place, len(selected))) for place, each in enumerate(selected, 1)]
+        except XPathError as error:
+            self._refuse(structure, str(error))
+            return
+        if self._left <= 0:
+            self._refuse(structure, f"“{match.written}” selects the same places over and over")
+            return
+        before = (around.reference if around is not None else "") + structure.get("delim", "")
+        level = around.level + 1 if around is not None else 1
+        for each, label in zip(selected, labels, strict=True):
+            if label:
+                named = attribute(structure, "unit") or "unit"
+                yield Unit(each, before + label, named, level, label, around, declared=structure)
+
+    def _path(self, structure: Element, key: str) -> Path | None:
+        if (structure, key) not in self._paths:
+            try:
+                self._paths[structure, key] = Path(attribute(structure, key), structure.nsmap)
+            except XPathError as error:
+                self._paths[structure, key] = None
+                self._refuse(structure, f"@{key}: {error}" if not attribute(structure, key) else str(error))
+        return self._paths[structure, key]
+
+    def _refuse(self, structure: Element, reason: str) -> None:
+        for key in ("match", "use"):
+            self._paths[structure, key] = None
+        if structure not in {each.element for each in self.faults}:
+            self.faults.append(Fault(structure, reason))

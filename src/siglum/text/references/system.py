@@ -1,0 +1,233 @@
+"""The references of one document: the system that holds, the reference of every place, the place of every reference."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from functools import cached_property
+
+from siglum.text.document import Document
+from siglum.text.references.counted import Counted, outermost
+from siglum.text.references.patterns import Patterns
+from siglum.text.references.states import BREAKS, STATES, States
+from siglum.text.references.structures import Structures
+from siglum.text.references.unit import Fault, Unit
+from siglum.text.tei import DIVISIONS, TEI, XML_ID, Element, attribute, child, elements, name
+
+_FRONT = frozenset({"front", "titlePage", "argument"})
+_ABOUT_THE_TEXT = frozenset({"apparatus", "commentary", "translation", "bibliography"})
+_Made = Structures | Patterns | States
+
+
+class References:
+    """The references of one document, by its default system or by the one that is asked for by its @n or xml:id."""
+
+    def __init__(self, document: Document, system: str = "") -> None:
+        self._root = document.root
+        self._systems = _systems(document.root)
+        chosen = _chosen(self._systems, system)
+        self.has_system = chosen is not None
+        self._made = _declared(chosen, document.root)
+        self.faults: list[Fault] = self._made.faults if self._made is not None else []
+        """What of the declaration cannot be used, and why."""
+        self._declared: dict[Element, Unit] = {}
+        for unit in self._made.units if self._made is not None else ():
+            if not unit.milestone:
+                self._declared.setdefault(unit.element, unit)
+        self._counted = Counted(document.root)
+
+    @property
+    def is_declared(self) -> bool:
+        """Whether the header declares a system that finds something."""
+        return self._made is not None and bool(self._made.units)
+
+    def of(self, element: Element) -> str:
+        """The reference of the element, or of the smallest unit around it; empty outside of every unit."""
+        if not self.is_declared:
+            named = [self._counted.name(each) for each in _outwards(element) if each in self._counted.kinds]
+            return ", ".join(reversed(named))
+        for each in _outwards(element):
+            if each in self._declared:
+                return self._declared[each].reference
+            if isinstance(self._made, States) and each in self._made.at:
+                return self._made.at[each].reference
+            if name(each) == "note" and each in self._counted.kinds:
+                parent = each.getparent()
+                around = self.of(parent) if parent is not None else ""
+                return ", ".join(filter(None, (around, self._counted.name(each))))
+        named = [self._counted.name(each) for each in _outwards(element) if each in self._counted.kinds]
+        return ", ".join(reversed(named))
+
+    @property
+    def names(self) -> list[str]:
+        """What the systems of the header are called."""
+        return [called for each in self._systems if (called := attribute(each, "n") or attribute(each, XML_ID))]
+
+    # The units, and the way from a reference to its place
+
+    @cached_property
+    def units(self) -> list[Unit]:
+        """Every unit in the order of the text, each with a reference of its own: “1.2”, for another such “1.2[2]”."""
+        found = list(self._listed())
+        taken: dict[str, int] = {}
+        singled: list[Unit] = []
+        for each in found:
+            taken[each.reference] = taken.get(each.reference, 0) + 1
+            count = taken[each.reference]
+            singled.append(each if count == 1 else replace(each, reference=f"{each.reference}[{count}]"))
+        self.doubled = [reference for reference, count in taken.items() if count > 1]
+        return singled
+
+    doubled: list[str] = []  # noqa: RUF012 - set with the units
+    """References that several places have."""
+
+    @cached_property
+    def unit_of(self) -> dict[Element, Unit]:
+        """The unit that an element is."""
+        found: dict[Element, Unit] = {}
+        for each in self.units:
+            found.setdefault(each.element, each)
+        return found
+
+    def around(self, element: Element) -> Unit | None:
+        """The smallest unit that the element is or stands in."""
+        return next((self.unit_of[each] for each in _outwards(element) if each in self.unit_of), None)
+
+    def find(self, reference: str) -> list[Unit]:
+        """The places that a reference is declared for; also by a pattern whose references cannot be listed."""
+        listed = [each for each in self.units if each.reference == reference]
+        if listed or not isinstance(self._made, Patterns):
+            return listed
+        unit, found = self._made.find(reference, self._root)
+        return [Unit(each, reference, unit, 1, reference) for each in found]
+
+    def _listed(self) -> Iterator[Unit]:
+        if not self.is_declared:
+            yield from self._counted_units()
+            return
+        notes = [each for text in outermost(self._root) for each in elements(text, "note")]
+        own = {**self._declared}
+        for note in notes:
+            if note not in own:
+                around = next((own[each] for each in note.iterancestors() if each in own), None)
+                number = self._counted.kinds[note][1]
+                level = around.level + 1 if around is not None else 1
+                own[note] = Unit(note, self.of(note), "note", level, number, around)
+        assert self._made is not None
+        milestones = [each for each in self._made.units if each.milestone]
+        yield from _in_order(self._root, [*own.values(), *milestones])
+
+    def _counted_units(self) -> Iterator[Unit]:
+        made: dict[Element, Unit] = {}
+        columns: dict[Element | None, Unit] = {}
+        for text in outermost(self._root):
+            for element in text.iter(TEI + "*"):
+                kind = name(element)
+                is_break = kind in BREAKS and bool(attribute(element, "n"))
+                if not is_break and element not in self._counted.kinds:
+                    continue
+                unit, number = (BREAKS[kind], attribute(element, "n")) if is_break else self._counted.kinds[element]
+                holder = next((each for each in element.iterancestors() if each in made and _holds(kind, each)), None)
+                around = columns.get(holder) if kind == "lb" else None
+                around = around or (made[holder] if holder is not None else None)
+                found = _counted_unit(element, unit, number, around, milestone=is_break)
+                if kind == "cb" and is_break:
+                    columns[holder] = found
+                if not is_break:
+                    made[element] = found
+                yield found
+
+    # What margins show
+
+    def number(self, element: Element) -> str:
+        """The last step of the element's own reference (“7” of “letter.3.7”), for the margin; empty where it has none.
+
+        Without `citeStructure`s it is the @n of the smallest part of the text (`textpart`, or a division with a @subtype), at
+        its first paragraph; in other divisions the paragraphs are counted where there are several. Title pages, front matter,
+        apparatus and the like have no numbers, nor have the paragraphs of speeches, lists or quotations.
+        """
+        structured = self.is_declared and isinstance(self._made, Structures)
+        if structured and element in self._declared:
+            return self._declared[element].step
+        parent = element.getparent()
+        if structured or parent is None or name(parent) not in DIVISIONS | {"body"} or _is_beside_text(parent):
+            return ""
+        if _is_textpart(parent):
+            first = next((each for each in parent if name(each) in {"p", "ab"}), None)
+            return attribute(parent, "n") if first is element else ""
+        before, after = (next(element.itersiblings(TEI + "p", preceding=way), None) for way in (True, False))
+        if name(element) != "p" or (before is None and after is None):
+            return ""
+        return self._counted.kinds[element][1] if element in self._counted.kinds else ""
+
+    def label(self, division: Element) -> str:
+        """What a division without a heading is called, by its @type and @n: “letter 1”; empty where the margin shows it."""
+        number = attribute(division, "n")
+        told = attribute(division, "type") or attribute(division, "subtype")
+        shown = {"head", "p", "ab"} if _is_textpart(division) else {"head"}
+        has_own = any(name(each) in shown for each in division)
+        if not number or not told or number.startswith("urn:") or has_own or _is_beside_text(division):
+            return ""
+        return self._counted.name(division) if division in self._counted.kinds else ""
+
+
+def _outwards(element: Element) -> Iterator[Element]:
+    yield element
+    yield from element.iterancestors()
+
+
+def _counted_unit(element: Element, unit: str, number: str, around: Unit | None, *, milestone: bool) -> Unit:
+    own = f"{unit} {number}".strip()
+    reference = f"{around.reference}, {own}" if around is not None else own
+    return Unit(element, reference, unit, around.level + 1 if around is not None else 1, number, around, milestone)
+
+
+def _holds(kind: str, around: Element) -> bool:
+    """Whether a unit of this kind is counted in what is around it: pages through the whole text, lines through a division."""
+    if kind in {"pb", "gb"}:
+        return name(around) == "text"
+    return kind not in {"lb", "cb"} or name(around) in {*DIVISIONS, "text", "note"}
+
+
+def _in_order(root: Element, units: Iterable[Unit]) -> list[Unit]:
+    """The units in the order of the text, the outer ones first."""
+    by_element: dict[Element, list[Unit]] = {}
+    for each in units:
+        by_element.setdefault(each.element, []).append(each)
+    return [each for element in root.iter("*") if element in by_element for each in by_element[element]]
+
+
+def _systems(root: Element) -> list[Element]:
+    """The declarations that declare something."""
+    wanted = ("citeStructure", "cRefPattern", *STATES)
+    return [each for each in elements(root, "refsDecl") if any(child(each, one) is not None for one in wanted)]
+
+
+def _chosen(systems: list[Element], asked: str) -> Element | None:
+    """The system that is asked for; else the default one; else the first of `citeStructure`s, of patterns, of states."""
+    if asked:
+        return next((each for each in systems if asked in {attribute(each, "n"), attribute(each, XML_ID)}), None)
+    default = next((each for each in systems if attribute(each, "default") == "true"), None)
+    ranked = [each for kind in ("citeStructure", "cRefPattern") for each in systems if child(each, kind) is not None]
+    return default if default is not None else next(iter([*ranked, *systems]), None)
+
+
+def _declared(declaration: Element | None, root: Element) -> _Made | None:
+    if declaration is None:
+        return None
+    if child(declaration, "citeStructure") is not None:
+        return Structures(declaration, root)
+    return Patterns(declaration, root) if child(declaration, "cRefPattern") is not None else States(declaration, root)
+
+
+def _is_textpart(division: Element) -> bool:
+    """Whether the division is a numbered part of a text as its tradition counts it."""
+    number = attribute(division, "n")
+    is_part = attribute(division, "type") == "textpart" or bool(attribute(division, "subtype"))
+    return name(division) in DIVISIONS and is_part and bool(number) and not number.startswith("urn:")
+
+
+def _is_beside_text(division: Element) -> bool:
+    """Whether it is front matter, or says something about the text."""
+    around = (division, *division.iterancestors())
+    return any(name(each) in _FRONT or attribute(each, "type") in _ABOUT_THE_TEXT for each in around)

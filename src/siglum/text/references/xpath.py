@@ -1,0 +1,197 @@
+"""The XPath that headers declare references with: XPath 1.0 by lxml, where that cannot say it 2.0 by elementpath.
+
+Names without prefix are in the TEI namespace. An expression comes from a file that anybody may have written: its length and its
+nesting have bounds, and it reads no other file.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from lxml import etree
+
+from siglum.text.tei import TEI_NS, XML_NS, Element, squeeze
+
+_NAMESPACES = {"tei": TEI_NS, "xml": XML_NS}
+_TOKEN = re.compile(
+    r"""\s*(?:(?P<literal>"[^"]*"|'[^']*'|\d+(?:\.\d*)?|\.\d+)|(?P<name>\$?[^\W\d][\w.-]*(?::(?!:)(?:[^\W\d][\w.-]*|\*))?)
+    |(?P<sign>::|//|\.\.|!=|<=|>=|.))""",
+    re.VERBOSE | re.DOTALL,
+)
+_OPERATORS = frozenset({"and", "or", "div", "mod"})
+_BEFORE_OPERAND = frozenset({"", "@", "::", "(", "[", ",", "/", "//", "|", "+", "-", "=", "!=", "<", "<=", ">", ">=", "*"})
+_ATTRIBUTE = re.compile(r"@(?:(xml):)?([^\W\d][\w.-]*)")
+_REFUSED = re.compile(r"\b(doc|doc-available|collection|document|unparsed-text)\s*\(|\b(to|for|some|every)\s+[$\d(]")
+_SEARCHES = frozenset({"//", "descendant", "descendant-or-self", "following", "preceding"})
+_LONGEST, _DEEPEST, _DEEPEST_SEARCH = 500, 10, 2
+"""Characters and nested brackets of an expression, and brackets around a search of the whole document: more would take an
+evaluator very long, and no reference needs them."""
+_POSITION, _SIZE = "siglum-position", "siglum-size"
+
+
+class XPathError(Exception):
+    """An expression that cannot be evaluated."""
+
+
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """One of the elements that a path selects: `position()` and `last()` are those among them."""
+
+    element: Element
+    position: int
+    size: int
+
+
+class Path:
+    """An expression, to be asked about many elements. Raises XPathError."""
+
+    def __init__(self, written: str, prefixes: dict[str | None, str] | None = None) -> None:
+        _bounded(written)
+        self.written = written
+        self._prefixes = {key: value for key, value in (prefixes or {}).items() if key} | _NAMESPACES
+        self._ask = self._compiled()
+
+    def select(self, context: Element) -> list[Element]:
+        """The elements that it selects from here."""
+        found = self._ask(Matched(context, 1, 1))
+        if not isinstance(found, list):
+            raise XPathError(f"“{self.written}” selects no elements")
+        return [each for each in found if isinstance(each, etree._Element) and isinstance(each.tag, str)]
+
+    def label(self, matched: Matched) -> str:
+        """What it says of an element, as text without white space around it."""
+        found = self._ask(matched)
+        if isinstance(found, list):
+            found = found[0] if found else ""
+            if isinstance(found, etree._Element):
+                found = "".join(map(str, found.itertext()))
+        text = str(found).lower() if isinstance(found, bool) else str(found)
+        return squeeze(text.removesuffix(".0") if isinstance(found, float) else text)
+
+    def _compiled(self) -> Callable[[Matched], Any]:
+        simple = _ATTRIBUTE.fullmatch(self.written)
+        if simple and self.written != "@xml":
+            key = f"{{{XML_NS}}}{simple[2]}" if simple[1] else simple[2]
+            return lambda matched: matched.element.get(key, "")
+        try:
+            compiled = etree.XPath(qualified(_placed(self.written)), namespaces=self._prefixes, smart_strings=False)
+        except etree.XPathError:
+            return self._newer()
+
+        def ask(matched: Matched) -> Any:
+            try:
+                return compiled(matched.element, **{_POSITION: matched.position, _SIZE: matched.size})
+            except etree.XPathError:
+                self._ask = self._newer()
+                return self._ask(matched)
+
+        return ask
+
+    def _newer(self) -> Callable[[Matched], Any]:
+        """By XPath 2.0; the tree that elementpath makes of a document is made once for an expression."""
+        import elementpath  # noqa: PLC0415 - heavy, and seldom needed
+
+        failures = (elementpath.ElementPathError, ArithmeticError, ValueError, TypeError, LookupError, RecursionError)
+        try:
+            parser = elementpath.XPath2Parser(namespaces=self._prefixes, default_namespace=TEI_NS)
+            token = parser.parse(_placed(self.written))
+        except failures as error:
+            raise self._told(error) from None
+        trees: dict[Element, Any] = {}
+
+        def ask(matched: Matched) -> Any:
+            root = matched.element.getroottree().getroot()
+            try:
+                if root not in trees:
+                    trees[root] = elementpath.get_node_tree(root)
+                known: dict[str, Any] = {_POSITION: matched.position, _SIZE: matched.size}
+                return token.get_results(elementpath.XPathContext(trees[root], item=matched.element, variables=known))
+            except failures as error:
+                raise self._told(error) from None
+
+        return ask
+
+    def _told(self, error: Exception) -> XPathError:
+        return XPathError(f"“{self.written}” cannot be evaluated: {next(iter(str(error).splitlines()), 'it is no XPath')}")
+
+
+def _bounded(path: str) -> None:
+    if not path.strip():
+        raise XPathError("the expression is empty")
+    depth = deepest = searching = 0
+    for token in _tokens(path):
+        depth += (token.text in {"[", "("}) - (token.text in {"]", ")"})
+        deepest = max(deepest, depth)
+        searching = max(searching, depth if token.text in _SEARCHES else 0)
+    if len(path) > _LONGEST or deepest > _DEEPEST:
+        limit = f"{_LONGEST} characters" if len(path) > _LONGEST else f"{_DEEPEST} nested brackets"
+        raise XPathError(f"“{path[:40]}…” is refused: an expression has at most {limit}")
+    if searching > _DEEPEST_SEARCH:
+        raise XPathError(f"“{path[:40]}…” is refused: it searches the document again for every place it finds")
+    refused = _REFUSED.search(re.sub("\"[^\"]*\"|'[^']*'", "''", path))
+    if refused:
+        raise XPathError(f"“{path[:40]}” is refused: a reference may not depend on “{refused[1] or refused[2]}”")
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    text: str
+    is_name: bool
+
+
+def _tokens(path: str) -> list[_Token]:
+    found = (each for each in _TOKEN.finditer(path) if each.group().strip())
+    return [_Token(each.group().strip(), each["name"] is not None) for each in found]
+
+
+def qualified(path: str) -> str:
+    """An XPath 1.0 expression in which names without prefix are in the TEI namespace.
+
+    A name is an operator, a function, an axis, an attribute or a node test by what stands before and after it (XPath 1.0, 3.7).
+    """
+    result: list[str] = []
+    tokens = _tokens(path)
+    for at, token in enumerate(tokens):
+        before = tokens[at - 1].text if at else ""
+        after = tokens[at + 1].text if at + 1 < len(tokens) else ""
+        operand = before in _BEFORE_OPERAND or (before in _OPERATORS and _is_operator(tokens, at - 1))
+        test = token.is_name and operand and after not in {"(", "::"} and ":" not in token.text and token.text[0] != "$"
+        of_attribute = before == "@" or (before == "::" and tokens[at - 2].text in {"attribute", "namespace"})
+        result.append(f"tei:{token.text}" if test and not of_attribute else token.text)
+    return _spaced(result)
+
+
+def _is_operator(tokens: list[_Token], at: int) -> bool:
+    """Whether the name there is `and`, `or`, `div`, `mod` and no element's."""
+    before = tokens[at - 1].text if at > 0 else ""
+    return before not in _BEFORE_OPERAND
+
+
+def _spaced(tokens: list[str]) -> str:
+    """The tokens with a space where two would run together."""
+    text = ""
+    for token in tokens:
+        glue = text and (text[-1].isalnum() or text[-1] in "_-.*])\"'") and (token[0].isalnum() or token[0] in "_-\"'$")
+        text += f" {token}" if glue else token
+    return text
+
+
+def _placed(path: str) -> str:
+    """The expression with `position()` and `last()` outside of predicates as variables: they are asked of the matched."""
+    depth, result = 0, []
+    tokens = _tokens(path)
+    skip = 0
+    for at, token in enumerate(tokens):
+        depth += (token.text == "[") - (token.text == "]")
+        call = [each.text for each in tokens[at + 1 : at + 3]] == ["(", ")"]
+        if skip:
+            skip -= 1
+        elif depth == 0 and call and token.text in {"position", "last"}:
+            result.append(f"${_POSITION if token.text == 'position' else _SIZE}")
+            skip = 2
+        else:
+            result.append(token.text)
+    return _spaced(result)
