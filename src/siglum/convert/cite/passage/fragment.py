@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from siglum.convert.cite.passage.extent import Extent
 from siglum.convert.cite.passage.place import Passage
 from siglum.convert.reading.builder import Builder
-from siglum.convert.reading.clauses import behave
+from siglum.convert.reading.modelled import Modelled
 from siglum.convert.reading.places import Places as FilePlaces
 from siglum.convert.reading.space import settle
 from siglum.convert.reading.tree import Node, Note, NoteBody, Text, Tree, walk
@@ -28,7 +28,7 @@ class _Part(Builder):
     """The builder, deaf to what is outside of the passage."""
 
     def __init__(self, passage: Passage, edition: Edition, references: References, places: FilePlaces | None) -> None:
-        super().__init__(edition, references, behave, places)
+        super().__init__(edition, references, Modelled(edition), places)
         self.extent = Extent(passage)
 
     def passage(self) -> tuple[Node, ...]:

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from siglum.convert.cite.passage.place import Passage
 from siglum.convert.cite.passage.terms import LANGUAGES, TERMS, kind
-from siglum.convert.language import base, tag
 from siglum.text import running
 from siglum.text.delimiters import delimiters
 from siglum.text.edition import Edition
+from siglum.text.language import base, tag
 from siglum.text.references import Unit
 from siglum.text.tei import DIVISIONS, Element, attribute, child, name
 
