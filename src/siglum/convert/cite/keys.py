@@ -15,9 +15,8 @@ _PASSED = frozenset(
 )
 _GOOD = re.compile(r"(?=.*[A-Za-z]{3})[A-Za-z][A-Za-z0-9_.:-]{2,47}")
 _MACHINE = re.compile(
-    r"^(?:bibl|biblio|bib|ref|cit|src|source|item|entry|idm?|note|fn|work|div|ms|msdesc|biblstruct|listbibl|b|w|r|s|x|n|d)?"
-    r"[-_.:]?[\de.]+$|(?=[A-Z0-9]*\d)[A-Z0-9]{8}$|(?=[0-9a-f-]*\d)[0-9a-f]{8}|^d\d+e\d+",
-    re.IGNORECASE,
+    r"^(?i:bibl|biblio|bib|ref|cit|src|source|item|entry|idm?|note|fn|work|div|ms|msdesc|biblstruct|listbibl|b|w|r|s|x|n|d)?"
+    r"[-_.:]?[\de.]+$|(?:^|[-_.])(?=[A-Z]*\d)[A-Z0-9]{8}$|(?:^|[-_.])(?=[0-9a-f]*\d[0-9a-f]*\d)[0-9a-f]{8}|^d\d+e\d+"
 )
 _LETTERS = str.maketrans(
     {"ß": "ss", "æ": "ae", "Æ": "Ae", "œ": "oe", "Œ": "Oe", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d"}

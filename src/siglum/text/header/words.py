@@ -15,6 +15,7 @@ _KINDS = {"persName": "person", "orgName": "org", "placeName": "place", "geogNam
 _OTHER_NAMES = frozenset({"pen", "pseudonym", "pseudo", "alt", "alternative", "variant", "birth", "maiden", "short", "label"})
 _SPAN = ("from", "to", "notBefore", "notAfter")
 _NOT_OF_THE_NUMBER = frozenset({"note", "idno"})
+_PARTS_OF_A_NAME = frozenset({"forename", "surname", "nameLink", "genName", "addName", "roleName"})
 _NOT_OF_THE_NAME = frozenset({"idno", "affiliation", "email", "address", "note", "date", "resp"})
 
 
@@ -114,6 +115,8 @@ def date(element: Element) -> Date:
 
 def _called(element: Element) -> str:
     parts = {name(each) for each in element} - _NOT_OF_THE_NAME - {""}
+    if len(parts) > 1 and parts <= _PARTS_OF_A_NAME and not any(each.tail for each in list(element)[:-1]):
+        return " ".join(filter(None, (plain(each) for each in element if name(each))))  # <forename/><surname/>, side by side
     words = joined if parts and parts <= set(NAMES) else plain
     return words(element, _NOT_OF_THE_NAME)
 
