@@ -223,6 +223,7 @@ def _name(holder: Element, agent: Agent, *, person: str = "persName") -> None:
 def _meeting(holder: Element, record: Record) -> None:
     if record.event_title:
         meeting = _add(holder, "meeting", record.event_title)
+        meeting.text = f"{meeting.text}, " if record.event_place or record.event_date != When() else meeting.text
         _text(meeting, "placeName", record.event_place)
         if record.event_date != When():
             _date(meeting, record.event_date)
