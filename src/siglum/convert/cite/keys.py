@@ -47,16 +47,23 @@ def chosen(record: Record) -> str:
 
 def unique(records: Iterable[Record]) -> list[Record]:
     """The records with keys of which no two are the same: the first keeps its own, the others get b, c, …"""
+    given = list(records)
+    wanted = distinct(each.id or key(each) for each in given)
+    return [each if each.id == found else replace(each, id=found) for each, found in zip(given, wanted, strict=True)]
+
+
+def distinct(wanted: Iterable[str]) -> list[str]:
+    """The keys, of which no two are the same."""
     taken: set[str] = set()
     counts: dict[str, int] = {}
-    result: list[Record] = []
-    for record in records:
-        base = found = record.id or key(record)
+    result: list[str] = []
+    for base in wanted:
+        found = base
         while found in taken:
             counts[base] = counts.get(base, 1) + 1
             found = base + _letters(counts[base])
         taken.add(found)
-        result.append(replace(record, id=found))
+        result.append(found)
     return result
 
 

@@ -80,6 +80,8 @@ def _addresses(name: Name, header: Header) -> list[str]:
 
 
 def _remark(people: People, each: Contributor, found: list[Agent]) -> None:
+    if len(found) == 1 and not found[0].unsure and each.name.text in {found[0].full, found[0].inverted}:
+        return
     lost = [word for word in re.findall(r"\w+", each.name.text) if not any(word in agent.full for agent in found)]
     if found and not _JOINING.issuperset(lost):
         shown = "; ".join(who.inverted for who in found)
