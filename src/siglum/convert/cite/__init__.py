@@ -2,6 +2,8 @@
 
 record, remarks = cite(header.read(document))
 bibtex = FORMATS["bibtex"].write([record])
+
+Every other work that a document describes is found by `bibliography.bibliography`, which is imported where it is wanted.
 """
 
 from __future__ import annotations
@@ -10,13 +12,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from siglum.convert.cite import bibtex, csl_json, ris, text
-from siglum.convert.cite.bibliography import Entry, bibliography
 from siglum.convert.cite.from_header import cite
 from siglum.convert.cite.keys import unique
 from siglum.convert.cite.record import Agent, Credit, Record, When
 from siglum.convert.cite.remark import Remark
 
-__all__ = ["FORMATS", "Agent", "Credit", "Entry", "Format", "Record", "Remark", "When", "bibliography", "cite", "unique"]
+__all__ = ["FORMATS", "Agent", "Credit", "Format", "Record", "Remark", "When", "cite", "unique"]
 
 
 @dataclass(frozen=True, slots=True)

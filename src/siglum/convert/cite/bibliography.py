@@ -48,8 +48,11 @@ def bibliography(document: Document) -> list[Entry]:
     A `bibl` that only points to another description of the document (and says which passage is meant) is no other work.
     """
     found = list(_entries(document))
-    known = keys.unique([each.record for each in found])
-    return [each._replace(record=record) for each, record in zip(found, known, strict=True)]
+    wanted = keys.distinct([keys.chosen(each.record) for each in found])
+    return [
+        each if each.record.id == key else each._replace(record=replace(each.record, id=key))
+        for each, key in zip(found, wanted, strict=True)
+    ]
 
 
 def _entries(document: Document) -> Iterator[Entry]:
@@ -65,7 +68,7 @@ def _entries(document: Document) -> Iterator[Entry]:
         record, remarks = _record(element, header, root)
         line = element.sourceline
         place = line if isinstance(line, int) else 0
-        yield Entry(replace(record, id=keys.chosen(record)), element, place, identifier, remarks, _standing(element))
+        yield Entry(record, element, place, identifier, remarks, _standing(element))
 
 
 def _record(element: Element, header: Header, root: Element) -> tuple[Record, tuple[Remark, ...]]:

@@ -121,7 +121,9 @@ def _related(draft: Draft) -> None:
 
 def _reviewed(draft: Draft, bibl: Bibl) -> None:
     inner, _ = read(bibl, draft.header)
-    draft.put("reviewed_title", inner.title or sources.reference(bibl))
+    draft.put("reviewed_title", inner.title)
+    if inner != Record(id=inner.id, type=inner.type, title=inner.title, author=inner.author):
+        draft.custom.append(("reviewed", sources.reference(bibl)))
     draft.people.setdefault("reviewed_author", inner.author)
     if not kinds.named(draft.bibl.type) and not kinds.named(draft.bibl.subtype):
         draft.type = "review"
@@ -133,6 +135,9 @@ def _original(draft: Draft, bibl: Bibl) -> None:
     draft.put("original_publisher", inner.publisher)
     draft.put("original_publisher_place", inner.publisher_place)
     draft.dates.setdefault("original_date", inner.issued)
+    kept = ("id", "type", "title", "publisher", "publisher_place", "issued", "author", "custom")
+    if inner != Record(**{key: getattr(inner, key) for key in kept}):
+        draft.custom.append(("original", sources.reference(bibl)))
     if inner.author and inner.author != draft.people.get("author"):
         draft.people.setdefault("original_author", inner.author)
 

@@ -15,9 +15,8 @@ _PASSED = frozenset(
 )
 _GOOD = re.compile(r"(?=.*[A-Za-z]{3})[A-Za-z][A-Za-z0-9_.:-]{2,47}")
 _MACHINE = re.compile(
-    r"^(?:bibl|biblio|bib|ref|cit|src|source|item|entry|idm?|note|fn|work|div|ms|msdesc|biblstruct|listbibl|b|w|r|s|x|n|d)?"
-    r"[-_.:]?[\de.]+$|(?=[A-Z0-9]*\d)[A-Z0-9]{8}$|(?=[0-9a-f-]*\d)[0-9a-f]{8}|^d\d+e\d+",
-    re.IGNORECASE,
+    r"^(?i:bibl|biblio|bib|ref|cit|src|source|item|entry|idm?|note|fn|work|div|ms|msdesc|biblstruct|listbibl|b|w|r|s|x|n|d)?"
+    r"[-_.:]?[\de.]+$|(?:^|[-_.])(?=[A-Z]*\d)[A-Z0-9]{8}$|(?:^|[-_.])(?=[0-9a-f]*\d[0-9a-f]*\d)[0-9a-f]{8}|^d\d+e\d+"
 )
 _LETTERS = str.maketrans(
     {"ß": "ss", "æ": "ae", "Æ": "Ae", "œ": "oe", "Œ": "Oe", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d"}
@@ -48,16 +47,23 @@ def chosen(record: Record) -> str:
 
 def unique(records: Iterable[Record]) -> list[Record]:
     """The records with keys of which no two are the same: the first keeps its own, the others get b, c, …"""
+    given = list(records)
+    wanted = distinct(each.id or key(each) for each in given)
+    return [each if each.id == found else replace(each, id=found) for each, found in zip(given, wanted, strict=True)]
+
+
+def distinct(wanted: Iterable[str]) -> list[str]:
+    """The keys, of which no two are the same."""
     taken: set[str] = set()
     counts: dict[str, int] = {}
-    result: list[Record] = []
-    for record in records:
-        base = found = record.id or key(record)
+    result: list[str] = []
+    for base in wanted:
+        found = base
         while found in taken:
             counts[base] = counts.get(base, 1) + 1
             found = base + _letters(counts[base])
         taken.add(found)
-        result.append(replace(record, id=found))
+        result.append(found)
     return result
 
 

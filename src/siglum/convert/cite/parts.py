@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 
-from siglum.convert.cite import numbers, scopes, spoken_dates
+from siglum.convert.cite import kinds, numbers, scopes, spoken_dates
 from siglum.convert.cite.dates import when
 from siglum.convert.cite.draft import DATES, TEXTS, Draft
 from siglum.convert.cite.record import Credit
-from siglum.text.header import Date
+from siglum.text.header import Date, Scope
 from siglum.text.header.records import is_known
 
 _DATED = {
@@ -39,7 +39,7 @@ _NOTED = {
     **dict.fromkeys(("url", "uri"), "url"),
     **{re.sub(r"[\W_]", "", each): field for each, field in _DATED.items() if each and field != "issued"},
 }
-_NUMBERED = frozenset({"report", "patent", "bill", "legislation", "standard", "regulation", "thesis"})
+_NUMBERS = frozenset({"number", "numbers", "no", "nr", "nummer", "num", "n", "numéro"})
 _PLACED = re.compile(r"^([A-ZÀ-Þ][\w’'. -]{2,30}(?:, [A-ZÀ-Þ][\w. ]{1,20})?):\s+(\S.*)$")
 _KEYS = frozenset({"citekey", "bibtexkey", "citationKey"})
 
@@ -69,6 +69,8 @@ def imprint(draft: Draft) -> None:
     for given in bibl.availability:
         for link in given.licences:
             draft.put("license", link.target or link.text)
+            if link.target and link.text not in {"", link.target}:
+                draft.custom.append(("licence", link.text))
         if not given.licences:
             draft.put("license", given.text or given.status)
         elif given.text:
@@ -81,9 +83,14 @@ def scoped(draft: Draft) -> None:
             if scope.within == "series" and key in {"volume", "issue", "scope"}:
                 draft.put("collection_number", value)
             else:
-                draft.put("number" if key == "issue" and draft.type in _NUMBERED else key, value)
+                draft.put("number" if key == "issue" and _is_number(draft, scope) else key, value)
     for cited in draft.bibl.cited:
         draft.custom.append(("cited-range" + (f"-{cited.unit}" if cited.unit else ""), scopes.value(cited)))
+
+
+def _is_number(draft: Draft, scope: Scope) -> bool:
+    """Whether a number is that of the work itself (of a report, a record, a law) and not of an issue in which it stands."""
+    return word(scope.unit) in _NUMBERS and draft.type != "article" and not kinds.is_in_a_journal(draft.type)
 
 
 def dates(draft: Draft) -> None:
@@ -121,6 +128,7 @@ def numbered(draft: Draft) -> None:
     draft.identifiers = tuple(each for each in dict.fromkeys(found.others) if each[0] not in _KEYS)
     draft.key = next((value for kind, value in found.others if kind in _KEYS), "")
     draft.custom += found.links
+    draft.custom += [("corresp", each) for each in bibl.refers]
     for text, line in found.remarks:
         draft.say(text, line)
 

@@ -54,6 +54,8 @@ def _add(people: People, each: Contributor, header: Header, of_the_series: str) 
         return
     known = people.by_field.setdefault(field_, [])
     known += [agent for agent in found if agent not in known]
+    if each.role == "resp" and each.resp and found and not roles.field("resp", each.resp):
+        people.refs.append((f"{field_}-{known.index(found[0]) + 1}-role", each.resp))
     if len(found) == 1:
         people.refs += [(f"{field_}-{known.index(found[0]) + 1}-ref", ref) for ref in _addresses(each.name, header)]
 
@@ -78,6 +80,8 @@ def _addresses(name: Name, header: Header) -> list[str]:
 
 
 def _remark(people: People, each: Contributor, found: list[Agent]) -> None:
+    if len(found) == 1 and not found[0].unsure and each.name.text in {found[0].full, found[0].inverted}:
+        return
     lost = [word for word in re.findall(r"\w+", each.name.text) if not any(word in agent.full for agent in found)]
     if found and not _JOINING.issuperset(lost):
         shown = "; ".join(who.inverted for who in found)

@@ -6,7 +6,7 @@ In come the words, out come years, months and days, and whether they are sure. W
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from siglum.convert.cite.record import DateParts, When
 
@@ -105,6 +105,7 @@ _WORD = re.compile(r"[^\W\d_]+|\d+")
 _PLAIN = re.compile(r"[\s\d.,/–—-]*")
 
 
+@lru_cache(maxsize=4096)
 def read(words: str) -> When:
     """What the words say; `literal` holds them unless they are plain."""
     text = words.strip()

@@ -59,6 +59,9 @@ def write(records: Sequence[Record]) -> str:
 def _identify(struct: Element, record: Record, taken: set[str]) -> None:
     given = dict(record.custom)
     struct.set("type", given.get("type", "") if _WORD.fullmatch(given.get("type", "")) else record.type)
+    pointers = [value for kind, value in record.custom if kind == "corresp" and _WORD.fullmatch(value)]
+    if pointers:
+        struct.set("corresp", " ".join(pointers))
     if struct.get("type") != record.type:
         struct.set("subtype", record.type)
     if _NCNAME.fullmatch(record.id) and record.id not in taken:
@@ -220,6 +223,7 @@ def _name(holder: Element, agent: Agent, *, person: str = "persName") -> None:
 def _meeting(holder: Element, record: Record) -> None:
     if record.event_title:
         meeting = _add(holder, "meeting", record.event_title)
+        meeting.text = f"{meeting.text}, " if record.event_place or record.event_date != When() else meeting.text
         _text(meeting, "placeName", record.event_place)
         if record.event_date != When():
             _date(meeting, record.event_date)
@@ -244,7 +248,7 @@ def _imprint(holder: Element, record: Record) -> None:
 
 def _date(holder: Element, when: When, kind: str = "") -> None:
     """A date by attributes, with its words where they say more."""
-    date = _add(holder, "date", when.literal or (_SEASONS[when.season] if when.season else ""))
+    date = _add(holder, "date", when.literal or (f"{_SEASONS[when.season]} {when.year}" if when.season else ""))
     if kind:
         date.set("type", kind)
     start, end = (When(side).iso for side in (when.start, when.end))
@@ -310,8 +314,8 @@ def _custom(struct: Element, record: Record) -> None:
 
 
 def _is_written(struct: Element, record: Record, kind: str, value: str) -> bool:
-    if kind == "type":
-        return struct.get("type") == value
+    if kind in {"type", "corresp"}:
+        return value in struct.get(kind, "").split()
     return bool(_other_title(record, kind)) or (kind.endswith("-ref") and _says(struct, "ref", value))
 
 

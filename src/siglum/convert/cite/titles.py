@@ -92,7 +92,7 @@ def _put(found: Titles, bibl: Bibl, key: str, titles: list[Title]) -> None:
     text = join([each.text for each in (*([main] if main else []), *sub)])
     if text:
         found.fields[key] = text
-    if main is not None and key == "title" and main.language and bibl.language and main.language != bibl.language:
+    if main is not None and key == "title" and main.language and main.language != bibl.language:
         found.fields["language"] = main.language
     for each in titles:
         if each is not main and each not in sub and each.text != text:

@@ -24,7 +24,7 @@ from siglum.text.header.records import (
     Words,
 )
 from siglum.text.header.words import NAMES, children, date, idnos, joined, line, names, plain
-from siglum.text.tei import XML_ID, Element, attribute, elements, language, name, squeeze, tokens
+from siglum.text.tei import XML_ID, XML_LANG, Element, attribute, elements, language, name, squeeze, tokens
 
 BIBLS = ("bibl", "biblStruct", "biblFull")
 """Elements that describe a text."""
@@ -40,7 +40,7 @@ _POINTING = ("corresp", "sameAs", "copyOf", "source")
 
 def bibl(element: Element, relation: str = "", *, without: frozenset[str] = frozenset()) -> Bibl:
     """The description in an element; `relation` is the type of the `relatedItem` it stands in."""
-    parts = _Parts(without)
+    parts = _Parts(element, without)
     parts.walk(element)
     return Bibl(
         kind=name(element),
@@ -64,7 +64,7 @@ def bibl(element: Element, relation: str = "", *, without: frozenset[str] = froz
         subtype=attribute(element, "subtype"),
         n=attribute(element, "n"),
         refers=tuple(dict.fromkeys(each for key in _POINTING for each in tokens(element, key))),
-        language=language(element),
+        language=parts.spoken,
         languages=tuple(dict.fromkeys(parts.languages)),
         cited=tuple(parts.cited),
         meetings=tuple(parts.meetings),
@@ -101,7 +101,9 @@ def _reference(element: Element, parts: _Parts) -> str:
 class _Parts:
     """The parts of a description by kind; what lies around them (statements, imprint, prose) is passed through."""
 
-    def __init__(self, without: frozenset[str]) -> None:
+    def __init__(self, element: Element, without: frozenset[str]) -> None:
+        self.element = element
+        self.spoken = language(element)
         self.without = without | _APART
         self.titles: list[Title] = []
         self.contributors: list[Contributor] = []
@@ -147,11 +149,21 @@ class _Parts:
         self.monographs += 1
         self.walk(element, "monogr" if self.monographs == 1 else f"monogr{self.monographs}")
 
+    def language(self, element: Element) -> str:
+        """The language in force at a part: looked for no higher than the description."""
+        at: Element | None = element
+        while at is not None and at is not self.element:
+            said = at.get(XML_LANG)
+            if said is not None:
+                return said.strip()
+            at = at.getparent()
+        return self.spoken
+
     def title(self, element: Element, within: str) -> None:
         words = plain(element)
         if words:
             level, kind = attribute(element, "level"), attribute(element, "type")
-            self.titles.append(Title(words, level, kind, language(element), within, line(element)))
+            self.titles.append(Title(words, level, kind, self.language(element), within, line(element)))
         if len(element):
             self.links += [found for each in elements(element, "ref", "ptr") for found in _links(each)]
 

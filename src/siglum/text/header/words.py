@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from siglum.text.header.records import Date, Idno, Name
-from siglum.text.tei import XML_ID, Element, attribute, elements, name, squeeze, tokens
+from siglum.text.tei import TEI, WHITE, XML_ID, Element, attribute, name, squeeze, tokens
 from siglum.text.views import View, omission
 
 NAMES = ("persName", "orgName", "name", "rs", "placeName", "geogName", "settlement", "country", "region")
@@ -13,8 +13,12 @@ NAMES = ("persName", "orgName", "name", "rs", "placeName", "geogName", "settleme
 
 _KINDS = {"persName": "person", "orgName": "org", "placeName": "place", "geogName": "place"}
 _OTHER_NAMES = frozenset({"pen", "pseudonym", "pseudo", "alt", "alternative", "variant", "birth", "maiden", "short", "label"})
+_DATED = {"when": "when", "start": "from", "end": "to", "not_before": "notBefore", "not_after": "notAfter"}
 _SPAN = ("from", "to", "notBefore", "notAfter")
 _NOT_OF_THE_NUMBER = frozenset({"note", "idno"})
+_PARTS = [TEI + each for each in ("surname", "forename", "nameLink", "genName")]
+_LINK = TEI + "nameLink"
+_PARTS_OF_A_NAME = frozenset({"forename", "surname", "nameLink", "genName", "addName", "roleName"})
 _NOT_OF_THE_NAME = frozenset({"idno", "affiliation", "email", "address", "note", "date", "resp"})
 
 
@@ -69,20 +73,34 @@ def names(element: Element) -> list[Name]:
 
 def one_name(element: Element, refs: tuple[str, ...] = (), identifier: str = "") -> Name:
     """The name that an element holds; `refs` and `identifier` are those of the element around it."""
+    pointers = tuple(dict.fromkeys((*tokens(element, "ref"), *refs)))
+    known = attribute(element, XML_ID) or identifier
+    if not len(element):
+        return Name(plain(element), _kind(element), refs=pointers, id=known)
+    parts = _parts(element)
     return Name(
         _called(element),
-        "literal"
-        if attribute(element, "type") == "literal"
-        else _KINDS.get(name(element), _KINDS.get(attribute(element, "type"), "")),
-        _part(element, "surname"),
-        _part(element, "forename"),
-        _part(element, "nameLink"),
-        _part(element, "genName"),
-        _link(element, "dropping"),
-        _link(element, "non-dropping"),
-        tuple(dict.fromkeys((*tokens(element, "ref"), *refs))),
-        attribute(element, XML_ID) or identifier,
+        _kind(element),
+        parts.get("surname", ""),
+        parts.get("forename", ""),
+        parts.get("nameLink", ""),
+        parts.get("genName", ""),
+        parts.get("dropping", ""),
+        parts.get("non-dropping", ""),
+        pointers,
+        known,
     )
+
+
+def _parts(element: Element) -> dict[str, str]:
+    """The marked parts of a name; a `nameLink` also by its type."""
+    found: dict[str, str] = {}
+    for each in element.iter(*_PARTS):
+        words = plain(each)
+        for kind in (name(each), attribute(each, "type") if each.tag == _LINK else ""):
+            if kind and words:
+                found[kind] = f"{found[kind]} {words}" if kind in found else words
+    return found
 
 
 def _kind(element: Element) -> str:
@@ -90,30 +108,28 @@ def _kind(element: Element) -> str:
     return "literal" if said == "literal" else _KINDS.get(name(element), _KINDS.get(said, ""))
 
 
-def _link(element: Element, kind: str) -> str:
-    return " ".join(plain(each) for each in elements(element, "nameLink") if attribute(each, "type") == kind)
-
-
 def date(element: Element) -> Date:
     """A `date` or `origDate`, with the attributes of att.datable.w3c, or else of att.datable.iso."""
+    given = {key: value.strip(WHITE) for key, value in element.attrib.items()}
+    if not given:
+        return Date(plain(element), line=line(element))
+    customs = filter(None, (given.get(f"{key}-custom") for key in _SPAN))
+    dated = {field: given.get(key) or given.get(f"{key}-iso", "") for field, key in _DATED.items()}
     return Date(
         text=plain(element),
-        when=_dated(element, "when"),
-        start=_dated(element, "from"),
-        end=_dated(element, "to"),
-        not_before=_dated(element, "notBefore"),
-        not_after=_dated(element, "notAfter"),
-        cert=attribute(element, "cert"),
-        type=attribute(element, "type"),
-        calendar=attribute(element, "calendar") or attribute(element, "datingMethod"),
-        custom=attribute(element, "when-custom")
-        or "/".join(filter(None, (attribute(element, f"{key}-custom") for key in _SPAN))),
+        cert=given.get("cert", ""),
+        type=given.get("type", ""),
+        calendar=given.get("calendar") or given.get("datingMethod", ""),
+        custom=given.get("when-custom") or "/".join(customs),
         line=line(element),
+        **dated,
     )
 
 
 def _called(element: Element) -> str:
     parts = {name(each) for each in element} - _NOT_OF_THE_NAME - {""}
+    if len(parts) > 1 and parts <= _PARTS_OF_A_NAME and not any(each.tail for each in list(element)[:-1]):
+        return " ".join(filter(None, (plain(each) for each in element if name(each))))  # <forename/><surname/>, side by side
     words = joined if parts and parts <= set(NAMES) else plain
     return words(element, _NOT_OF_THE_NAME)
 
@@ -124,11 +140,3 @@ def _words(element: Element, without: frozenset[str]) -> Iterator[str]:
         if isinstance(each.tag, str) and name(each) not in without and not omission(each, View.READING):
             yield from [" "] if name(each) == "lb" and attribute(each, "break") != "no" else _words(each, without)
         yield each.tail or ""
-
-
-def _part(element: Element, kind: str) -> str:
-    return " ".join(filter(None, (plain(each) for each in elements(element, kind))))
-
-
-def _dated(element: Element, key: str) -> str:
-    return attribute(element, key) or attribute(element, f"{key}-iso")
