@@ -35,7 +35,7 @@ CHROMIUM = (
 PSEUDO_ATTRIBUTE = re.compile(r"""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 SHOWN = 20
 """No more complaints than this are printed for one check."""
-PATIENCE = 300
+PATIENCE = 600
 """Seconds after which a checker is given up."""
 
 
@@ -205,17 +205,13 @@ def chromium() -> str | None:
 
 
 def axe(built: Path) -> Iterator[Result]:
-    """Every page of the built folder, opened in a browser (see pages.mjs)."""
-    pages = sorted(built.rglob("*.html"))
-    if not pages:
-        return
+    """Every page of the built folder, each opened in a browser of its own (see pages.mjs): a long one takes minutes."""
     script = Path(__file__).with_name("pages.mjs")
-    code, out, err = run("node", str(script), str(NPM), str(chromium()), *(page.as_uri() for page in pages))
-    said = [json.loads(line) for line in out.splitlines()]
-    if code or len(said) != len(pages):
-        raise CheckerError(err or out)
-    for page, complaints in zip(pages, said, strict=True):
-        yield Result(shown(page), tuple(complaints))
+    for page in sorted(built.rglob("*.html")):
+        code, out, err = run("node", str(script), str(NPM), str(chromium()), page.as_uri())
+        if code or len(out.splitlines()) != 1:
+            raise CheckerError(f"{shown(page)}:\n{err or out}")
+        yield Result(shown(page), tuple(json.loads(out)))
 
 
 # biber: the bibliography can be used in LaTeX

@@ -92,7 +92,10 @@ def _says(fact: Fact) -> bool:
 
 def _fact(builder: Builder, element: Element, about: str) -> Fact:
     parts = tuple(each for each in _parts(builder, element) if _says(each))
-    return Fact(about, settle(tuple(_words(builder, element))), parts, attribute(element, "n"))
+    content = settle(tuple(_words(builder, element)))
+    if len(parts) == 1 and parts[0].about == about and not plain(content).strip():
+        return parts[0]  # a msIdentifier of nothing but an altIdentifier
+    return Fact(about, content, parts, attribute(element, "n"))
 
 
 def _parts(builder: Builder, element: Element) -> Iterator[Fact]:

@@ -98,7 +98,8 @@ ODD = """<TEI xmlns="http://www.tei-c.org/ns/1.0"><text><body><schemaSpec ident=
   <outputRendition>background: url(x.png)</outputRendition>
 </model></elementSpec>
 <elementSpec ident="ab" mode="change"><model output="print" behaviour="block">
-  <outputRendition>color: red</outputRendition></model></elementSpec></schemaSpec></body></text></TEI>"""
+  <outputRendition>color: red</outputRendition></model>
+</elementSpec></schemaSpec></body></text></TEI>"""
 
 
 @pytest.fixture

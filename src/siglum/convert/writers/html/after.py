@@ -59,7 +59,8 @@ class After:
         return join(parts)
 
     def _group(self, fact: Fact, level: int) -> str:
-        heading = element(f"h{level}", self._said(fact.about))
+        number = f" {text(fact.number)}" if fact.number else ""
+        heading = element(f"h{level}", self._said(fact.about) + number)
         return join([heading, self._facts(fact, min(level + 1, 6))])
 
     def _term(self, fact: Fact, level: int) -> str:
