@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from siglum.convert.reading import records
+from siglum.convert.reading import editorial, records
 from siglum.convert.reading.builder import Behave, Builder
+from siglum.convert.reading.looks import styles
 from siglum.convert.reading.tree import (
-    Alternate,
     Anchor,
     Block,
     Break,
@@ -38,6 +38,7 @@ from siglum.convert.reading.tree import (
     is_phrase,
     plain,
 )
+from siglum.text.named import record_name
 from siglum.text.tei import (
     BLOCKS,
     DIVISIONS,
@@ -46,7 +47,6 @@ from siglum.text.tei import (
     Element,
     attribute,
     child,
-    elements,
     is_block,
     is_entry,
     is_record,
@@ -54,31 +54,8 @@ from siglum.text.tei import (
     squeeze,
     tokens,
 )
-from siglum.text.views import View, chosen, description, missing, ornament
+from siglum.text.views import ornament
 
-_ITALIC = frozenset({"emph", "foreign", "title", "term", "distinct", "stage"})
-_STYLES = {
-    "italic": "italic",
-    "italics": "italic",
-    "ital": "italic",
-    "it": "italic",
-    "i": "italic",
-    "bold": "bold",
-    "b": "bold",
-    "smallcaps": "smallcaps",
-    "small-caps": "smallcaps",
-    "smcap": "smallcaps",
-    "sc": "smallcaps",
-    "sup": "sup",
-    "superscript": "sup",
-    "sub": "sub",
-    "subscript": "sub",
-    "underline": "underline",
-    "u": "underline",
-    "strike": "strike",
-    "strikethrough": "strike",
-    **dict.fromkeys(("letterspaced", "letterspacing", "letter-spacing", "spaced", "gesperrt", "sperr", "sperrdruck"), "spaced"),
-}
 _NAMES = frozenset(
     {"persName", "orgName", "placeName", "name", "rs", "geogName", "country", "settlement", "region", "district", "title"}
 )
@@ -116,7 +93,7 @@ def _inline(builder: Builder, element: Element) -> Node:
 
 
 def _stretch(builder: Builder, element: Element, content: tuple[Node, ...]) -> Node:
-    style = _styles(element)
+    style = styles(element)
     target = _entity(builder, element)
     if target:
         return Link(builder.source(element), target, (Inline(Source(), content, style),) if style else content)
@@ -191,7 +168,7 @@ def _head(builder: Builder, element: Element) -> Iterator[Node]:
         content = builder.content(element)
         below = element.getnext()
         while below is not None and _is_subtitle(below):
-            subtitle = Inline(builder.source(below), builder.content(below), _styles(below))
+            subtitle = Inline(builder.source(below), builder.content(below), styles(below))
             content = (*content, Break(Source(), "line", ""), subtitle)
             below = below.getnext()
         yield Heading(builder.source(element), content, max(builder.level, 1))
@@ -227,7 +204,7 @@ def _quotation(builder: Builder, element: Element) -> Iterator[Node]:
         yield Block(builder.source(element), content)
     else:
         source = replace(builder.source(element), title=_speaker(builder, element))
-        yield Inline(source, content, _styles(element))
+        yield Inline(source, content, styles(element))
 
 
 def _speaker(builder: Builder, element: Element) -> str:
@@ -237,7 +214,7 @@ def _speaker(builder: Builder, element: Element) -> str:
         for pointer in tokens(element, key):
             record = builder.edition.identifiers.get(pointer)
             if record is not None:
-                said.append(_record_name(record))
+                said.append(record_name(record))
     return ", ".join(dict.fromkeys(each for each in said if each))
 
 
@@ -273,45 +250,6 @@ def _bibl(builder: Builder, element: Element) -> Iterator[Node]:
         yield _block(builder, element)
 
 
-def _choice(builder: Builder, element: Element) -> Iterator[Node]:
-    taken = chosen(element, builder.edition.view)
-    other = chosen(element, View.TRANSCRIPT if builder.edition.view is View.READING else View.READING)
-    for each in element:
-        if isinstance(each.tag, str) and each is not taken and each is not other:
-            builder.omit(each, builder.edition.omission(each))
-    if taken is None:
-        return
-    if other is None or other is taken:
-        yield from behave(builder, taken)
-        return
-    default = tuple(behave(builder, taken))
-    alternate = tuple(behave(builder, other))
-    left_out = builder.omission(other, builder.edition.omission(other))
-    yield Alternate(builder.source(element), default, alternate, (name(taken), name(other)), _about(builder, taken), left_out)
-
-
-def _apparatus(builder: Builder, element: Element) -> Iterator[Node]:
-    taken = chosen(element, builder.edition.view)
-    for each in element:
-        if not isinstance(each.tag, str):
-            continue
-        if each is taken:
-            yield from behave(builder, each)
-        elif name(each) == "note" and builder.edition.notes.of(each) is not None:
-            yield from builder.note_here(each)
-        else:
-            builder.omit(each, builder.edition.omission(each))
-
-
-def _about(builder: Builder, element: Element) -> str:
-    """Who answers for a reading, and how sure it is."""
-    who = [
-        _record_name(found) for each in tokens(element, "resp") if (found := builder.edition.identifiers.get(each)) is not None
-    ]
-    certainty = attribute(element, "cert")
-    return ", ".join([*who, *([f"certainty: {certainty}"] if certainty else [])])
-
-
 def _break(builder: Builder, element: Element) -> Iterator[Node]:
     """A break parts words unless it says `@break="no"`; in a prose paragraph the end of a line is no more than that.
 
@@ -330,32 +268,6 @@ def _break(builder: Builder, element: Element) -> Iterator[Node]:
         yield Break(builder.source(element), "joined", "")
     if not joins:
         yield Text(" ")
-
-
-def _gap(builder: Builder, element: Element) -> Iterator[Node]:
-    described = description(element)
-    for each in element:
-        if isinstance(each.tag, str) and each is not described:
-            builder.omit(each, "a description of what is missing")
-    yield Inline(replace(builder.source(element), title=attribute(element, "reason")), (Text(missing(element)),))
-
-
-def _uncertain(builder: Builder, element: Element) -> Iterator[Node]:
-    """What an editor supplied or was not sure to read; the reason is told to who asks."""
-    content = builder.content(element)
-    told = ", ".join(part for part in (attribute(element, "reason"), _about(builder, element)) if part)
-    source = replace(builder.source(element), title=told)
-    if is_block(element) or any(not is_phrase(node) for node in content):
-        yield Block(source, content)
-    else:
-        yield Inline(source, content, _styles(element))
-
-
-def _space(builder: Builder, element: Element) -> Iterator[Node]:
-    for each in element:
-        if isinstance(each.tag, str):
-            builder.omit(each, "a description of a space")
-    yield Text(" ")
 
 
 def _anchor(builder: Builder, element: Element) -> Iterator[Node]:
@@ -383,7 +295,7 @@ def _link(builder: Builder, element: Element) -> Iterator[Node]:
     if target and content and not inner and not is_dead:
         yield Link(builder.source(element), _resolved(builder, target), content)
     else:
-        yield Inline(builder.source(element), content, _styles(element))
+        yield Inline(builder.source(element), content, styles(element))
 
 
 def _resolved(builder: Builder, target: str) -> str:
@@ -500,27 +412,6 @@ def _among_blocks(element: Element) -> bool:
     return parent is not None and (name(parent) in STRUCTURE or name(parent) in DIVISIONS)
 
 
-def _styles(element: Element) -> tuple[str, ...]:
-    """How a stretch is set: by `@rend` and `@style`, and by custom where these say nothing."""
-    asked = (attribute(element, "rend") + " " + attribute(element, "style")).lower().replace(":", " ").replace(";", " ")
-    found = tuple(dict.fromkeys(_STYLES[each] for each in asked.split() if each in _STYLES))
-    if found or asked.strip():
-        return found
-    kind = name(element)
-    if kind == "title":
-        return ("italic",) if attribute(element, "level") in {"", "m", "j", "s"} else ()
-    return ("italic",) if kind in _ITALIC else ()
-
-
-def _record_name(record: Element) -> str:
-    """The first name in a record: of a person, an organisation, a work, or whoever is responsible."""
-    for kind in ("persName", "orgName", "placeName", "title", "name"):
-        found = next(elements(record, kind), None)
-        if found is not None:
-            return squeeze("".join(map(str, found.itertext())))
-    return squeeze("".join(map(str, record.itertext())))[:80]
-
-
 _CLAUSES: dict[str, Behave] = {
     **dict.fromkeys(DIVISIONS | {"floatingText"}, _section),
     **dict.fromkeys(("text", "front", "body", "back", "group"), _matter),
@@ -531,12 +422,7 @@ _CLAUSES: dict[str, Behave] = {
     "l": _line,
     "cit": _cit,
     "bibl": _bibl,
-    "choice": _choice,
-    "app": _apparatus,
     **dict.fromkeys(_BREAKS, _break),
-    "gap": _gap,
-    **dict.fromkeys(("supplied", "unclear"), _uncertain),
-    "space": _space,
     "anchor": _anchor,
     "milestone": _milestone,
     **dict.fromkeys(("ref", "ptr"), _link),
@@ -544,5 +430,6 @@ _CLAUSES: dict[str, Behave] = {
     "table": _table,
     "figure": _figure,
     "graphic": _graphic,
+    **editorial.CLAUSES,
 }
 """Which clause makes the nodes of an element; all others are a block or a stretch of the line, by where they stand."""
