@@ -55,6 +55,7 @@ Examples:
     show_default=True,
     help="Text: where notes go.",
 )
+@click.option("--apparatus/--no-apparatus", default=True, help="Print the readings that are not the text, or leave them out.")
 @click.option("--css", multiple=True, metavar="FILE", help="HTML: a style sheet to put into the page (an address: to link to).")
 @click.option("--template", type=click.Path(path_type=Path), help="HTML: the page around the text (docs/themes.md).")
 @click.option(
@@ -80,6 +81,7 @@ def command(
     output: Path | None,
     width: int,
     notes: str,
+    apparatus: bool,
     css: tuple[str, ...],
     template: Path | None,
     odd: Path | None,
@@ -98,7 +100,7 @@ def command(
     models = _models(odd) if odd is not None else None
     looks = theme.read(css, template)
     given = tuple(_pair(each) for each in parameters)
-    options = export.Options(TextOptions(width, NotePlace(notes)), front_matter, Unit(offsets), looks, models, given)
+    options = export.Options(TextOptions(width, NotePlace(notes)), front_matter, Unit(offsets), looks, models, given, apparatus)
     made = export.FORMATS[form].make(opened, options)
     warn(list(made.findings))
     for content, file in _files(made, output):

@@ -31,6 +31,7 @@ class Options:
     """What can be chosen: of plain text, its width and where its notes go; of Markdown, whether title and authors stand at
     the top (`front_matter`); of standoff text, what its offsets count; of HTML, its theme. `models` are the processing models
     of an ODD, which come before siglum's own clauses in every format, `parameters` what `$parameters?x` stands for in them.
+    Without `apparatus`, the readings that are not the text are left out.
     """
 
     text: text_writer.Options = field(default_factory=text_writer.Options)
@@ -39,6 +40,7 @@ class Options:
     theme: html.Theme = field(default_factory=html.Theme)
     models: Rendering | None = None
     parameters: tuple[tuple[str, str], ...] = ()
+    apparatus: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,7 @@ def _builder(document: Document, options: Options | None, output: str, *, locate
     """The maker of the tree; `output` is what models call the format."""
     asked = options or Options()
     models = Models(asked.models, (output,), asked.parameters) if asked.models is not None else None
-    return reading_builder(resolve(document), located=located, models=models)
+    return reading_builder(resolve(document), located=located, models=models, apparatus=asked.apparatus)
 
 
 def _said(builder: Builder) -> tuple[Finding, ...]:

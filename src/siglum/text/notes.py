@@ -19,7 +19,7 @@ from siglum.text.pointer import Identifiers
 from siglum.text.tei import TEI, Element, attribute, child, elements, name, squeeze, tokens
 from siglum.text.views import View, omission
 
-MAIN, EDITORIAL, UNNUMBERED = "main", "editorial", ""
+MAIN, EDITORIAL, APPARATUS, UNNUMBERED = "main", "editorial", "apparatus", ""
 
 _RECORDS = frozenset(
     """biblFull biblStruct category event handNote listBibl listEvent listOrg listPerson listPlace msDesc nym object org
@@ -191,6 +191,8 @@ def _is_of_text(element: Element) -> bool:
     """Whether the note belongs to a text, and not to the header or to a record of a person, a book, a manuscript."""
     for above in element.iterancestors():
         kind = name(above)
+        if kind in {"app", "rdgGrp"} and above is element.getparent():
+            return False  # it is a remark of the entry
         if kind in {"text", "standOff"}:
             return True
         if kind in _RECORDS:

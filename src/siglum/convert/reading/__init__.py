@@ -26,14 +26,16 @@ class Models:
     parameters: tuple[tuple[str, str], ...] = ()
 
 
-def builder(edition: Edition, *, located: bool = False, models: Models | None = None) -> Builder:
+def builder(edition: Edition, *, located: bool = False, models: Models | None = None, apparatus: bool = True) -> Builder:
     """The maker of the reading tree of an edition.
 
-    `located`: every node knows where it stands in its file; `models`: what an ODD says, over what is done by default.
+    `located`: every node knows where it stands in its file; `models`: what an ODD says, over what is done by default; without
+    `apparatus`, the readings that are not the text are left out.
     """
     become: Behave = behave
     if models is not None:
         from siglum.convert.reading.modelled import Modelled  # noqa: PLC0415 - few editions have models of their own
 
         become = Modelled(models.rendering, behave, outputs=models.outputs, parameters=dict(models.parameters))
-    return Builder(edition, References(edition.document), become, Places(edition.document) if located else None)
+    places = Places(edition.document) if located else None
+    return Builder(edition, References(edition.document), become, places, apparatus=apparatus)

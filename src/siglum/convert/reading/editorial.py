@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from siglum.convert.reading import apparatus
 from siglum.convert.reading.builder import Behave, Builder
 from siglum.convert.reading.looks import styles
 from siglum.convert.reading.tree import Alternate, Block, Inline, Node, Text, is_phrase
@@ -28,19 +29,6 @@ def _choice(builder: Builder, element: Element) -> Iterator[Node]:
     alternate = tuple(builder.behave(builder, other))
     left_out = builder.omission(other, builder.edition.omission(other))
     yield Alternate(builder.source(element), default, alternate, (name(taken), name(other)), _about(builder, taken), left_out)
-
-
-def _apparatus(builder: Builder, element: Element) -> Iterator[Node]:
-    taken = chosen(element, builder.edition.view)
-    for each in element:
-        if not isinstance(each.tag, str):
-            continue
-        if each is taken:
-            yield from builder.behave(builder, each)
-        elif name(each) == "note" and builder.edition.notes.of(each) is not None:
-            yield from builder.note_here(each)
-        else:
-            builder.omit(each, builder.edition.omission(each))
 
 
 def _about(builder: Builder, element: Element) -> str:
@@ -80,7 +68,7 @@ def _space(builder: Builder, element: Element) -> Iterator[Node]:
 
 CLAUSES: dict[str, Behave] = {
     "choice": _choice,
-    "app": _apparatus,
+    **apparatus.CLAUSES,
     "gap": _gap,
     **dict.fromkeys(("supplied", "unclear"), _uncertain),
     "space": _space,

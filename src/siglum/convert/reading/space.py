@@ -73,9 +73,9 @@ class _Line:
             if hasattr(node, name):
                 self.at_edge, self.is_empty = before, was_empty
                 changes[name] = self.nodes(getattr(node, name))
-        if isinstance(node, Note | Graphic):
+        if isinstance(node, Graphic) or (isinstance(node, Note) and node.source.element != "app"):
             self.is_empty = False
-        if isinstance(node, Note):
+        if isinstance(node, Note) and node.source.element != "app":  # the call of an entry shows nothing
             self.at_edge = False
         return replace(node, **changes) if changes else node  # type: ignore[arg-type]
 

@@ -43,6 +43,7 @@ from siglum.convert.writers.html.furniture import Words
 from siglum.convert.writers.html.gathered import Correction, Gathered, Place
 from siglum.convert.writers.html.markup import address, attributes, classes, element, fragment, identity, join, text
 from siglum.convert.writers.html.runs import attached, is_break, is_empty, runs, within
+from siglum.text.notes import APPARATUS
 
 _STYLES = {"italic": "i", "bold": "b", "sup": "sup", "sub": "sub", "underline": "u", "strike": "s"}
 _PHRASES = {"said": "q", "q": "q", "quote": "q", "date": "span", "abbr": "abbr", "code": "code", "gi": "code", "att": "code"}
@@ -88,9 +89,10 @@ class Body:
 
     def note(self, note: NoteBody) -> str:
         """A note of the list at the end, with the way back to each call."""
-        self._at(f"{self.words['note'].lower()} {note.label}".strip(), note.source.id)
+        called = self.words["apparatus" if note.stream == APPARATUS else "note"].lower()
+        self._at(f"{called} {note.label}".strip(), note.source.id)
         before, self._beside_allowed = self._beside_allowed, False
-        label = note.label or _UNSEEN_LABEL
+        label = note.label or (_UNSEEN_LABEL if note.stream != APPARATUS else "↑")
         back = " ".join(
             element("a", text(label if not at else "↩"), role="doc-backlink", href=fragment(call), aria_label=self._back(note))
             for at, call in enumerate(note.calls)
@@ -349,6 +351,9 @@ class Body:
         return replace(node.source, id=identifier)
 
     def _note_call(self, node: Note) -> str:
+        body = self._bodies.get(node.note)
+        if body is not None and body.stream == APPARATUS:
+            return self._entry_call(node, body)
         label = node.label or _UNSEEN_LABEL
         if self._in_link:
             return element("span", text(label), class_="s-call", id=node.source.id)
@@ -361,17 +366,25 @@ class Body:
             href=fragment(node.note),
             aria_label=f"{self.words['note']} {node.label}".strip(),
         )
-        body = self._bodies.get(node.note)
-        if body is None or not self._beside_allowed or node.note in self._beside_made:
-            return call
-        self._beside_made.add(node.note)
         return call + self._beside(body, label)
 
-    def _beside(self, note: NoteBody, label: str) -> str:
+    def _entry_call(self, node: Note, body: NoteBody) -> str:
+        """The call of an entry of the apparatus: a sign of the style, so that it is not in copied text."""
+        if self._in_link:
+            return f"<span{attributes(id=node.source.id)}></span>"
+        told = f"{self.words['apparatus']} {body.label}".strip()
+        own = attributes(class_="s-app", id=node.source.id, role="doc-noteref", href=fragment(node.note), aria_label=told)
+        return f"<a{own}></a>{self._beside(body, body.label)}"
+
+    def _beside(self, note: NoteBody | None, label: str) -> str:
+        if note is None or not self._beside_allowed or note.source.id in self._beside_made:
+            return ""
+        self._beside_made.add(note.source.id)
         copy = Copy(self)
         content = copy.line(note.content)
-        mark = element("span", text(label), class_="s-label")
-        names = classes("s-beside", "" if note.label else "s-unnumbered")
+        mark = element("span", text(label), class_="s-label") if label else ""
+        is_entry = note.stream == APPARATUS
+        names = classes("s-beside", "s-entry" if is_entry else "" if note.label else "s-unnumbered")
         own = identity("", note.source.language, self.both_ways, class_=names, aria_hidden="true")
         return f"<span{own}>{mark} {content}</span>"
 
@@ -426,7 +439,9 @@ class Copy(Body):
         """It has been counted where the note stands."""
 
     def _note_call(self, node: Note) -> str:
-        return element("sup", text(node.label or _UNSEEN_LABEL))
+        body = self._bodies.get(node.note)
+        is_entry = body is not None and body.stream == APPARATUS
+        return "" if is_entry else element("sup", text(node.label or _UNSEEN_LABEL))
 
     def _break(self, node: Break) -> str:
         return "<br>" if node.kind.startswith("line") else ""

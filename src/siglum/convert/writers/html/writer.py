@@ -14,10 +14,11 @@ from siglum.convert.writers.html.furniture import said, words
 from siglum.convert.writers.html.markup import attributes, element, fragment, join, text
 from siglum.convert.writers.html.page import Page
 from siglum.convert.writers.html.theme import Theme, fill, styles
+from siglum.text.notes import APPARATUS
 from siglum.version import __version__
 
 _SHORT_CONTENTS = 12
-_STREAMS = {"main": "notes", "editorial": "editorial notes", "": "unnumbered notes"}
+_STREAMS = {"main": "notes", "editorial": "editorial notes", "": "unnumbered notes", "apparatus": "apparatus"}
 
 
 def write(tree: Tree, page: Page, theme: Theme | None = None) -> str:
@@ -150,7 +151,8 @@ class _Writer:
         for run in _begun_by_headings(notes):
             heading = self.body.heading_of_notes(run[0]) or self._said(title)
             items = "\n".join(map(self.body.note, run))
-            yield f"{element('h2', heading, id=identifier)}\n<ol>\n{items}\n</ol>"
+            of = attributes(class_="s-entries" if run[0].stream == APPARATUS else None)
+            yield f"{element('h2', heading, id=identifier)}\n<ol{of}>\n{items}\n</ol>"
             identifier = None
 
 
