@@ -1,6 +1,7 @@
 """Which text of a document is read: the sides of `choice` and `app`, what an editor added or took out, what is no text at all.
 
-Two views: the *reading* text (corrected, regularised, expanded) and the *transcript*, the source as it was found.
+Three views: the *reading* text (corrected, regularised, expanded); the *transcript*, the words of the source as they were
+found; the *diplomatic* print of the source, which shows its deletions, its furniture and its lines for what they are.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ class View(StrEnum):
 
     READING = "reading"
     TRANSCRIPT = "transcript"
+    DIPLOMATIC = "diplomatic"
 
 
 _STARS = frozenset({"stars", "star", "asterisks", "asterisk", "asterism", "***"})
@@ -23,6 +25,7 @@ _STARS = frozenset({"stars", "star", "asterisks", "asterisk", "asterism", "***"}
 _PREFERRED = {
     View.READING: ("corr", "reg", "expan", "ex", "supplied"),
     View.TRANSCRIPT: ("sic", "orig", "abbr", "am"),
+    View.DIPLOMATIC: ("sic", "orig", "abbr", "am"),
 }
 
 _NO_TEXT = {
@@ -49,6 +52,8 @@ _NO_TEXT = {
 
 _READING = "a reading of the apparatus"
 
+_EDITORS = {"supplied": "supplied by an editor", "ex": "an expansion by an editor"}
+
 _LEFT_OUT = {
     View.READING: {
         "del": "deleted in the source",
@@ -56,10 +61,8 @@ _LEFT_OUT = {
         "fw": "page furniture",
         "am": "an abbreviation mark, expanded",
     },
-    View.TRANSCRIPT: {
-        "supplied": "supplied by an editor",
-        "ex": "an expansion by an editor",
-    },
+    View.TRANSCRIPT: _EDITORS,
+    View.DIPLOMATIC: _EDITORS,
 }
 
 

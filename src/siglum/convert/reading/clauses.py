@@ -14,6 +14,7 @@ from siglum.convert.reading import editorial, records
 from siglum.convert.reading.builder import Behave, Builder
 from siglum.convert.reading.looks import styles
 from siglum.convert.reading.tree import (
+    CLOSED_UP,
     Anchor,
     Block,
     Break,
@@ -60,8 +61,6 @@ _NAMES = frozenset(
     {"persName", "orgName", "placeName", "name", "rs", "geogName", "country", "settlement", "region", "district", "title"}
 )
 _BREAKS = {"lb": "line", "pb": "page", "cb": "column", "gb": "page"}
-_CLOSED_UP = Break(Source(), "joined", "")
-"""Takes away the white space on both sides: what stands between a mark and the words is the encoder's."""
 _CAPTIONED = frozenset({"list", "table", "figure", "lg", "listBibl", "castList", "castGroup", "listPerson", "listPlace"})
 
 
@@ -194,9 +193,9 @@ def _quotation(builder: Builder, element: Element) -> Iterator[Node]:
     assert quotation is not None
     content = builder.content(element)
     if quotation.open:
-        content = (Text(quotation.open), *(() if quotation.open.endswith(" ") else (_CLOSED_UP,)), *content)
+        content = (Text(quotation.open), *(() if quotation.open.endswith(" ") else (CLOSED_UP,)), *content)
     if quotation.close:
-        content = (*content, *(() if quotation.close.startswith(" ") else (_CLOSED_UP,)), Text(quotation.close))
+        content = (*content, *(() if quotation.close.startswith(" ") else (CLOSED_UP,)), Text(quotation.close))
     if quotation.displayed:
         number, source = _numbered(builder, element)
         yield Cit(source, content, (), number)
@@ -258,7 +257,7 @@ def _break(builder: Builder, element: Element) -> Iterator[Node]:
     joins = attribute(element, "break") == "no"
     kind = _BREAKS[name(element)]
     if kind == "line" and joins and _in_lines(element):
-        yield _CLOSED_UP
+        yield CLOSED_UP
         if not _ends_in_hyphen(element):
             yield Text("-")
         yield Break(builder.source(element), "line-joined", attribute(element, "n"))

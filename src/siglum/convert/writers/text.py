@@ -4,7 +4,7 @@ What is printed: `[n]` where a note is called; notes after the text, in the line
 the margin, between the lines) stands where it is called, since nothing else would tie it to its place; an entry of the
 apparatus has its lemma, and stands after the text without a call. Lists get a dash
 or a number, cells are parted by a bar, pictures are named. Page breaks and styles leave no trace, but for the signs of
-`Options.signs`: a stage direction stands in parentheses, what an editor supplied in square brackets, unless it has them.
+`Options.signs`: a stage direction stands in parentheses, unless it has them.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ from siglum.text.notes import APPARATUS
 INDENT = 4
 _STEP = 2
 _TIGHT = frozenset({"speaker", "addrLine", "castItem", "titlePart", "docAuthor", "byline", "salute", "signed", "dateline"})
-_SIGNS = {"stage": ("(", ")"), "supplied": ("[", "]")}
+_SIGNS = {"stage": ("(", ")")}
 _GROUPS = frozenset({"lg", "sp", "castGroup", "castList", "titlePage", "opener", "closer", "address"})
 """What an empty line parts from its neighbours, however closely its own lines stand."""
 

@@ -16,7 +16,7 @@ from siglum.convert.writers.html.page import Citation, Page, Record
 _KINDS = ("person", "org", "place", "bibl")
 _FEW = 40
 """Corrections up to this number are listed openly."""
-_SHOWN_SIGNS = {"gap": "[…]", "supplied": "[abc]", "unclear": '<span class="unclear">abc</span>'}
+_SHOWN_SIGNS = {"supplied": "[abc]", "unclear": '<span class="unclear">abc</span>'}
 
 
 class After:
@@ -82,7 +82,8 @@ class After:
         told: dict[str, list[str]] = {}
         for (kind, reason), count in sorted(self.gathered.signs.items()):
             told.setdefault(kind, []).append(f"{reason} ({count})" if count > 1 else reason)
-        rows = [element("dt", _SHOWN_SIGNS[kind]) + element("dd", text("; ".join(reasons))) for kind, reasons in told.items()]
+        shown = {"gap": text(self.gathered.gap), **_SHOWN_SIGNS}
+        rows = [element("dt", shown[kind]) + element("dd", text("; ".join(reasons))) for kind, reasons in told.items()]
         return self._section("signs", "signs", [element("dl", "\n" + join(rows) + "\n") if rows else ""])
 
     # Names

@@ -301,6 +301,8 @@ class Body:
     def _inline(self, node: Inline) -> str:
         if node.source.title and node.source.element in _TOLD:
             self.gathered.signs[node.source.element, node.source.title] += 1
+            if node.source.element == "gap":
+                self.gathered.gap = self.gathered.gap or plain(node.content)
         tag = _PHRASES.get(node.source.element, "")
         content = self.line(node.content)
         for style in node.style:
@@ -309,8 +311,7 @@ class Body:
         told = source.element in _SIGNED or source.id or source.language or source.title or source.classes
         if node.style and not tag and not told:
             return content
-        has_signs = node.source.element == "supplied" and plain(node.content).strip().startswith("[")
-        return self._tag(tag or "span", node.source, content, "s-signed" if has_signs else "")
+        return self._tag(tag or "span", node.source, content)
 
     def _link(self, node: Link) -> str:
         self._mention(node.target)
