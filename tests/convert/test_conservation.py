@@ -147,7 +147,7 @@ def _marks(text: str) -> str:
 @MANY
 def test_the_text_in_the_manner_of_the_transcript_is_the_transcript(text: str) -> None:
     document = _parsed(text)
-    tree = builder(resolve(document, View.TRANSCRIPT)).tree()
+    tree = builder(resolve(document, View.TRANSCRIPT), apparatus=False).tree()
     written = text_writer.write(tree, text_writer.Options(width=0, signs=False))
     found = fidelity.compare(document, Source("made.txt", written.encode())).findings
     assert [each.message for each in found] == []

@@ -82,6 +82,7 @@ Examples:
     show_default=True,
     help="Text: where notes go.",
 )
+@click.option("--apparatus/--no-apparatus", default=True, help="Print the readings that are not the text, or leave them out.")
 @click.option("--css", multiple=True, metavar="FILE", help="HTML: a style sheet to put into the page (an address: to link to).")
 @click.option("--template", type=click.Path(path_type=Path), help="HTML: the page around the text (docs/themes.md).")
 @fragment_options
@@ -109,6 +110,7 @@ def command(
     jobs: int,
     width: int,
     notes: str,
+    apparatus: bool,
     css: tuple[str, ...],
     template: Path | None,
     is_fragment: bool,
@@ -132,7 +134,9 @@ def command(
     """
     given = tuple(_pair(each) for each in parameters)
     asked = shape(is_fragment, parts, id_prefix, heading_level, template)
-    options = export.Options(TextOptions(width, NotePlace(notes)), front_matter, Unit(offsets), parameters=given, shape=asked)
+    options = export.Options(
+        TextOptions(width, NotePlace(notes)), front_matter, Unit(offsets), parameters=given, shape=asked, apparatus=apparatus
+    )
     if css or template is not None:
         from siglum.convert.writers.html import theme  # noqa: PLC0415 - few pages have a theme of their own
 

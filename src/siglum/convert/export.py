@@ -36,7 +36,8 @@ class Options:
     """What can be chosen: of plain text, its width and where its notes go; of Markdown, whether title and authors stand at
     the top (`front_matter`); of standoff text, what its offsets count; of HTML, its theme and its `shape`. `models` are the
     processing models of an ODD, which come before siglum's own in every format, `parameters` what `$parameters?x` stands for
-    in them. `policy` is what the edition wants of quotation marks and notes.
+    in them. `policy` is what the edition wants of quotation marks and notes. Without `apparatus`, the readings that are not
+    the text are left out.
     """
 
     text: text_writer.Options = field(default_factory=text_writer.Options)
@@ -47,6 +48,7 @@ class Options:
     parameters: tuple[tuple[str, str], ...] = ()
     policy: Policy = DEFAULT
     shape: Shape = field(default_factory=Shape)
+    apparatus: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +119,7 @@ def _builder(document: Document, options: Options | None, output: str, *, locate
     """The maker of the tree; `output` is what models call the format."""
     asked = options or Options()
     models = Models(asked.models, (output,), asked.parameters) if asked.models is not None else None
-    return reading_builder(resolve(document, policy=asked.policy), located=located, models=models)
+    return reading_builder(resolve(document, policy=asked.policy), located=located, models=models, apparatus=asked.apparatus)
 
 
 def _said(builder: Builder) -> tuple[Finding, ...]:

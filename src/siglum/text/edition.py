@@ -1,17 +1,19 @@
 """An edition: a document together with everything that is decided about its text once and for all outputs.
 
-Identifiers, quotations with their marks, notes with their labels, and the view that is read.
+Identifiers, quotations with their marks, notes with their labels, editorial signs, and the view that is read.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from siglum.text.document import Document
 from siglum.text.notes import Notes
 from siglum.text.pointer import Identifiers
 from siglum.text.policy import DEFAULT, Policy
 from siglum.text.quotation import Quotations
+from siglum.text.signs import Signing, Signs
 from siglum.text.tei import Element
 from siglum.text.views import View, omission
 
@@ -26,6 +28,12 @@ class Edition:
     quotations: Quotations
     notes: Notes
     policy: Policy = DEFAULT
+    signing: Signing = Signing.NONE
+
+    @cached_property
+    def signs(self) -> Signs:
+        """The signs that say what an editor did."""
+        return Signs(self.document.root, self.view, self.signing)
 
     def without_notes(self, apart: frozenset[Element]) -> Edition:
         """The same with some `note`s that are no notes but stand in the text as anything else does."""
@@ -34,12 +42,15 @@ class Edition:
 
     def omission(self, element: Element) -> str:
         """Why the element is no part of the text in this view; the empty string where it is."""
-        return omission(element, self.view)
+        return "" if self.signs.shows(element) else omission(element, self.view)
 
 
-def resolve(document: Document, view: View = View.READING, policy: Policy = DEFAULT) -> Edition:
+def resolve(
+    document: Document, view: View = View.READING, policy: Policy = DEFAULT, signing: Signing = Signing.AUTO
+) -> Edition:
     """Everything that the outputs have to agree on."""
     root = document.root
     identifiers = Identifiers(root)
     quotations = Quotations(root, identifiers, view, policy.marks)
-    return Edition(document, view, identifiers, quotations, Notes(root, identifiers, view, policy), policy)
+    notes = Notes(root, identifiers, view, policy)
+    return Edition(document, view, identifiers, quotations, notes, policy, signing)

@@ -22,7 +22,10 @@ from siglum.text.policy import DEFAULT, EDITORIAL, MAIN, UNNUMBERED, Numbers, Po
 from siglum.text.tei import TEI, Element, attribute, child, elements, name, squeeze, tokens
 from siglum.text.views import View, omission
 
-__all__ = ["EDITORIAL", "MAIN", "UNNUMBERED", "Note", "Notes", "has_words", "is_empty_pointer"]
+__all__ = ["APPARATUS", "EDITORIAL", "MAIN", "UNNUMBERED", "Note", "Notes", "has_words", "is_empty_pointer"]
+
+APPARATUS = "apparatus"
+"""The stream of the entries of an apparatus, which are no `note`s."""
 
 _RECORDS = frozenset(
     """biblFull biblStruct category event handNote listBibl listEvent listOrg listPerson listPlace msDesc nym object org
@@ -245,6 +248,8 @@ def _is_left_out(note: Element, parent: Element, view: View, known: dict[Element
 
 
 def _is_of_text(parent: Element, known: dict[Element, bool]) -> bool:
+    if name(parent) in {"app", "rdgGrp"}:
+        return False  # it is a remark of the entry
     if parent not in known:
         found = (name(each) not in _RECORDS for each in (parent, *parent.iterancestors()) if name(each) in _TEXTS_AND_RECORDS)
         known[parent] = next(found, False)

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from siglum.text.edition import Edition
 from siglum.text.notes import Note, has_words, is_empty_pointer
 from siglum.text.tei import Element, attribute, elements, is_block, is_entry, is_record, name, squeeze
-from siglum.text.views import View, missing, ornament
+from siglum.text.views import View, ornament
 
 
 class Origin(Enum):
@@ -83,8 +83,6 @@ class _Walk:
         if pointed is not None and (note := self.edition.notes.of(pointed)) is not None:
             yield from self.made(note.label, element)
             return
-        if kind == "gap" and self.edition.view is View.READING:
-            yield Piece(missing(element), element, Origin.MADE)
         if kind == "milestone" and (shown := ornament(element)):
             yield Piece(f" {shown} ", element, Origin.MADE)
         yield from self.marked(element)
@@ -93,13 +91,18 @@ class _Walk:
         quotation = self.edition.quotations.of(element)
         around = "\n" if is_block(element) or is_entry(element) or (quotation is not None and quotation.displayed) else ""
         yield from self.made(around, element)
+        signed = self.edition.signs.of(element)
+        yield from self.made(f"{signed.open}{JOIN}" if signed.open else "", element)
+        yield from self.made(signed.inside, element)
         for mark in self.edition.quotations.opening(element):
             if mark.quotation.element is not self.bare:
                 yield from self.made(mark.text + ("" if mark.text.endswith(" ") else JOIN), element)
-        yield from self.content(element)
+        for piece in self.content(element):
+            yield piece if not signed.mark else replace(piece, text=signed.marked(piece.text))
         for mark in self.edition.quotations.closing(element):
             if mark.quotation.element is not self.bare:
                 yield from self.made(("" if mark.text.startswith(" ") else JOIN) + mark.text, element)
+        yield from self.made(f"{JOIN}{signed.close}" if signed.close else "", element)
         if around:
             yield Piece(around, element, Origin.END)
 

@@ -1,13 +1,15 @@
 """Which text of a document is read: the sides of `choice` and `app`, what an editor added or took out, what is no text at all.
 
-Two views: the *reading* text (corrected, regularised, expanded) and the *transcript*, the source as it was found.
+Three views: the *reading* text (corrected, regularised, expanded); the *transcript*, the words of the source as they were
+found; the *diplomatic* print of the source, which shows its deletions, its furniture and its lines for what they are.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from enum import StrEnum
 
-from siglum.text.tei import Element, language, name, squeeze, tokens
+from siglum.text.tei import TEI, Element, attribute, child, elements, language, name, squeeze, tokens
 
 
 class View(StrEnum):
@@ -15,6 +17,7 @@ class View(StrEnum):
 
     READING = "reading"
     TRANSCRIPT = "transcript"
+    DIPLOMATIC = "diplomatic"
 
 
 _STARS = frozenset({"stars", "star", "asterisks", "asterisk", "asterism", "***"})
@@ -22,6 +25,7 @@ _STARS = frozenset({"stars", "star", "asterisks", "asterisk", "asterism", "***"}
 _PREFERRED = {
     View.READING: ("corr", "reg", "expan", "ex", "supplied"),
     View.TRANSCRIPT: ("sic", "orig", "abbr", "am"),
+    View.DIPLOMATIC: ("sic", "orig", "abbr", "am"),
 }
 
 _NO_TEXT = {
@@ -46,6 +50,10 @@ _NO_TEXT = {
     "noteGrp": "",
 }
 
+_READING = "a reading of the apparatus"
+
+_EDITORS = {"supplied": "supplied by an editor", "ex": "an expansion by an editor"}
+
 _LEFT_OUT = {
     View.READING: {
         "del": "deleted in the source",
@@ -53,41 +61,79 @@ _LEFT_OUT = {
         "fw": "page furniture",
         "am": "an abbreviation mark, expanded",
     },
-    View.TRANSCRIPT: {
-        "supplied": "supplied by an editor",
-        "ex": "an expansion by an editor",
-    },
+    View.TRANSCRIPT: _EDITORS,
+    View.DIPLOMATIC: _EDITORS,
 }
 
 
 def chosen(parent: Element, view: View) -> Element | None:
-    """The child of a `choice` or `app` that the view takes."""
-    sides = [each for each in parent if isinstance(each.tag, str)]
+    """The child of a `choice` that the view takes; of an `app` the lemma, or the first reading, also one in a `rdgGrp`."""
     if name(parent) == "app":
-        sides = [each for each in sides if name(each) in {"lem", "rdg", "rdgGrp"}]
-        wanted: tuple[str, ...] = ("lem", "rdg", "rdgGrp")
-    else:
-        wanted = _PREFERRED[view]
-    for kind in wanted:
+        readings = list(_readings(parent))
+        return next((each for each in readings if name(each) == "lem"), readings[0] if readings else None)
+    sides = [each for each in parent if isinstance(each.tag, str)]
+    for kind in _PREFERRED[view]:
         found = next((each for each in sides if name(each) == kind), None)
         if found is not None:
             return found
     return sides[0] if sides else None
 
 
+def _readings(parent: Element) -> Iterator[Element]:
+    for each in parent:
+        if name(each) in {"lem", "rdg"}:
+            yield each
+        elif name(each) == "rdgGrp":
+            yield from _readings(each)
+
+
+def in_text(element: Element) -> bool:
+    """Whether the element stands in a text or in standOff, and not in the header or in a transcription of the source."""
+    return next((True for each in element.iterancestors() if name(each) in {"text", "standOff"}), False)
+
+
+def in_list(app: Element) -> bool:
+    """Whether an entry of the apparatus stands in a list of such, away from its text."""
+    return any(name(each) in {"listApp", "standOff"} for each in app.iterancestors())
+
+
+def stands_apart(app: Element) -> bool:
+    """Whether an `app` holds no part of the text, but names the place in it that it is about (TEI P5, 13.2)."""
+    if in_list(app):
+        return True
+    if not (app.get("loc") or app.get("from") or app.get("to")):
+        return False
+    header = child(app.getroottree().getroot(), "teiHeader")
+    declared = next(elements(header, "variantEncoding"), None) if header is not None else None
+    return declared is None or attribute(declared, "method") != "parallel-segmentation"
+
+
 def omission(element: Element, view: View) -> str:
     """Why the element is not part of the text in this view; the empty string where it is."""
     kind = name(element)
     parent = element.getparent()
-    if parent is not None and name(parent) in {"choice", "app"}:
-        side = chosen(parent, view)
-        if side is not element:
-            return f"{kind} of an apparatus" if kind in {"note", "wit"} else _OTHER[name(parent)]
+    if parent is not None and (reason := _beside(element, parent, view)):
+        return reason
     if kind == "note" and parent is not None and name(parent) == "noteGrp" and _alternative(parent) is not element:
         return "the same note in another language"
     if kind == "del" and _is_restored(element):
         return ""
     return _NO_TEXT.get(kind) or _LEFT_OUT[view].get(kind, "")
+
+
+def _beside(element: Element, parent: Element, view: View) -> str:
+    """Why an element is not read because its place in a `choice` or in the apparatus is not."""
+    if name(element) == "app" and stands_apart(element):
+        return _READING
+    if name(parent) == "choice":
+        return "" if chosen(parent, view) is element else "the other side of a choice"
+    app = next((each for each in (parent, *parent.iterancestors(TEI + "app")) if name(each) == "app"), None)
+    if name(parent) not in {"app", "rdgGrp"} or app is None:
+        return ""
+    taken = chosen(app, view)
+    if taken is element or (taken is not None and element in taken.iterancestors()):
+        return ""
+    return f"{name(element)} of an apparatus" if name(element) in {"note", "wit"} else _READING
 
 
 def description(gap: Element) -> Element | None:
@@ -122,6 +168,3 @@ def _is_restored(deletion: Element) -> bool:
     """Whether a `restore` around the deletion cancels it."""
     around = (each for each in deletion.iterancestors() if name(each) in {"del", "restore"})
     return name(next(around, deletion)) == "restore"
-
-
-_OTHER = {"choice": "the other side of a choice", "app": "a reading of the apparatus"}

@@ -1,4 +1,4 @@
-"""The writers: `pages/` says what plain text and HTML are made of each kind of text."""
+"""The writers: `pages/` says what plain text, HTML and Markdown are made of each kind of text."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import pytest
 
 from siglum.convert.reading import builder
 from siglum.convert.reading.tree import Block
+from siglum.convert.writers import markdown
 from siglum.convert.writers import text as text_writer
 from siglum.convert.writers.html.body import Body
 from siglum.convert.writers.html.furniture import words
@@ -24,6 +25,8 @@ def test_it_is_written_as_the_page_says(case: Case) -> None:
     tree = builder(resolve(case.document)).tree()
     if "text" in case.expected:
         assert text_writer.write(tree, text_writer.Options(width=60)) == case.expected["text"]
+    if "markdown" in case.expected:
+        assert markdown.write(tree) == case.expected["markdown"]
     if "html" in case.expected:
         known = {*identifiers(tree.content), *(note.source.id for note in tree.notes)}
         body = Body(tree, words(tree.language), frozenset(known))

@@ -26,17 +26,15 @@ class Models:
     parameters: tuple[tuple[str, str], ...] = ()
 
 
-def builder(edition: Edition, *, located: bool = False, models: Models | None = None) -> Builder:
+def builder(edition: Edition, *, located: bool = False, models: Models | None = None, apparatus: bool = True) -> Builder:
     """The maker of the reading tree of an edition.
 
-    `located`: every node knows where it stands in its file; `models`: what an ODD says, over what is done by default.
+    `located`: every node knows where it stands in its file; `models`: what an ODD says, over what is done by default; without
+    `apparatus`, the readings that are not the text are left out.
     """
     asked = models or Models()
     become = Modelled(edition, asked.rendering, outputs=asked.outputs, parameters=dict(asked.parameters))
     apart = become.no_notes(edition)
-    return Builder(
-        edition.without_notes(apart) if apart else edition,
-        References(edition.document),
-        become,
-        Places(edition.document) if located else None,
-    )
+    resolved = edition.without_notes(apart) if apart else edition
+    places = Places(edition.document) if located else None
+    return Builder(resolved, References(edition.document), become, places, apparatus=apparatus)

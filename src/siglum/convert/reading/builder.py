@@ -30,6 +30,7 @@ from siglum.convert.reading.tree import (
     walk,
 )
 from siglum.text import notes, running
+from siglum.text.apparatus import Apparatus
 from siglum.text.edition import Edition
 from siglum.text.language import only_language
 from siglum.text.references import References
@@ -67,7 +68,15 @@ class Builder:
     where it stands in its file, which costs a second reading.
     """
 
-    def __init__(self, edition: Edition, references: References, behave: Behave, places: Places | None = None) -> None:
+    def __init__(
+        self,
+        edition: Edition,
+        references: References,
+        behave: Behave,
+        places: Places | None = None,
+        *,
+        apparatus: bool = True,
+    ) -> None:
         self.edition = edition
         self.references = references
         self.behave = behave
@@ -79,6 +88,9 @@ class Builder:
         self._calls: dict[Element, list[str]] = {}
         self._headings: list[tuple[set[Element], tuple[Heading, ...]]] = []
         self._added: list[NoteBody] = []
+        self.apparatus = Apparatus(edition.document.root, edition.identifiers) if apparatus else None
+        self._entries: dict[Element, NoteBody] = {}
+        self._headings_of_entries: list[tuple[set[Element], tuple[Heading, ...]]] = []
         self.level = 0
         self.in_cit = False
         self.half_line = ""
@@ -87,6 +99,8 @@ class Builder:
         """The reading tree of every `text` in the document."""
         root = self.edition.document.root
         content = tuple(node for text in _texts(root) for node in self.element(text))
+        for app in self.apparatus.apart if self.apparatus is not None else ():
+            tuple(self.behave(self, app))  # it makes an entry, and nothing in the text
         notes_ = tuple(self.notes())
         return Tree(_language(root), settle(content), notes_, tuple(self.omissions))
 
@@ -125,6 +139,7 @@ class Builder:
             else:
                 yield from self.behave(self, element)
             yield from self._calls_of(element, called)
+        yield from self._calls_of_entries(element)
 
     def chosen(self, element: Element) -> Iterator[Node]:
         """The nodes of an element that a processing model asks for, whatever the view says of it."""
@@ -166,7 +181,9 @@ class Builder:
         return made
 
     def omit(self, element: Element, reason: str) -> None:
-        """Leave an element out, and say so; a description that stands for a picture is not left out."""
+        """Leave an element out, and say so; a picture's description, or an entry of the apparatus, has another place."""
+        if self.apparatus is not None and element in self.apparatus.apart:
+            return
         parent = element.getparent()
         if name(element) == "figDesc" and child(parent, "graphic") is not None and child(parent, "figDesc") is element:
             return
@@ -178,6 +195,40 @@ class Builder:
         """What would be left out with this element."""
         at = self.edition.document.locate(element)
         return Omission(reason, squeeze("".join(map(str, element.itertext()))), at.path, at.line)
+
+    # The apparatus
+
+    def begin_entry(self, app: Element) -> Note:
+        """The call of an entry of the apparatus; the first one gives the entry its place among the others."""
+        if app not in self._entries:
+            wanted = f"app-{len(self._entries) + 1}"
+            source = Source("app", self._unique(wanted), type=attribute(app, "type"))
+            key = self.apparatus.key(app) if self.apparatus is not None else ""
+            self._entries[app] = NoteBody(source, key, notes.APPARATUS, (), ())
+        body = self._entries[app]
+        call = self.identifier(app, f"call-{body.source.id}") if not body.calls else self._unique(f"call-{body.source.id}")
+        self._entries[app] = replace(body, calls=(*body.calls, call))
+        return Note(Source("app", call), body.source.id, "")
+
+    def end_entry(self, app: Element, content: tuple[Node, ...]) -> None:
+        """What an entry says; one that nothing has called stands where it is made."""
+        if app not in self._entries:
+            self.begin_entry(app)
+            self._entries[app] = replace(self._entries[app], calls=())
+        self._entries[app] = replace(self._entries[app], content=settle(content))
+
+    def _headed_entries(self) -> Iterator[NoteBody]:
+        """The entries in the order of their calls; what is written above a list of them stands above its first."""
+        waiting = list(self._headings_of_entries)
+        for app, body in self._entries.items():
+            own = [each for each in waiting if app in each[0]]
+            waiting = [each for each in waiting if app not in each[0]]
+            yield replace(body, heading=settle(tuple(node for _, nodes in own for node in nodes)))
+
+    def _calls_of_entries(self, element: Element) -> Iterator[Node]:
+        """The calls of entries that stand apart and are about this place."""
+        for app in self.apparatus.called_at.get(element, ()) if self.apparatus is not None else ():
+            yield self.begin_entry(app)
 
     # Notes
 
@@ -236,21 +287,25 @@ class Builder:
             division, page = self._part(note)
             yield NoteBody(source, note.label, note.stream, calls, bodies[note.element], heading, division, page)
         yield from self._added
+        yield from self._headed_entries()
 
     def emptied(self, element: Element, content: tuple[Node, ...], identifier: str) -> tuple[Node, ...] | None:
         """What is left in the text of a division whose notes have all gone to the end, with its headings; None for others."""
         moved = {
             each for each in elements(element, "note") if (note := self.edition.notes.of(each)) and not note.stands_at_call
         }
-        if not moved:
+        entries = {each for each in elements(element, "app") if self.apparatus is not None and each in self.apparatus.apart}
+        if not moved and not entries:
             return None
         headings = tuple(each for each in content if isinstance(each, Heading))
         rest = [each for each in content if not isinstance(each, Heading)]
         inside = list(walk(rest))
         if plain(tuple(rest)).strip() or any(isinstance(each, Graphic | Note) for each in inside):
             return None
-        if headings:
+        if headings and moved:
             self._headings.append((moved, headings))
+        elif headings:
+            self._headings_of_entries.append((entries, headings))
         ids = [identifier, *(each.source.id for each in inside if not isinstance(each, Text | Break))]
         return (*(Anchor(Source("", each)) for each in ids if each), *(each for each in inside if isinstance(each, Break)))
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import fields, replace
 
+from siglum.convert.reading import apparatus
 from siglum.convert.reading.builder import Builder
 from siglum.convert.reading.looks import styles
-from siglum.convert.reading.tree import Alternate, Block, Inline, Node, Text, is_phrase
+from siglum.convert.reading.tree import CLOSED_UP, Alternate, Anchor, Block, Break, Inline, Node, Text, is_phrase
 from siglum.text.named import record_name
-from siglum.text.tei import Element, attribute, is_block, name, tokens
-from siglum.text.views import View, chosen, description, missing
+from siglum.text.signs import Signed
+from siglum.text.tei import XML_ID, Element, attribute, is_block, name, tokens
+from siglum.text.views import View, chosen, description, in_text, missing
 
 
 def _choice(builder: Builder, element: Element) -> Iterator[Node]:
@@ -30,19 +32,6 @@ def _choice(builder: Builder, element: Element) -> Iterator[Node]:
     yield Alternate(builder.source(element), default, alternate, (name(taken), name(other)), _about(builder, taken), left_out)
 
 
-def _apparatus(builder: Builder, element: Element) -> Iterator[Node]:
-    taken = chosen(element, builder.edition.view)
-    for each in element:
-        if not isinstance(each.tag, str):
-            continue
-        if each is taken:
-            yield from builder.behave(builder, each)
-        elif name(each) == "note" and builder.edition.notes.of(each) is not None:
-            yield from builder.note_here(each)
-        else:
-            builder.omit(each, builder.edition.omission(each))
-
-
 def _about(builder: Builder, element: Element) -> str:
     """Who answers for a reading, and how sure it is."""
     who = [
@@ -54,35 +43,104 @@ def _about(builder: Builder, element: Element) -> str:
 
 def _gap(builder: Builder, element: Element) -> Iterator[Node]:
     described = description(element)
+    signed = builder.edition.signs.of(element) if in_text(element) else Signed(inside=missing(element))
     for each in element:
-        if isinstance(each.tag, str) and each is not described:
+        if isinstance(each.tag, str) and (each is not described or not signed.inside):
             builder.omit(each, "a description of what is missing")
-    yield Inline(replace(builder.source(element), title=attribute(element, "reason")), (Text(missing(element)),))
+    told = attribute(element, "reason")
+    yield Inline(
+        replace(builder.source(element), title=told), _between(signed, (Text(signed.inside),) if signed.inside else ())
+    )
 
 
-def _uncertain(builder: Builder, element: Element) -> Iterator[Node]:
-    """What an editor supplied or was not sure to read; the reason is told to who asks."""
-    content = builder.content(element)
-    told = ", ".join(part for part in (attribute(element, "reason"), _about(builder, element)) if part)
+def _marked(builder: Builder, element: Element) -> Iterator[Node]:
+    """What an editor did to a stretch, between its signs; the reason is told to who asks."""
+    signed = builder.edition.signs.of(element)
+    content = _between(signed, builder.content(element))
+    parent = element.getparent()
+    about = "" if parent is not None and name(parent) == "choice" else _about(builder, element)  # else the choice tells it
+    told = ", ".join(part for part in (attribute(element, "reason"), about) if part)
     source = replace(builder.source(element), title=told)
     if is_block(element) or any(not is_phrase(node) for node in content):
         yield Block(source, content)
     else:
-        yield Inline(source, content, styles(element))
+        yield Inline(source, content, _styles(builder, element))
+
+
+def _styles(builder: Builder, element: Element) -> tuple[str, ...]:
+    """How it is set; a diplomatic print strikes out what the source does."""
+    is_struck = builder.edition.view is View.DIPLOMATIC and name(element) == "del"
+    return tuple(dict.fromkeys([*styles(element), *(["strike"] if is_struck else [])]))
+
+
+def _between(signed: Signed, content: tuple[Node, ...]) -> tuple[Node, ...]:
+    if signed.mark:
+        content = tuple(_with_mark(each, signed) for each in content)
+    opening = (Text(signed.open), CLOSED_UP) if signed.open else ()
+    closing = (CLOSED_UP, Text(signed.close)) if signed.close else ()
+    return (*opening, *content, *closing)
+
+
+def _with_mark(node: Node, signed: Signed) -> Node:
+    """A node with the mark of the sign on its letters, those of its notes excepted."""
+    if isinstance(node, Text):
+        return replace(node, text=signed.marked(node.text))
+    changes = {
+        part.name: tuple(_with_mark(each, signed) for each in value)
+        for part in fields(node)
+        if part.name in {"content", "default", "alternate"} and isinstance(value := getattr(node, part.name), tuple)
+    }
+    return replace(node, **changes)  # type: ignore[arg-type]
 
 
 def _space(builder: Builder, element: Element) -> Iterator[Node]:
     for each in element:
         if isinstance(each.tag, str):
             builder.omit(each, "a description of a space")
-    yield Text(" ")
+    shown = builder.edition.signs.of(element).inside or " "
+    if shown.strip():
+        yield Inline(builder.source(element), (Text(shown),))
+    else:
+        yield Text(shown)
+
+
+def _shift(builder: Builder, element: Element) -> Iterator[Node]:
+    """A point where another hand begins, where it is told."""
+    shown = builder.edition.signs.of(element).inside
+    yield from builder.content(element)
+    if shown:
+        yield Inline(builder.source(element), (Text(shown),))
+    elif element.get(XML_ID):
+        yield Anchor(builder.source(element))
+
+
+def shown_break(builder: Builder, element: Element, kind: str) -> Iterator[Node]:
+    """A break in a diplomatic print: lines end where those of the source do, pages and columns are told by their number."""
+    number = attribute(element, "n")
+    joined = "-joined" if attribute(element, "break") == "no" else ""
+    if kind == "line" or not number:
+        yield Break(builder.source(element), f"{kind}{joined}", number)
+        return
+    yield CLOSED_UP if joined else Text(" ")
+    yield Inline(builder.source(element), (Text(f"[{number}]"),))
+    if joined:
+        yield CLOSED_UP
+
+
+def _furniture(builder: Builder, element: Element) -> Iterator[Node]:
+    """A running head, catchword or signature: on a line of its own where the source is printed as it is."""
+    content = builder.content(element)
+    is_print = builder.edition.view is View.DIPLOMATIC
+    yield Block(builder.source(element), content) if is_print else Inline(builder.source(element), content, styles(element))
 
 
 CLAUSES: dict[str, Callable[[Builder, Element], Iterator[Node]]] = {
     "choice": _choice,
-    "app": _apparatus,
+    **apparatus.CLAUSES,
     "gap": _gap,
-    **dict.fromkeys(("supplied", "unclear"), _uncertain),
+    **dict.fromkeys(("supplied", "unclear", "surplus", "del", "add", "ex", "corr", "sic", "abbr", "hi"), _marked),
     "space": _space,
+    "handShift": _shift,
+    "fw": _furniture,
 }
 """Which clause makes the nodes of an element that records what an editor did."""

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from siglum.convert.reading.tree import Break, Node, Source, Text
+from siglum.convert.reading.tree import CLOSED_UP, Node, Text
 from siglum.text.edition import Edition
 from siglum.text.tei import Element, attribute, tokens
-
-_CLOSED_UP = Break(Source(), "joined", "")
-"""Takes away the white space on both sides: what stands between a mark and the words is the encoder's."""
 
 
 def marked(edition: Edition, element: Element, content: tuple[Node, ...]) -> tuple[Node, ...]:
@@ -15,8 +12,8 @@ def marked(edition: Edition, element: Element, content: tuple[Node, ...]) -> tup
     opening, closing = edition.quotations.opening(element), edition.quotations.closing(element)
     if not opening and not closing:
         return content
-    before = [node for mark in opening for node in (Text(mark.text), *(() if mark.text.endswith(" ") else (_CLOSED_UP,)))]
-    after = [node for mark in closing for node in (*(() if mark.text.startswith(" ") else (_CLOSED_UP,)), Text(mark.text))]
+    before = [node for mark in opening for node in (Text(mark.text), *(() if mark.text.endswith(" ") else (CLOSED_UP,)))]
+    after = [node for mark in closing for node in (*(() if mark.text.startswith(" ") else (CLOSED_UP,)), Text(mark.text))]
     return (*before, *content, *after)
 
 

@@ -87,7 +87,7 @@ class _Line:
                 self.at_edge, self.is_empty = before
                 default = tuple(self.nodes(node.default))
                 return Alternate(node.source, default, alternate, node.kinds, node.about, node.left_out)
-            case Note():
+            case Note() if node.source.element != "app":  # the call of an entry shows nothing
                 self.at_edge = self.is_empty = False
             case Graphic():
                 self.is_empty = False

@@ -270,6 +270,9 @@ Node = (
     | Figure
 )
 
+CLOSED_UP = Break(Source(), "joined", "")
+"""Takes away the white space on both sides: what stands between a mark and the words is the encoder's."""
+
 PHRASES = (Text, Inline, Link, Alternate, Note, Break, Anchor, Graphic)
 """The kinds that stand in a line; all others are blocks."""
 

@@ -1,9 +1,10 @@
 """Plain text: filled paragraphs, displayed quotations and lists indented, verse line by line, notes by number.
 
 What is printed: `[n]` where a note is called; notes after the text, in the line, or not at all. A note without a number (in
-the margin, between the lines) stands where it is called, since nothing else would tie it to its place. Lists get a dash
+the margin, between the lines) stands where it is called, since nothing else would tie it to its place; an entry of the
+apparatus has its lemma, and stands after the text without a call. Lists get a dash
 or a number, cells are parted by a bar, pictures are named. Page breaks and styles leave no trace, but for the signs of
-`Options.signs`: a stage direction stands in parentheses, what an editor supplied in square brackets, unless it has them.
+`Options.signs`: a stage direction stands in parentheses, unless it has them.
 """
 
 from __future__ import annotations
@@ -46,12 +47,13 @@ from siglum.convert.reading.tree import (
     walk,
 )
 from siglum.convert.writers.shown import calls, parted
+from siglum.text.notes import APPARATUS
 
 _UNEVEN = re.compile(r"[^\S ]|^ | $|  ")
 INDENT = 4
 _STEP = 2
 _TIGHT = frozenset({"speaker", "addrLine", "castItem", "titlePart", "docAuthor", "byline", "salute", "signed", "dateline"})
-_SIGNS = {"stage": ("(", ")"), "supplied": ("[", "]")}
+_SIGNS = {"stage": ("(", ")")}
 _GROUPS = frozenset({"lg", "sp", "castGroup", "castList", "titlePage", "opener", "closer", "address"})
 """What an empty line parts from its neighbours, however closely its own lines stand."""
 
@@ -119,7 +121,7 @@ def left_out(tree: Tree, options: Options | None = None) -> Iterator[Omission]:
 
 def _is_apart(note: NoteBody, called: set[str]) -> bool:
     """Whether the note is printed after the text."""
-    return not note.calls or bool(note.label and note.source.id in called)
+    return not note.calls or bool((note.label or note.stream == APPARATUS) and note.source.id in called)
 
 
 def _joined(chunks: Iterator[_Chunk]) -> str:
@@ -212,10 +214,12 @@ class _Writer:
     def note(self, note: NoteBody, part: str = "") -> Iterator[_Chunk]:
         """A note as it is printed after the text, below the name of the part with which the labels begin anew."""
         width = self.options.width
-        label = f"[{note.label}] " if note.label else ""
+        is_entry = note.stream == APPARATUS
+        label = (f"{note.label} " if is_entry else f"[{note.label}] ") if note.label else ""
         yield from self.blocks(note.heading, width)
         yield from self._filled([Text(part)], width)
-        yield from _headed(label, self.blocks(note.content, width), width)
+        for chunk in _headed(label, self.blocks(note.content, width), width):
+            yield replace(chunk, tight=True) if is_entry else chunk
 
     def _call(self, node: Note) -> str:
         if self.options.notes is NotePlace.NONE:
@@ -223,6 +227,8 @@ class _Writer:
         if self.options.notes is NotePlace.END and node.label:
             return f"[{node.label}]"
         body = self.bodies.get(node.note)
+        if body is not None and body.stream == APPARATUS and self.options.notes is NotePlace.END:
+            return ""
         if body is None or node.note in self._open:
             return f"[{node.label}]"
         self._open.add(node.note)

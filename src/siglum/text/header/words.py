@@ -110,7 +110,7 @@ def _kind(element: Element) -> str:
 
 def date(element: Element) -> Date:
     """A `date` or `origDate`, with the attributes of att.datable.w3c, or else of att.datable.iso."""
-    given = {key: value.strip(WHITE) for key, value in element.attrib.items()}
+    given = {str(key): str(value).strip(WHITE) for key, value in element.attrib.items()}
     if not given:
         return Date(plain(element), line=line(element))
     customs = filter(None, (given.get(f"{key}-custom") for key in _SPAN))

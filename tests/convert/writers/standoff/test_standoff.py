@@ -38,6 +38,10 @@ def _rows(table: str) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     return head, rows
 
 
+MADE_MARKS = dict.fromkeys((0x305, 0x323, 0x332, 0x336, 0x361))
+"""The dot of a doubtful letter, strokes and ligatures (Leiden): they are made, on letters that are not."""
+
+
 def _faults(written: Standoff, files: Mapping[str, Source]) -> list[str]:
     """Words that no leaf or several cover; leaves whose words do not stand where the row says, or that are there twice."""
     head, rows = _rows(written.table)
@@ -46,7 +50,7 @@ def _faults(written: Standoff, files: Mapping[str, Source]) -> list[str]:
     covered = 0
     found = []
     for row in leaves:
-        text = written.text[row["start"] : row["end"]]
+        text = written.text[row["start"] : row["end"]].translate(MADE_MARKS)
         found += (
             [f"not covered: {written.text[covered : row['start']]}"]
             if written.text[covered : row["start"]].strip(WHITE)

@@ -16,7 +16,7 @@ from siglum.convert.writers.html.page import Citation, Page, Record
 _KINDS = ("person", "org", "place", "bibl")
 _FEW = 40
 """Corrections up to this number are listed openly."""
-_SHOWN_SIGNS = {"gap": "[…]", "supplied": "[abc]", "unclear": "abc"}
+_SHOWN_SIGNS = {"supplied": "[abc]", "unclear": "abc"}
 
 
 class After:
@@ -91,7 +91,7 @@ class After:
         return self._section("signs", "signs", [element("dl", "\n" + join(rows) + "\n") if rows else ""])
 
     def _sign(self, kind: str) -> str:
-        shown = _SHOWN_SIGNS[kind]
+        shown = text(self.gathered.gap) if kind == "gap" else _SHOWN_SIGNS[kind]
         return element("span", shown, class_=self.setting.named(kind)) if kind == "unclear" else shown
 
     # Names

@@ -48,6 +48,7 @@ from siglum.convert.writers.html.markup import attributes, classes, element, joi
 from siglum.convert.writers.html.phrases import UNSEEN_LABEL, Phrases
 from siglum.convert.writers.html.runs import attached, is_break, is_empty, runs
 from siglum.convert.writers.html.setting import Setting
+from siglum.text.notes import APPARATUS
 
 _LABELLED = frozenset({"apparatus", "translation", "commentary", "bibliography"})
 """Types of divisions that get the page's word for them as a label where they have no heading (EpiDoc's, TEI P5, 4.1.1)."""
@@ -85,8 +86,10 @@ class Body:
 
     def note(self, note: NoteBody) -> str:
         """A note of the list at the end, with the way back to each call."""
-        self.gathered.at(f"{self.words['note'].lower()} {note.label}".strip(), note.source.id)
-        label = text(note.label or UNSEEN_LABEL)
+        is_entry = note.stream == APPARATUS
+        called = self.words["apparatus" if is_entry else "note"].lower()
+        self.gathered.at(f"{called} {note.label}".strip(), note.source.id)
+        label = text(note.label or ("↑" if is_entry else UNSEEN_LABEL))
         back = " ".join(
             element("a", "↩" if at else label, role="doc-backlink", href=self.ids.link(call), aria_label=self._back(note))
             for at, call in enumerate(note.calls)

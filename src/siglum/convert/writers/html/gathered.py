@@ -26,7 +26,7 @@ class Gathered:
 
     `headings` are (level, id, words); `places` says what each numbered paragraph and note is called, by its id; `mentions` are
     the places of each record, by its id; `signs` counts what is told of gaps, supplied and unclear words, by element and what
-    is told; `place` is where the writer is.
+    is told, and `gap` is the first sign for one; `place` is where the writer is.
     """
 
     outermost: int = 2
@@ -36,6 +36,7 @@ class Gathered:
     has_choices: bool = False
     corrections: list[Correction] = field(default_factory=list)
     signs: Counter[tuple[str, str]] = field(default_factory=Counter)
+    gap: str = ""
     place: Place = ("", "")
     _levels: list[tuple[int, int]] = field(default_factory=list)
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from siglum.convert import language as languages
 from siglum.convert.reading.tree import Tree
 from siglum.convert.writers.html.body import Body
 from siglum.convert.writers.html.furniture import words
 from siglum.convert.writers.html.markup import attributes, element, join
 from siglum.convert.writers.html.writer import identifiers
+from siglum.text import language as languages
 
 
 def write(tree: Tree) -> str:

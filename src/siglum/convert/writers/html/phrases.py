@@ -23,6 +23,7 @@ from siglum.convert.writers.html.gathered import Correction
 from siglum.convert.writers.html.markup import address, attributes, classes, element, text
 from siglum.convert.writers.html.runs import within
 from siglum.convert.writers.html.setting import Setting
+from siglum.text.notes import APPARATUS
 
 _STYLES = {"italic": "i", "bold": "b", "sup": "sup", "sub": "sub", "underline": "u", "strike": "s"}
 _PHRASES = {"said": "q", "q": "q", "quote": "q", "date": "span", "abbr": "abbr", "code": "code", "gi": "code", "att": "code"}
@@ -82,7 +83,7 @@ class Phrases:
     def _inline(self, node: Inline) -> str:
         source = node.source
         if source.title and source.element in _TOLD:
-            self._sign(source)
+            self._sign(node)
         tag = _PHRASES.get(source.element, "")
         content = self.line(node.content)
         for style in node.style:
@@ -90,11 +91,13 @@ class Phrases:
         told = source.element in _SIGNED or source.id or source.language or source.title or source.classes
         if node.style and not tag and not told:
             return content
-        has_signs = source.element == "supplied" and plain(node.content).strip().startswith("[")
-        return self._tag(tag or "span", source, content, "s-signed" if has_signs else "")
+        return self._tag(tag or "span", source, content)
 
-    def _sign(self, source: Source) -> None:
-        self.setting.gathered.signs[source.element, source.title] += 1
+    def _sign(self, node: Inline) -> None:
+        gathered = self.setting.gathered
+        gathered.signs[node.source.element, node.source.title] += 1
+        if node.source.element == "gap":
+            gathered.gap = gathered.gap or plain(node.content)
 
     def _link(self, node: Link) -> str:
         """A link; one in a link, and one that leads nowhere or would run something, is its words."""
@@ -148,7 +151,13 @@ class Phrases:
 
     # Notes
 
+    def _is_entry(self, node: Note) -> bool:
+        body = self._bodies.get(node.note)
+        return body is not None and body.stream == APPARATUS
+
     def _note_call(self, node: Note) -> str:
+        if self._is_entry(node):
+            return self._entry_call(node)
         label = node.label or UNSEEN_LABEL
         identifier = self.setting.ids.written(node.source.id)
         if self._in_link:
@@ -162,16 +171,29 @@ class Phrases:
             href=self.setting.ids.link(node.note),
             aria_label=f"{self.setting.words['note']} {node.label}".strip(),
         )
-        body = self._bodies.get(node.note)
-        if body is None or not self.beside or node.note in self._made_beside:
-            return call
-        self._made_beside.add(node.note)
-        return call + self._beside(body, label)
+        return call + self._beside(node, label)
 
-    def _beside(self, note: NoteBody, label: str) -> str:
+    def _entry_call(self, node: Note) -> str:
+        """The call of an entry of the apparatus: a sign of the style, so that it is not in copied text."""
+        identifier = self.setting.ids.written(node.source.id)
+        if self._in_link:
+            return f"<span{attributes(id=identifier)}></span>"
+        label = self._bodies[node.note].label
+        told = f"{self.setting.words['apparatus']} {label}".strip()
+        target = self.setting.ids.link(node.note)
+        own = attributes(class_="s-app", id=identifier, role="doc-noteref", href=target, aria_label=told)
+        return f"<a{own}></a>{self._beside(node, label)}"
+
+    def _beside(self, node: Note, label: str) -> str:
+        """A copy of the note that the style shows beside its first call."""
+        note = self._bodies.get(node.note)
+        if note is None or not self.beside or node.note in self._made_beside:
+            return ""
+        self._made_beside.add(node.note)
         content = Copy(self).line(note.content)
-        mark = element("span", text(label), class_="s-label")
-        own = attributes(class_=classes("s-beside", "" if note.label else "s-unnumbered"), aria_hidden="true")
+        mark = element("span", text(label), class_="s-label") if label else ""
+        kind = "s-entry" if note.stream == APPARATUS else "" if note.label else "s-unnumbered"
+        own = attributes(class_=classes("s-beside", kind), aria_hidden="true")
         return f"<span{own}{self.setting.language(note.source)}{self._hidden}>{mark} {content}</span>"
 
     # Breaks and pictures
@@ -225,11 +247,11 @@ class Copy(Phrases):
     def _mention(self, identifier: str) -> None:
         """It has been counted where the note stands."""
 
-    def _sign(self, source: Source) -> None:
+    def _sign(self, node: Inline) -> None:
         """It has been counted where the note stands."""
 
     def _note_call(self, node: Note) -> str:
-        return element("sup", text(node.label or UNSEEN_LABEL))
+        return "" if self._is_entry(node) else element("sup", text(node.label or UNSEEN_LABEL))
 
     def _break(self, node: Break) -> str:
         return "<br>" if node.kind.startswith("line") else ""

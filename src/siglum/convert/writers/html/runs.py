@@ -8,6 +8,7 @@ from dataclasses import replace
 from siglum.convert.reading.tree import (
     Alternate,
     Anchor,
+    Block,
     Break,
     Cit,
     Graphic,
@@ -34,7 +35,9 @@ def attached(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
     done: list[Node] = []
     for node in nodes:
         last = done[-1] if done else None
-        if isinstance(node, Note) and isinstance(last, Paragraph | Line):
+        if isinstance(node, Note) and isinstance(last, Paragraph | Line | Block) and not all(map(is_phrase, last.content[-1:])):
+            done[-1] = replace(last, content=attached((*last.content, node)))
+        elif isinstance(node, Note) and isinstance(last, Paragraph | Line):
             done[-1] = replace(last, content=(*last.content, node))
         else:
             done.append(node)

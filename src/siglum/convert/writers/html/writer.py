@@ -18,10 +18,11 @@ from siglum.convert.writers.html.page import Page
 from siglum.convert.writers.html.rules import style
 from siglum.convert.writers.html.theme import Theme, fill, slots_of, styles
 from siglum.text import language as languages
+from siglum.text.notes import APPARATUS
 from siglum.version import __version__
 
 _SHORT_CONTENTS = 12
-_STREAMS = {"main": "notes", "editorial": "editorial notes", "": "unnumbered notes"}
+_STREAMS = {"main": "notes", "editorial": "editorial notes", "": "unnumbered notes", "apparatus": "apparatus"}
 
 
 def write(tree: Tree, page: Page, theme: Theme | None = None, shape: Shape | None = None) -> str:
@@ -200,7 +201,8 @@ class _Writer:
         for (division, page), part in groupby(notes, lambda note: (note.division, note.page)):
             called = text(division) or (f"{self._said('page')} {text(page)}" if page else "")
             items = "\n".join(map(self.body.note, part))
-            yield join([element(f"h{level}", called) if called else "", f"<ol>\n{items}\n</ol>"])
+            of = attributes(class_="s-entries" if notes[0].stream == APPARATUS else None)
+            yield join([element(f"h{level}", called) if called else "", f"<ol{of}>\n{items}\n</ol>"])
 
 
 def _stream(note: NoteBody) -> str:

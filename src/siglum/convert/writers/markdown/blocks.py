@@ -42,6 +42,7 @@ from siglum.convert.writers.html.markup import address
 from siglum.convert.writers.markdown.line import BREAK, Edge, Markup, Token, Words, started, write
 from siglum.convert.writers.markdown.runs import inside, lifted, runs
 from siglum.convert.writers.shown import printed
+from siglum.text.notes import APPARATUS
 
 _DEEPEST = 8
 _TIGHT = frozenset({"addrLine", "castItem", "titlePart", "docAuthor", "byline", "salute", "signed", "dateline"})
@@ -81,7 +82,8 @@ class Blocks:
     def __init__(self, tree: Tree) -> None:
         self.tree = tree
         self.notes = printed(tree)
-        self._keys = _keys(self.notes)
+        self._entries = {note.source.id for note in self.notes if note.stream == APPARATUS}
+        self._keys = _keys(tuple(note for note in self.notes if note.stream != APPARATUS))
         self._wanted = _targets(tree, self.notes)
         self._anchors: list[str] = []
         self._in_link = False
@@ -91,7 +93,8 @@ class Blocks:
         """The text, and after it the notes."""
         chunks = [*self.blocks(self.tree.content), *self._remaining()]
         for note in self.notes:
-            chunks += [*self.blocks(note.heading), _Chunk(self._note(note))]
+            is_entry = note.stream == APPARATUS
+            chunks += [*self.blocks(note.heading), _Chunk(self._note(note), _Kind.PARAGRAPH, tight=is_entry)]
         return _joined(chunks)
 
     def blocks(self, nodes: Iterable[Node]) -> list[_Chunk]:
@@ -246,11 +249,15 @@ class Blocks:
         return "\n\n".join([*filter(None, lines), "</table>"])
 
     def _note(self, note: NoteBody) -> str:
-        """The definition of a note; one that nothing calls is a paragraph, since without a call it would not be shown."""
+        """The definition of a note; one that nothing calls is a paragraph, since without a call it would not be shown.
+
+        An entry of the apparatus has its lemma and needs no call.
+        """
         if note.source.id in self._wanted:
             self._anchors.append(note.source.id)
-        if not note.calls:
-            label = (Text(f"[{note.label}] "),) if note.label else ()
+        if not note.calls or note.stream == APPARATUS:
+            number = note.label if note.stream == APPARATUS else f"[{note.label}]"
+            label = (Text(f"{number} "),) if note.label else ()
             return _joined([*self.blocks((*label, *note.content)), *self._remaining()])
         chunks = [*self.blocks(note.content), *self._remaining()] or [_Chunk(_NOTHING, _Kind.PARAGRAPH)]
         below = "" if chunks[0].kind is _Kind.PARAGRAPH else "\n\n"
@@ -278,7 +285,8 @@ class Blocks:
                 yield from self._tokens(node.default)
             case Note():
                 key = self._keys.get(node.note)
-                yield Markup(f"[^{key}]", is_call=True) if key else Words(f"[{node.label}]")
+                if node.note not in self._entries:
+                    yield Markup(f"[^{key}]", is_call=True) if key else Words(f"[{node.label}]")
             case Break():
                 yield BREAK if node.kind.startswith("line") else Words("")
             case Anchor():

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from siglum.convert.reading import editorial
 from siglum.convert.reading.modelled.behaviours.blocks import marked
 from siglum.convert.reading.tree import (
+    CLOSED_UP,
     Alternate,
     Anchor,
     Block,
@@ -22,12 +24,12 @@ from siglum.convert.reading.tree import (
 )
 from siglum.text.named import record_name
 from siglum.text.tei import BLOCKS, XML_ID, Element, attribute, child, name, squeeze, tokens
+from siglum.text.views import View
 
 if TYPE_CHECKING:
     from siglum.convert.reading.modelled.work import Work
 
 _BREAKS = {"lb": "line", "pb": "page", "cb": "column", "gb": "page", "page": "page", "column": "column"}
-_CLOSED_UP = Break(Source(), "joined", "")
 _HYPHENS = ("-", "‐", "¬", "⸗", "=")
 
 
@@ -140,8 +142,10 @@ def break_(work: Work) -> Iterator[Node]:
     joins = attribute(element, "break") == "no"
     kind, label = _BREAKS[name(element)], attribute(element, "n")
     around = _around(element)
-    if kind == "line" and joins and around == "ab":
-        yield _CLOSED_UP
+    if work.builder.edition.view is View.DIPLOMATIC:
+        yield from editorial.shown_break(work.builder, element, kind)
+    elif kind == "line" and joins and around == "ab":
+        yield CLOSED_UP
         if not _ends_in_hyphen(element):
             yield Text("-")
         yield Break(work.source(), "line-joined", label)

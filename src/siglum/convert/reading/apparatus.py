@@ -1,0 +1,241 @@
+"""The critical apparatus in print: the lemma stands in the text, its entry is a note of the stream “apparatus” (TEI P5, 13).
+
+An entry reads as editors print it: “lemma A ] reading B; om. C”, with sigla of witnesses, hands and scholars. An empty
+reading is an omission; where the text has nothing, the word before it is the lemma and readings are additions. An entry
+is called behind its lemma by a call without label: its key is the number of its line or of its part of the text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import fields, replace
+
+from siglum.convert.reading.builder import Builder
+from siglum.convert.reading.tree import (
+    Anchor,
+    Block,
+    Break,
+    Inline,
+    Link,
+    List,
+    ListItem,
+    Node,
+    Source,
+    Text,
+    Title,
+    is_phrase,
+    plain,
+)
+from siglum.text.apparatus import Apparatus, Entry, Reading, Siglum, own_siglum
+from siglum.text.tei import TEI, XML_ID, Element, attribute, name, squeeze
+from siglum.text.views import in_text
+
+_LONG = 5
+"""A lemma of more words is told by its first and last."""
+_POINTS = {"witStart": "inc.", "witEnd": "des.", "lacunaStart": "lac. inc.", "lacunaEnd": "lac. des."}
+"""What editors write where a witness begins and ends, and where it has a gap."""
+_ITALIC = ("italic",)
+_OMITTED, _ADDED, _BEFORE = "om.", "add.", "praem."
+
+
+def _entry(builder: Builder, element: Element) -> Iterator[Node]:
+    """The text of an entry with its call; without the apparatus, or in the header, the text alone."""
+    if builder.apparatus is None or not in_text(element):
+        yield from _text_alone(builder, element)
+    elif element in builder.apparatus.apart:
+        _entry_apart(builder, builder.apparatus, element)
+    else:
+        said = builder.apparatus.entry(element)
+        call = builder.begin_entry(element)
+        text = () if said.text is None else tuple(builder.behave(builder, said.text.element))
+        yield from text
+        yield call
+        builder.end_entry(element, _beside_text(builder, said, squeeze(plain(text))))
+    for words in (element.text, *(each.tail for each in element)):  # what may not stand there
+        if words and words.strip():
+            yield Text(words)
+
+
+def _entry_apart(builder: Builder, apparatus: Apparatus, element: Element) -> None:
+    """An entry that stands apart, with its own lemma or the one between the places it names."""
+    said = apparatus.entry(element)
+    own = _phrases(() if said.lemma is None else builder.content(said.lemma.element))
+    lemma = own or _text(_shortened(apparatus.named(element)))
+    builder.end_entry(element, _written(builder, said, lemma, has_text=bool(lemma) or said.lemma is None))
+
+
+def _text_alone(builder: Builder, element: Element) -> Iterator[Node]:
+    for each in element:
+        if not isinstance(each.tag, str):
+            continue
+        if reason := builder.edition.omission(each):
+            builder.omit(each, reason)
+        else:
+            yield from builder.behave(builder, each)
+
+
+def _group(builder: Builder, element: Element) -> Iterator[Node]:
+    """A group of readings where only one of them is the text."""
+    yield from _text_alone(builder, element) if in_text(element) or builder.apparatus is None else builder.content(element)
+
+
+def _beside_text(builder: Builder, said: Entry, words: str) -> tuple[Node, ...]:
+    """An entry of parallel segmentation: its lemma is in the text, so that here it may be told by its ends."""
+    if words:
+        return _written(builder, said, _text(_shortened(words)), has_text=True)
+    before = _word_before(said.element)
+    near = _text(before or _word_after(said.element))
+    return _written(builder, said, near, has_text=False, added=_ADDED if before else _BEFORE)
+
+
+def _written(
+    builder: Builder, said: Entry, lemma: tuple[Node, ...], *, has_text: bool, added: str = _ADDED
+) -> tuple[Node, ...]:
+    attested = _attested(builder, said.lemma) if said.lemma is not None else ()
+    parts: list[Node] = [*((Inline(Source("lem"), lemma),) if lemma else ()), *attested]
+    if said.readings:
+        parts.append(Text(" ] " if parts else ""))
+    before = None
+    for each in said.readings:
+        if before is not None:
+            parts.append(Text(", " if each.group and each.group == before.group else "; "))
+        parts += _reading(builder, each, "" if has_text else added)
+        before = each
+    for remark in said.remarks:
+        parts += [Text(" – " if parts else ""), Inline(builder.source(remark), _phrases(builder.content(remark)))]
+    return tuple(parts)
+
+
+def _reading(builder: Builder, reading: Reading, added: str) -> Iterator[Node]:
+    element = reading.element
+    content = _phrases(builder.content(element))
+    words = bool(plain(content).strip())
+    told = " · ".join(part for key in ("type", "cause", "cert") if (part := attribute(element, key)))
+    if added or not words:
+        yield Inline(Source(), (Text(added if words else _OMITTED),), _ITALIC)
+    if content:
+        yield from (Text(" " if added or not words else ""), Inline(replace(builder.source(element), title=told), content))
+    if attribute(element, "cert") == "low":
+        yield Text("?")
+    yield from _attested(builder, reading)
+
+
+def _attested(builder: Builder, reading: Reading) -> Iterator[Node]:
+    """The sigla, then what is said of them."""
+    for each in reading.sigla:
+        yield from (Text(" "), _siglum(builder, each))
+    for detail in reading.details:
+        content = _phrases(builder.content(detail))
+        opening, closing = ("(", ")") if name(detail) == "witDetail" else ("", "")
+        yield from (Text(f" {opening}"), Inline(builder.source(detail), content), Text(closing))
+
+
+def _siglum(builder: Builder, siglum: Siglum) -> Node:
+    record = siglum.element
+    shown = (Text(siglum.text),)
+    if record is not None and name(record) == "witness" and next(record.iterancestors(TEI + "text"), None) is not None:
+        return Link(Source("wit"), f"#{builder.identifier(record)}", (Inline(Source(), shown, _ITALIC),))
+    return Inline(Source("wit", title="" if siglum.told == siglum.text else siglum.told), shown, _ITALIC)
+
+
+def _text(words: str) -> tuple[Node, ...]:
+    return (Text(words),) if words else ()
+
+
+def _shortened(words: str) -> str:
+    parts = words.split(" ")
+    return words if len(parts) <= _LONG else f"{parts[0]} … {parts[-1]}"
+
+
+def _word_before(element: Element) -> str:
+    """The last word before an entry in its line or paragraph."""
+    words = ""
+    at: Element | None = element
+    while at is not None and not words.split() and name(at) not in {"l", "p", "ab", "head"}:
+        previous = at.getprevious()
+        while previous is not None and not words.split():
+            is_read = isinstance(previous.tag, str) and name(previous) not in {"note", "app"}
+            inner = "".join(map(str, previous.itertext())) if is_read else ""
+            words = inner + (previous.tail or "") + words
+            previous = previous.getprevious()
+        parent = at.getparent()
+        words = words if words.split() or parent is None else (parent.text or "") + words
+        at = parent
+    return words.split()[-1] if words.split() else ""
+
+
+def _word_after(element: Element) -> str:
+    return next(iter((element.tail or "").split()), "")
+
+
+def _phrases(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
+    """Nodes on one line: blocks that follow each other are parted by a bar; their identifiers stay."""
+    found: list[Node] = []
+    for node in nodes:
+        if isinstance(node, Break):
+            if node.kind == "line":
+                found.append(Text(" | "))
+            elif node.source.id:
+                found.append(Anchor(node.source))
+        elif isinstance(node, Text) or is_phrase(node):
+            found.append(node)
+        else:
+            inner = _phrases(tuple(each for part in fields(node) for each in _nodes(getattr(node, part.name))))
+            if plain(tuple(found)).strip() and plain(inner).strip():
+                found.append(Text(" | "))
+            if node.source.id:
+                found.append(Anchor(Source("", node.source.id)))
+            found += inner
+    return tuple(found)
+
+
+def _nodes(value: object) -> tuple[Node, ...]:
+    return tuple(each for each in value if isinstance(each, Node)) if isinstance(value, tuple) else ()
+
+
+def _point(builder: Builder, element: Element) -> Iterator[Node]:
+    """Where a witness begins, ends or has a gap: said in the apparatus; in the text it is a point and no more."""
+    if any(name(each) in {"rdg", "lem", "wit", "witDetail"} for each in element.iterancestors()):
+        yield Inline(builder.source(element), (Text(f" {_POINTS[name(element)]} "),), _ITALIC)
+    elif builder.source(element).id:
+        yield Anchor(builder.source(element))
+
+
+def _witnesses(builder: Builder, element: Element) -> Iterator[Node]:
+    """A list of witnesses, each after its siglum."""
+    yield List(builder.source(element), "gloss", tuple(_witness_items(builder, element)))
+
+
+def _witness_items(builder: Builder, element: Element) -> Iterator[Node]:
+    if element.text and element.text.strip():
+        yield from builder.texts(element, element.text)
+    for each in element:
+        if name(each) == "witness":
+            siglum = "" if own_siglum(each) else attribute(each, "n") or attribute(each, XML_ID)
+            label: tuple[Node, ...] = (Inline(Source(), (Text(siglum),), _ITALIC),) if siglum else ()
+            yield ListItem(builder.source(each), label, builder.content(each))
+        elif name(each) == "head":
+            yield Title(builder.source(each), builder.content(each))
+        elif isinstance(each.tag, str):
+            yield from builder.element(each)
+        if each.tail and each.tail.strip():
+            yield from builder.texts(each, each.tail, tail=True)
+
+
+def _list_of_entries(builder: Builder, element: Element) -> Iterator[Node]:
+    """A list of entries that stand apart: they are notes, and what else it holds stays where it is."""
+    content = builder.content(element)
+    if plain(content).strip():
+        yield Block(builder.source(element), content)
+    elif builder.source(element).id:
+        yield Anchor(builder.source(element))
+
+
+CLAUSES: dict[str, Callable[[Builder, Element], Iterator[Node]]] = {
+    "app": _entry,
+    "rdgGrp": _group,
+    "listApp": _list_of_entries,
+    "listWit": _witnesses,
+    **dict.fromkeys(_POINTS, _point),
+}
+"""Which clause makes the nodes of an element of the apparatus."""
