@@ -8,6 +8,7 @@ import pytest
 
 from siglum.errors import ConfigError
 from siglum.project.config import load
+from siglum.text.policy import DEFAULT, Split
 
 
 @pytest.fixture
@@ -46,6 +47,49 @@ FAULTS = {
     "a place for notes that is none": ('[text]\nnotes = "foot"', "“text.notes” is 'foot'", "end, inline or none"),
     "a list of places for notes": ('[text]\nnotes = ["end"]', "“text.notes” is ['end']", "end, inline or none"),
     "text that is no table": ("text = 1", "“text” is not a table", "[text] in siglum.toml"),
+    "marks that are no table": ("marks = 1", "“marks” is not a table", "[marks] in siglum.toml"),
+    "a typing error in the marks": ('[marks]\nqoutes = "de"', "“marks.qoutes” is not a setting", "did you mean “quotes”?"),
+    "an odd number of marks": ('[marks]\nquotes = ["«"]', "“marks.quotes” is ['«']", "pairs from the outside"),
+    "marks for no language": ('[marks.quotes]\n"x y" = "de"', "“marks.quotes.x y” is not a language", "a tag as in @xml:lang"),
+    "a wrong word for parts": ('[marks]\nsplit = "inner"', "“marks.split” is 'inner'", "outer or each is wanted"),
+    "a wrong word for going on": (
+        '[marks]\ncontinuation = "p"',
+        "“marks.continuation”",
+        "none, paragraphs, stanzas or lines is",
+    ),
+    "displayed by number": ("[marks]\ndisplayed = 1", "“marks.displayed” is 1", "a list of texts"),
+    "a level that TEI does not have": ('[marks]\ntitles = ["b"]', "“marks.titles” is ['b']", "a, m, j, s, u"),
+    "a selector that is none": ('[marks]\nmarked = ["q["]', "“marks.marked” has 'q['", "a selector is wanted"),
+    "a typing error in the notes": ("[notes]\nstream = []", "“notes.stream” is not a setting", "did you mean “streams”?"),
+    "streams that are no tables": ("[notes]\nstreams = [1]", "“notes.streams” is not a list of tables", "[[notes.streams]]"),
+    "numbers that are asked": ('[notes]\nn = "no"', "“notes.n” is 'no'", "true or false is wanted"),
+    "a stream without a name": ("[[notes.streams]]\nnumbers = 1", "a stream of notes has no name", "write name"),
+    "a stream twice": (
+        '[[notes.streams]]\nname = "main"\n[[notes.streams]]\nname = "main"',
+        "“main” is given twice",
+        "own name",
+    ),
+    "a stream of nothing": (
+        '[[notes.streams]]\nname = "x"',
+        "nothing says which notes are of the stream “x”",
+        "give it element",
+    ),
+    "a typing error in a stream": (
+        '[[notes.streams]]\nname = "main"\nnumber = 1',
+        "“notes.streams “main”: number” is not a setting",
+        "did you mean “numbers”?",
+    ),
+    "a wrong word for numbers": (
+        '[[notes.streams]]\nname = "main"\nnumbers = "roman"',
+        "numbers” is 'roman'",
+        "1, a, A, i, I, symbols or none is wanted",
+    ),
+    "a wrong word for the restart": (
+        '[[notes.streams]]\nname = "main"\nrestart = "divison"',
+        "restart” is 'divison'",
+        "did you mean “division”?, or a selector as in div[type='chapter']",
+    ),
+    "a heading that is none": ('[[notes.streams]]\nname = "main"\nheading = 1', "heading” is 1", "a text in quotation marks"),
     "no TOML": ("documents = [", "not valid TOML", "mend the file"),
 }
 
@@ -70,6 +114,28 @@ def test_every_setting_is_read(folder: Path) -> None:
     assert found.output == found.root / "out"
     assert found.transcripts == ((found.root / "tei/a.xml", found.root / "a.txt"),)
     assert (found.text.width, found.text.notes) == (0, "inline")
+
+
+def test_a_policy_is_read(folder: Path) -> None:
+    (folder / "siglum.toml").write_text(
+        '[marks]\nquotes = "fr-CH"\nsplit = "each"\ndisplayed = true\n'
+        '[notes]\nn = false\n[[notes.streams]]\nname = "sources"\ntype = "source"\nresp = ["#ed", "tr"]\nnumbers = 1\n',
+        encoding="utf-8",
+    )
+    found = load(folder / "tei").policy
+    assert found.marks.quotes == (("", (("«", "»"), ("‹", "›"))),)
+    assert (found.marks.split, len(found.marks.displayed)) == (Split.EACH, 1)
+    assert [(each.name, each.n) for each in found.all_streams] == [
+        ("sources", False),
+        ("main", False),
+        ("editorial", False),
+        ("", False),
+    ]
+    assert (found.streams[0].type, found.streams[0].resp) == (frozenset({"source"}), frozenset({"ed", "tr"}))
+
+
+def test_without_a_policy_there_is_the_default(folder: Path) -> None:
+    assert load(folder).policy is DEFAULT
 
 
 def test_siglum_toml_goes_before_pyproject(folder: Path) -> None:

@@ -12,10 +12,12 @@ from functools import cached_property
 
 from siglum.text.diagnostic import Finding, Severity
 from siglum.text.document import Document
-from siglum.text.notes import Notes
+from siglum.text.notes import Note, Notes
 from siglum.text.pointer import Identifiers, Pointer, pointers
-from siglum.text.tei import TEI, Element
+from siglum.text.quotation import Quotations
+from siglum.text.tei import DIVISIONS, TEI, Element, name
 
+_SECTIONS = DIVISIONS | {"front", "body", "back", "text", "table", "standOff"}
 EXAMPLES = "{http://www.tei-c.org/ns/Examples}"
 """The namespace of examples in the documentation of markup (`egXML`): they are shown, and mean nothing here."""
 
@@ -40,6 +42,27 @@ class Context:
     def notes(self) -> Notes:
         """The notes of the text with their labels and calls."""
         return Notes(self.document.root, self.identifiers)
+
+    @cached_property
+    def quotations(self) -> Quotations:
+        """The quotations of the text with their marks."""
+        return Quotations(self.document.root, self.identifiers)
+
+    @cached_property
+    def pages(self) -> dict[Element, tuple[int, int]]:
+        """For every element how many page breaks stand before it, and its own place in the document."""
+        found: dict[Element, tuple[int, int]] = {}
+        page = 0
+        for index, element in enumerate(self.document.root.iter("*")):
+            page += element.tag == TEI + "pb"
+            found[element] = (page, index)
+        return found
+
+    def series(self, note: Note) -> tuple[object, ...]:
+        """What notes have in common that are numbered together."""
+        place = note.calls[0] if note.calls else note.element
+        section = next((each for each in place.iterancestors() if name(each) in _SECTIONS), None)
+        return note.stream, section, self.pages[place][0], *(note.element.get(each) for each in ("type", "place", "resp"))
 
 
 @dataclass(frozen=True, slots=True)

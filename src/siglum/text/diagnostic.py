@@ -112,7 +112,7 @@ def excerpt(source: Source, finding: Finding, width: int = 100) -> Excerpt:
 FAMILIES = {
     "X": "the file is not readable, well-formed XML with a TEI document in it",
     "S": "the schema does not allow it",
-    "I": "an identifier or a pointer is at fault",
+    "I": "an identifier, a pointer, a note or a quotation is at fault",
     "O": "an ODD is at fault, or can be read in two ways",
 }
 
@@ -144,6 +144,12 @@ CODES = {
     "I004": "a pointer that is not a valid address",
     "I005": "a note that nothing calls",
     "I006": "two notes with the same label",
+    "I021": "a call of a note that calls none",
+    "I022": "a note with a lower number than the one before it",
+    "I023": "notes of which some have a number and others have none",
+    "I024": "a reference to a note by another number than it has",
+    "I025": "parts of a quotation that cannot be joined",
+    "I026": "a quotation that has marks, or has none, against what the header says",
     "O001": "there is no schemaSpec, or not the one that was asked for",
     "O002": "an attribute or child in an ODD that is none of those it can have",
     "O003": "a specification or reference without a name",

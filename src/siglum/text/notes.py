@@ -22,7 +22,7 @@ from siglum.text.policy import DEFAULT, EDITORIAL, MAIN, UNNUMBERED, Numbers, Po
 from siglum.text.tei import TEI, Element, attribute, child, elements, name, squeeze, tokens
 from siglum.text.views import View, omission
 
-__all__ = ["APPARATUS", "EDITORIAL", "MAIN", "UNNUMBERED", "Note", "Notes", "has_words", "is_empty_pointer"]
+__all__ = ["APPARATUS", "CALLS", "EDITORIAL", "MAIN", "UNNUMBERED", "Note", "Notes", "has_words", "is_empty_pointer"]
 
 APPARATUS = "apparatus"
 """The stream of the entries of an apparatus, which are no `note`s."""
@@ -31,6 +31,8 @@ _RECORDS = frozenset(
     """biblFull biblStruct category event handNote listBibl listEvent listOrg listPerson listPlace msDesc nym object org
     person personGrp place relation taxonomy teiHeader""".split()
 )
+CALLS = frozenset({"note", "noteCall", "noteAnchor", "noteRef", "fn"})
+"""Types of a `ref` or `ptr` that is the call of a note."""
 _TEXTS_AND_RECORDS = _RECORDS | {"text", "standOff"}
 _NUMBERED_PLACES = frozenset({"", "foot", "bottom", "end", "endnote", "footnote", "unspecified"})
 _WRAPPERS = frozenset({"p", "ab", "list", "item"})
@@ -275,7 +277,7 @@ def _holds_notes_only(element: Element) -> bool:
 
 def _is_call(call: Element, note: Note) -> bool:
     """Whether a `ref` or `ptr` calls a note, and is not a reference in words or to a note that stands where it is called."""
-    if attribute(call, "type") in {"note", "noteCall", "noteAnchor", "noteRef", "fn"}:
+    if attribute(call, "type") in CALLS:
         return True
     return _stands_elsewhere(note.element) and not has_words(call, [note])
 

@@ -45,15 +45,20 @@ class Units:
         return self._pages.get(call)
 
     def _pages_of_calls(self) -> dict[Element, Element | None]:
-        """The last page break before each call; a note on a whole element is called at its end."""
+        """The last page break before each call, but for those in notes; a note on a whole element is called at its end."""
         wanted = {call for note, calls in self._calls.items() for call in (*calls[:1], note)}
         found: dict[Element, Element | None] = {}
         page: Element | None = None
         for each in self._root.iter(TEI + "*"):
-            page = each if each.tag == TEI + "pb" else page
+            page = each if self._begins_page(each) else page
             if each in wanted:
-                found[each] = next(reversed(list(each.iter(TEI + "pb"))), page) if each not in self._calls else page
+                inside = [one for one in each.iter(TEI + "pb") if self._begins_page(one)]
+                found[each] = inside[-1] if inside else page
         return found
+
+    def _begins_page(self, element: Element) -> bool:
+        """Whether it is a page break of the text; that of a long note does not turn the page of the text around it."""
+        return element.tag == TEI + "pb" and not any(each in self._calls for each in element.iterancestors())
 
 
 def _outermost(at: Element) -> Element | None:

@@ -173,7 +173,7 @@ class Quotations:
         """The depth inside a quotation; one that is set without marks counts for none."""
         if outer is None:
             return 1
-        return outer.depth + (outer.marks != NO_MARKS or not self._is_unmarked(outer.element))
+        return outer.depth + (outer.marks != NO_MARKS or not self.is_unmarked(outer.element))
 
     def _outer(self, element: Element) -> Quotation | None:
         """The quotation that it stands in and that counts for its depth: not across a note or a display without marks."""
@@ -203,18 +203,18 @@ class Quotations:
         if own is not None and (not displayed or "before" in style or "after" in style):
             return displayed, own
         bare = displayed and not _selected(element, self._policy.displayed)
-        if bare or self.statement == "all" or (typed and self.statement != "none") or self._is_unmarked(element):
+        if bare or self.statement == "all" or (typed and self.statement != "none") or self.is_unmarked(element):
             return displayed, NO_MARKS
         return displayed, self._pair(element, depth, outer)
 
     def _pair(self, element: Element, depth: int, outer: Quotation | None) -> Pair:
-        """The marks of the language; they differ from those that are typed around the quotation it stands in."""
+        """The marks of the language; they differ from those of the quotation it stands in, also where these are typed."""
         pairs = self._policy.pairs(_language_around(element) or self._language)
         pair = pairs[(depth - 1) % len(pairs)]
-        is_same = outer is not None and outer.typed != "" and outer.typed == pair[0][:1]
+        is_same = outer is not None and pair[0] != "" and pair[0][:1] in {outer.typed, outer.marks[0][:1]}
         return pairs[depth % len(pairs)] if is_same else pair
 
-    def _is_unmarked(self, element: Element) -> bool:
+    def is_unmarked(self, element: Element) -> bool:
         """Thought, indirect speech and emphasis are set without marks unless the edition says otherwise; and what says so."""
         rend = tokens(element, "rend")
         if _UNMARKED.intersection(rend) or _MARKED.intersection(rend):

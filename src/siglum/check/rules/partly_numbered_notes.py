@@ -1,0 +1,42 @@
+"""Notes of which some have a number in the source (@n) and others have none.
+
+Why it matters: the numbers in the source are kept, and the others are counted around them. A note that was added between 45
+and 46 so becomes note 1, and the labels of all outputs change whenever a note is added.
+
+Example:
+    <note n="45">…</note> … <note>…</note> … <note n="46">…</note>
+
+Better:
+    <note n="45">…</note> … <note n="45a">…</note> … <note n="46">…</note>
+
+Reported once a division for the notes that are numbered together, at the first without number. Signs (*, †) are no numbers.
+See: https://tei-c.org/release/doc/tei-p5-doc/en/html/ref-note.html
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from siglum.check.rule import Context, Facts, Fault
+from siglum.text.diagnostic import Severity
+from siglum.text.notes import Note
+from siglum.text.tei import Element, attribute
+
+RULE = Facts(code="I023", name="partly-numbered-notes", since="0.2", severity=Severity.WARNING)
+
+
+def check(root: Element, context: Context) -> Iterator[Fault]:  # noqa: ARG001 - a rule's signature
+    """The first note without a number where a stream has some with in the same division."""
+    streams: defaultdict[tuple[object, ...], list[Note]] = defaultdict(list)
+    for note in context.notes:
+        if note.label:
+            streams[context.series(note)[:2]].append(note)
+    for notes in streams.values():
+        given = [each for each in notes if any(sign.isalnum() for sign in attribute(each.element, "n"))]
+        bare = [each for each in notes if not attribute(each.element, "n")]
+        if given and bare:
+            message = (
+                f"{len(bare)} of {len(notes)} notes that are numbered together have no @n: this one becomes “{bare[0].label}”"
+            )
+            yield Fault(bare[0].element, message, "give all of them a number, or none")
