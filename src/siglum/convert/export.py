@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -24,6 +25,10 @@ from siglum.text.tei import elements, squeeze
 
 if TYPE_CHECKING:
     from siglum.schema.odd.rendering import Rendering
+
+
+_DEEP = 10_000
+"""Elements may be nested 256 deep, and each level takes several calls; Python's own limit is 1,000."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +84,7 @@ class Format:
 
 def _builder(document: Document, options: Options | None, output: str, *, located: bool = False) -> Builder:
     """The maker of the tree; `output` is what models call the format."""
+    sys.setrecursionlimit(max(sys.getrecursionlimit(), _DEEP))
     asked = options or Options()
     models = Models(asked.models, (output,), asked.parameters) if asked.models is not None else None
     return reading_builder(resolve(document), located=located, models=models)
