@@ -5,6 +5,7 @@ A format's own room is entered when it is asked for: all of them together are ha
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -29,6 +30,10 @@ if TYPE_CHECKING:
     from siglum.convert.writers import markdown
     from siglum.convert.writers.html import Theme
     from siglum.schema.odd.models import Rendering
+
+
+_DEEP = 10_000
+"""Elements may be nested 256 deep, and each level takes several calls; Python's own limit is 1,000."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +122,7 @@ def models(odd: Path) -> Rendering:
 
 def _builder(document: Document, options: Options | None, output: str, *, located: bool = False) -> Builder:
     """The maker of the tree; `output` is what models call the format."""
+    sys.setrecursionlimit(max(sys.getrecursionlimit(), _DEEP))
     asked = options or Options()
     models = Models(asked.models, (output,), asked.parameters) if asked.models is not None else None
     return reading_builder(resolve(document, policy=asked.policy), located=located, models=models, apparatus=asked.apparatus)

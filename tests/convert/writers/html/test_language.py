@@ -46,7 +46,7 @@ def test_a_tag_is_a_tag_of_itself(written: str) -> None:
     assert made.isascii()
 
 
-FULL = ("en", "de", "fr", "it", "es")
+FULL = ("en", "de", "fr", "it", "es", "la", "pt", "nl", "pl", "el", "ru", "he", "ar")
 
 
 @pytest.mark.parametrize("language", FULL)

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
 
+from siglum.convert import export
 from siglum.convert.page import describe
 from siglum.convert.reading import builder
 from siglum.convert.writers import html
 from siglum.text.document import Document
 from siglum.text.edition import resolve
 from tests.convert.reading.outline import outline
-from tests.text.pages.reader import Case, cases
+from tests.text.pages.reader import Case, cases, document
 
 PAGES = sorted(Path(__file__).with_name("pages").glob("*.md"))
 CASES = [pytest.param(case, id=f"{page.stem}: {case.title}") for page in PAGES for case in cases(page)]
@@ -21,8 +23,8 @@ CASES = [pytest.param(case, id=f"{page.stem}: {case.title}") for page in PAGES f
 SHAPES = {"html": html.Shape(), "fragment": html.Shape(is_fragment=True, id_prefix="x-", level=3)}
 
 
-def page_of(document: Document, theme: html.Theme | None = None, shape: html.Shape | None = None) -> str:
-    made = builder(resolve(document))
+def page_of(given: Document, theme: html.Theme | None = None, shape: html.Shape | None = None) -> str:
+    made = builder(resolve(given))
     tree = made.tree()
     return html.write(tree, describe(made.edition, made), theme, shape)
 
@@ -34,3 +36,17 @@ def test_the_page_has_the_lines(case: Case) -> None:
         assert [line for line in case.expected.get(kind, "").splitlines() if line not in page] == []
         assert [line for line in case.expected.get("absent", "").splitlines() if line in page] == []
         assert outline(page).wrong == []
+
+
+@pytest.mark.parametrize("nest", [("<div>", "</div>"), ("<p><q>", "</q></p>"), ("<quote><p>a</p>", "</quote>")])
+def test_what_is_nested_as_deep_as_a_file_may_be(nest: tuple[str, str]) -> None:
+    """As a library, under Python's own limit: a page, and no RecursionError."""
+    begin, end = nest
+    times = 230 // end.count("<")
+    before = sys.getrecursionlimit()
+    sys.setrecursionlimit(1000)
+    try:
+        page = export.to_html(document(begin * times + "<p>x</p>" + end * times)).content
+    finally:
+        sys.setrecursionlimit(before)
+    assert outline(page).wrong == []

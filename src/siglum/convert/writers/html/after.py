@@ -10,7 +10,7 @@ from siglum.convert.manuscript import GROUPS, Fact
 from siglum.convert.writers.html.body import Body
 from siglum.convert.writers.html.furniture import said
 from siglum.convert.writers.html.gathered import Correction, Place
-from siglum.convert.writers.html.markup import address, attributes, element, join, text
+from siglum.convert.writers.html.markup import address, attributes, element, isolated, join, text
 from siglum.convert.writers.html.page import Citation, Page, Record
 
 _KINDS = ("person", "org", "place", "bibl")
@@ -121,11 +121,11 @@ class After:
         )
 
     def _record(self, record: Record) -> str:
-        facts = element("span", " · ".join(map(text, record.facts)), class_="s-said") if record.facts else ""
+        facts = element("span", " · ".join(map(isolated, record.facts)), class_="s-said") if record.facts else ""
         where = self._where(record)
         shown = element("span", where, class_="s-where") if where != "…" else ""
         identifier = "" if record.id in self.in_text else self.ids.written(record.id)
-        return element("li", " ".join(part for part in (text(record.label), facts, shown) if part), id=identifier)
+        return element("li", " ".join(part for part in (isolated(record.label), facts, shown) if part), id=identifier)
 
     # The edition
 

@@ -13,6 +13,7 @@ _SCHEME = re.compile(r"^([A-Za-z][A-Za-z0-9+.-]*):")
 _NOT_IN_FRAGMENT = re.compile(r"""[\x00-\x20\x7f"#%<>\[\\\]^`{|}]""")
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 _SPECIAL = re.compile("[&<>\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
 
 
 def text(characters: str) -> str:
@@ -54,6 +55,11 @@ def address(target: str) -> str | None:
 def fragment(identifier: str) -> str:
     """The link to an id of the page; letters of all scripts stay as they are."""
     return "#" + _NOT_IN_FRAGMENT.sub(lambda found: "".join(f"%{byte:02X}" for byte in found.group().encode()), identifier)
+
+
+def isolated(words: str) -> str:
+    """Words of the header as HTML text; a name from right to left does not turn the numbers after it round."""
+    return element("bdi", text(words)) if _RIGHT_TO_LEFT.search(words) else text(words)
 
 
 def join(parts: Iterable[str]) -> str:

@@ -13,7 +13,7 @@ from siglum.convert.writers.fragment import AFTER, PAGE_LEVEL, Shape
 from siglum.convert.writers.html.after import After
 from siglum.convert.writers.html.body import Body
 from siglum.convert.writers.html.furniture import said, words
-from siglum.convert.writers.html.markup import attributes, element, join, text, value
+from siglum.convert.writers.html.markup import attributes, element, isolated, join, text, value
 from siglum.convert.writers.html.page import Page
 from siglum.convert.writers.html.rules import style
 from siglum.convert.writers.html.theme import Theme, fill, slots_of, styles
@@ -138,7 +138,7 @@ class _Writer:
     def _masthead(self) -> str:
         page = self.page
         facts = "<br>\n".join(
-            f"{self._said(label)}: {text(value)}" if self.words.get(label, "") else f"{text(label)}: {text(value)}"
+            f"{self._said(label)}: {isolated(value)}" if self.words.get(label, "") else f"{text(label)}: {isolated(value)}"
             for label, value in page.facts
             if value
         )
