@@ -252,6 +252,9 @@ def _outside(reading: _Reading) -> Iterator[Words]:
 def _custom(reading: _Reading, who: people.People) -> Iterator[tuple[str, str]]:
     """What CSL has no variable for: the addresses of persons, the extent, how often a letter went where."""
     yield from who.refs
+    for letter in reading.header.letters:
+        sent = from_manuscript.letter(letter, reading.header)[0]
+        yield from (each for each in sent.custom if len(reading.header.letters) == 1 and each not in who.refs)
     yield from (("extent", each) for each in reading.file.extents)
     manuscript = next((each for each in reading.header.sources if isinstance(each, Manuscript)), None)
     described = from_manuscript.read(manuscript, reading.header)[0] if manuscript else Record()
