@@ -43,7 +43,7 @@ class Entry(NamedTuple):
 
 
 def bibliography(document: Document) -> list[Entry]:
-    """Every work that the document describes, in its order; of several with one xml:id the first.
+    """Every work that the document describes, in its order; one that is described twice, with the same xml:id, once.
 
     A `bibl` that only points to another description of the document (and says which passage is meant) is no other work.
     """
@@ -60,15 +60,17 @@ def _entries(document: Document) -> Iterator[Entry]:
     described = list(elements(root, *_DESCRIPTIONS))
     identifiers = {identifier for each in described if (identifier := attribute(each, XML_ID))}
     header = _header(root)
-    first: dict[str, Element] = {}
+    first: dict[str, Record] = {}
     for element in described:
         identifier = attribute(element, XML_ID)
-        if (identifier and first.setdefault(identifier, element) is not element) or _points(element, identifiers):
+        if _points(element, identifiers):
             continue
         record, remarks = _record(element, header, root)
-        line = element.sourceline
-        place = line if isinstance(line, int) else 0
-        yield Entry(record, element, place, identifier, remarks, _standing(element))
+        if identifier and first.setdefault(identifier, record) is not record:
+            if first[identifier] == record:
+                continue
+            remarks = (*remarks, Remark(f"the xml:id “{identifier}” is that of another work, too: give each its own"))
+        yield Entry(record, element, document.locate(element).line, identifier, remarks, _standing(element))
 
 
 def _record(element: Element, header: Header, root: Element) -> tuple[Record, tuple[Remark, ...]]:
@@ -76,8 +78,8 @@ def _record(element: Element, header: Header, root: Element) -> tuple[Record, tu
     if kind == "msDesc":
         return from_manuscript.read(manuscripts.manuscript(element), header)
     if kind == "correspDesc":
-        titles = elements(child(root, "teiHeader", "fileDesc", "titleStmt") or element, "title")
-        return from_manuscript.letter(manuscripts.letter(element), header, next((headers.plain(each) for each in titles), ""))
+        title = child(root, "teiHeader", "fileDesc", "titleStmt", "title")
+        return from_manuscript.letter(manuscripts.letter(element), header, headers.plain(title) if title is not None else "")
     described = description.bibl(element)
     record, remarks = from_bibl.read(described, header)
     if record == Record(id=record.id, custom=record.custom, type=record.type):
@@ -108,6 +110,8 @@ def _points(element: Element, identifiers: set[str]) -> bool:
 
 def _standing(element: Element) -> Standing:
     """By what stands around it: a `listBibl` of the sources lists sources."""
+    if name(element) == "correspDesc":
+        return "source"
     above = element.getparent()
     listed = False
     while above is not None and name(above) in _PASSED | {"listBibl"}:

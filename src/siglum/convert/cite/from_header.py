@@ -9,27 +9,15 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from siglum.convert.cite import keys, sources
+from siglum.convert.cite import from_manuscript, keys, people, sources, spoken_dates
 from siglum.convert.cite.dates import when
-from siglum.convert.cite.names import agents
-from siglum.convert.cite.record import Agent, Credit, Record, When
-from siglum.text.header import Bibl, Contributor, Header, Idno, Manuscript, Title
+from siglum.convert.cite.record import Credit, Record, When
+from siglum.convert.cite.remark import Remark
+from siglum.text.header import Bibl, Header, Idno, Manuscript, Meeting, Title, Words
 from siglum.text.header.records import is_known
 
 _MAIN = frozenset({"", "main", "work", "full", "uniform", "supplied", "editorial", "marc245a"})
 _SUB = frozenset({"sub", "subtitle", "subordinate", "marc245b", "marc245c"})
-_TRANSLATION = re.compile(r"transl|übers|traduc|tradui|traduz|vertal", re.IGNORECASE)
-_EDITING = re.compile(
-    r"^(?:[\w ]*\b(?:edited|editor|editors|editing|edition|hrsg|herausg\w*|éditeur|curator)\b)[\w .]*$", re.IGNORECASE
-)
-_ROLES = {
-    "author": "author",
-    "editor": "editor",
-    "translator": "translator",
-    "trl": "translator",
-    "aut": "author",
-    "edt": "editor",
-}
 _WEB = re.compile(r"^https?://\S+$", re.IGNORECASE)
 _DOI = re.compile(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/\S+)$", re.IGNORECASE)
 
@@ -39,25 +27,30 @@ class _Reading:
     """What has been read so far of one header."""
 
     header: Header
-    remarks: list[str] = field(default_factory=list)
+    remarks: list[Remark] = field(default_factory=list)
 
     @property
     def file(self) -> Bibl:
         return self.header.file
 
+    def say(self, text: str, line: int = 0) -> None:
+        self.remarks.append(Remark(text, line))
 
-def cite(header: Header) -> tuple[Record, list[str]]:
+
+def cite(header: Header) -> tuple[Record, list[Remark]]:
     """The record of the edition that a header describes, and remarks on what could not be read or has no field."""
     reading = _Reading(header)
     titles = _titles(reading)
-    people, credits = _people(reading)
+    who = _people(reading)
     publisher, distributors = _publisher(reading)
     original = sources.original(header.sources)
     same = original is None or _same(original.title, titles)
     manuscript = next((each for each in header.sources if isinstance(each, Manuscript)), None)
     doi, url, isbn, identifiers = _identifiers(reading)
+    agents = who.agents()
+    meeting = next(iter(header.file.meetings), Meeting(""))
     record = Record(
-        type=_type(titles, manuscript),
+        type=_type(titles, manuscript, len(header.letters)),
         title=titles.title,
         container_title=titles.container,
         collection_title=titles.collection,
@@ -66,15 +59,12 @@ def cite(header: Header) -> tuple[Record, list[str]]:
         issue=_scope(reading.file, "issue", "number"),
         page=_scope(reading.file, "page", "pp", "pages"),
         edition="; ".join(reading.file.editions),
-        author=people["author"],
-        container_author=people["author"] if titles.container and titles.level == "m" else (),
-        editor=people["editor"],
-        translator=people["translator"],
+        container_author=agents.get("author", ()) if titles.container and titles.level == "m" else (),
         publisher=publisher,
         publisher_place="; ".join(reading.file.places),
         issued=_issued(reading),
         original_title=original.title if original and not same else "",
-        original_date=original.date if original else When(),
+        original_date=_original_date(reading, original),
         original_publisher=original.publisher if original else "",
         original_publisher_place=original.place if original else "",
         original_is_first=original is not None and original.first and same,
@@ -87,11 +77,23 @@ def cite(header: Header) -> tuple[Record, list[str]]:
         isbn=isbn,
         license=_licence(reading),
         note=_note(reading),
-        credits=(*credits, *distributors),
+        credits=(*who.credited(), *distributors),
         identifiers=identifiers,
+        custom=tuple(sorted(_custom(reading, who))),
+        event_title=meeting.text,
+        event_place=meeting.place,
+        **{key: found for key, found in agents.items() if key != "container_author"},  # type: ignore[arg-type]  # all of agents
         proper=_proper(header, titles),
     )
     return keys.unique([record])[0], reading.remarks
+
+
+def _original_date(reading: _Reading, original: sources.Original | None) -> When:
+    """When the printed original appeared, or the letter was sent."""
+    if original is not None:
+        return original.date
+    letters = reading.header.letters
+    return from_manuscript.letter(letters[0], reading.header)[0].issued if len(letters) == 1 else When()
 
 
 def _known(part: str) -> str:
@@ -115,7 +117,7 @@ def _titles(reading: _Reading) -> _Titles:
     level = next((each.level for each in own if each.level in {"m", "j"}), "m")
     collection = _heading(reading, series)
     if not (part or whole):
-        reading.remarks.append("the header gives no title")
+        reading.say("the header gives no title")
     return _Titles(part or whole, whole if part else "", collection, level)
 
 
@@ -132,7 +134,7 @@ def _heading(reading: _Reading, titles: list[Title]) -> str:
     for each in titles:
         if each not in sub and each not in main[:1] and each.text != main[0].text:
             kind = f" of the type {each.type}" if each.type else ""
-            reading.remarks.append(f"one more title{kind} is not in the citation: “{each.text}”")
+            reading.say(f"one more title{kind} is not in the citation: “{each.text}”", each.line)
     return join_title([each.text for each in (*main[:1], *sub)])
 
 
@@ -144,39 +146,18 @@ def join_title(parts: list[str]) -> str:
     return text
 
 
-def _people(reading: _Reading) -> tuple[dict[str, tuple[Agent, ...]], list[Credit]]:
-    """The agents by CSL role, and the credits of everybody else."""
-    people: dict[str, list[Agent]] = {"author": [], "editor": [], "translator": []}
-    shares: dict[str, list[str]] = {}
-    for each in reading.file.contributors:
-        role = _role(each)
-        found = list(agents(each.name, reading.header))
-        lost = [word for word in re.findall(r"\w+", each.name.text) if not any(word in agent.full for agent in found)]
-        if found and set(lost) - {"and", "und", "et"}:
-            reading.remarks.append(
-                f"of the name “{each.name.text}” the citation has “{'; '.join(who.inverted for who in found)}”"
-            )
-        for who in found:
-            if who.unsure:
-                reading.remarks.append(f"the name “{who.literal}” is taken as it stands: encode forename and surname")
-        if not found:
-            reading.remarks.append(f"a name in {each.role} is empty or cannot be found: {' '.join(each.name.refs)}")
-        if each.within == "series" or role not in people:
-            shares.setdefault(each.resp or each.role, []).extend(agent.full for agent in found)
-        else:
-            people[role] += [agent for agent in found if agent not in people[role]]
-    known = {agent.full for each in people.values() for agent in each}
-    credits = [Credit(role, tuple(dict.fromkeys(names))) for role, names in shares.items()]
-    kept = [each for each in credits if each.role != "principal" or not known.issuperset(each.names)]
-    return {role: tuple(found) for role, found in people.items()}, kept
-
-
-def _role(contributor: Contributor) -> str:
-    if contributor.role != "resp":
-        return _ROLES.get(contributor.role.lower(), contributor.role)
-    if _TRANSLATION.search(contributor.resp):
-        return "translator"
-    return "editor" if _EDITING.match(contributor.resp) else ""
+def _people(reading: _Reading) -> people.People:
+    """The agents by the field that their part has, and the credits of everybody else; of a letter, who sent it to whom."""
+    found = people.read(reading.file.contributors, reading.header, of_the_series="collection_editor")
+    reading.remarks += found.remarks
+    letters = reading.header.letters
+    if len(letters) == 1:
+        record, remarks = from_manuscript.letter(letters[0], reading.header)
+        reading.remarks += remarks
+        if not found.by_field.get("author"):
+            found.by_field["author"] = list(record.author)
+        found.by_field.setdefault("recipient", list(record.recipient))
+    return found
 
 
 def _publisher(reading: _Reading) -> tuple[str, list[Credit]]:
@@ -187,19 +168,19 @@ def _publisher(reading: _Reading) -> tuple[str, list[Credit]]:
     chosen = next((role for role in ("publisher", "authority", "distributor") if role in by_role), "")
     publisher = "; ".join(by_role.pop(chosen, []))
     if not publisher:
-        reading.remarks.append("the header names no publisher")
+        reading.say("the header names no publisher")
     return publisher, [Credit(role, tuple(names)) for role, names in by_role.items() if publisher not in names]
 
 
 def _issued(reading: _Reading) -> When:
     dates = [each for each in reading.file.dates if when(each) != When()]
     for each in dates[1:]:
-        reading.remarks.append(f"one more date is not in the citation: “{each.shown or when(each).iso}”")
+        reading.say(f"one more date is not in the citation: “{each.shown or when(each).iso}”", each.line)
     found = when(dates[0]) if dates else When()
     if not dates:
-        reading.remarks.append("the header gives no date of publication")
-    elif not found.start:
-        reading.remarks.append(f"the date “{found.literal}” holds no year that can be read")
+        reading.say("the header gives no date of publication")
+    elif not found.start and not spoken_dates.is_undated(found.literal):
+        reading.say(f"the date “{found.literal}” holds no year that can be read", dates[0].line)
     return found
 
 
@@ -210,7 +191,7 @@ def _scope(described: Bibl, *units: str) -> str:
 def _identifiers(reading: _Reading) -> tuple[str, str, str, tuple[tuple[str, str], ...]]:
     """DOI, URL and ISBN, each where there is exactly one, and all other identifiers by kind."""
     own = [each for each in reading.file.idnos if not each.within]
-    links = [Idno(each.target, each.type) for each in reading.file.links]
+    links = [Idno(each.target, each.type, line=each.line) for each in reading.file.links]
     dois = _doi(reading, own, links)
     urls = [each.text for each in (*own, *links) if _WEB.match(each.text) and not _DOI.match(each.text)]
     url = _one(reading, "address", urls[:1] if any(_WEB.match(each.text) for each in own) else urls)
@@ -220,7 +201,7 @@ def _identifiers(reading: _Reading) -> tuple[str, str, str, tuple[tuple[str, str
     )
     for each in links:
         if not (_WEB.match(each.text) or each.text.startswith("#")):
-            reading.remarks.append(f"the link “{each.text}” is no address on the web")
+            reading.say(f"the link “{each.text}” is no address on the web", each.line)
     return dois, url, isbn, rest
 
 
@@ -229,7 +210,7 @@ def _doi(reading: _Reading, own: list[Idno], links: list[Idno]) -> str:
     found = dict.fromkeys(match.group(1) for each in (*own, *links) if (match := _DOI.match(each.text)))
     first = next(iter(found), "")
     if len(found) > 1:
-        reading.remarks.append(f"more than one DOI; {first} is taken, not {', '.join(list(found)[1:])}")
+        reading.say(f"more than one DOI; {first} is taken, not {', '.join(list(found)[1:])}")
     return first
 
 
@@ -241,7 +222,7 @@ def _is_doi(idno: Idno, doi: str) -> bool:
 def _one(reading: _Reading, kind: str, values: Iterable[str]) -> str:
     found = list(dict.fromkeys(values))
     if len(found) > 1:
-        reading.remarks.append(f"more than one {kind}, and none is taken: {', '.join(found)}")
+        reading.say(f"more than one {kind}, and none is taken: {', '.join(found)}")
     return found[0] if len(found) == 1 else ""
 
 
@@ -249,23 +230,48 @@ def _licence(reading: _Reading) -> str:
     """The address of the licence or its words; where there is none, what is said of the rights."""
     licences = [each for given in reading.file.availability for each in given.licences]
     for each in licences[1:]:
-        reading.remarks.append(f"one more licence is not in the citation: “{each.target or each.text}”")
+        reading.say(f"one more licence is not in the citation: “{each.target or each.text}”", each.line)
     said = [given.text or given.status for given in reading.file.availability if given.text or given.status]
     return next((each.target or each.text for each in licences), " ".join(said))
 
 
 def _note(reading: _Reading) -> str:
     """The sources as sentences, then what `notesStmt` says."""
-    return " ".join([*sources.sentences(reading.header.sources), *(_stopped(each.text) for each in reading.file.notes)])
+    said = [_stopped(each.text) for each in reading.file.notes] + [_stopped(each.text) for each in _outside(reading)]
+    return " ".join([*sources.sentences(reading.header.sources), *said])
+
+
+def _outside(reading: _Reading) -> Iterator[Words]:
+    """Statements in prose: nothing in them is a field, but they are kept."""
+    for each in reading.file.loose:
+        if each.element != "ref" and len(each.text) > 1:
+            reading.say(f"the words “{each.text}” are in no field: they are kept as a note", each.line)
+            yield each
+
+
+def _custom(reading: _Reading, who: people.People) -> Iterator[tuple[str, str]]:
+    """What CSL has no variable for: the addresses of persons, the extent, how often a letter went where."""
+    yield from who.refs
+    for letter in reading.header.letters:
+        sent = from_manuscript.letter(letter, reading.header)[0]
+        yield from (each for each in sent.custom if len(reading.header.letters) == 1 and each not in who.refs)
+    yield from (("extent", each) for each in reading.file.extents)
+    manuscript = next((each for each in reading.header.sources if isinstance(each, Manuscript)), None)
+    described = from_manuscript.read(manuscript, reading.header)[0] if manuscript else Record()
+    yield from ((key, value) for key, value in described.custom if key in {"country", "institution"})
+    if described.issued != When():
+        yield "manuscript-date", described.issued.literal or described.issued.iso
 
 
 def _stopped(text: str) -> str:
     return text if text[-1:] in ".!?" else f"{text}."
 
 
-def _type(titles: _Titles, manuscript: Manuscript | None) -> str:
+def _type(titles: _Titles, manuscript: Manuscript | None, letters: int) -> str:
     if titles.container:
         return "article-journal" if titles.level == "j" else "chapter"
+    if letters == 1:
+        return "personal_communication"
     return "document" if manuscript is not None else "book"
 
 

@@ -19,8 +19,42 @@ _MACHINE = re.compile(
     r"[-_.:]?[\de.]+$|(?:^|[-_.])(?=[A-Z]*\d)[A-Z0-9]{8}$|(?:^|[-_.])(?=[0-9a-f]*\d[0-9a-f]*\d)[0-9a-f]{8}|^d\d+e\d+"
 )
 _LETTERS = str.maketrans(
-    {"ß": "ss", "æ": "ae", "Æ": "Ae", "œ": "oe", "Œ": "Oe", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d"}
+    {
+        "ß": "ss",
+        "þ": "th",
+        "ð": "d",
+        "ŋ": "ng",
+        "ı": "i",
+        "й": "j",
+        "ё": "e",
+        "ї": "i",
+        "æ": "ae",
+        "Æ": "Ae",
+        "œ": "oe",
+        "Œ": "Oe",
+        "ø": "o",
+        "Ø": "O",
+        "ł": "l",
+        "Ł": "L",
+        "đ": "d",
+    }
 )
+_GREEK = "α a β b γ g δ d ε e ζ z η e θ th ι i κ k λ l μ m ν n ξ x ο o π p ρ r σ s ς s τ t υ y φ ph χ ch ψ ps ω o"
+_CYRILLIC = (
+    "а a б b в v г g д d е e ж zh з z и i к k л l м m н n о o п p р r с s т t у u ф f х kh ц ts ч ch ш sh щ shch ъ  ы y ь  э e "
+    "ю iu я ia і i є ie ґ g ў u ј j љ lj њ nj ђ dj ћ c џ dz ѣ e ѳ f"
+)
+_ARABIC = (
+    "ا a ب b ت t ث th ج j ح h خ kh د d ذ dh ر r ز z س s ش sh ص s ض d ط t ظ z ع a غ gh ف f ق q ك k ل l م m ن n ه h و w ي y "
+    "ى a ة a ء  پ p چ ch ژ zh گ g ک k ی y"
+)
+_HEBREW = "א a ב b ג g ד d ה h ו v ז z ח h ט t י y כ k ך k ל l מ m ם m נ n ן n ס s ע a פ p ף p צ ts ץ ts ק q ר r ש sh ת t"
+_SCRIPTS = {
+    ord(letter): latin
+    for table in (_GREEK, _CYRILLIC, _ARABIC, _HEBREW)
+    for letter, latin in re.findall(r"(\S) ([a-z]*)(?: |$)", table)
+}
+"""Letter by letter, after the usual romanisations (ISO 843, ALA-LC), without their marks: a key is read, not read back."""
 
 
 def key(record: Record) -> str:
@@ -68,7 +102,10 @@ def distinct(wanted: Iterable[str]) -> list[str]:
 
 
 def _ascii(word: str) -> str:
-    plain = unicodedata.normalize("NFKD", word.translate(_LETTERS).lower())
+    if word.isascii():
+        return re.sub(r"[^a-z0-9]", "", word.lower())
+    bare = unicodedata.normalize("NFKD", word.lower().translate(_LETTERS))
+    plain = bare.translate(_SCRIPTS)
     return re.sub(r"[^a-z0-9]", "", plain)
 
 

@@ -14,6 +14,15 @@ from siglum.text.header import Header, Name
 
 _PSEUDONYM = re.compile(r",?\s*[\[(]pseud[^\])]*[\])]", re.IGNORECASE)
 _LIFE = re.compile(r"\s*\((?=[^()]*\d)[^()]*\)|,?\s+(?:\[?\d{3,4}\??\]?)\s*[-–]\s*(?:\d{3,4})?\s*$")
+_ET_AL = re.compile(
+    r"(?:,?\s+|^)(?:et\s+al(?:ii|ia)?\.?|u\.\s?a\.|and others|und andere|e altri|y otros|et autres)\s*$", re.IGNORECASE
+)
+_GIVEN = r"(?:[A-ZÀ-Þ]\.[- ]?)+"
+_FAMILY = r"[A-ZÀ-Þ][\w’'-]+"
+_INITIALS = re.compile(rf"{_FAMILY}, {_GIVEN}(?:(?:,|;|,? and|,? und|,? et|,? &) *{_FAMILY}, {_GIVEN})+")
+_INVERTED = re.compile(rf"({_FAMILY}), ({_GIVEN})(?<! )")
+_FORENAMES = re.compile(r"[A-ZÀ-Þ]\.")
+_REAL_NAME = re.compile(r"\s*\[[^\]]*\]\s*\.?$")
 _AND = re.compile(r"\s*;\s*|\s+(?:and|und|et|&)\s+")
 _DROPPING = frozenset("von vom zu zum zur de du d’ d' des di del della dos da af av".split())
 _NON_DROPPING = frozenset("van der den ter ten la le les vander al- el-".split())
@@ -49,6 +58,8 @@ def agents(name: Name, header: Header) -> Iterator[Agent]:
         yield Agent(literal=name.text, unsure=True)
     elif name.surname:
         yield _marked_up(name)
+    elif name.forename:  # “Hildegard von Bingen” has no family name, and the markup says so
+        yield Agent(literal=name.text)
     else:
         parts = _known(name, header)
         words = name.text or next((called for each in name.refs if (called := header.called(each))), "")
@@ -77,12 +88,24 @@ def _marked_up(name: Name) -> Agent:
 
 def _separate(words: str) -> list[str]:
     """The names in one string, if each by itself is a person's."""
+    if _ET_AL.fullmatch(words):
+        return [words]
+    others = _ET_AL.search(words)
+    if others:
+        return [*_separate(words[: others.start()].rstrip(" ,")), "et al."]
+    listed = _INITIALS.fullmatch(words)
+    if listed:  # “Smith, J., Doe, A. B. and Roe, C.”
+        return [f"{family}, {given}" for family, given in _INVERTED.findall(words)]
     parts = [part for part in _AND.split(words) if part]
+    commas = [each for part in parts for each in part.split(", ")]
+    if len(commas) > len(parts) and all(" " in each and _FORENAMES.match(each) for each in commas):
+        parts = commas  # “J. Smith, A. Doe and B. Roe”
     return parts if len(parts) > 1 and all(_is_person(_LIFE.sub("", part)) for part in parts) else [words][: bool(words)]
 
 
 def _read(words: str, language: str, *, person: bool) -> Agent:
     text = _LIFE.sub("", _PSEUDONYM.sub("", words))
+    text = _REAL_NAME.sub("", text) if "," in text else text  # “Arlen, Michael [Dikran Kouyoumdjian]”
     text = text if text == words else text.strip(" .,")
     if not text or not (person or _is_person(text)):
         return Agent(literal=text or words)
@@ -91,12 +114,20 @@ def _read(words: str, language: str, *, person: bool) -> Agent:
         if given in _SUFFIXES:
             return _natural(family, given, language)
         rest, _, suffix = given.rpartition(",")
-        return (
-            _agent(family, rest.strip(), "", suffix.strip()) if suffix.strip() in _SUFFIXES else _agent(family, given, "", "")
-        )
+        return _agent(family, rest.strip(), "", suffix.strip()) if suffix.strip() in _SUFFIXES else _inverted(family, given)
     if _is_guess(text, language, modern=_born(words) >= _MODERN):
         return Agent(literal=text, unsure=True)
     return _natural(text, "", language)
+
+
+def _inverted(family: str, given: str) -> Agent:
+    """“Goethe, Johann Wolfgang von” and “van Gogh, Vincent”: where the particle stands, the sorting puts it."""
+    words, last = given.split(" "), family.split(" ")
+    at = next((len(words) - count for count in (2, 1) if set(words[-count:]) <= _DROPPING | _NON_DROPPING), len(words))
+    first = next((count for count in (2, 1) if len(last) > count and set(last[:count]) <= _DROPPING | _NON_DROPPING), 0)
+    dropping = " ".join(words[at:]) if at else ""
+    given = " ".join(words[:at]) if at else given
+    return Agent(" ".join(last[first:]), given, dropping, " ".join(last[:first]))
 
 
 def _born(words: str) -> int:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from siglum.convert.cite import kinds, numbers, scopes, spoken_dates
+from siglum.convert.cite import kinds, numbers, scopes, sources, spoken_dates
 from siglum.convert.cite.dates import when
 from siglum.convert.cite.draft import DATES, TEXTS, Draft
 from siglum.convert.cite.record import Credit
@@ -40,7 +40,6 @@ _NOTED = {
     **{re.sub(r"[\W_]", "", each): field for each, field in _DATED.items() if each and field != "issued"},
 }
 _NUMBERS = frozenset({"number", "numbers", "no", "nr", "nummer", "num", "n", "numéro"})
-_PLACED = re.compile(r"^([A-ZÀ-Þ][\w’'. -]{2,30}(?:, [A-ZÀ-Þ][\w. ]{1,20})?):\s+(\S.*)$")
 _KEYS = frozenset({"citekey", "bibtexkey", "citationKey"})
 
 
@@ -56,12 +55,10 @@ def imprint(draft: Draft) -> None:
         by_role.setdefault(each.role, []).append(each.name.text)
     chosen = next((role for role in ("publisher", "authority", "distributor") if role in by_role), "")
     agencies = by_role.pop(chosen, [])
-    places = list(dict.fromkeys(bibl.places))
-    placed = _PLACED.match(agencies[0]) if len(agencies) == 1 and not places else None
-    if placed:
-        places, agencies = [placed[1]], [placed[2]]
-    draft.put("publisher", "; ".join(dict.fromkeys(filter(is_known, agencies))))
-    draft.put("publisher_place", "; ".join(filter(is_known, places)))
+    names = "; ".join(dict.fromkeys(filter(is_known, agencies)))
+    place, publisher = sources.placed("; ".join(filter(is_known, dict.fromkeys(bibl.places))), names)
+    draft.put("publisher", publisher)
+    draft.put("publisher_place", place)
     draft.credits = (*draft.credits, *(Credit(role, tuple(dict.fromkeys(names))) for role, names in by_role.items()))
     draft.put("edition", "; ".join(dict.fromkeys(bibl.editions)))
     for text in bibl.extents:

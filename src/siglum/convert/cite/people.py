@@ -11,7 +11,7 @@ from siglum.convert.cite.record import Agent, Credit
 from siglum.convert.cite.remark import Remark
 from siglum.text.header import Contributor, Header, Name
 
-_JOINING = frozenset({"and", "und", "et", "y", "e", "en"})
+_JOINING = frozenset({"and", "und", "et", "y", "e", "en", "al", "others", "andere"})
 _MARK = re.compile(r"[\s,]*[(\[]\s*(eds?|hrsg|hg|éds?|editors?|trans|transl|übers|comp)\.?\s*[)\]]\s*$", re.IGNORECASE)
 
 

@@ -55,7 +55,7 @@ def read(words: str, taken: frozenset[str]) -> Found:
         if named is not None and named[0] not in taken | found.fields.keys():
             found.fields[named[0]] = named[1]
             found.rest = found.rest.replace(piece, " ", 1)
-    pieces = (each.strip(" .,:[]’‘“”„»«'\"–—-") for each in re.split(r"[,;()]\s*", found.rest))
+    pieces = (each.strip(" .,:[]’‘“”„»«'\"–—-") for each in re.split(r"[,;:()\[\]=]\s*", found.rest))
     found.rest = ", ".join(each for each in pieces if _CONNECTING.sub("", each))
     return found
 

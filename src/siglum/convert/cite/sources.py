@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -13,6 +14,7 @@ from siglum.text.header.records import is_known
 _DIGITAL = frozenset({"digitalsource", "digital", "web", "online", "electronic", "borndigital"})
 _RANK = {"firstedition": 0, "originalsource": 1, "original": 1, "printsource": 2, "print": 2, "source": 3, "": 3}
 _FIRST = frozenset({"firstedition", "first-edition", "originalsource", "original", "firstpublication", "first-publication"})
+_PLACED = re.compile(r"^([A-ZÀ-Þ][\w’'. -]{2,30}(?:, [A-ZÀ-Þ][\w. ]{1,20})?):\s+(\S.*)$")
 _SAID = {
     "firstedition": "First edition",
     "originalsource": "Original source",
@@ -44,16 +46,23 @@ def original(sources: Sequence[Source]) -> Original | None:
         return None
     bibl = best[0]
     publishers = "; ".join(each.name.text for each in bibl.agencies if each.role == "publisher" and is_known(each.name.text))
+    place, publishers = placed("; ".join(filter(is_known, bibl.places)), publishers)
     titles = [
         each for each in bibl.titles if each.type not in {"sub", "subtitle"} and each.level != "s" and each.within != "series"
     ]
     dated = next((date for each in bibl.dates if (date := when(each)).start), When())
-    return Original(
-        titles[0].text if titles else "", publishers, "; ".join(filter(is_known, bibl.places)), dated, _is_first(bibl)
-    )
+    return Original(titles[0].text if titles else "", publishers, place, dated, _is_first(bibl))
+
+
+def placed(place: str, publisher: str) -> tuple[str, str]:
+    """The place and the publisher, where the `publisher` holds both: “London: Longman”."""
+    found = _PLACED.match(publisher) if not place and ";" not in publisher else None
+    return (found[1], found[2]) if found else (place, publisher)
 
 
 def _is_first(bibl: Bibl) -> bool:
+    if bibl.kind == "recordingStmt":
+        return False
     if bibl.type.lower() in _FIRST:
         return True
     later = bibl.editions or bibl.related or any(each.role in {"editor", "translator"} for each in bibl.contributors)

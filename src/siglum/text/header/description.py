@@ -51,7 +51,7 @@ def bibl(element: Element, relation: str = "", *, without: frozenset[str] = froz
         titles=tuple(parts.titles),
         contributors=tuple(parts.contributors),
         editions=tuple(parts.editions),
-        extents=tuple(parts.extents),
+        extents=(*parts.extents, *filter(None, [attribute(element, "dur")])),
         agencies=tuple(parts.agencies),
         places=tuple(parts.places),
         dates=tuple(parts.dates),

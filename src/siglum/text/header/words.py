@@ -113,7 +113,7 @@ def date(element: Element) -> Date:
     given = {str(key): str(value).strip(WHITE) for key, value in element.attrib.items()}
     if not given:
         return Date(plain(element), line=line(element))
-    customs = filter(None, (given.get(f"{key}-custom") for key in _SPAN))
+    customs = (value for key in _SPAN if (value := given.get(f"{key}-custom")))
     dated = {field: given.get(key) or given.get(f"{key}-iso", "") for field, key in _DATED.items()}
     return Date(
         text=plain(element),
