@@ -1,17 +1,20 @@
-"""`siglum cite`: the citation of one or more editions."""
+"""`siglum cite`: the citation of one or more editions, and bibliographies from one format into another."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
 
 from siglum.cli.output import output_option
 from siglum.cli.passages import hit_option, system_option
-from siglum.cli.saying import deliver, warn
+from siglum.cli.saying import deliver, say, warn
 from siglum.convert import cite
-from siglum.errors import DocumentError, FileError
-from siglum.text import document, header
+from siglum.convert.cite import readers
+from siglum.errors import DocumentError, FileError, SiglumError
+from siglum.text import document, header, store
+from siglum.text.diagnostic import Severity
 
 
 @click.command(
@@ -20,6 +23,8 @@ Examples:
   siglum cite tei/red-book/remove-stalin.xml
   siglum cite tei/red-book/remove-stalin.xml --to bibtex -o remove-stalin.bib
   siglum cite tei/red-book/remove-stalin.xml --passage remove-stalin.7
+  siglum cite tei/ --to biblatex -o editions.bib
+  siglum cite library.bib --to csl-json -o library.json
 """
 )
 @click.argument("documents", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="DOC...")
@@ -31,28 +36,63 @@ Examples:
 def command(
     documents: tuple[Path, ...], form: str, passage: str | None, hit: int | None, system: str, output: Path | None
 ) -> None:
-    """Cite editions from their TEI headers; several documents make one bibliography.
+    """Cite editions from their TEI headers; several documents, or all below a folder, make one bibliography.
 
-    What a header says that has no place in a citation is named on standard error. Of several documents, one that cannot be
-    read is named there too, and the others are cited.
+    DOC may be a bibliography, too: BibTeX and BibLaTeX (.bib) and CSL-JSON (.json) are read into the same records.
+
+    What a header says that has no place in a citation, or in the format, is named on standard error. Of several documents, one
+    that cannot be read is named there too, and the others are cited.
     """
     if passage is not None:
         _cite_passage(documents, form, passage, hit, system, output)
         return
-    if len(documents) == 1:
-        records = [_cited(documents[0])]
-    else:
-        records = [record for each in documents if (record := _cited_or_named(each)) is not None]
-    deliver(cite.FORMATS[form].write(cite.unique(records)), output)
-    raise SystemExit(0 if len(records) == len(documents) else 1)
+    gathered = _Gathered()
+    gathered.add(documents)
+    records = cite.unique(gathered.records)
+    written = _written(cite.FORMATS[form], records)
+    deliver(written, output)
+    if form != "text":  # a reference is a choice of what is known, and nobody expects the abstract in it
+        _tell(cite.FORMATS[form], records)
+    raise SystemExit(1 if gathered.faults else 0)
 
 
-def _cited_or_named(path: Path) -> cite.Record | None:
-    try:
-        return _cited(path)
-    except (DocumentError, FileError) as error:
-        click.echo(f"siglum: {' '.join(str(error).split())}", err=True)
-        return None
+class _Gathered:
+    """The records of all that is to be cited, in order, and how much of it could not be read."""
+
+    def __init__(self) -> None:
+        self.records: list[cite.Record] = []
+        self.faults = 0
+
+    def add(self, paths: Sequence[Path]) -> None:
+        """The records of files and folders; a fault in the only one of them is an error, in others it is named."""
+        alone = len(paths) == 1 and not paths[0].is_dir()
+        for path, asked in _files(paths):
+            try:
+                self.records += self._library(path) if readers.is_library(path) else [_cited(path)]
+            except (DocumentError, FileError) as error:
+                if alone:
+                    raise
+                said = " ".join(str(error).split())
+                say(f"siglum: {said}" if asked else f"passed over: {said}")
+                self.faults += asked
+
+    def _library(self, path: Path) -> Sequence[cite.Record]:
+        library = readers.read(store.read(path))
+        warn(library.findings)
+        self.faults += any(each.severity is Severity.ERROR for each in library.findings)
+        return library.records
+
+
+def _files(paths: Sequence[Path]) -> Iterator[tuple[Path, bool]]:
+    """Every file, and whether it was asked for by name; of a folder, the XML files below it."""
+    for path in paths:
+        if not path.is_dir():
+            yield path, True
+            continue
+        found = list(store.walk(path))
+        if not found:
+            say(f"siglum: {path.as_posix()}: there are no XML files (.xml, .tei) in this folder")
+        yield from ((each, False) for each in found)
 
 
 def _cited(path: Path) -> cite.Record:
@@ -60,7 +100,7 @@ def _cited(path: Path) -> cite.Record:
     warn(opened.findings)
     record, remarks = cite.cite(header.read(opened))
     for each in remarks:
-        click.echo(f"{path}: {each}", err=True)
+        say(f"{path}: {each}")
     return record
 
 
@@ -76,3 +116,19 @@ def _cite_passage(
     warn(opened.findings)
     record, _ = cite.cite(header.read(opened))
     deliver(cited(opened, record, form, wanted, hit, system), output)
+
+
+def _written(form: cite.Format, records: Sequence[cite.Record]) -> str:
+    if form.single and len(records) != 1:
+        help_ = "cite one document at a time; mods, csl-json and biblatex hold many in one file"
+        raise SiglumError(f"{form.title} describes one work, and there are {len(records)}", help=help_)
+    return form.write(records)
+
+
+def _tell(form: cite.Format, records: Sequence[cite.Record]) -> None:
+    """What of the records is not in the file, in one line; what the format demands and they do not have, in another."""
+    if missing := list(form.missing(records)):
+        say(f"left out: {', '.join(missing)}: {form.title} has no place for it")
+    for record in records:
+        if wanting := form.wanting(record):
+            say(f"{record.id}: {form.title} demands {', '.join(wanting)}: complete the header")

@@ -154,7 +154,7 @@ def _files(config: Config, document: Document, path: Path, stem: str, built: Bui
         built.left_out[stem] = made.left_out()
         links.append((form.title, stem + form.suffix))
     record, _ = cite.cite(header.read(document))
-    for citation in cite.FORMATS.values():
+    for citation in (cite.FORMATS[each] for each in cite.OFFERED):
         file = f"{stem}.cite{citation.suffix}" if citation.suffix in {".txt", ".json"} else stem + citation.suffix
         files[file] = citation.write([record]).encode()
         links.append((citation.title, file))

@@ -114,6 +114,7 @@ FAMILIES = {
     "S": "the schema does not allow it",
     "I": "an identifier, a pointer, a note or a quotation is at fault",
     "O": "an ODD is at fault, or can be read in two ways",
+    "B": "a bibliography (.bib, CSL-JSON) is at fault",
 }
 
 CODES = {
@@ -219,4 +220,6 @@ CODES = {
     "O401": "a behaviour that TEI does not have",
     "O402": "XPath in a model that cannot be used",
     "O403": "something only TEI Publisher knows",
+    "B001": "an entry of a bibliography that cannot be read",
+    "B002": "something in a bibliography that is not kept as it was meant",
 }

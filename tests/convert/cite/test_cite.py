@@ -301,7 +301,7 @@ REFERENCES = [
     (Record(title="T?", editor=(Agent("E"), Agent("G"))), "E, and G, eds. T? n.d."),
     (
         Record(type="article-journal", title="T “q”", container_title="J", volume="2", issue="3", page="4–5", doi="10.1/x"),
-        "“T ‘q.’” J 2 no. 3: 4–5. n.d. https://doi.org/10.1/x",
+        "“T ‘q.’” J 2, no. 3 (n.d.): 4–5. https://doi.org/10.1/x",
     ),
     (Record(title="T", issued=When((1620,), (1625,), circa=True)), "T. ca. 1620–1625."),
     (Record(title="T", issued=When((-43,))), "T. 44 BCE."),

@@ -1,51 +1,163 @@
-"""CSL-JSON: a list of items as citation processors and Zotero read them (schema csl-data.json of CSL 1.0.2)."""
+"""CSL-JSON: a list of items as citation processors and Zotero read them (csl-data.json of CSL 1.0.2).
+
+What CSL has no variable for stands in the item's `custom` object: the record's own words for it by their names, the rest
+below `siglum`, where the reader finds what the plain variables cannot say (a date's words, who shared in the work).
+"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Sequence
+from operator import attrgetter
 
+from siglum.convert.cite.line import one_line
 from siglum.convert.cite.record import Agent, Record, When
+from siglum.convert.cite.variables import BY_CSL, DATES, KINDS, NAMES, TEXTS, is_empty, spelt
 
-_TEXTS = """title container_title collection_title collection_number volume issue page edition publisher
-publisher_place original_title original_publisher original_publisher_place archive archive_place call_number language url doi
-isbn license note""".split()
-_NAMES = ("author", "container_author", "editor", "translator")
-_DATES = ("issued", "original_date")
-_SPELT = {"url": "URL", "doi": "DOI", "isbn": "ISBN"}
+LEFT_OUT: frozenset[str] = frozenset()
+TYPES = frozenset(
+    """article article-journal article-magazine article-newspaper bill book broadcast chapter classic collection dataset
+    document entry entry-dictionary entry-encyclopedia event figure graphic hearing interview legal_case legislation manuscript
+    map motion_picture musical_score pamphlet paper-conference patent performance periodical personal_communication post
+    post-weblog regulation report review review-book software song speech standard thesis treaty webpage""".split()
+)
+TAG = re.compile(r"<(?P<tag>i|b|sc|sup|sub|span)\b[^<>]*>(?P<text>[^<>]*(?:<(?!/(?P=tag)>)[^<>]*)*)</(?P=tag)>", re.IGNORECASE)
+"""The markup of text that citation processors know: <i>, <b>, <sc>, <sup>, <sub> and <span> (nocase, small capitals)."""
+EXTRA = re.compile(r"^[ \t]*([A-Za-z][A-Za-z_ -]{2,30}):[ \t]*(\S.*?)[ \t]*$", re.MULTILINE)
+"""A line of a note in which Zotero keeps a variable that it has no field for: “original-date: 1936”."""
+_NO_EXTRA = frozenset("id note source title abstract keyword annote custom license".split())
+RANGE = re.compile(r"(?<=\w)[ \t]*(?:[–—]|-{1,2})[ \t]*(?=\w)")
+"""What stands between the first page and the last."""
+_SEASON = 20
+"""EDTF numbers the seasons of a year 21 (spring) to 24 (winter)."""
+_PARTS = tuple((part, spelt(part)) for part in ("family", "given", "dropping_particle", "non_dropping_particle", "suffix"))
+_NAMES = tuple((field, spelt(field)) for field in NAMES)
+_TEXTS = tuple((field, spelt(field)) for field in TEXTS)
+_DATES = tuple((field, spelt(field)) for field in DATES)
+_VALUES = attrgetter(*KINDS)
+_NO_DATE = When()
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def write(records: Sequence[Record]) -> str:
     """The records as a JSON list."""
-    return json.dumps([item(each) for each in records], ensure_ascii=False, indent=2) + "\n"
+    return dumped([item(each) for each in records], indent=2) + "\n"
+
+
+def dumped(value: object, indent: int | None = None) -> str:
+    """JSON that can be encoded as UTF-8, whatever the strings hold."""
+    return without_surrogates(json.dumps(value, ensure_ascii=False, indent=indent))
+
+
+def without_surrogates(text: str) -> str:
+    """The text with a sign for each half of a character that has lost the other."""
+    return _SURROGATE.sub("\ufffd", text)
 
 
 def item(record: Record) -> dict[str, object]:
-    """One record as a CSL item; fields of which nothing is known are left out."""
-    return {"id": record.id, "type": record.type, **{key: value for key, value in _fields(record) if value}}
+    """One record as a CSL item; variables of which nothing is known are left out."""
+    known = record.type if record.type in TYPES else "document"
+    return {"id": record.id, "type": known, **variables(record)}
 
 
-def _fields(record: Record) -> Iterator[tuple[str, object]]:
-    for field in _NAMES:
-        yield _spelt(field), [_name(each) for each in getattr(record, field)]
-    for field in _TEXTS:
-        yield _spelt(field), getattr(record, field)
-    for field in _DATES:
-        yield _spelt(field), _date(getattr(record, field))
-    yield "annote", record.annotation
+def variables(record: Record) -> dict[str, object]:
+    """Everything known of a record but its key and its type."""
+    found: dict[str, object] = {}
+    for field, name in _NAMES:
+        if agents := getattr(record, field):
+            found[name] = [_name(each) for each in agents]
+    for field, name in _TEXTS:
+        if text := getattr(record, field):
+            found[name] = text
+    for field, name in _DATES:
+        if (when := getattr(record, field)) != _NO_DATE:
+            found[name] = _date(when)
+    if annotation := record.annotation:
+        found["annote"] = f"{record.annote} {annotation}".strip()
+    if custom := _custom(record):
+        found["custom"] = custom
+    return found
 
 
-def _spelt(field: str) -> str:
-    return _SPELT.get(field, field.replace("_", "-"))
+def _custom(record: Record) -> dict[str, object]:
+    own = {name: value for name, value in _inner(record) if value}
+    plain = dict(record.custom)
+    fits = len(plain) == len(record.custom) and "siglum" not in plain
+    own |= {} if fits else {"custom": [list(pair) for pair in record.custom]}
+    return (dict(plain) if fits else {}) | ({"siglum": own} if own else {})
+
+
+def _inner(record: Record) -> Iterable[tuple[str, object]]:
+    yield "type", record.type if record.type not in TYPES else ""
+    yield "credits", [{"role": each.role, "names": list(each.names)} for each in record.credits]
+    yield "identifiers", [list(pair) for pair in record.identifiers]
+    yield "proper", list(record.proper)
+    yield "original-is-first", record.original_is_first
+    yield "persons", {name: at for field, name in _NAMES if (at := _unsure(getattr(record, field)))}
+    yield "dates", {name: words for field, name in _DATES if (words := _words(getattr(record, field)))}
+    yield "exact", {name: text for field, name in _TEXTS if (text := getattr(record, field)) and _is_misread(field, text)}
+
+
+def _unsure(agents: tuple[Agent, ...]) -> list[int]:
+    """Which of these, counted from 0, are persons although their names are not taken apart."""
+    return [at for at, each in enumerate(agents) if each.unsure]
+
+
+def _is_misread(field: str, text: str) -> bool:
+    """Whether words would be taken for markup, or for variables inside a note."""
+    return ("<" in text and TAG.search(text) is not None) or (field == "note" and any(map(extra, EXTRA.finditer(text))))
+
+
+def extra(line: re.Match[str]) -> str:
+    """The variable that such a line of a note sets; empty where it is just a line."""
+    name = BY_CSL.get(line[1], BY_CSL.get(line[1].lower().replace(" ", "-"), BY_CSL.get(line[1].upper(), "")))
+    return "" if name in _NO_EXTRA else name
+
+
+def _words(when: When) -> str:
+    """The words of a date that is given in numbers as well: readers of CSL would take them for the whole of it."""
+    return when.literal if when.start else ""
 
 
 def _name(agent: Agent) -> dict[str, str]:
-    parts = ("family", "given", "dropping_particle", "non_dropping_particle", "suffix", "literal")
-    return {_spelt(part): value for part in parts if (value := getattr(agent, part))}
+    if agent.literal:
+        return {"literal": agent.literal}
+    return {name: value for part, name in _PARTS if (value := getattr(agent, part))}
 
 
 def _date(when: When) -> dict[str, object]:
     if not when.start:
-        return {"literal": when.literal} if when.literal else {}
-    parts: dict[str, object] = {"date-parts": [list(each) for each in (when.start, when.end) if each]}
-    return {**parts, "circa": True} if when.circa else parts
+        return {"literal": when.literal} | ({"circa": True} if when.circa else {})
+    found: dict[str, object] = {"date-parts": [_parts(each) for each in (when.start, when.end) if each]}
+    seasons = [each[1] - _SEASON for each in (when.start, when.end) if len(each) > 1 and each[1] > _SEASON]
+    found |= {"season": seasons[0]} if seasons else {}
+    return found | ({"circa": True} if when.circa else {})
+
+
+def _parts(date: tuple[int, ...]) -> list[int]:
+    """Years before the common era count from 1 in CSL; a season is no month."""
+    year, *rest = date
+    return [year if year > 0 else year - 1, *([] if rest and rest[0] > _SEASON else rest)]
+
+
+def lacking(record: Record, read: Record) -> dict[str, object]:
+    """What another format has not kept of a record, as variables of CSL; `none` names what is read there and is not so."""
+    pairs = zip(KINDS, _VALUES(record), _VALUES(read), strict=True)
+    different = [field for field, own, again in pairs if own != again and not _same(field, own, again)]
+    part = Record(**{field: getattr(record, field) for field in different})
+    found = {name: value for name, value in variables(part).items() if name != "annote" or "annote" in different}
+    if "type" in different:
+        found["type"] = record.type
+    empty = [spelt(field) for field in different if is_empty(record, field)]
+    if empty:
+        found["none"] = empty
+    return found
+
+
+def _same(field: str, own: object, read: object) -> bool:
+    """White space does not count, since no other format keeps it, nor the kind of dash between pages."""
+    if not (isinstance(own, str) and isinstance(read, str)):
+        return False
+    first, second = one_line(own), one_line(read)
+    return first == second or (field == "page" and RANGE.sub("–", first) == RANGE.sub("–", second))

@@ -12,4 +12,6 @@ _CONTROLS = re.compile("[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ud
 
 def one_line(text: str) -> str:
     """The text with everything that any reader takes for a line break as a space, and without control characters."""
+    if text.isprintable() and "  " not in text and text.strip() == text:
+        return text
     return squeeze(_CONTROLS.sub("", _BREAKS.sub(" ", text)))

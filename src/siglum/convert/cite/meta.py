@@ -7,15 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from siglum.convert.cite.record import Agent, Record
+from siglum.convert.cite import highwire, jsonld
+from siglum.convert.cite.record import Record
 from siglum.text.header import Header
-
-_SCHEMA_TYPES = {"chapter": "Chapter", "book": "Book", "article-journal": "ScholarlyArticle"}
 
 
 def tags(record: Record, header: Header) -> list[tuple[str, str]]:
     """Names and contents of `meta` elements, in the order of the page."""
-    return [(name, value) for name, value in (*_dublin_core(record, header), *_highwire(record)) if value]
+    return [(name, value) for name, value in (*_dublin_core(record, header), *highwire.tags(record)) if value]
 
 
 def _dublin_core(record: Record, header: Header) -> Iterator[tuple[str, str]]:
@@ -35,84 +34,11 @@ def _dublin_core(record: Record, header: Header) -> Iterator[tuple[str, str]]:
     yield "DC.source", record.note
 
 
-def _highwire(record: Record) -> Iterator[tuple[str, str]]:
-    yield "citation_title", record.title
-    yield from (("citation_author", each.inverted) for each in record.author)
-    yield from (("citation_editor", each.inverted) for each in record.editor)
-    yield "citation_publication_date", _slashed(record)
-    kind = {"chapter": "citation_inbook_title", "article-journal": "citation_journal_title"}.get(record.type, "")
-    yield from [(kind, record.container_title)] if kind else []
-    yield "citation_series_title", record.collection_title
-    yield "citation_volume", record.volume
-    yield "citation_issue", record.issue
-    first, _, last = record.page.replace("–", "-").partition("-")
-    yield "citation_firstpage", first.strip()
-    yield "citation_lastpage", last.strip()
-    yield "citation_publisher", record.publisher
-    yield "citation_language", record.language
-    yield "citation_isbn", record.isbn
-    yield "citation_doi", record.doi
-    yield "citation_public_url", record.url
-
-
-def _slashed(record: Record) -> str:
-    """The date as Highwire wants it: 2026/11/22; for a range, its beginning."""
-    return "/".join(f"{part:02}" for part in record.issued.start)
-
-
 def json_ld(record: Record, header: Header) -> dict[str, object]:
-    """The edition as a schema.org object; keys of which nothing is known are left out."""
-    found: dict[str, object] = {
-        "@context": "https://schema.org",
-        "@type": _SCHEMA_TYPES.get(record.type, "CreativeWork"),
-        "name": record.title,
-        "author": [_agent(each) for each in record.author],
-        "editor": [_agent(each) for each in record.editor],
-        "translator": [_agent(each) for each in record.translator],
-        "contributor": [{"name": name} for each in record.credits for name in each.names],
-        "publisher": {"@type": "Organization", "name": record.publisher} if record.publisher else {},
-        "datePublished": record.issued.iso,
-        "inLanguage": record.language,
-        "isPartOf": _container(record),
-        "bookEdition": record.edition if record.type == "book" else "",
-        "isBasedOn": _original(record),
-        "license": record.license if record.license.startswith("http") else "",
-        "usageInfo": "" if record.license.startswith("http") else record.license,
-        "identifier": f"https://doi.org/{record.doi}" if record.doi else "",
-        "isbn": record.isbn,
-        "url": record.url,
-        "mentions": [_mentioned(each.kind, each.label) for each in header.entries.values()],
-    }
-    return {key: value for key, value in found.items() if value}
-
-
-def _agent(agent: Agent) -> dict[str, str]:
-    if agent.literal:
-        return {"@type": "Person" if agent.unsure else "Organization", "name": agent.literal}
-    family = f"{agent.particle} {agent.family}".strip()
-    parts = {"@type": "Person", "name": agent.full, "givenName": agent.given, "familyName": family}
-    return {key: value for key, value in parts.items() if value}
-
-
-def _container(record: Record) -> dict[str, object]:
-    if not record.container_title:
-        return {}
-    kind = "Periodical" if record.type == "article-journal" else "Book"
-    book: dict[str, object] = {"@type": kind, "name": record.container_title}
-    edition = {"bookEdition": record.edition} if record.edition and kind == "Book" else {}
-    authors = [_agent(each) for each in record.container_author]
-    return book | edition | ({"author": authors} if authors else {})
-
-
-def _original(record: Record) -> dict[str, object]:
-    """The printed source, where the header leaves no doubt of it."""
-    parts: dict[str, object] = {
-        "name": record.original_title or record.container_title or record.title,
-        "publisher": {"@type": "Organization", "name": record.original_publisher} if record.original_publisher else {},
-        "datePublished": record.original_date.iso,
-    }
-    known = {key: value for key, value in parts.items() if value}
-    return {"@type": "CreativeWork", **known} if known.keys() - {"name"} else {}
+    """The edition as a schema.org object, with the persons, places and organisations that it mentions."""
+    mentioned = [_mentioned(each.kind, each.label) for each in header.entries.values()]
+    found = {"@context": "https://schema.org", **jsonld.thing(record)}
+    return found | ({"mentions": mentioned} if mentioned else {})
 
 
 def _mentioned(kind: str, label: str) -> dict[str, str]:

@@ -1,14 +1,94 @@
-"""RIS: two letters, two spaces, a hyphen, a space, a value, one line each. A value cannot begin a line."""
+"""RIS: two letters, two spaces, a hyphen, a space, a value, one line each. A value cannot begin a line.
+
+The tags are those of the specification of 2011 (EndNote), as Zotero reads them. A variable that has no tag is a note of its
+own, “event-place: Wien”, so that nothing is left out.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from siglum.convert.cite.line import one_line
 from siglum.convert.cite.record import Record, When
+from siglum.convert.cite.variables import KINDS, UNSAID, is_empty, spelt, words
 
-_TYPES = {"chapter": "CHAP", "book": "BOOK", "article-journal": "JOUR"}
+LEFT_OUT: frozenset[str] = frozenset({"proper", "original_is_first"})
+_TYPES = {
+    "article": "UNPB",
+    "article-journal": "JOUR",
+    "article-magazine": "MGZN",
+    "article-newspaper": "NEWS",
+    "bill": "BILL",
+    "book": "BOOK",
+    "broadcast": "MULTI",
+    "chapter": "CHAP",
+    "classic": "CLSWK",
+    "dataset": "DATA",
+    "entry": "ENCYC",
+    "entry-dictionary": "DICT",
+    "entry-encyclopedia": "ENCYC",
+    "figure": "FIGURE",
+    "graphic": "ART",
+    "hearing": "HEAR",
+    "legal_case": "CASE",
+    "legislation": "STAT",
+    "manuscript": "MANSCPT",
+    "map": "MAP",
+    "motion_picture": "MPCT",
+    "musical_score": "MUSIC",
+    "pamphlet": "PAMP",
+    "paper-conference": "CPAPER",
+    "patent": "PAT",
+    "periodical": "JFULL",
+    "personal_communication": "PCOMM",
+    "post": "ICOMM",
+    "post-weblog": "BLOG",
+    "regulation": "LEGAL",
+    "report": "RPRT",
+    "review": "JOUR",
+    "review-book": "JOUR",
+    "software": "COMP",
+    "song": "SOUND",
+    "standard": "STAND",
+    "thesis": "THES",
+    "treaty": "LEGAL",
+    "webpage": "ELEC",
+}
 _END = "\r\n"
+_TAGGED = (
+    ("TI", "title"),
+    ("ST", "title_short"),
+    ("T2", "container_title"),
+    ("J2", "container_title_short"),
+    ("T3", "collection_title"),
+    ("ET", "edition"),
+    ("VL", "volume"),
+    ("NV", "number_of_volumes"),
+    ("SE", "section"),
+    ("M3", "genre"),
+    ("PB", "publisher"),
+    ("CY", "publisher_place"),
+    ("RI", "reviewed_title"),
+    ("DB", "archive"),
+    ("AN", "archive_location"),
+    ("CN", "call_number"),
+    ("DP", "source"),
+    ("LA", "language"),
+    ("SN", "isbn"),
+    ("SN", "issn"),
+    ("DO", "doi"),
+    ("UR", "url"),
+    ("AB", "abstract"),
+    ("N1", "note"),
+    ("N1", "annote"),
+)
+_NAMED = (("AU", "author"), ("A3", "collection_editor"), ("A4", "translator"))
+_PLACED = frozenset(name for _, name in (*_TAGGED, *_NAMED)) | frozenset(
+    """editor issued accessed page keyword original_date original_publisher original_publisher_place issue collection_number
+    credits identifiers license""".split()
+)
+_SEASONS = {21: "Spring", 22: "Summer", 23: "Autumn", 24: "Winter"}
 
 
 def write(records: Sequence[Record]) -> str:
@@ -17,43 +97,48 @@ def write(records: Sequence[Record]) -> str:
 
 
 def _entry(record: Record) -> str:
-    lines = [f"{tag}  - {one_line(value)}" for tag, value in _fields(record) if one_line(value)]
+    lines = [f"{tag}  - {line}" for tag, value in _fields(record) if (line := one_line(value))]
     return _END.join([f"TY  - {_TYPES.get(record.type, 'GEN')}", *lines, "ER  - ", "", ""])
 
 
 def _fields(record: Record) -> Iterator[tuple[str, str]]:
     yield "ID", record.id
-    yield from (("AU", each.inverted) for each in record.author)
-    yield "TI", record.title
-    yield "T2", record.container_title
-    yield "T3", record.collection_title
+    for tag, name in _NAMED:
+        yield from ((tag, each.inverted) for each in getattr(record, name))
     yield from (("A2" if record.container_title else "ED", each.inverted) for each in record.editor)
-    yield from (("A4", each.inverted) for each in record.translator)
-    yield "ET", record.edition
-    yield "VL", record.volume
+    for tag, name in _TAGGED:
+        yield tag, getattr(record, name)
     yield "IS", record.issue or record.collection_number
-    first, _, last = record.page.replace("–", "-").partition("-")
+    first, *last = re.split(r"\s*[–—-]+\s*", one_line(record.page), maxsplit=1)
     yield "SP", first
-    yield "EP", last
-    yield "PB", record.publisher
-    yield "CY", record.publisher_place
+    yield "EP", last[0] if last else ""
     yield "PY", record.issued.year if record.issued.start else record.issued.literal
     yield "DA", _date(record.issued)
-    yield "OP", ", ".join(filter(None, (record.original_publisher_place, record.original_publisher, record.original_date.iso)))
-    yield "DB", record.archive
-    yield "CN", record.call_number
-    yield "LA", record.language
-    yield "SN", record.isbn
-    yield "DO", record.doi
-    yield "UR", record.url
-    yield "N1", record.note
+    yield "Y2", _date(record.accessed) or record.accessed.iso
+    original = (record.original_publisher_place, record.original_publisher, record.original_date.iso)
+    yield "OP", ", ".join(filter(None, original))
+    yield from (("KW", each) for each in re.split(r"\s*[;,]\s*", record.keyword))
     yield "N1", record.annotation
+    yield from _untagged(record)
+
+
+def _untagged(record: Record) -> Iterator[tuple[str, str]]:
+    """What RIS has no tag for, each as a note that names it."""
+    if record.type not in _TYPES and record.type != "document":
+        yield "N1", f"type: {record.type}"
+    for name in KINDS:
+        if name not in _PLACED and name not in UNSAID and not is_empty(record, name):
+            yield "N1", f"{spelt(name)}: {words(getattr(record, name))}"
+    if record.issue and record.collection_number:
+        yield "N1", f"collection-number: {record.collection_number}"
 
 
 def _date(when: When) -> str:
     """YYYY/MM/DD/words, the parts that are not known left empty."""
     if not when.start or when.start[0] < 1:
         return ""
-    month, day = ([f"{part:02}" for part in when.start[1:]] + ["", ""])[:2]
-    words = when.iso if when.end or when.circa else ""
-    return f"{when.start[0]:04}/{month}/{day}/{words}"
+    year, *rest = when.start
+    season = _SEASONS.get(rest[0], "") if rest else ""
+    month, day = ([] if season else [f"{part:02}" for part in rest] + ["", ""])[:2] or ["", ""]
+    said = season or (when.iso if when.end or when.circa else "")
+    return f"{year:04}/{month}/{day}/{said}"

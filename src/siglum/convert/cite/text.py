@@ -1,8 +1,9 @@
-"""A plain reference in one house form, after the Chicago bibliography: a line for each record.
+"""A plain reference in one house form, after the Chicago bibliography (17th edition, chapter 14): a line for each record.
 
     Sedov, Leon. “‘Remove Stalin.’” In The Red Book: On the Moscow Trials. First edition in TEI. siglum, 2026. …
 
-It is plain text: a book's title, in italics elsewhere, has no mark. A digital object identifier or an address stands last.
+It is plain text: a book's title, in italics elsewhere, has no mark. A digital object identifier or an address stands last. A
+reference is a choice: what it does not show (`LEFT_OUT`) is in the other formats.
 """
 
 from __future__ import annotations
@@ -11,10 +12,33 @@ import re
 from collections.abc import Iterator, Sequence
 
 from siglum.convert.cite.line import one_line
-from siglum.convert.cite.record import Agent, Record
+from siglum.convert.cite.record import DateParts, Record, When, shown_year
+from siglum.convert.cite.text_names import inverted, listed
 from siglum.text.header.records import keeping
 
+LEFT_OUT = frozenset(
+    """abstract annote chapter_number collection_editor container_title_short contributor credits custom dimensions identifiers
+    isbn issn keyword language license note number_of_pages original_author pmid section source submitted supplement_number
+    title_short proper part_number illustrator composer original_is_first accessed compiler container_author number
+    number_of_volumes original_title publisher publisher_place url""".split()
+)
+"""What a reference does not show, or not beside something else: an address beside a DOI, the publisher of a journal."""
 _INNER = str.maketrans("“”", "‘’")
+_JOURNALS = frozenset({"article-journal", "review", "review-book", "article-magazine", "article-newspaper"})
+_DATED = frozenset({"article-magazine", "article-newspaper", "review"})
+_BOUND = frozenset({"chapter", "paper-conference", "entry", "entry-dictionary", "entry-encyclopedia"})
+"""Parts of a book: “In …”."""
+_SHORT = frozenset({"thesis", "webpage", "post", "post-weblog", "speech", "interview", "article"})
+"""Works whose title stands in quotation marks although nothing contains them."""
+_TO_THE_DAY = frozenset(
+    """article-magazine article-newspaper webpage post post-weblog personal_communication letter interview speech broadcast
+    performance manuscript""".split()
+)
+"""What is dated to the day."""
+_MONTHS = """January February March April May June July August September October November December""".split()
+_SEASONS = {21: "Spring", 22: "Summer", 23: "Autumn", 24: "Winter"}
+_ENDED = re.compile(r"[.!?…。！？؟۔।॥][”’»]*$|https?://\S+$")
+_QUOTED = re.compile(r"^(.*?)([”’]+)$", re.DOTALL)
 
 
 def write(records: Sequence[Record]) -> str:
@@ -24,77 +48,203 @@ def write(records: Sequence[Record]) -> str:
 
 def reference(record: Record) -> str:
     """One record as one line."""
-    return " ".join(_stopped(one_line(part)) for part in _parts(record) if one_line(part))
+    return " ".join(_sentence(line) for part in _parts(record) if (line := one_line(part)))
 
 
 def _parts(record: Record) -> Iterator[str]:
     yield _people(record)
-    title = record.title or "[no title]"
-    if record.container_title:
-        yield f"“{_stopped(title.translate(_INNER))}”"
-        yield f"{'' if record.type == 'article-journal' else 'In '}{record.container_title}{_numbers(record)}"
-    else:
-        yield title
-    if record.author and record.editor:
-        yield f"Edited by {_listed(each.full for each in record.editor)}"
-    if record.translator and (record.author or record.editor):
-        yield f"Translated by {_listed(each.full for each in record.translator)}"
-    yield record.edition
-    yield f"{record.collection_title} {record.collection_number}".strip()
-    yield _imprint(record)
-    yield _source(record)
+    yield from _work(record)
+    yield from _shares(record)
+    yield from _issue(record)
+    if record.type not in _JOURNALS:
+        yield _imprint(record)
+    yield _kept(record)
+    yield _original(record)
+    yield f"Accessed {_day(record.accessed)}" if record.accessed.start and record.url and not record.doi else ""
     yield f"https://doi.org/{record.doi}" if record.doi else record.url
 
 
 def _people(record: Record) -> str:
-    if record.author:
-        return _inverted(record.author)
-    if record.editor:
-        return f"{_inverted(record.editor)}, {'ed.' if len(record.editor) == 1 else 'eds.'}"
-    return f"{_inverted(record.translator)}, trans." if record.translator else ""
+    """Who stands first: the author, or else the editor, the compiler, the translator."""
+    for agents, one, many in (
+        (record.author, "", ""),
+        (record.editor, "ed.", "eds."),
+        (record.compiler, "comp.", "comps."),
+        (record.translator, "trans.", "trans."),
+    ):
+        if agents:
+            label = one if len(agents) == 1 else many
+            return f"{inverted(agents)}, {label}" if label else inverted(agents)
+    return ""
 
 
-def _inverted(agents: tuple[Agent, ...]) -> str:
-    *before, last = [agents[0].inverted, *(each.full for each in agents[1:])]
-    return f"{', '.join(before)}, and {last}" if before else last
+def _work(record: Record) -> Iterator[str]:
+    """The title, and what it stands in."""
+    quoted = bool(record.container_title) or record.type in _SHORT
+    if record.title:
+        yield f"“{_sentence(one_line(record.title).translate(_INNER))}”" if quoted else record.title
+    elif not record.reviewed_title:
+        yield _untitled(record)
+    yield record.part_title
+    if record.reviewed_title and record.reviewed_title != record.title:
+        by = f", by {listed(record.reviewed_author)}" if record.reviewed_author else ""
+        yield f"Review of {record.reviewed_title}{by}"
+    if record.type in _JOURNALS and record.container_title:
+        yield _in_journal(record)
+    elif record.container_title:
+        yield f"{'In ' if record.type in _BOUND or record.type not in _SHORT else ''}{_in_book(record)}"
 
 
-def _listed(names: Iterator[str] | list[str]) -> str:
-    *before, last = names
-    return f"{', '.join(before)}{',' if len(before) > 1 else ''} and {last}" if before else last
+def _untitled(record: Record) -> str:
+    if record.recipient:
+        return f"Letter to {listed(record.recipient)}"
+    return f"Interview by {listed(record.interviewer)}" if record.interviewer else "[no title]"
 
 
-def _numbers(record: Record) -> str:
-    parts = (record.volume, f"no. {record.issue}" if record.issue else "")
-    return "".join(f" {each}" for each in parts if each) + (f": {record.page}" if record.page else "")
+def _in_journal(record: Record) -> str:
+    """“Journal 2, no. 3 (2000): 4–5”; a newspaper by its day."""
+    pages = _pages(record)
+    name = " ".join(filter(None, (record.container_title, record.volume)))
+    number = f"no. {record.issue}" if record.issue else ""
+    special = f"“{record.volume_title.translate(_INNER)}”" if record.volume_title else ""
+    if record.type in _DATED and not record.volume:
+        return ", ".join(filter(None, (name, number, special, _day(record.issued) or "n.d.", pages)))
+    head = ", ".join(filter(None, (name, number, special)))
+    return f"{head} ({_day_or_year(record) or 'n.d.'})" + (f": {pages}" if pages else "")
+
+
+def _in_book(record: Record) -> str:
+    """“Book, edited by E, vol. 2, 4–5”."""
+    parts = [record.container_title]
+    if record.container_author and record.container_author != record.author:
+        parts.append(f"by {listed(record.container_author)}")
+    if record.editor and record.author:
+        parts.append(f"edited by {listed(record.editor)}")
+    if record.volume:
+        parts.append(f"vol. {record.volume}")
+    number = f"no. {record.issue}" if record.issue else ""
+    return ", ".join([*parts, *filter(None, (record.volume_title, number, _pages(record)))])
+
+
+def _pages(record: Record) -> str:
+    return re.sub(r"(?<=\w)\s*-{1,2}\s*(?=\w)", "–", one_line(record.page))
+
+
+def _shares(record: Record) -> Iterator[str]:
+    """Who else had a part in the work."""
+    bound = bool(record.container_title) and record.type not in _JOURNALS
+    if record.author and record.editor and not bound:
+        yield f"Edited by {listed(record.editor)}"
+    if record.translator and (record.author or record.editor or record.compiler):
+        yield f"Translated by {listed(record.translator)}"
+    if record.recipient and record.title:
+        yield f"To {listed(record.recipient)}"
+    if record.interviewer and record.title:
+        yield f"Interview by {listed(record.interviewer)}"
+
+
+def _issue(record: Record) -> Iterator[str]:
+    """Edition, volumes, kind, series, number: what tells this issue of the work from others."""
+    yield _edition(record.edition)
+    yield f"Version {record.version}" if record.version else ""
+    if not record.container_title:
+        volume = f"Vol. {record.volume}" if record.volume else ""
+        yield ", ".join(filter(None, (volume, record.volume_title)))
+        yield f"{record.number_of_volumes} vols." if record.number_of_volumes and not volume else ""
+        yield f"no. {record.issue}" if record.issue else ""
+    genre = "" if record.type == "thesis" else f"{record.genre} {record.number}".strip()
+    yield f"no. {record.number}" if record.number and not record.genre else genre
+    yield record.medium
+    yield record.status
+    yield f"{record.collection_title} {record.collection_number}".strip()
+    yield ", ".join(filter(None, (record.event_title, record.event_place, _day(record.event_date))))
+    yield (
+        ""
+        if record.container_title
+        else (f"{'Pp.' if '–' in _pages(record) else 'P.'} {_pages(record)}" if record.page else "")
+    )
+
+
+def _edition(edition: str) -> str:
+    """A bare number is an ordinal: “2nd ed.”."""
+    if not edition.isdecimal():
+        return edition
+    number = int(edition)
+    ending = "th" if 10 < number % 100 < 14 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{ending} ed."
 
 
 def _imprint(record: Record) -> str:
     agency = ": ".join(filter(None, (record.publisher_place, record.publisher)))
-    return ", ".join(filter(None, (agency, _dated(record.issued.year, record) or record.issued.literal or "n.d.")))
+    kind = (record.genre or "Thesis") if record.type == "thesis" else ""
+    return ", ".join(filter(None, (kind, agency, _day_or_year(record) or "n.d.")))
 
 
-def _dated(year: str, record: Record) -> str:
-    last = str(record.issued.end[0]) if record.issued.end else ""
-    span = f"{year}–{last}" if last and last != year else year
-    return f"ca. {span}" if span and record.issued.circa else span
+def _day_or_year(record: Record) -> str:
+    return _day(record.issued) if record.type in _TO_THE_DAY else _year(record.issued)
 
 
-def _source(record: Record) -> str:
-    """The printed original, or the shelfmark of the manuscript."""
-    if record.call_number or record.archive:
-        return keeping(record.archive_place, record.archive, record.call_number)
+def _year(when: When) -> str:
+    """“1936”, “ca. 1620–1625”, “50–44 BCE”; the words of a date without a year."""
+    if not when.start:
+        return when.literal
+    years = [each[0] for each in (when.start, when.end) if each]
+    return _about(when, _span(*years) if len(years) > 1 and years[0] != years[1] else shown_year(years[0]))
+
+
+def _span(first: int, last: int) -> str:
+    era = first < 1 and last < 1
+    return f"{shown_year(first).removesuffix(' BCE') if era else shown_year(first)}–{shown_year(last)}"
+
+
+def _day(when: When) -> str:
+    """“22 November 2026”, “3–5 March 1901”, “March–April 1901”, “Spring 1936”."""
+    if not when.start:
+        return when.literal
+    if not when.end or when.end == when.start:
+        return _about(when, _date(when.start))
+    first, last = when.start, when.end
+    if len(first) == len(last) == 1:
+        return _year(when)
+    shared = next(
+        (at for at, (one, two) in enumerate(zip(first, last, strict=False)) if one != two), min(len(first), len(last))
+    )
+    if len(first) == len(last) and shared:
+        return _about(when, f"{_date(first, shared)}–{_date(last)}")
+    return _about(when, f"{_date(first)} – {_date(last)}")
+
+
+def _date(date: DateParts, without: int = 0) -> str:
+    """The date as it is read aloud in English; `without` so many of its larger parts."""
+    year, *rest = date
+    month = (_SEASONS.get(rest[0]) or _MONTHS[(rest[0] - 1) % 12]) if rest else ""
+    day = str(rest[1]) if len(rest) > 1 else ""
+    return " ".join(filter(None, (day, "" if without > 1 else month, "" if without else shown_year(year))))
+
+
+def _about(when: When, shown: str) -> str:
+    return f"ca. {shown}" if when.circa else shown
+
+
+def _kept(record: Record) -> str:
+    """Where the manuscript or the inscription is kept."""
+    shelfmark = ", ".join(filter(None, (record.archive_collection, record.call_number, record.archive_location)))
+    return keeping(record.archive_place, record.archive, shelfmark) if record.archive or shelfmark else ""
+
+
+def _original(record: Record) -> str:
+    """The printed text behind an edition."""
     agency = ": ".join(filter(None, (record.original_publisher_place, record.original_publisher)))
-    imprint = ", ".join(filter(None, (agency, record.original_date.iso.replace("/", "–"))))
+    imprint = ", ".join(filter(None, (agency, _year(record.original_date))))
     if record.original_is_first and imprint:
         return f"First published {imprint}"
     title = record.original_title or (imprint and (record.container_title or record.title))
     return f"Source: {title}" + (f" ({imprint})" if imprint else "") if title else f"Source: {imprint}" if imprint else ""
 
 
-def _stopped(text: str) -> str:
+def _sentence(text: str) -> str:
     """The text with a full stop, unless it ends in a mark already (inside closing quotation marks, too) or in an address."""
-    if re.search(r"[.!?…][”’)]*$", text) or re.search(r"https?://\S+$", text):
+    if _ENDED.search(text):
         return text
-    inside = re.match(r"^(.*?)([”’]+)$", text, re.DOTALL)
-    return f"{inside.group(1)}.{inside.group(2)}" if inside else f"{text}."
+    inside = _QUOTED.match(text)
+    return f"{inside[1]}.{inside[2]}" if inside else f"{text}."

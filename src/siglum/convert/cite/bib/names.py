@@ -1,0 +1,164 @@
+"""Lists of names in a .bib file, both ways: “von Last, Jr, First and …”, and biblatex's “family=…, given=…”.
+
+The rules are BibTeX's (Patashnik, BibTeXing, 4; biblatex manual, 2.3.3 and 3.6): words with a small letter first are the “von”
+part, braces keep a name whole. Which “von” is sorted (van Gogh) and which is dropped (Goethe), BibTeX cannot say: Dutch ones
+and articles are taken to be sorted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from siglum.convert.cite.bib.tex import decode, escape
+from siglum.convert.cite.line import one_line
+from siglum.convert.cite.record import Agent
+
+_SORTED = frozenset("van der den ter ten la le les vander al- el- ’t 't ’s 's op".split())
+_SYNTAX = re.compile(r"(?:^|\s)and(?:\s|$)|,|^\s*[a-z]+\s*=|^others$", re.IGNORECASE)
+_KEYED = re.compile(
+    r"\s*(?:family|given|prefix|suffix|id|hash|useprefix|nosort\w*|sortingnamekeytemplatename)(?:-i)?\s*=", re.IGNORECASE
+)
+AND = re.compile(r"[{}]|\s+and(?=\s)", re.IGNORECASE)
+_COMMA = re.compile(r"[{},]")
+_SPACE = re.compile(r"[{}]|(?:(?<!\\)~|\s)+")
+_OTHERS = "others"
+ET_AL = Agent(literal="et al.")
+
+
+def written(agents: tuple[Agent, ...], *, extended: bool) -> str:
+    """The list as a .bib file has it; `extended`: with biblatex's own form where the plain one would be read otherwise."""
+    return " and ".join(_written(each, extended) for each in agents)
+
+
+@lru_cache(maxsize=4096)
+def _written(agent: Agent, extended: bool) -> str:
+    if agent == ET_AL:
+        return _OTHERS
+    if agent.literal:
+        return _whole(agent.literal)
+    parts = [f"{_part(agent.particle)} {_part(agent.family)}".strip(), _part(agent.suffix), _part(agent.given)]
+    plain = ", ".join([parts[0], *(part for part in parts[1:2] if part), *(part for part in parts[2:] if part)])
+    if not parts[2] and (parts[1] or " " in parts[0] or agent.family[:1].islower()):
+        plain = _whole(agent.full)
+    if not extended or next(read(plain), None) == agent or (agent.dropping_particle and agent.non_dropping_particle):
+        return plain if agent.family or agent.given else "{}"
+    return ", ".join(_keyed(agent))
+
+
+def _keyed(agent: Agent) -> Iterator[str]:
+    pairs = (("family", agent.family), ("given", agent.given), ("prefix", agent.particle), ("suffix", agent.suffix))
+    yield from (f"{key}={_whole(value) if re.search('[,=]', value) else _part(value)}" for key, value in pairs if value)
+    if agent.particle:
+        yield f"useprefix={'true' if agent.non_dropping_particle else 'false'}"
+
+
+def _part(text: str) -> str:
+    return _whole(text) if _SYNTAX.search(text) else escape(text)
+
+
+def _whole(text: str) -> str:
+    return "{" + escape(text) + "}"
+
+
+def read(text: str) -> Iterator[Agent]:
+    """The names of a list; text is as it stands in the file, TeX's commands not yet decoded."""
+    for each in split(text, AND):
+        name = each.strip()
+        if name.lower() == _OTHERS:
+            yield ET_AL
+        elif name:
+            yield _read(name)
+
+
+@lru_cache(maxsize=4096)
+def _read(name: str) -> Agent:
+    if _KEYED.match(name):
+        return _from_keys(name)
+    if _is_whole(name):
+        return Agent(literal=_plain(name))
+    parts = split(name, _COMMA)
+    if len(parts) == 1:
+        return _natural(split(name, _SPACE))
+    before, after = split(parts[0].strip(), _SPACE), ", ".join(each.strip() for each in parts[2:])
+    small = next((at for at in range(len(before) - 1, -1, -1) if _is_small(before[at])), -1) + 1
+    small = min(small, len(before) - 1)
+    suffix, given = (parts[1], after) if len(parts) > 2 else ("", parts[1])
+    return _agent(before[small:], _plain(given), before[:small], _plain(suffix))
+
+
+def _natural(words: list[str]) -> Agent:
+    """“First von Last”: the last word is the family name at least, the first small word begins the “von”."""
+    words = [each for each in words if each]
+    first = next((at for at, word in enumerate(words[:-1]) if _is_small(word)), None)
+    if first is None:
+        return _agent(words[-1:], _plain(" ".join(words[:-1])), [], "")
+    last = next(at for at in range(len(words) - 2, -1, -1) if _is_small(words[at])) + 1
+    return _agent(words[last:], _plain(" ".join(words[:first])), words[first:last], "")
+
+
+def _agent(family: list[str], given: str, von: list[str], suffix: str) -> Agent:
+    particle = _plain(" ".join(von))
+    is_sorted = particle.partition(" ")[0] in _SORTED
+    return Agent(
+        family=_plain(" ".join(family)),
+        given=given,
+        dropping_particle="" if is_sorted else particle,
+        non_dropping_particle=particle if is_sorted else "",
+        suffix=suffix,
+    )
+
+
+def _from_keys(name: str) -> Agent:
+    pairs = (each.partition("=") for each in split(name, _COMMA))
+    found = {key.strip().lower(): _plain(value.strip().strip('"')) for key, _, value in pairs}
+    particle, is_sorted = found.get("prefix", ""), found.get("useprefix", "false").lower() in {"true", "1"}
+    return Agent(
+        family=found.get("family", ""),
+        given=found.get("given", ""),
+        dropping_particle="" if is_sorted else particle,
+        non_dropping_particle=particle if is_sorted else "",
+        suffix=found.get("suffix", ""),
+    )
+
+
+def _is_small(word: str) -> bool:
+    """Whether a word begins with a small letter, outside braces or inside an accent's; else it counts as a capital."""
+    if word.startswith("{") and not word.startswith("{\\"):
+        return False
+    letter = next((each for each in (decode(word)[0] if "\\" in word else word) if each.isalpha()), "")
+    return letter.islower()
+
+
+def _is_whole(name: str) -> bool:
+    return name.startswith("{") and name.endswith("}") and not name.startswith("{\\") and _closes_at_end(name)
+
+
+def _closes_at_end(name: str) -> bool:
+    depth = 0
+    for at, sign in enumerate(name):
+        depth += (sign == "{") - (sign == "}")
+        if depth == 0:
+            return at == len(name) - 1
+    return False
+
+
+def split(text: str, where: re.Pattern[str]) -> list[str]:
+    """The parts of a text between separators that stand outside all braces."""
+    parts: list[str] = []
+    depth = start = 0
+    for found in where.finditer(text):
+        sign = found.group()
+        if sign == "{":
+            depth += 1
+        elif sign == "}":
+            depth -= 1
+        elif depth == 0:
+            parts.append(text[start : found.start()])
+            start = found.end()
+    return [*parts, text[start:]]
+
+
+def _plain(text: str) -> str:
+    return one_line(decode(text)[0])

@@ -1,0 +1,320 @@
+"""The fields of one entry, of BibTeX or BibLaTeX, as a record. Fields that are not known are kept in `custom`."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from siglum.convert.cite import edtf
+from siglum.convert.cite.bib import model, names
+from siglum.convert.cite.bib.tex import decode
+from siglum.convert.cite.line import one_line
+from siglum.convert.cite.readers import csl_json as csl_reader
+from siglum.convert.cite.record import Agent, Credit, Record, When
+
+_SAME = {each: biblatex for biblatex, each in model.RENAMED.items()} | {
+    "school": "institution",
+    "hyphenation": "langid",
+    "archiveprefix": "eprinttype",
+    "primaryclass": "eprintclass",
+    "key": "sortkey",
+    "keyword": "keywords",
+}
+"""Other names of biblatex's fields."""
+_TEXTS = {
+    "shorttitle": "title_short",
+    "shortjournal": "container_title_short",
+    "volume": "volume",
+    "volumes": "number_of_volumes",
+    "part": "part_number",
+    "chapter": "chapter_number",
+    "pagetotal": "number_of_pages",
+    "edition": "edition",
+    "version": "version",
+    "type": "genre",
+    "howpublished": "medium",
+    "pubstate": "status",
+    "eventtitle": "event_title",
+    "venue": "event_place",
+    "isbn": "isbn",
+    "issn": "issn",
+    "note": "note",
+    "abstract": "abstract",
+    "keywords": "keyword",
+    "annotation": "annote",
+    "library": "archive",
+    "eid": "number",
+    "issuetitle": "volume_title",
+    "pmid": "pmid",
+    "copyright": "license",
+    "rights": "license",
+    "origtitle": "original_title",
+    "series": "collection_title",
+}
+_LISTS = {
+    "publisher": "publisher",
+    "institution": "publisher",
+    "organization": "publisher",
+    "location": "publisher_place",
+    "origpublisher": "original_publisher",
+    "origlocation": "original_publisher_place",
+}
+_DATES = {"origdate": "original_date", "eventdate": "event_date", "urldate": "accessed"}
+_NAMES = {"author": "author", "bookauthor": "container_author", "editor": "editor", "translator": "translator"}
+_CREDITED = "afterword annotator commentator foreword holder introduction editora editorb editorc".split()
+_ROLES = {name.replace("_", "-"): name for name in model.TYPED_NAMES}
+_SUBTITLES = {
+    "subtitle": "title",
+    "booksubtitle": "booktitle",
+    "mainsubtitle": "maintitle",
+    "journalsubtitle": "journaltitle",
+    "issuesubtitle": "issuetitle",
+}
+_TITLES = frozenset("title booktitle maintitle journaltitle issuetitle series origtitle titleaddon".split())
+_VERBATIM = frozenset("url doi verba verbb verbc file eprint pdf".split())
+_GENRES = {
+    "phdthesis": "PhD thesis",
+    "mastersthesis": "Master’s thesis",
+    "mathesis": "Master’s thesis",
+    "techreport": "Technical report",
+}
+_PARTS = {name: at for at, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)} | {
+    "spring": 21,
+    "summer": 22,
+    "autumn": 23,
+    "fall": 23,
+    "winter": 24,
+}
+"""The parts of a year by the letters their names begin with."""
+_JOURNALS = frozenset({"article-journal", "article-magazine", "article-newspaper", "review", "review-book", "periodical"})
+_OWN = frozenset(
+    """date year month day langid language origlanguage doi url eprint eprinttype eprintclass entrysubtype verba number
+    editortype editoratype editorbtype editorctype namea nameb namec nameatype namebtype namectype options crossref xref xdata
+    ids""".split()
+)
+_KNOWN = _OWN.union(
+    _TEXTS, _LISTS, _DATES, _NAMES, _SUBTITLES, _CREDITED, ("title", "booktitle", "maintitle", "journaltitle", "pages")
+)
+_BRACED = re.compile(r"\\(?:[A-Za-z]+|.)\s*\{[^{}]*\}|\{([^{}\\]*)\}")
+_WORD = re.compile(r"\w+")
+_ESCAPED = re.compile(r"\\([%#&_{}])")
+_LANGUAGES = {word: tag for tag, (word, _) in reversed(list(model.LANGUAGES.items()))} | {
+    babel: tag for tag, (_, babel) in reversed(list(model.LANGUAGES.items()))
+}
+_DOI = re.compile(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
+
+
+@dataclass
+class Read:
+    """One entry: the record, and what is to be said of it."""
+
+    record: Record
+    remarks: list[str] = field(default_factory=list)
+
+
+@dataclass
+class _Reading:
+    kind: str
+    raw: Mapping[str, str]
+    values: dict[str, Any] = field(default_factory=dict)
+    remarks: list[str] = field(default_factory=list)
+    proper: dict[str, None] = field(default_factory=dict)
+
+    def text(self, name: str) -> str:
+        """The words of a field."""
+        value = self.raw.get(name, "")
+        if name in _VERBATIM:
+            return _ESCAPED.sub(r"\1", value.strip())
+        if name in _TITLES:
+            self._mark(value)
+        words, unknown = decode(value)
+        self.remarks += [f"{name}: the command “{each}” is not known and stays as it is" for each in dict.fromkeys(unknown)]
+        return one_line(words)
+
+    def _mark(self, value: str) -> None:
+        """Words in braces inside a title are names; a title that is in braces as a whole says nothing of the kind."""
+        if "{" in value and not (value.startswith("{") and value.endswith("}") and value.count("{") == 1):
+            for inside in filter(None, _BRACED.findall(value)):
+                self.proper |= dict.fromkeys(_WORD.findall(inside))
+
+
+def record(key: str, kind: str, fields: Mapping[str, str]) -> Read:
+    """The record of an entry; `fields` by biblatex's or BibTeX's names, in small letters, as they stand in the file."""
+    raw: dict[str, str] = {}
+    for name, value in fields.items():
+        raw.setdefault(_SAME.get(name, name), value)
+    reading = _Reading(kind, raw)
+    values = reading.values
+    values["id"] = key
+    values["type"] = _type(reading)
+    _titles(reading)
+    _texts(reading)
+    _names(reading)
+    _dates(reading)
+    _access(reading)
+    if reading.proper:
+        values["proper"] = tuple(reading.proper)
+    _rest(reading)
+    return Read(_overlaid(reading), reading.remarks)
+
+
+def _type(reading: _Reading) -> str:
+    subtype = reading.raw.get("entrysubtype", "")
+    plain = model.CSL.get(reading.kind, "document")
+    if not subtype:
+        return plain
+    words = decode(subtype)[0]
+    if words in {"magazine", "newspaper"}:
+        return f"article-{words}"
+    return words if words in model.ENTRY or words not in {"classical"} else plain
+
+
+def _titles(reading: _Reading) -> None:
+    """A subtitle follows its title; of a volume with a `maintitle`, that is the title, and the volume's own beside it."""
+    found = {
+        name: text for name in ("title", "booktitle", "maintitle", "journaltitle", "issuetitle") if (text := reading.text(name))
+    }
+    for sub, name in _SUBTITLES.items():
+        if text := reading.text(sub):
+            found[name] = joined(found.get(name, ""), text)
+    values = reading.values
+    container = found.get("journaltitle") or found.get("booktitle", "")
+    main, volume = found.get("maintitle", ""), found.get("issuetitle", "")
+    title = found.get("title", "")
+    if main and found.get("booktitle"):
+        container, volume = main, found["booktitle"]
+    elif main:
+        title, volume = main, title
+    pairs = (("title", title), ("container_title", container), ("volume_title", volume))
+    values |= {name: text for name, text in pairs if text}
+
+
+def joined(title: str, sub: str) -> str:
+    """“Title: subtitle”; a mark that ends the title stands for the colon."""
+    return sub if not title else f"{title} {sub}" if title[-1] in ":;.?!–—" else f"{title}: {sub}"
+
+
+def _texts(reading: _Reading) -> None:
+    raw, values = reading.raw, reading.values
+    for name in raw:
+        if name in _LISTS:
+            items = (decode(each)[0] for each in names.split(raw[name], names.AND))
+            joined_list = "; ".join(filter(None, map(one_line, items)))
+            values[_LISTS[name]] = "; ".join(filter(None, (values.get(_LISTS[name], ""), joined_list)))
+        elif (variable := _TEXTS.get(name)) and name != "issuetitle" and (text := reading.text(name)):
+            values.setdefault(variable, text)
+    if pages := reading.text("pages"):
+        values["page"] = pages
+    if number := reading.text("number"):
+        kind = values["type"]
+        booklike = reading.kind in {"book", "mvbook", "collection", "mvcollection", "inbook", "incollection", "inproceedings"}
+        values["issue" if kind in _JOURNALS else "collection_number" if booklike else "number"] = number
+    genre = values.get("genre", "")
+    values |= {"genre": made} if (made := _GENRES.get(genre) or ("" if genre else _GENRES.get(reading.kind, ""))) else {}
+
+
+def _names(reading: _Reading) -> None:
+    raw, values = reading.raw, reading.values
+    for name, variable in _NAMES.items():
+        if name in raw and (agents := tuple(names.read(raw[name]))):
+            values[variable] = agents
+    for letter in "abc":
+        if f"name{letter}" in raw:
+            role = raw.get(f"name{letter}type", "")
+            _typed(values, role or f"name{letter}", tuple(names.read(raw[f"name{letter}"])))
+    for name in _CREDITED:
+        if name in raw:
+            _typed(values, raw.get(f"{name}type", name), tuple(names.read(raw[name])))
+    kind = raw.get("editortype", "")
+    if kind in _ROLES and "editor" in values:
+        values[_ROLES[kind]] = values.pop("editor")
+    elif kind not in {"", "editor"} and "editor" in values:
+        _typed(values, kind, values.pop("editor"))
+
+
+def _typed(values: dict[str, Any], role: str, agents: tuple[Agent, ...]) -> None:
+    """Who has a role of CSL's is there by it; the others are credited."""
+    if role in _ROLES:
+        values[_ROLES[role]] = agents
+    else:
+        values["credits"] = (*values.get("credits", ()), Credit(role, tuple(each.full for each in agents)))
+
+
+def _dates(reading: _Reading) -> None:
+    raw, values = reading.raw, reading.values
+    if "date" in raw:
+        values["issued"] = edtf.when(raw["date"])
+    elif "year" in raw:
+        values["issued"] = _year(reading)
+    for name, variable in _DATES.items():
+        if name in raw:
+            values[variable] = edtf.when(raw[name])
+
+
+def _year(reading: _Reading) -> When:
+    """Year and month as BibTeX has them: the month a number, a name, a name with a day, or a season."""
+    found = edtf.when(reading.text("year"))
+    month = decode(reading.raw.get("month", ""))[0].strip()
+    if len(found.start) != 1 or found.end or not month:
+        return found if not month else When(found.start, found.end, found.circa, f"{month} {reading.text('year')}")
+    number = int(month) if month.isdigit() else next((at for name, at in _PARTS.items() if name in month.lower()), 0)
+    if not 1 <= number <= 24 or 12 < number <= 20:
+        return When(found.start, (), found.circa, f"{month} {found.year}")
+    day = reading.raw.get("day", "") or ("" if month.isdigit() else next(iter(re.findall(r"\b\d{1,2}\b", month)), ""))
+    days = (int(day),) if day.isdigit() and 1 <= int(day) <= 31 and number <= 12 else ()
+    return When((found.start[0], number, *days), (), found.circa)
+
+
+def _access(reading: _Reading) -> None:
+    raw, values = reading.raw, reading.values
+    if doi := reading.text("doi"):
+        values["doi"] = _DOI.sub("", decode(doi)[0])
+    if url := reading.text("url"):
+        values["url"] = url
+    if "eprint" in raw:
+        _eprint(values, reading.text("eprint"), raw.get("eprinttype", ""))
+    if language := reading.text("language") or reading.text("langid"):
+        values["language"] = _LANGUAGES.get(language.lower(), _LANGUAGES.get(language.lower().removeprefix("lang"), language))
+
+
+def _eprint(values: dict[str, Any], number: str, kind: str) -> None:
+    if kind.lower() in {"pubmed", "pmid"}:
+        values["pmid"] = number
+    elif kind.lower() == "hdl" and "url" not in values:
+        values["url"] = f"https://hdl.handle.net/{number}"
+    else:
+        values["identifiers"] = (*values.get("identifiers", ()), (kind or "eprint", number))
+
+
+def _rest(reading: _Reading) -> None:
+    """Every field that no variable holds."""
+    left = [(name, text) for name in reading.raw if name not in _KNOWN and (text := reading.text(name))]
+    if left:
+        reading.values["custom"] = tuple(left)
+
+
+def _overlaid(reading: _Reading) -> Record:
+    """The record with what `verba` adds: siglum's CSL-JSON for what no field holds."""
+    values = reading.values
+    verba = reading.raw.get("verba", "")
+    if verba.startswith("{"):
+        try:
+            added = json.loads(verba)
+        except (ValueError, RecursionError):
+            added = None
+        if isinstance(added, dict):
+            return _with(values, added)
+    if verba:
+        values["custom"] = (*values.get("custom", ()), ("verba", verba))
+    return Record(**values)
+
+
+def _with(values: dict[str, Any], added: dict[str, Any]) -> Record:
+    found = csl_reader.item(added).values
+    merged = Record(**(values | found))
+    if "annote" in values and "annote" not in found and merged.annotation:
+        merged = Record(**(values | found | {"annote": values["annote"].removesuffix(one_line(merged.annotation)).rstrip()}))
+    return merged

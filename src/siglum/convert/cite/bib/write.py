@@ -1,0 +1,237 @@
+"""One record as the fields of one entry; what they cannot hold, or would be read differently, is added as CSL-JSON in `verba`.
+
+The proof is made for every record: its fields are read again, and what comes back differently goes there (see `read.py`).
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass, field, replace
+
+from siglum.convert.cite import csl_json
+from siglum.convert.cite.bib import model, names, read
+from siglum.convert.cite.bib.tex import escape, escape_line
+from siglum.convert.cite.line import one_line
+from siglum.convert.cite.record import Record, When
+from siglum.text.header.records import keeping
+
+MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_ADDRESS = str.maketrans(
+    {"\\": "%5C", "{": "%7B", "}": "%7D", '"': "%22", "^": "%5E", "`": "%60", "<": "%3C", ">": "%3E", " ": "%20"}
+)
+_NO_BRACES = str.maketrans({"\\": "%5C", "{": "%7B", "}": "%7D"})
+_VERBATIM = str.maketrans({"%": r"\u0025", "#": r"\u0023"})
+_WORD = re.compile(r"(\w+)")
+_KEY = re.compile(r"""[\s,{}()=#%"'~\\\x00-\x1f\x7f-\x9f]+""")
+_NAME_SYNTAX = re.compile(r"(?:^|\s)and(?:\s|$)|^others$", re.IGNORECASE)
+_BRACE_IN_STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
+_ORDER = {
+    name: at
+    for at, name in enumerate(
+        """author title booktitle maintitle journaltitle journal issuetitle titleaddon bookauthor editor editora editoratype
+        translator namea nameatype nameb namebtype namec namectype edition version series number volume part volumes chapter eid
+        pages pagetotal type eventtitle eventdate venue howpublished publisher institution school organization location address
+        date year month origdate origtitle origpublisher origlocation pubstate isbn issn doi eprint eprinttype url urldate
+        library language langid shorttitle shortjournal entrysubtype keywords abstract note addendum annotation annote
+        verba""".split()
+    )
+}
+
+
+@dataclass
+class Dialect:
+    """What BibTeX and BibLaTeX do differently."""
+
+    classic: bool = False
+
+    @property
+    def extended_names(self) -> bool:
+        """Whether a name may be given as `family=…, given=…`."""
+        return not self.classic
+
+
+@dataclass
+class _Entry:
+    record: Record
+    type: str
+    dialect: Dialect
+    fields: dict[str, str] = field(default_factory=dict)
+
+    def put(self, places: tuple[str, ...], value: str) -> bool:
+        """The value goes to the first of these places that the entry has and that is free."""
+        known = model.FIELDS[self.type]
+        for place in places:
+            if (place in known or place in model.EVERYWHERE) and place not in self.fields:
+                self.fields[place] = value
+                return True
+        return False
+
+
+def entry(record: Record, dialect: Dialect) -> str:
+    """The record as an entry of a .bib file."""
+    made = _Entry(record, _type(record), dialect)
+    _titles(made)
+    _people(made)
+    _texts(made)
+    _dates(made)
+    _access(made)
+    kind, fields = _classic(made) if dialect.classic else (made.type, made.fields)
+    if record.type != model.CSL[kind]:
+        fields["entrysubtype"] = escape(record.type)
+    key = key_of(record.id)
+    again = read.record(key, kind, fields).record
+    if again.annote and again.annote == one_line(f"{record.annote} {record.annotation}"):
+        again = replace(again, annote=record.annote)  # what is added to it is made anew by whoever reads it
+    if lost := csl_json.lacking(record, again):
+        fields["verba"] = verbatim(lost)
+    lines = "".join(f"  {name} = {{{fields[name]}}},\n" for name in sorted(fields, key=_ORDER.__getitem__))
+    return f"@{kind}{{{key},\n{_months(lines, dialect)}}}\n"
+
+
+def key_of(identifier: str) -> str:
+    """The key without what would end it."""
+    return _KEY.sub("-", identifier).strip("-") or "untitled"
+
+
+def verbatim(value: dict[str, object]) -> str:
+    """JSON whose braces are pairs, and in which TeX finds no comment."""
+    written = json.dumps(value, ensure_ascii=False)
+    inside = _BRACE_IN_STRING.sub(lambda found: found.group().replace("{", r"\u007b").replace("}", r"\u007d"), written)
+    return csl_json.without_surrogates(inside.translate(_VERBATIM))
+
+
+def _months(lines: str, dialect: Dialect) -> str:
+    """The month of BibTeX is a name that each style spells; it stands without braces."""
+    return re.sub(r"(?m)^(  month = )\{(\w+)\}", r"\1\2", lines) if dialect.classic else lines
+
+
+def _type(record: Record) -> str:
+    """A chapter is `@inbook` in its author's book and `@incollection` in an editor's; a book of several volumes `@mvbook`."""
+    kind = model.ENTRY.get(record.type, "misc")
+    if kind == "inbook" and record.editor and not record.container_author:
+        return "incollection"
+    if kind == "book" and record.type == "book":
+        several = bool(record.number_of_volumes) and not (record.volume or record.volume_title or record.page)
+        edited = bool(record.editor) and not record.author
+        return f"{'mv' if several else ''}{'collection' if edited else 'book'}"
+    return kind
+
+
+def _titles(made: _Entry) -> None:
+    record = made.record
+    if (
+        record.volume_title
+        and record.container_title
+        and made.put(("maintitle", "issuetitle"), _title(record, "container_title"))
+    ):
+        if "issuetitle" in made.fields:
+            made.fields["issuetitle"] = _title(record, "volume_title")
+            made.put(("journaltitle",), _title(record, "container_title"))
+        else:
+            made.put(("booktitle",), _title(record, "volume_title"))
+    elif record.container_title:
+        made.put(("journaltitle", "booktitle", "titleaddon"), _title(record, "container_title"))
+    elif record.volume_title and record.title and made.put(("maintitle",), _title(record, "title")):
+        made.put(("title",), _title(record, "volume_title"))
+    if record.title:
+        made.put(("title",), _title(record, "title"))
+    for name, places in model.TITLE_PLACES:
+        if getattr(record, name):
+            made.put(places, _title(record, name))
+
+
+def _people(made: _Entry) -> None:
+    extended = made.dialect.extended_names
+    for name, places in model.NAME_PLACES:
+        if agents := getattr(made.record, name):
+            made.put(places, names.written(agents, extended=extended))
+    letters = iter("abc")
+    for name in model.TYPED_NAMES:
+        agents = getattr(made.record, name)
+        if agents and (letter := next(letters, "")):
+            made.put((f"name{letter}",), names.written(agents, extended=extended))
+            made.put((f"name{letter}type",), name.replace("_", "-"))
+
+
+def _texts(made: _Entry) -> None:
+    record = made.record
+    for name, places in model.LIST_PLACES:
+        if value := getattr(record, name):
+            made.put(places, _list(value))
+    for name, places in model.TEXT_PLACES:
+        if value := getattr(record, name):
+            made.put(places, escape(value))
+    if record.page:
+        made.put(("pages",), "--".join(map(escape_line, csl_json.RANGE.split(one_line(record.page)))))
+    if record.keyword:
+        made.put(("keywords",), escape(record.keyword))
+    if annotation := f"{record.annote} {record.annotation}".strip():
+        made.put(("annotation",), escape(annotation))
+
+
+def _dates(made: _Entry) -> None:
+    issued = made.record.issued
+    if issued.start:
+        made.put(("date",), _date(issued))
+    elif issued.literal:
+        made.put(("year",) if made.dialect.classic else ("addendum",), escape(issued.literal))
+    for name, place in model.DATE_PLACES:
+        if (when := getattr(made.record, name)).start:
+            made.put((place,), _date(when))
+
+
+def _date(when: When) -> str:
+    return when.iso
+
+
+def _access(made: _Entry) -> None:
+    record = made.record
+    made.fields |= {"doi": one_line(record.doi).translate(_NO_BRACES)} if record.doi else {}
+    made.fields |= {"url": one_line(record.url).translate(_ADDRESS)} if record.url else {}
+    made.fields |= {"eprint": escape(record.pmid), "eprinttype": "pubmed"} if record.pmid else {}
+    if held := keeping(record.archive_place, record.archive, record.call_number):
+        made.put(("library",), escape(held))
+    if record.language:
+        word, hyphenation = model.LANGUAGES.get(record.language, (record.language, ""))
+        made.put(("language",), escape(record.language if made.dialect.classic else word))
+        if hyphenation:
+            made.put(("langid",), hyphenation)
+
+
+def _classic(made: _Entry) -> tuple[str, dict[str, str]]:
+    """The same entry with the types and fields of classic BibTeX: year and month; a date that holds more beside them."""
+    kind = model.CLASSIC.get(made.type, made.type)
+    fields = {model.RENAMED.get(name, name): value for name, value in made.fields.items()}
+    if "institution" in fields and kind == "phdthesis":
+        fields["school"] = fields.pop("institution")
+    issued = made.record.issued
+    if issued.start:
+        fields["year"] = issued.year
+        if len(issued.start) > 1 and issued.start[1] <= 12:
+            fields["month"] = MONTHS[issued.start[1] - 1]
+        if (
+            issued.end
+            or issued.circa
+            or issued.start[0] < 1
+            or len(issued.start) > 2
+            or (len(issued.start) > 1 and "month" not in fields)
+        ):
+            return kind, fields
+        del fields["date"]
+    return kind, fields
+
+
+def _title(record: Record, name: str) -> str:
+    """A title; words that are names are braced, so that no style takes their capitals."""
+    text = one_line(getattr(record, name))
+    if not record.proper:
+        return escape(text)
+    pieces = _WORD.split(text)
+    return "".join(f"{{{each}}}" if each in record.proper else escape_line(each) for each in pieces)
+
+
+def _list(text: str) -> str:
+    """A list of institutions or places: “and” inside one of them does not part it."""
+    items = [each for each in one_line(text).split("; ") if each]
+    return " and ".join(f"{{{escape(each)}}}" if _NAME_SYNTAX.search(each) else escape(each) for each in items)

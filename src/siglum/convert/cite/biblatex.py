@@ -1,0 +1,16 @@
+"""BibLaTeX, for biber: the whole data model (dates as EDTF, originals, events, languages by babel's names)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from siglum.convert.cite.bib.write import Dialect, entry
+from siglum.convert.cite.record import Record
+
+LEFT_OUT: frozenset[str] = frozenset()
+_FULL = Dialect()
+
+
+def write(records: Sequence[Record]) -> str:
+    """The records as a .bib file."""
+    return "\n".join(entry(each, _FULL) for each in records)

@@ -1,0 +1,247 @@
+"""CITATION.cff, Citation File Format 1.2.0: how a repository asks to be cited. A file is about one work.
+
+The work stands as the `dataset` or `software` that the repository is, and as `preferred-citation` with all that is known of it.
+Every string is written between quotation marks, so that nothing in it is YAML.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from siglum.convert.cite.line import one_line
+from siglum.convert.cite.record import Agent, Record, When
+from siglum.convert.cite.variables import is_empty, spelt, words
+
+LEFT_OUT: frozenset[str] = frozenset({"proper", "original_is_first"})
+Value = str | int | Sequence["Value"] | Mapping[str, "Value"]
+_TYPES = {
+    "article": "article",
+    "article-journal": "article",
+    "article-magazine": "magazine-article",
+    "article-newspaper": "newspaper-article",
+    "bill": "bill",
+    "book": "book",
+    "chapter": "generic",
+    "dataset": "data",
+    "entry": "encyclopedia",
+    "entry-dictionary": "dictionary",
+    "entry-encyclopedia": "encyclopedia",
+    "graphic": "art",
+    "hearing": "hearing",
+    "legal_case": "legal-case",
+    "legislation": "statute",
+    "manuscript": "manuscript",
+    "map": "map",
+    "motion_picture": "film-broadcast",
+    "broadcast": "film-broadcast",
+    "musical_score": "music",
+    "pamphlet": "pamphlet",
+    "paper-conference": "conference-paper",
+    "patent": "patent",
+    "personal_communication": "personal-communication",
+    "post": "blog",
+    "post-weblog": "blog",
+    "report": "report",
+    "software": "software",
+    "song": "sound-recording",
+    "standard": "standard",
+    "thesis": "thesis",
+    "webpage": "website",
+}
+_CREATIVE_COMMONS = re.compile(
+    r"https?://creativecommons\.org/(?:licenses/(by(?:-nc)?(?:-sa|-nd)?)|publicdomain/(zero))/([\d.]+)(?:/.*)?$", re.IGNORECASE
+)
+_PEOPLE = (
+    ("editor", "editors"),
+    ("collection_editor", "editors-series"),
+    ("translator", "translators"),
+    ("recipient", "recipients"),
+)
+_TEXTS = (
+    ("abbreviation", "title_short"),
+    ("collection-title", "container_title"),
+    ("volume-title", "volume_title"),
+    ("edition", "edition"),
+    ("version", "version"),
+    ("section", "section"),
+    ("number", "number"),
+    ("isbn", "isbn"),
+    ("issn", "issn"),
+    ("doi", "doi"),
+    ("url", "url"),
+    ("abstract", "abstract"),
+)
+_SAID = """annote archive_collection archive_location archive_place call_number chapter_number collection_number
+    collection_title compiler composer container_author container_title_short contributor credits custom
+    dimensions event_date event_place event_title identifiers illustrator interviewer number_of_volumes
+    original_author original_date original_publisher original_publisher_place original_title part_number
+    part_title pmid reviewed_author reviewed_title source submitted supplement_number license keyword genre
+    medium status archive""".split()
+"""What the format has no key for, or no key for words: sentences in `notes`."""
+_DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)?/[A-Za-z0-9:/_;\-.()\[\]\\]+")
+_FORMS = {
+    "isbn": re.compile(r"[0-9\- ]{10,17}X?"),
+    "issn": re.compile(r"\d{4}-\d{3}[\dxX]"),
+    "url": re.compile(r"(?:https?|s?ftp)://\S+"),
+    "doi": _DOI,
+}
+"""The form that the format demands of a value."""
+_LANGUAGE = re.compile("[a-z]{2,3}")
+
+
+def write(records: Sequence[Record]) -> str:
+    """The record as a CITATION.cff."""
+    return "".join("".join(f"{line}\n" for line in _lines(_file(each), "")) for each in records)
+
+
+def wants(record: Record) -> Iterator[str]:
+    """What the format demands of every work, and this one does not have."""
+    yield from ["an author"] if not _authors(record) else []
+    yield from ["a title"] if not record.title else []
+
+
+def _file(record: Record) -> dict[str, Value]:
+    found: dict[str, Value] = {
+        "cff-version": "1.2.0",
+        "message": "If you use this edition, please cite it as below.",
+        "type": "software" if record.type == "software" else "dataset",
+        "title": one_line(record.title),
+        "authors": _authors(record),
+        "version": one_line(record.version),
+        "date-released": record.issued.iso if len(record.issued.start) == 3 and not record.issued.end else "",
+        "doi": record.doi if _DOI.fullmatch(record.doi) else "",
+        "url": record.url if _FORMS["url"].fullmatch(record.url) else "",
+        "license": _spdx(record.license),
+        "license-url": record.license if record.license.startswith("http") and not _spdx(record.license) else "",
+        "keywords": [each for each in re.split(r"\s*[;,]\s*", one_line(record.keyword)) if each],
+        "preferred-citation": _reference(record),
+    }
+    return _known(found)
+
+
+def _spdx(licence: str) -> str:
+    """The SPDX identifier of a Creative Commons licence; empty for others."""
+    found = _CREATIVE_COMMONS.match(licence)
+    if found is None:
+        return ""
+    return f"CC0-{found[3]}" if found[2] else f"CC-{found[1].upper()}-{found[3]}"
+
+
+def _authors(record: Record) -> list[Value]:
+    """The authors; an edition without any is its editors', then its publisher's."""
+    agents = record.author or record.editor or record.compiler or record.translator
+    return [_agent(each) for each in agents] or ([{"name": one_line(record.publisher)}] if record.publisher else [])
+
+
+def _agent(agent: Agent) -> dict[str, Value]:
+    if agent.literal:
+        return {"name": one_line(agent.literal)}
+    parts = {
+        "family-names": agent.family,
+        "given-names": agent.given,
+        "name-particle": agent.particle,
+        "name-suffix": agent.suffix,
+    }
+    return {key: one_line(value) for key, value in parts.items() if value}
+
+
+def _reference(record: Record) -> dict[str, Value]:
+    journal = record.type in {"article", "article-journal", "article-magazine", "article-newspaper", "review", "review-book"}
+    found: dict[str, Value] = {
+        "type": _TYPES.get(record.type, "generic"),
+        "title": one_line(record.title),
+        "authors": _authors(record),
+        **{name: [_agent(each) for each in getattr(record, field)] for field, name in _PEOPLE},
+        **{name: one_line(getattr(record, field)) for name, field in _TEXTS if _fits(name, getattr(record, field))},
+        "publisher": _entity(record.publisher, record.publisher_place),
+        "languages": [record.language] if _LANGUAGE.fullmatch(record.language) else [],
+        **_numbers(record),
+        **_date(record.issued),
+        "notes": _notes(record),
+    }
+    if journal:
+        found["journal"] = found.pop("collection-title", "")
+    return _known(found)
+
+
+def _fits(name: str, value: str) -> bool:
+    """Whether a value is of the form that the format demands for this key."""
+    return not value or name not in _FORMS or _FORMS[name].fullmatch(value) is not None
+
+
+def _entity(name: str, place: str) -> dict[str, Value]:
+    """The publisher, with the place in its address."""
+    return _known({"name": one_line(name or place), "city": one_line(place) if name else ""})
+
+
+def _numbers(record: Record) -> dict[str, Value]:
+    found: dict[str, Value] = {}
+    for name, value in (("volume", record.volume), ("issue", record.issue), ("pages", record.number_of_pages)):
+        if value:
+            found[name] = int(value) if value.isdecimal() and value.isascii() else one_line(value)
+    first, *last = re.split(r"\s*[–—-]+\s*", one_line(record.page), maxsplit=1)
+    return found | _known({"start": first, "end": last[0] if last else ""})
+
+
+def _date(when: When) -> dict[str, Value]:
+    if not when.start or when.start[0] < 1:
+        return {}
+    year, *rest = when.start
+    found: dict[str, Value] = {"year": year}
+    if rest and rest[0] <= 12:
+        found["month"] = rest[0]
+    return found | ({"date-published": when.iso} if len(rest) == 2 and not when.end and not when.circa else {})
+
+
+def _notes(record: Record) -> str:
+    """The note, and a sentence for everything that has no key, or whose form the format does not allow."""
+    said = [(spelt(name), getattr(record, name)) for name in dict.fromkeys(_SAID) if not is_empty(record, name)]
+    said = [pair for pair in said if pair[0] != "container-author" or pair[1] != record.author]
+    said += [("language", record.language)] if record.language and not _LANGUAGE.fullmatch(record.language) else []
+    said += [(spelt(name), getattr(record, name)) for name in _FORMS if not _fits(name, getattr(record, name))]
+    said += [("issued", record.issued)] if record.issued.iso and not _is_plain(record.issued) else []
+    sentences = [record.note, *(f"{name}: {words(value)}" for name, value in said), *_accessed(record)]
+    return " ".join(f"{each.rstrip('.')}." for each in map(one_line, sentences) if each)
+
+
+def _accessed(record: Record) -> list[str]:
+    return [f"accessed: {record.accessed.iso}"] if record.accessed.iso else []
+
+
+def _is_plain(when: When) -> bool:
+    """Whether year, month and day say the whole date."""
+    return bool(when.start) and when.start[0] > 0 and not when.end and not when.circa and when.start[1:2] <= (12,)
+
+
+def _known(parts: Mapping[str, Value]) -> dict[str, Value]:
+    return {key: value for key, value in parts.items() if value or value == 0}
+
+
+def _lines(value: Mapping[str, Value], indent: str) -> Iterator[str]:
+    for key, each in value.items():
+        match each:
+            case str() | int():
+                yield f"{indent}{key}: {_scalar(each)}"
+            case Mapping():
+                yield f"{indent}{key}:"
+                yield from _lines(each, f"{indent}  ")
+            case _:
+                yield f"{indent}{key}:"
+                yield from _list(each, f"{indent}  ")
+
+
+def _list(values: Sequence[Value], indent: str) -> Iterator[str]:
+    for each in values:
+        if isinstance(each, Mapping):
+            first, *others = _lines(each, f"{indent}  ")
+            yield f"{indent}- {first.strip()}"
+            yield from others
+        elif isinstance(each, str | int):
+            yield f"{indent}- {_scalar(each)}"
+
+
+def _scalar(value: str | int) -> str:
+    """A number, or a string between quotation marks: JSON's strings are YAML's (YAML 1.2, 5.7)."""
+    return str(value) if isinstance(value, int) else json.dumps(one_line(value), ensure_ascii=False)

@@ -1,0 +1,190 @@
+"""DataCite Metadata Schema 4.5: the XML that a DOI is registered with. A file describes one work.
+
+What the schema demands and the record does not have is named (`wants`), not made up.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from siglum.convert.cite.line import one_line
+from siglum.convert.cite.markup import Node, branch, document, leaf
+from siglum.convert.cite.record import Agent, Credit, Record
+from siglum.convert.cite.variables import is_empty, spelt, words
+
+LEFT_OUT: frozenset[str] = frozenset({"proper", "original_is_first"})
+_GENERAL = {
+    "article": "Preprint",
+    "article-journal": "JournalArticle",
+    "article-magazine": "Text",
+    "book": "Book",
+    "chapter": "BookChapter",
+    "dataset": "Dataset",
+    "paper-conference": "ConferencePaper",
+    "thesis": "Dissertation",
+    "report": "Report",
+    "software": "Software",
+    "standard": "Standard",
+    "map": "Image",
+    "graphic": "Image",
+    "figure": "Image",
+    "motion_picture": "Audiovisual",
+    "broadcast": "Audiovisual",
+    "song": "Sound",
+    "periodical": "Journal",
+    "collection": "Collection",
+    "event": "Event",
+}
+_HOSTS = {
+    "article-journal": "Journal",
+    "review": "Journal",
+    "review-book": "Journal",
+    "paper-conference": "ConferenceProceeding",
+}
+_CONTRIBUTORS = {
+    "editor": "Editor",
+    "collection_editor": "Editor",
+    "compiler": "DataCollector",
+    "translator": "Other",
+    "contributor": "Other",
+    "composer": "Other",
+    "illustrator": "Other",
+    "interviewer": "Other",
+    "recipient": "Other",
+    "original_author": "Other",
+    "reviewed_author": "Other",
+}
+_OTHER_IDENTIFIERS = {"isbn": "ISBN", "issn": "ISSN", "pmid": "PMID", "call_number": "shelfmark"}
+_SAID = """archive archive_place archive_collection archive_location annote chapter_number container_title_short event_date
+    event_place event_title medium number number_of_volumes original_publisher original_publisher_place
+    original_title part_number part_title publisher_place reviewed_title section source status supplement_number
+    title_short volume_title custom""".split()
+"""Variables without an element: each is a description that names it."""
+_DATES = (("issued", "Issued"), ("submitted", "Submitted"), ("accessed", "Other"), ("original_date", "Other"))
+
+
+def write(records: Sequence[Record]) -> str:
+    """The record as a DataCite file."""
+    return "".join(document(_resource(each)) for each in records)
+
+
+def wants(record: Record) -> Iterator[str]:
+    """What DataCite demands of every work, and this one does not have."""
+    yield from ["a DOI"] if not record.doi else []
+    yield from ["an author"] if not _creators(record) else []
+    yield from ["a title"] if not record.title else []
+    yield from ["a publisher"] if not record.publisher else []
+    yield from ["a year of publication"] if not record.issued.start else []
+
+
+def _creators(record: Record) -> tuple[Agent, ...]:
+    return record.author or record.editor or record.compiler or record.translator
+
+
+def _resource(record: Record) -> Node:
+    spaces = {
+        "xmlns:xsi": "http://www.w3.org/2001/XMLSchema-instance",
+        "xsi:schemaLocation": "http://datacite.org/schema/kernel-4 https://schema.datacite.org/meta/kernel-4.5/metadata.xsd",
+    }
+    year = f"{record.issued.start[0]:04}" if record.issued.start and record.issued.start[0] > 0 else ""
+    general = _GENERAL.get(record.type, "Text")
+    parts = [
+        leaf("identifier", record.doi, identifierType="DOI"),
+        branch("creators", [_person("creator", "creatorName", each) for each in _creators(record)]),
+        branch("titles", [leaf("title", record.title)]),
+        leaf("publisher", record.publisher),
+        leaf("publicationYear", year),
+        leaf("resourceType", record.genre or record.type, resourceTypeGeneral=general),
+        branch("subjects", [leaf("subject", each) for each in re.split(r"\s*[;,]\s*", one_line(record.keyword))]),
+        branch("contributors", _contributors(record)),
+        branch("dates", _dates(record)),
+        leaf("language", record.language),
+        branch("alternateIdentifiers", _alternates(record)),
+        branch("sizes", _sizes(record)),
+        leaf("version", "; ".join(filter(None, (record.version, "" if record.container_title else record.edition)))),
+        branch("rightsList", [_rights(record.license)]),
+        branch("descriptions", _descriptions(record)),
+        branch("relatedItems", _related(record)),
+    ]
+    return branch("resource", parts, xmlns="http://datacite.org/schema/kernel-4", **spaces)
+
+
+def _person(element: str, name: str, agent: Agent, **attributes: str) -> Node:
+    if agent.literal:
+        kind = "Personal" if agent.unsure else "Organizational"
+        return branch(element, [leaf(name, agent.literal, nameType=kind)], **attributes)
+    given = f"{agent.given} {agent.dropping_particle}".strip()
+    family = " ".join(filter(None, (agent.non_dropping_particle, agent.family, agent.suffix)))
+    parts = [leaf(name, agent.inverted, nameType="Personal"), leaf("givenName", given), leaf("familyName", family)]
+    return branch(element, parts, **attributes)
+
+
+def _contributors(record: Record) -> Iterator[Node]:
+    creators = _creators(record)
+    for field, kind in _CONTRIBUTORS.items():
+        agents: tuple[Agent, ...] = getattr(record, field)
+        if agents is not creators:
+            yield from (_person("contributor", "contributorName", each, contributorType=kind) for each in agents)
+    for credit in record.credits:
+        yield from (_credited(credit, name) for name in credit.names)
+
+
+def _credited(credit: Credit, name: str) -> Node:
+    """Somebody by the words for the part; DataCite has only its own kinds, so the words stand with the name."""
+    shown = f"{name} ({credit.role})" if credit.role else name
+    return branch("contributor", [leaf("contributorName", shown)], contributorType="Other")
+
+
+def _dates(record: Record) -> Iterator[Node]:
+    for field, kind in _DATES:
+        when = getattr(record, field)
+        said = spelt(field) if kind == "Other" else when.literal if when.start else ""
+        yield leaf("date", when.iso, dateType=kind, dateInformation=said)
+
+
+def _alternates(record: Record) -> Iterator[Node]:
+    for field, kind in _OTHER_IDENTIFIERS.items():
+        yield leaf("alternateIdentifier", getattr(record, field), alternateIdentifierType=kind)
+    yield leaf("alternateIdentifier", record.url, alternateIdentifierType="URL")
+    for kind, value in record.identifiers:
+        yield leaf("alternateIdentifier", value, alternateIdentifierType=kind or "other")
+
+
+def _sizes(record: Record) -> Iterator[Node]:
+    yield leaf("size", f"{record.number_of_pages} pages" if record.number_of_pages else "")
+    yield leaf("size", record.dimensions)
+
+
+def _rights(licence: str) -> Node:
+    return leaf("rights", licence, rightsURI=licence if licence.startswith("http") else "")
+
+
+def _descriptions(record: Record) -> Iterator[Node]:
+    yield leaf("description", record.abstract, descriptionType="Abstract")
+    yield leaf("description", record.note, descriptionType="Other")
+    for name in _SAID:
+        if not is_empty(record, name):
+            yield leaf("description", f"{spelt(name)}: {words(getattr(record, name))}", descriptionType="Other")
+
+
+def _related(record: Record) -> Iterator[Node]:
+    """The book or journal that the text is in, and the series."""
+    numbers = [leaf("volume", record.volume), leaf("issue", record.issue), *_pages(record)]
+    if record.container_title or any(each.text for each in numbers):
+        people = [_person("creator", "creatorName", each) for each in record.container_author]
+        title = branch("titles", [leaf("title", record.container_title or record.title)])
+        edition = leaf("edition", record.edition if record.container_title else "")
+        kind = _HOSTS.get(record.type, "Book") if record.container_title else "Other"
+        relation = "IsPublishedIn" if record.container_title else "IsPartOf"
+        parts = [branch("creators", people), title, *numbers, edition]
+        yield branch("relatedItem", parts, relatedItemType=kind, relationType=relation)
+    title = branch("titles", [leaf("title", record.collection_title)])
+    series = [title, leaf("number", record.collection_number, numberType="Other")]
+    yield branch("relatedItem", series, relatedItemType="Other", relationType="IsPartOf")
+
+
+def _pages(record: Record) -> Iterator[Node]:
+    first, *last = re.split(r"\s*[–—-]+\s*", one_line(record.page), maxsplit=1)
+    yield leaf("firstPage", first)
+    yield leaf("lastPage", last[0] if last else "")

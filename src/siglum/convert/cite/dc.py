@@ -1,0 +1,98 @@
+"""Dublin Core: the terms of DCMI in RDF/XML, one `rdf:Description` a record, as libraries and Zotero exchange them.
+
+The fifteen elements of simple Dublin Core stand in `dc:`, what refines them in `dcterms:`; whoever wants simple Dublin Core
+takes each refinement for its element.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from siglum.convert.cite.markup import Node, branch, document, leaf
+from siglum.convert.cite.record import Record
+from siglum.convert.cite.text import reference
+
+LEFT_OUT = frozenset(
+    """accessed annote chapter_number container_author
+    container_title_short custom number publisher_place dimensions number_of_volumes original_author
+    original_is_first part_number proper section source supplement_number""".split()
+)
+"""What is neither a term nor in the citation."""
+_TYPES = {
+    "dataset": "Dataset",
+    "software": "Software",
+    "map": "StillImage",
+    "graphic": "StillImage",
+    "figure": "StillImage",
+    "motion_picture": "MovingImage",
+    "broadcast": "MovingImage",
+    "song": "Sound",
+    "periodical": "Collection",
+    "collection": "Collection",
+    "event": "Event",
+    "performance": "Event",
+}
+"""The type vocabulary of DCMI; everything else is Text."""
+_SPACES = {
+    "xmlns:rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "xmlns:dc": "http://purl.org/dc/elements/1.1/",
+    "xmlns:dcterms": "http://purl.org/dc/terms/",
+}
+
+
+def write(records: Sequence[Record]) -> str:
+    """The records as one RDF document."""
+    return document(branch("rdf:RDF", [_description(each) for each in records], **_SPACES))
+
+
+def _description(record: Record) -> Node:
+    about = f"https://doi.org/{record.doi}" if record.doi else record.url
+    return branch("rdf:Description", [leaf(name, value) for name, value in terms(record)], **{"rdf:about": about})
+
+
+def terms(record: Record) -> Iterator[tuple[str, str]]:
+    """The terms and their values."""
+    yield "dc:title", record.title
+    yield "dcterms:alternative", record.title_short
+    yield from (("dc:creator", each.inverted) for each in record.author)
+    others = (record.editor, record.translator, record.compiler, record.contributor, record.composer, record.illustrator)
+    yield from (
+        ("dc:contributor", each.inverted)
+        for agents in (*others, record.interviewer, record.collection_editor)
+        for each in agents
+    )
+    yield from (("dc:contributor", name) for each in record.credits for name in each.names)
+    yield from (("dcterms:audience", each.inverted) for each in record.recipient)
+    yield from (("dc:subject", each) for each in re.split(r"\s*[;,]\s*", record.keyword))
+    yield "dcterms:abstract", record.abstract
+    yield "dc:description", record.note
+    yield "dc:publisher", record.publisher
+    yield "dcterms:issued", record.issued.iso
+    yield "dcterms:dateSubmitted", record.submitted.iso
+    yield "dc:source", _source(record)
+    yield "dc:type", _TYPES.get(record.type, "Text")
+    yield "dc:type", record.genre
+    yield "dcterms:extent", f"{record.number_of_pages} pages" if record.number_of_pages else ""
+    yield from (("dc:identifier", value) for value in _identifiers(record))
+    yield "dcterms:bibliographicCitation", reference(record)
+    yield "dc:language", record.language
+    yield "dcterms:isPartOf", record.container_title
+    yield "dcterms:isPartOf", record.collection_title
+    yield "dcterms:provenance", ", ".join(filter(None, (record.archive_place, record.archive, record.call_number)))
+    yield "dc:rights" if not record.license.startswith("http") else "dcterms:license", record.license
+
+
+def _source(record: Record) -> str:
+    """The original, in words."""
+    agency = ": ".join(filter(None, (record.original_publisher_place, record.original_publisher)))
+    return ", ".join(filter(None, (record.original_title, agency, record.original_date.iso)))
+
+
+def _identifiers(record: Record) -> Iterator[str]:
+    yield f"https://doi.org/{record.doi}" if record.doi else ""
+    yield record.url
+    yield f"urn:isbn:{record.isbn}" if record.isbn else ""
+    yield f"urn:issn:{record.issn}" if record.issn else ""
+    yield f"info:pmid/{record.pmid}" if record.pmid else ""
+    yield from (f"{kind} {value}".strip() for kind, value in record.identifiers)

@@ -1,0 +1,44 @@
+"""Dates as EDTF (ISO 8601-2, levels 0 and 1): what biblatex and CSL write, read into `When`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from siglum.convert.cite.record import DateParts, When
+
+_SIDE = re.compile(r"[Yy]?(-?\d{1,9}|\d{2}XX|\d{3}X)(?:-(\d\d?|XX)(?:-(\d\d?|XX))?)?(?:T\S*)?([?~%]?)", re.IGNORECASE)
+_OPEN = frozenset({"", "..", "open", "unknown", "*"})
+_LIMITS = (41, 31)
+"""Months go to 12; 21 to 41 are seasons, quarters and other parts of a year."""
+
+
+def when(text: str) -> When:
+    """The date that a text in EDTF means; its words are kept where they say more or cannot be read."""
+    sides = [each.strip() for each in text.strip().split("/")]
+    if len(sides) > 2 or all(each in _OPEN for each in sides):
+        return When(literal=text.strip())
+    read = [_side(each) for each in sides if each not in _OPEN]
+    if None in read:
+        return When(literal=text.strip())
+    known = [each for each in read if each is not None]
+    circa = any(each[2] for each in known)
+    end = (known[1][0] if len(known) > 1 else known[0][1]) if sides[0] not in _OPEN else ()
+    found = When(known[0][0], end if end != known[0][0] else (), circa)
+    return found if found.iso == text.strip() else replace(found, literal=text.strip())
+
+
+def _side(text: str) -> tuple[DateParts, DateParts, bool] | None:
+    """The beginning, the end (of a decade or a century: 19XX), and whether it is doubtful."""
+    found = _SIDE.fullmatch(text)
+    if found is None:
+        return None
+    year, *rest = found.group(1, 2, 3)
+    circa = bool(found[4])
+    if "X" in year.upper():
+        low, high = (int(year.upper().replace("X", digit)) for digit in "09")
+        return (low,), (high,), circa
+    numbers = [int(part) for part in rest if part and part.isdigit()]
+    if not all(1 <= part <= limit for part, limit in zip(numbers, _LIMITS, strict=False)):
+        return None
+    return (int(year), *numbers), (), circa

@@ -1,0 +1,170 @@
+"""JSON-LD in the words of schema.org: what search engines read. It may stand in a `script` element: no value can end that."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from siglum.convert.cite.csl_json import dumped
+from siglum.convert.cite.record import Agent, Record
+from siglum.convert.cite.variables import is_empty, spelt, words
+
+LEFT_OUT: frozenset[str] = frozenset({"proper", "original_is_first"})
+_TYPES = {
+    "article": "ScholarlyArticle",
+    "article-journal": "ScholarlyArticle",
+    "article-magazine": "Article",
+    "article-newspaper": "NewsArticle",
+    "book": "Book",
+    "chapter": "Chapter",
+    "dataset": "Dataset",
+    "event": "Event",
+    "graphic": "VisualArtwork",
+    "figure": "ImageObject",
+    "legislation": "Legislation",
+    "manuscript": "Manuscript",
+    "map": "Map",
+    "motion_picture": "Movie",
+    "musical_score": "SheetMusic",
+    "paper-conference": "ScholarlyArticle",
+    "periodical": "Periodical",
+    "personal_communication": "Message",
+    "post-weblog": "BlogPosting",
+    "report": "Report",
+    "review": "Review",
+    "review-book": "Review",
+    "software": "SoftwareApplication",
+    "song": "MusicRecording",
+    "thesis": "Thesis",
+    "webpage": "WebPage",
+    "collection": "Collection",
+}
+_JOURNALS = frozenset({"article-journal", "article-magazine", "article-newspaper", "review", "review-book"})
+_PEOPLE = {
+    "author": "author",
+    "editor": "editor",
+    "translator": "translator",
+    "illustrator": "illustrator",
+    "composer": "composer",
+    "recipient": "recipient",
+}
+_CONTRIBUTORS = ("compiler", "contributor", "interviewer", "collection_editor")
+_PROPERTIES = """archive archive_place archive_collection archive_location call_number annote chapter_number collection_number
+    container_title_short dimensions event_date event_place event_title medium number number_of_volumes part_number part_title
+    publisher_place reviewed_title reviewed_author section source status submitted accessed supplement_number volume_title
+    custom original_author""".split()
+"""What schema.org has no property for: `additionalProperty`, by the names of CSL."""
+_SCRIPT = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})
+
+
+def write(records: Sequence[Record]) -> str:
+    """One record as an object, several as a graph."""
+    found = [thing(each) for each in records]
+    whole: dict[str, object] = {"@context": "https://schema.org"}
+    whole |= found[0] if len(found) == 1 else {"@graph": found}
+    return dumped(whole, indent=2).translate(_SCRIPT) + "\n"
+
+
+def thing(record: Record) -> dict[str, object]:
+    """The record as an object of schema.org; keys of which nothing is known are left out."""
+    found: dict[str, object] = {"@type": _TYPES.get(record.type, "CreativeWork"), "name": record.title}
+    found["alternateName"] = record.title_short
+    found |= {name: [agent(each) for each in getattr(record, field)] for field, name in _PEOPLE.items()}
+    found["contributor"] = [agent(each) for field in _CONTRIBUTORS for each in getattr(record, field)] + [
+        {"@type": "Role", "roleName": credit.role, "contributor": {"name": name}}
+        for credit in record.credits
+        for name in credit.names
+    ]
+    found |= _publication(record)
+    found["isPartOf"] = [each for each in (_container(record), _series(record)) if each]
+    found["isBasedOn"] = _original(record)
+    found |= _description(record)
+    found["additionalProperty"] = [
+        {"@type": "PropertyValue", "name": spelt(name), "value": words(getattr(record, name))}
+        for name in _PROPERTIES
+        if not is_empty(record, name)
+    ]
+    return {key: value for key, value in found.items() if value}
+
+
+def _publication(record: Record) -> dict[str, object]:
+    return {
+        "publisher": {"@type": "Organization", "name": record.publisher} if record.publisher else {},
+        "datePublished": record.issued.iso,
+        "inLanguage": record.language,
+        "bookEdition": "" if record.container_title else record.edition,
+        "version": record.version,
+        "genre": record.genre,
+        "pagination": record.page,
+        "numberOfPages": record.number_of_pages,
+        "volumeNumber": "" if record.container_title else record.volume,
+        "issueNumber": "" if record.container_title else record.issue,
+    }
+
+
+def _description(record: Record) -> dict[str, object]:
+    web = record.license.startswith("http")
+    numbers = [f"https://doi.org/{record.doi}" if record.doi else "", f"pmid:{record.pmid}" if record.pmid else ""]
+    numbers += [f"{kind}:{value}" if kind else value for kind, value in record.identifiers]
+    known = list(filter(None, numbers))
+    return {
+        "abstract": record.abstract,
+        "description": record.note,
+        "keywords": record.keyword,
+        "license": record.license if web else "",
+        "usageInfo": "" if web else record.license,
+        "identifier": known[0] if len(known) == 1 else known,
+        "isbn": record.isbn,
+        "issn": record.issn,
+        "url": record.url,
+    }
+
+
+def agent(given: Agent) -> dict[str, str]:
+    """A person or an organisation."""
+    if given.literal:
+        return {"@type": "Person" if given.unsure else "Organization", "name": given.literal}
+    family = f"{given.particle} {given.family}".strip()
+    parts = {
+        "@type": "Person",
+        "name": given.full,
+        "givenName": given.given,
+        "familyName": family,
+        "honorificSuffix": given.suffix,
+    }
+    return {key: value for key, value in parts.items() if value}
+
+
+def _container(record: Record) -> dict[str, object]:
+    """The book, or the journal with its volume and issue."""
+    if not record.container_title:
+        return {}
+    kind = "Periodical" if record.type in _JOURNALS else "Book"
+    parts: dict[str, object] = {
+        "@type": kind,
+        "name": record.container_title,
+        "bookEdition": record.edition,
+        "volumeNumber": record.volume,
+        "issueNumber": record.issue,
+        "author": [agent(each) for each in record.container_author],
+    }
+    return _known(parts)
+
+
+def _series(record: Record) -> dict[str, object]:
+    return _known({"@type": "CreativeWorkSeries", "name": record.collection_title}) if record.collection_title else {}
+
+
+def _original(record: Record) -> dict[str, object]:
+    """The printed source, where it is known."""
+    parts: dict[str, object] = {
+        "name": record.original_title or record.container_title or record.title,
+        "publisher": {"@type": "Organization", "name": record.original_publisher} if record.original_publisher else {},
+        "locationCreated": record.original_publisher_place,
+        "datePublished": record.original_date.iso,
+    }
+    known = _known(parts)
+    return {"@type": "CreativeWork", **known} if known.keys() - {"name"} or record.original_title else {}
+
+
+def _known(parts: Mapping[str, object]) -> dict[str, object]:
+    return {key: value for key, value in parts.items() if value}

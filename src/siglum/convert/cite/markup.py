@@ -1,0 +1,57 @@
+"""Small XML documents: elements with attributes, text or children; what is empty is not written. Every value is escaped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from siglum.convert.cite.line import one_line
+
+_TEXT = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
+_ATTRIBUTE = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})
+HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
+
+
+class Node(NamedTuple):
+    """An element: its text, or else its children."""
+
+    name: str
+    text: str = ""
+    children: tuple[Node, ...] = ()
+    attributes: Mapping[str, str] = {}
+    kept: bool = False
+    """Whether it is written although it holds nothing."""
+
+
+def leaf(name: str, text: str, **attributes: str) -> Node:
+    """An element with text; `type_` is the attribute `type`."""
+    return Node(name, one_line(text), (), {key.rstrip("_"): value for key, value in attributes.items() if value})
+
+
+def branch(name: str, children: Iterable[Node], **attributes: str) -> Node:
+    """An element with those of its children that hold something."""
+    held = tuple(each for each in children if each.text or each.children or each.kept)
+    return Node(name, "", held, {key.rstrip("_"): value for key, value in attributes.items() if value})
+
+
+def attribute(text: str) -> str:
+    """A value as it stands between quotation marks, in XML and in HTML."""
+    return one_line(text).translate(_ATTRIBUTE)
+
+
+def document(root: Node) -> str:
+    """A whole document, indented by two spaces."""
+    return HEAD + "\n".join(_lines(root, "")) + "\n"
+
+
+def _lines(node: Node, indent: str) -> Iterator[str]:
+    attributes = "".join(f' {key}="{attribute(value)}"' for key, value in node.attributes.items())
+    if node.children:
+        yield f"{indent}<{node.name}{attributes}>"
+        for each in node.children:
+            yield from _lines(each, f"{indent}  ")
+        yield f"{indent}</{node.name}>"
+    elif node.text:
+        yield f"{indent}<{node.name}{attributes}>{node.text.translate(_TEXT)}</{node.name}>"
+    else:
+        yield f"{indent}<{node.name}{attributes}/>"

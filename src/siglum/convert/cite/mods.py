@@ -1,0 +1,192 @@
+"""MODS 3.8 of the Library of Congress: a `modsCollection`, one `mods` a record, elements in the order of the guidelines.
+
+A variable that MODS has no element for is a `note` whose type is the variable's name in CSL.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from siglum.convert.cite.line import one_line
+from siglum.convert.cite.markup import Node, branch, document, leaf
+from siglum.convert.cite.record import Agent, Record, When
+from siglum.convert.cite.variables import is_empty, spelt, words
+
+LEFT_OUT: frozenset[str] = frozenset({"proper", "original_is_first"})
+_ROLES = {
+    "author": "aut",
+    "editor": "edt",
+    "translator": "trl",
+    "compiler": "com",
+    "composer": "cmp",
+    "illustrator": "ill",
+    "recipient": "rcp",
+    "interviewer": "ivr",
+    "contributor": "ctb",
+}
+"""Relator codes of MARC."""
+_RESOURCES = {
+    "map": "cartographic",
+    "musical_score": "notated music",
+    "song": "sound recording-musical",
+    "broadcast": "moving image",
+    "motion_picture": "moving image",
+    "graphic": "still image",
+    "figure": "still image",
+    "software": "software, multimedia",
+    "dataset": "software, multimedia",
+}
+_SERIAL = frozenset({"article-journal", "article-magazine", "article-newspaper", "review", "review-book"})
+_NOTED = """part_title container_title_short number version dimensions status reviewed_title reviewed_author original_author
+    supplement_number section archive_collection source submitted event_title event_place event_date medium custom credits
+    original_title""".split()
+
+
+def write(records: Sequence[Record]) -> str:
+    """The records as one collection."""
+    root = branch(
+        "modsCollection",
+        [_record(each) for each in records],
+        xmlns="http://www.loc.gov/mods/v3",
+        **{
+            "xmlns:xlink": "http://www.w3.org/1999/xlink",
+            "xmlns:xsi": "http://www.w3.org/2001/XMLSchema-instance",
+            "xsi:schemaLocation": "http://www.loc.gov/mods/v3 http://www.loc.gov/standards/mods/v3/mods-3-8.xsd",
+        },
+    )
+    return document(root)
+
+
+def _record(record: Record) -> Node:
+    parts = [*_titles(record), *_names(record), *_kind(record), _origin(record), _language(record), *_form(record)]
+    parts += [*_notes(record), *_host(record), *_series(record), *_original(record), *_identifiers(record), *_places(record)]
+    own = _part(record) if not record.container_title else branch("part", ())
+    rights = leaf("accessCondition", record.license, type_="use and reproduction")
+    source = branch("recordInfo", [leaf("recordIdentifier", record.id)])
+    return branch("mods", [*parts, own, rights, source], version="3.8")
+
+
+def _titles(record: Record) -> Iterator[Node]:
+    volume = "" if record.container_title else record.volume_title
+    yield branch("titleInfo", [leaf("title", record.title), leaf("partName", volume)])
+    yield branch("titleInfo", [leaf("title", record.title_short)], type_="abbreviated")
+
+
+def _names(record: Record) -> Iterator[Node]:
+    for field, code in _ROLES.items():
+        yield from (_name(each, code) for each in getattr(record, field))
+
+
+def _name(agent: Agent, code: str) -> Node:
+    role = branch("role", [leaf("roleTerm", code, type_="code", authority="marcrelator")])
+    if agent.literal:
+        return branch("name", [leaf("namePart", agent.literal), role], type_="personal" if agent.unsure else "corporate")
+    family = f"{agent.non_dropping_particle} {agent.family}".strip()
+    given = f"{agent.given} {agent.dropping_particle}".strip()
+    parts = [
+        leaf("namePart", family, type_="family"),
+        leaf("namePart", given, type_="given"),
+        leaf("namePart", agent.suffix, type_="termsOfAddress"),
+    ]
+    return branch("name", [*parts, role], type_="personal")
+
+
+def _kind(record: Record) -> Iterator[Node]:
+    manuscript = {"manuscript": "yes"} if record.type == "manuscript" else {}
+    yield leaf("typeOfResource", _RESOURCES.get(record.type, "text"), **manuscript)
+    yield leaf("genre", record.type, authority="csl")
+    yield leaf("genre", record.genre)
+
+
+def _origin(record: Record) -> Node:
+    places = [branch("place", [leaf("placeTerm", each, type_="text")]) for each in record.publisher_place.split("; ")]
+    publishers = [leaf("publisher", each) for each in record.publisher.split("; ")]
+    issued = _date("dateIssued", record.issued)
+    return branch("originInfo", [*places, *publishers, *issued, leaf("edition", record.edition)], eventType="publication")
+
+
+def _date(name: str, when: When) -> Iterator[Node]:
+    """A date, or the two ends of a range, as EDTF; the words of a date that has no numbers."""
+    if not when.start:
+        yield leaf(name, when.literal)
+        return
+    doubt = {"qualifier": "approximate"} if when.circa else {}
+    first, last = When(when.start).iso, When(when.end).iso
+    if not when.end:
+        yield leaf(name, first, encoding="edtf", keyDate="yes" if name == "dateIssued" else "", **doubt)
+    else:
+        yield leaf(name, first, encoding="edtf", point="start", keyDate="yes" if name == "dateIssued" else "", **doubt)
+        yield leaf(name, last, encoding="edtf", point="end", **doubt)
+
+
+def _language(record: Record) -> Node:
+    return branch("language", [leaf("languageTerm", record.language, type_="code", authority="rfc5646")])
+
+
+def _form(record: Record) -> Iterator[Node]:
+    extent = [f"{record.number_of_volumes} volumes"] if record.number_of_volumes else []
+    extent += [f"{record.number_of_pages} pages"] if record.number_of_pages else []
+    yield branch("physicalDescription", [leaf("extent", ", ".join(extent))])
+    yield leaf("abstract", record.abstract)
+    yield from (branch("subject", [leaf("topic", each)]) for each in re.split(r"\s*[;,]\s*", one_line(record.keyword)))
+
+
+def _notes(record: Record) -> Iterator[Node]:
+    yield leaf("note", record.note)
+    yield leaf("note", record.annote, type_="annotation")
+    yield from (leaf("note", words(getattr(record, name)), type_=spelt(name)) for name in _NOTED if not is_empty(record, name))
+    if record.issued.start and record.issued.literal:
+        yield leaf("note", record.issued.literal, type_="date")
+
+
+def _host(record: Record) -> Iterator[Node]:
+    if not record.container_title:
+        return
+    title = branch("titleInfo", [leaf("title", record.container_title), leaf("partName", record.volume_title)])
+    names = [_name(each, "aut") for each in record.container_author]
+    issuance = "continuing" if record.type in _SERIAL else "monographic"
+    origin = branch("originInfo", [leaf("issuance", issuance)])
+    yield branch("relatedItem", [title, *names, origin, _part(record)], type_="host")
+
+
+def _part(record: Record) -> Node:
+    """Where in its host, or in a work of several volumes, the text stands."""
+    numbered = (
+        ("volume", record.volume),
+        ("issue", record.issue),
+        ("part", record.part_number),
+        ("chapter", record.chapter_number),
+    )
+    details = [branch("detail", [leaf("number", value)], type_=kind) for kind, value in numbered if value]
+    first, *last = re.split(r"\s*[–—-]+\s*", one_line(record.page), maxsplit=1)
+    ends = [leaf("start", first), leaf("end", last[0])] if last and last[0] else [leaf("list", first)]
+    return branch("part", [*details, branch("extent", ends, unit="pages")])
+
+
+def _series(record: Record) -> Iterator[Node]:
+    title = branch("titleInfo", [leaf("title", record.collection_title), leaf("partNumber", record.collection_number)])
+    yield branch("relatedItem", [title, *(_name(each, "edt") for each in record.collection_editor)], type_="series")
+
+
+def _original(record: Record) -> Iterator[Node]:
+    title = branch("titleInfo", [leaf("title", record.original_title)])
+    places = [branch("place", [leaf("placeTerm", each, type_="text")]) for each in record.original_publisher_place.split("; ")]
+    publishers = [leaf("publisher", each) for each in record.original_publisher.split("; ")]
+    origin = branch("originInfo", [*places, *publishers, *_date("dateIssued", record.original_date)])
+    yield branch("relatedItem", [title, origin], type_="original")
+
+
+def _identifiers(record: Record) -> Iterator[Node]:
+    known = (("isbn", record.isbn), ("issn", record.issn), ("doi", record.doi), ("pmid", record.pmid), ("uri", record.url))
+    yield from (leaf("identifier", value, type_=kind) for kind, value in known)
+    yield from (leaf("identifier", value, type_=kind or "local") for kind, value in record.identifiers)
+
+
+def _places(record: Record) -> Iterator[Node]:
+    address = leaf("url", record.url, usage="primary", dateLastAccessed=record.accessed.iso)
+    physical = leaf("physicalLocation", ", ".join(filter(None, (record.archive_place, record.archive))))
+    shelf = [leaf("shelfLocator", each) for each in (record.call_number, record.archive_location)]
+    yield branch("location", [physical, *shelf, address])
+    if record.accessed.iso and not record.url:
+        yield leaf("note", record.accessed.iso, type_="accessed")

@@ -1,0 +1,39 @@
+"""BibTeX and BibLaTeX (.bib) into records."""
+
+from __future__ import annotations
+
+from siglum.convert.cite.bib import read as entries
+from siglum.convert.cite.bib.grammar import Entry, Grammar, inherited
+from siglum.convert.cite.readers import Library
+from siglum.convert.cite.readers.places import Places, duplicates
+from siglum.convert.cite.record import Record
+from siglum.text.diagnostic import Finding
+from siglum.text.source import Source
+
+_NO_RECORD = frozenset({"xdata", "set", "bibnote", "control"})
+
+
+def read(source: Source) -> Library:
+    """The records of a .bib file, in its order."""
+    places = Places(source)
+    findings: list[Finding] = []
+
+    def refuse(at: int, message: str, help: str) -> None:
+        findings.append(places.unreadable(at, message, help))
+
+    def remark(at: int, message: str, help: str) -> None:
+        findings.append(places.remark(at, message, help))
+
+    found = list(Grammar(source.text, refuse, remark).entries())
+    inherited(found, remark)
+    records = [_record(each, places, findings) for each in found if each.kind not in _NO_RECORD]
+    findings += duplicates(places, ((each.at, each.key) for each in found))
+    return Library(tuple(records), tuple(sorted(findings)))
+
+
+def _record(entry: Entry, places: Places, findings: list[Finding]) -> Record:
+    made = entries.record(entry.key, entry.kind, entry.fields)
+    for each in made.remarks:
+        at = entry.places.get(each.partition(":")[0], entry.at)
+        findings.append(places.remark(at, f"{entry.key}: {each}"))
+    return made.record

@@ -1,0 +1,278 @@
+"""CSL-JSON, as Zotero, citation processors and siglum write it, into records.
+
+In: a list of items (or `{"items": […]}`, or one item). Tolerated: numbers for strings, date-parts as strings, `raw` and `edtf`
+dates, older names of variables, variables in the note (Zotero's “extra”). Roles without a variable become credits; what else is
+not known is kept in `custom`.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from siglum.convert.cite import edtf
+from siglum.convert.cite.csl_json import EXTRA, TAG, extra
+from siglum.convert.cite.readers import Library
+from siglum.convert.cite.readers.places import Places, duplicates
+from siglum.convert.cite.record import Agent, Credit, DateParts, Record, When
+from siglum.convert.cite.variables import BY_CSL, KINDS
+from siglum.text.diagnostic import Finding
+from siglum.text.source import Source
+
+_OLD = {
+    "event": "event_title",
+    "part": "part_number",
+    "supplement": "supplement_number",
+    "shortTitle": "title_short",
+    "journalAbbreviation": "container_title_short",
+    "archive-collection": "archive_collection",
+    "archive-location": "archive_location",
+    "citation-key": "id",
+}
+_ROLES = """chair curator director editorial-director executive-producer guest host narrator organizer performer producer
+script-writer series-creator editor-translator""".split()
+_SPACE = re.compile(r"\s*,\s*|\s+")
+_SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
+_NOCASE = re.compile(r'<span\s+class="nocase">(.*?)</span>', re.IGNORECASE | re.DOTALL)
+
+
+@dataclass
+class Item:
+    """What has been read of one item: the values of the record's fields, and what is to be said."""
+
+    values: dict[str, Any] = field(default_factory=dict)
+    remarks: list[str] = field(default_factory=list)
+
+
+def read(source: Source) -> Library:
+    """The records of a file of CSL-JSON."""
+    places = Places(source)
+    records: list[Record] = []
+    findings: list[Finding] = []
+    for at, value in _items(source.text, places, findings):
+        if not isinstance(value, dict):
+            findings.append(places.unreadable(at, "this is no item: an object with “id” and “type” is wanted"))
+            continue
+        found = item(value)
+        records.append(Record(**found.values))
+        findings += [places.remark(at, f"{records[-1].id or 'an item'}: {each}") for each in found.remarks]
+    findings += duplicates(places, ((0, each.id) for each in records))
+    return Library(tuple(records), tuple(findings))
+
+
+def _items(text: str, places: Places, findings: list[Finding]) -> Iterator[tuple[int, object]]:
+    """Each item with its place; after a fault in the JSON nothing more can be read."""
+    decoder = json.JSONDecoder(strict=False)
+    at = _skip(text, 0)
+    if not text.startswith("[", at):
+        yield from _whole(text, at, decoder, places, findings)
+        return
+    at = _skip(text, at + 1)
+    while not text.startswith("]", at):
+        try:
+            value, end = decoder.raw_decode(text, at)
+        except (json.JSONDecodeError, RecursionError) as error:
+            where = error.pos if isinstance(error, json.JSONDecodeError) else at
+            findings.append(places.unreadable(where, f"this is not JSON: {_said(error)}"))
+            return
+        yield at, value
+        at = _skip(text, end)
+        if text.startswith(",", at):
+            at = _skip(text, at + 1)
+        elif not text.startswith("]", at):
+            findings.append(places.unreadable(at, "this is not JSON: a comma or the end of the list is wanted"))
+            return
+
+
+def _whole(
+    text: str, at: int, decoder: json.JSONDecoder, places: Places, findings: list[Finding]
+) -> Iterator[tuple[int, object]]:
+    try:
+        value, _ = decoder.raw_decode(text, at)
+    except (json.JSONDecodeError, RecursionError) as error:
+        where = error.pos if isinstance(error, json.JSONDecodeError) else at
+        findings.append(places.unreadable(where, f"this is not JSON: {_said(error)}"))
+        return
+    listed = value.get("items", [value]) if isinstance(value, dict) else [value]
+    yield from ((at, each) for each in (listed if isinstance(listed, list) else [listed]))
+
+
+def _said(error: Exception) -> str:
+    return error.msg[:1].lower() + error.msg[1:] if isinstance(error, json.JSONDecodeError) else "it is nested too deep"
+
+
+def _skip(text: str, at: int) -> int:
+    while at < len(text) and text[at] in " \t\r\n":
+        at += 1
+    return at
+
+
+def item(given: Mapping[str, Any]) -> Item:
+    """One item, or a part of one."""
+    found = Item()
+    custom = given.get("custom")
+    own = custom.get("siglum") if isinstance(custom, dict) else None
+    own = own if isinstance(own, dict) else {}
+    exact = own.get("exact") or {}
+    for name, value in given.items():
+        if name in {"custom", "none"} or name in exact or value is None:
+            continue
+        _variable(found, name, value)
+    _custom(found, custom if isinstance(custom, dict) else {})
+    if own:
+        _siglum(found, own)
+    for name in (str(each) for each in given.get("none", ()) if isinstance(given.get("none"), list)):
+        if name in BY_CSL:
+            found.values[BY_CSL[name]] = getattr(Record(), BY_CSL[name])
+    if "note" in found.values and "note" not in exact:
+        _extras(found)
+    if annotation := found.values.get("annote", ""):
+        made = Record(**found.values).annotation
+        found.values["annote"] = annotation.removesuffix(made).rstrip() if made else annotation
+    return found
+
+
+def _variable(found: Item, name: str, value: object) -> None:
+    field_ = _OLD.get(name) or BY_CSL.get(name, "")
+    kind = KINDS.get(field_, "")
+    if kind == "str":
+        found.values[field_] = _text(found, value, marked=name != "annote")
+    elif kind == "When":
+        found.values[field_] = _date(found, name, value)
+    elif kind.startswith("tuple[Agent"):
+        found.values[field_] = tuple(_agents(found, name, value))
+    elif name in _ROLES:
+        named = tuple(each.full for each in _agents(found, name, value))
+        found.values["credits"] = (*found.values.get("credits", ()), Credit(name.replace("-", " "), named))
+    elif name not in {"categories", "citation-label", "citation-number", "page-first"}:
+        _keep(found, name, value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))
+
+
+def _keep(found: Item, name: str, value: str) -> None:
+    found.values["custom"] = (*found.values.get("custom", ()), (name, value))
+
+
+def _text(found: Item, value: object, *, marked: bool) -> str:
+    """The words, without markup; what is marked to keep its case is a name."""
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    if not marked or "<" not in text or not TAG.search(text):
+        return text
+    names = [word for each in _NOCASE.findall(text) for word in re.findall(r"\w+", TAG.sub(r"\g<text>", each))]
+    found.values["proper"] = tuple(dict.fromkeys((*found.values.get("proper", ()), *names)))
+    plain = _NOCASE.sub(r"\1", text)
+    if TAG.search(plain):
+        found.remarks.append(f"italics and other markup are not kept: “{text}”")
+    while TAG.search(plain):
+        plain = TAG.sub(r"\g<text>", plain)
+    return plain
+
+
+def _agents(found: Item, name: str, value: object) -> Iterator[Agent]:
+    for each in value if isinstance(value, list) else [value]:
+        if isinstance(each, str):
+            yield Agent(literal=each)
+        elif isinstance(each, dict):
+            parts: dict[str, Any] = {
+                part: str(each.get(part.replace("_", "-"), "") or "")
+                for part in ("family", "given", "dropping_particle", "non_dropping_particle", "suffix", "literal")
+            }
+            agent = Agent(**parts)
+            if agent != Agent():
+                yield agent
+        else:
+            found.remarks.append(f"a name in “{name}” is no object: {json.dumps(each)}")
+
+
+def _date(found: Item, name: str, value: object) -> When:
+    if isinstance(value, str):
+        return edtf.when(value)
+    if not isinstance(value, dict):
+        found.remarks.append(f"the date “{name}” is no object: {json.dumps(value)}")
+        return When(literal=json.dumps(value))
+    circa = str(value.get("circa", "")).lower() not in {"", "false", "0"}
+    literal = str(value.get("literal") or "")
+    written = value.get("date-parts")
+    sides = [parts for each in written if (parts := _parts(each))] if isinstance(written, list) else []
+    if not sides:
+        words = str(value.get("edtf") or value.get("raw") or "")
+        read = edtf.when(words) if words else When(literal=literal)
+        return replace(read, circa=read.circa or circa)
+    if season := _season(value.get("season")):
+        sides = [(each[0], season) if len(each) == 1 else each for each in sides]
+    end = sides[1] if len(sides) > 1 and sides[1] != sides[0] else ()
+    return When(sides[0], end, circa, literal)
+
+
+def _parts(given: object) -> DateParts:
+    """Year, month and day as far as they are numbers; the years before the common era count from 1 in CSL."""
+    numbers: list[int] = []
+    for each in given if isinstance(given, list) else [given]:
+        try:
+            numbers.append(int(str(each).strip()))
+        except ValueError:
+            break
+    year, *rest = numbers or [0]
+    limited = [part for part, limit in zip(rest, (24, 31), strict=False) if 1 <= part <= limit]
+    return (year + (year < 0), *(limited if len(limited) == len(rest[:2]) else limited[:1])) if numbers else ()
+
+
+def _season(value: object) -> int:
+    text = str(value or "").strip().lower()
+    number = int(text) if text.isdigit() else 0
+    return 20 + number if 1 <= number <= 4 else number if 21 <= number <= 24 else _SEASONS.get(text, 0)
+
+
+def _extras(found: Item) -> None:
+    """The variables that stand in the note, line by line, unless they are known already."""
+    lines = []
+    for line in found.values["note"].splitlines():
+        match = EXTRA.fullmatch(line)
+        name = extra(match) if match else ""
+        if not match or not name or found.values.get(name) or not _set(found, name, match[2]):
+            lines.append(line)
+    if len(lines) < len(found.values["note"].splitlines()):
+        found.values["note"] = "\n".join(lines).strip()
+
+
+def _set(found: Item, name: str, text: str) -> bool:
+    kind = KINDS[name]
+    if kind == "When":
+        found.values[name] = edtf.when(text)
+    elif kind.startswith("tuple[Agent"):
+        family, _, given = (part.strip() for part in text.partition("||"))
+        found.values[name] = (Agent(family, given) if given else Agent(literal=family),)
+    elif kind == "str":
+        found.values[name] = text
+    return name in found.values
+
+
+def _custom(found: Item, custom: Mapping[str, Any]) -> None:
+    for name, value in custom.items():
+        if name != "siglum":
+            _keep(found, name, value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))
+
+
+def _siglum(found: Item, own: Mapping[str, Any]) -> None:
+    """What siglum itself wrote there; anything of another shape is passed over."""
+    values = found.values
+    try:
+        values |= {"type": str(own["type"])} if "type" in own else {}
+        values |= {"original_is_first": True} if own.get("original-is-first") else {}
+        if "credits" in own:
+            values["credits"] = tuple(Credit(str(each["role"]), tuple(map(str, each["names"]))) for each in own["credits"])
+        if "proper" in own:
+            values["proper"] = tuple(map(str, own["proper"]))
+        for name in {"identifiers", "custom"} & own.keys():
+            values[name] = tuple((str(first), str(second)) for first, second in own[name])
+        for name, words in own.get("dates", {}).items():
+            values[BY_CSL[name]] = replace(values[BY_CSL[name]], literal=str(words))
+        for name, words in own.get("exact", {}).items():
+            values[BY_CSL[name]] = str(words)
+        for name, places in own.get("persons", {}).items():
+            agents = values[BY_CSL[name]]
+            values[BY_CSL[name]] = tuple(replace(each, unsure=at in places) for at, each in enumerate(agents))
+    except (KeyError, TypeError, ValueError, AttributeError):
+        found.remarks.append("what stands in “custom” under “siglum” is not as siglum writes it")

@@ -1,0 +1,66 @@
+"""The variables of a record by their kind, and by the names that CSL 1.0.2 (appendix IV) gives them.
+
+The kinds are read off `Record` itself, so that a variable that is added there is known to every format at once.
+"""
+
+from __future__ import annotations
+
+from dataclasses import fields
+
+from siglum.convert.cite.line import one_line
+from siglum.convert.cite.record import Agent, Credit, Record, When
+
+KINDS = {each.name: str(each.type) for each in fields(Record)}
+TEXTS = tuple(name for name, kind in KINDS.items() if kind == "str" and name not in {"id", "type"})
+NAMES = tuple(name for name, kind in KINDS.items() if kind == "tuple[Agent, ...]")
+DATES = tuple(name for name, kind in KINDS.items() if kind == "When")
+INNER = tuple(name for name in KINDS if name not in {"id", "type", *TEXTS, *NAMES, *DATES})
+"""What no variable of CSL holds: credits, identifiers, names inside titles, whatever a source says besides."""
+
+UNSAID = frozenset({"id", "type", "proper", "original_is_first"})
+"""Variables that hold no words of the source: a format without a place for them leaves nothing out."""
+
+_SPELT = {
+    "url": "URL",
+    "doi": "DOI",
+    "isbn": "ISBN",
+    "issn": "ISSN",
+    "pmid": "PMID",
+    "archive_collection": "archive_collection",
+    "archive_location": "archive_location",
+}
+_EMPTY = Record()
+
+
+def spelt(field: str) -> str:
+    """The name of a variable in CSL: container_title is container-title."""
+    return _SPELT.get(field, field.replace("_", "-"))
+
+
+BY_CSL = {spelt(name): name for name in KINDS}
+
+
+def is_empty(record: Record, field: str) -> bool:
+    """Whether nothing is known of this variable."""
+    return bool(getattr(record, field) == getattr(_EMPTY, field))
+
+
+def words(value: object) -> str:
+    """The value of any variable as one line of text: names spoken and parted by semicolons, dates as EDTF."""
+    match value:
+        case str():
+            return one_line(value)
+        case When():
+            return value.iso
+        case tuple():
+            return "; ".join(filter(None, map(_item, value)))
+        case _:
+            return ""
+
+
+def _item(value: object) -> str:
+    if isinstance(value, Agent):
+        return one_line(value.inverted)
+    if isinstance(value, Credit):
+        return one_line(f"{value.role}: {', '.join(value.names)}")
+    return one_line(" ".join(map(str, value)) if isinstance(value, tuple) else str(value))

@@ -1,0 +1,48 @@
+"""What is written and read, as pages: `plain_references.md`, `bibtex.md` and `csl.md` (what is read)."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from siglum.convert.cite import csl_json, text
+from siglum.convert.cite.readers import read
+from siglum.text.source import Source
+
+PAGES = Path(__file__).with_name("pages")
+_CASE = re.compile(r"^## ([^\n]+)\n```(\w+)\n(.*?)^```\n```text\n(.*?)^```$", re.DOTALL | re.MULTILINE)
+
+
+def cases(page: str) -> list[object]:
+    """Title, input and expectation of every case."""
+    found = _CASE.findall((PAGES / f"{page}.md").read_text(encoding="utf-8"))
+    assert len(found) == (PAGES / f"{page}.md").read_text(encoding="utf-8").count("\n## ") > 0
+    return [pytest.param(content, wanted, id=title) for title, _, content, wanted in found]
+
+
+@pytest.mark.parametrize(("content", "wanted"), cases("plain_references"))
+def test_a_reference_is_as_the_page_says(content: str, wanted: str) -> None:
+    items = json.loads(content)
+    listed = items if isinstance(items, list) else [items]
+    assert text.write(read(Source("page.json", json.dumps(listed).encode())).records) == wanted
+
+
+@pytest.mark.parametrize(("content", "wanted"), cases("bibtex"))
+def test_a_bib_file_is_read_as_the_page_says(content: str, wanted: str) -> None:
+    assert told("page.bib", content) == wanted
+
+
+@pytest.mark.parametrize(("content", "wanted"), cases("csl"))
+def test_csl_json_is_read_as_the_page_says(content: str, wanted: str) -> None:
+    assert told("page.json", content) == wanted
+
+
+def told(name: str, content: str) -> str:
+    library = read(Source(name, content.encode()))
+    items = (csl_json.item(each) for each in library.records)
+    lines = [json.dumps({key: value for key, value in each.items() if key != "id"}, ensure_ascii=False) for each in items]
+    lines += [f"{each.path}:{each.line}:{each.column}: {each.code} {each.message}" for each in library.findings]
+    return "\n".join(lines) + "\n"
