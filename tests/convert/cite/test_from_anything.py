@@ -22,8 +22,8 @@ from siglum.text.tei import TEI, Element, elements, name
 from tests.convert.cite.test_from_bibl import FIFTY, records
 
 _KINDS = """title author editor respStmt resp persName forename surname nameLink genName orgName publisher pubPlace date
-    biblScope citedRange idno note ref ptr extent edition series meeting relatedItem availability licence textLang hi q name monogr
-    analytic imprint bibl msIdentifier settlement repository foo""".split()
+    biblScope citedRange idno note ref ptr extent edition series meeting relatedItem availability licence textLang hi q
+    name monogr analytic imprint bibl msIdentifier settlement repository foo""".split()
 _WORDS = [
     "",
     " ",
