@@ -114,6 +114,7 @@ FAMILIES = {
     "S": "the schema does not allow it",
     "I": "an identifier or a pointer is at fault",
     "O": "an ODD is at fault, or can be read in two ways",
+    "E": "an export does not know what to make of something, and keeps it",
 }
 
 CODES = {
@@ -213,4 +214,6 @@ CODES = {
     "O401": "a behaviour that TEI does not have",
     "O402": "XPath in a model that cannot be used",
     "O403": "something only TEI Publisher knows",
+    "E001": "an element that TEI does not have",
+    "E002": "a deletion whose end is not found",
 }

@@ -11,8 +11,9 @@ from siglum.text.document import Document
 from siglum.text.notes import Notes
 from siglum.text.pointer import Identifiers
 from siglum.text.quotation import Quotations
+from siglum.text.spans import NOTHING, Deleted, deleted
 from siglum.text.tei import Element
-from siglum.text.views import View, omission
+from siglum.text.views import DELETED, View, omission
 
 
 @dataclass(frozen=True)
@@ -24,13 +25,16 @@ class Edition:
     identifiers: Identifiers
     quotations: Quotations
     notes: Notes
+    deleted: Deleted = NOTHING
 
     def omission(self, element: Element) -> str:
         """Why the element is no part of the text in this view; the empty string where it is."""
-        return omission(element, self.view)
+        return DELETED if element in self.deleted.elements else omission(element, self.view)
 
 
 def resolve(document: Document, view: View = View.READING) -> Edition:
     """Everything that the outputs have to agree on."""
     identifiers = Identifiers(document.root)
-    return Edition(document, view, identifiers, Quotations(document.root, view), Notes(document.root, identifiers, view))
+    gone = deleted(document.root, identifiers) if view is View.READING else NOTHING
+    notes = Notes(document.root, identifiers, view, gone)
+    return Edition(document, view, identifiers, Quotations(document.root, view), notes, gone)

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from siglum.text.pointer import Identifiers
+from siglum.text.spans import NOTHING, Deleted
 from siglum.text.tei import TEI, Element, attribute, child, elements, name, squeeze, tokens
 from siglum.text.views import View, omission
 
@@ -59,11 +60,13 @@ def has_words(call: Element, called: Iterable[Note]) -> bool:
 class Notes:
     """The notes of a document in the order of their calls; `of` finds that of a `note`, `called_by` that of a call."""
 
-    def __init__(self, root: Element, identifiers: Identifiers, view: View = View.READING) -> None:
+    def __init__(self, root: Element, identifiers: Identifiers, view: View = View.READING, deleted: Deleted = NOTHING) -> None:
         self._root = root
         self._author = _named_in_title(root, "author")
         self._editors = _named_in_title(root, "editor", "respStmt")
-        self._by_element = {element: Note(element, self._stream(element)) for element in _notes(root, view)}
+        self._by_element = {
+            element: Note(element, self._stream(element)) for element in _notes(root, view) if not deleted.holds(element)
+        }
         self.called_by: dict[Element, list[Note]] = {}
         self._find_calls(identifiers)
         self._by_order = self._ordered()

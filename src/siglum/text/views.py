@@ -17,6 +17,7 @@ class View(StrEnum):
     TRANSCRIPT = "transcript"
 
 
+DELETED = "deleted in the source"
 _STARS = frozenset({"stars", "star", "asterisks", "asterisk", "asterism", "***"})
 
 _PREFERRED = {
@@ -48,7 +49,7 @@ _NO_TEXT = {
 
 _LEFT_OUT = {
     View.READING: {
-        "del": "deleted in the source",
+        "del": DELETED,
         "surplus": "superfluous in the source",
         "fw": "page furniture",
         "am": "an abbreviation mark, expanded",
