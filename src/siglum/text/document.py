@@ -150,9 +150,7 @@ def _other_root(namespace: str, local: str) -> tuple[str, str]:
     """What a document with another root is, and what to do."""
     said = f"the root element is `{local}`"
     if local in {"TEI.2", "teiCorpus.2"}:
-        remedy = (
-            f'convert it (the TEI wiki has stylesheets for “P4 to P5”), so that the root is <{local[:-2]} xmlns="{TEI_NS}">'
-        )
+        remedy = f'convert it from P4 to P5, so that the root is <{local[:-2]} xmlns="{TEI_NS}">'
         return f"{said}: this is TEI P4", f"siglum reads TEI P5: {remedy}"
     if local in _ROOTS and not namespace:
         return f"{said}: this is TEI without its namespace", f'declare it in the root’s start tag: <{local} xmlns="{TEI_NS}">'
