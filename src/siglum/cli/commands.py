@@ -13,7 +13,7 @@ COMMANDS = {
     "validate": "Check TEI files: well-formedness, schema, identifiers and pointers.",
     "explain": "Say what the code of a finding means, and what to do.",
     "compare": "Prove that the encoding changed no word of the transcript.",
-    "export": "Turn a TEI document into HTML or plain text.",
+    "export": "Turn TEI documents into HTML, plain text, Markdown, JSON or standoff text.",
     "cite": "Cite an edition: BibTeX, RIS, CSL-JSON or a formatted reference.",
     "list": "List what texts quote, note, name, date, correct: as a table.",
     "show": "Show a passage: as text, HTML, TEI, Markdown or JSON.",

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from siglum.convert.reading import Builder, Models
 from siglum.convert.reading import builder as reading_builder
 from siglum.convert.reading.tree import Omission, Tree, plain
+from siglum.convert.remarks import remarks
 from siglum.convert.writers import standoff
 from siglum.convert.writers import text as text_writer
 from siglum.convert.writers.fragment import Shape
@@ -128,9 +129,10 @@ def _builder(document: Document, options: Options | None, output: str, *, locate
     return reading_builder(resolve(document, policy=asked.policy), located=located, models=models, apparatus=asked.apparatus)
 
 
-def _said(builder: Builder) -> tuple[Finding, ...]:
-    """What the models that were used have to say for themselves."""
-    return tuple(getattr(builder.behave, "findings", ()))
+def _said(builder: Builder, options: Options | None) -> tuple[Finding, ...]:
+    """What is to be said of the document, and what the models that were used have to say for themselves."""
+    modelled = options.models.rules if options is not None and options.models is not None else ()
+    return (*remarks(builder.edition, modelled), *getattr(builder.behave, "findings", ()))
 
 
 def to_text(document: Document, options: Options | None = None) -> Exported:
@@ -140,7 +142,7 @@ def to_text(document: Document, options: Options | None = None) -> Exported:
     chosen = (options or Options()).text
     written = text_writer.write(tree, chosen)
     omissions = (*tree.omissions, *text_writer.left_out(tree, chosen), *_without_words(document, tree))
-    return Exported(written, omissions, findings=_said(builder))
+    return Exported(written, omissions, findings=_said(builder, options))
 
 
 def to_html(document: Document, options: Options | None = None) -> Exported:
@@ -153,7 +155,7 @@ def to_html(document: Document, options: Options | None = None) -> Exported:
     tree = builder.tree()
     written = writer.write(tree, page.describe(builder.edition, builder), asked.theme, asked.shape)
     omissions = (*tree.omissions, *page.left_out(document, tree), *_looks_left_out(asked.models))
-    return Exported(written, omissions, findings=_said(builder))
+    return Exported(written, omissions, findings=_said(builder, options))
 
 
 def _looks_left_out(models: Rendering | None) -> Iterator[Omission]:
@@ -180,7 +182,7 @@ def to_markdown(document: Document, options: Options | None = None) -> Exported:
     tree = builder.tree()
     front = _front(document, tree) if options is not None and options.front_matter else None
     omissions = (*tree.omissions, *left_out(tree), *_without_words(document, tree))
-    return Exported(markdown.write(tree, front), omissions, findings=_said(builder))
+    return Exported(markdown.write(tree, front), omissions, findings=_said(builder, options))
 
 
 def _front(document: Document, tree: Tree) -> markdown.Front:
@@ -198,7 +200,7 @@ def to_json(document: Document, options: Options | None = None) -> Exported:
 
     builder = _builder(document, options, "json", located=True)
     tree = builder.tree()
-    return Exported(json.write(tree), (*tree.omissions, *_without_words(document, tree)), findings=_said(builder))
+    return Exported(json.write(tree), (*tree.omissions, *_without_words(document, tree)), findings=_said(builder, options))
 
 
 def to_standoff(document: Document, options: Options | None = None) -> Exported:
@@ -207,7 +209,7 @@ def to_standoff(document: Document, options: Options | None = None) -> Exported:
     tree = builder.tree()
     made = standoff.write(tree, builder.edition.identifiers, (options or Options()).offsets)
     omissions = (*tree.omissions, *left_out(tree), *_without_words(document, tree))
-    return Exported(made.whole, omissions, ((".txt", made.text), (".jsonl", made.table)), _said(builder))
+    return Exported(made.whole, omissions, ((".txt", made.text), (".jsonl", made.table)), _said(builder, options))
 
 
 def _without_words(document: Document, tree: Tree) -> Iterator[Omission]:

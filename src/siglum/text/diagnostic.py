@@ -115,6 +115,7 @@ FAMILIES = {
     "I": "an identifier, a pointer, a note or a quotation is at fault",
     "O": "an ODD is at fault, or can be read in two ways",
     "B": "a bibliography (.bib, CSL-JSON) is at fault",
+    "E": "an export does not know what to make of something, and keeps it",
 }
 
 CODES = {
@@ -222,4 +223,6 @@ CODES = {
     "O403": "something only TEI Publisher knows",
     "B001": "an entry of a bibliography that cannot be read",
     "B002": "something in a bibliography that is not kept as it was meant",
+    "E001": "an element that TEI does not have",
+    "E002": "a deletion whose end is not found",
 }

@@ -142,11 +142,26 @@ def _check_root(source: Source, root: Element) -> None:
     if root.tag in {f"{{{TEI_NS}}}{each}" for each in _ROOTS}:
         return
     start, _ = wellformed.tags(source)[0]
-    if local in _ROOTS or local in {"TEI.2", "teiCorpus.2"}:
-        edition = "TEI P4" if local.endswith(".2") else "TEI without its namespace"
-        message = f"the root element is `{local}`: this is {edition}"
-        help_ = f'siglum reads TEI P5: convert it, so that the root is <TEI xmlns="{TEI_NS}">'
-    else:
-        message = f"the root element is `{local}`, not `TEI`: this is no TEI document"
-        help_ = f'a TEI document begins with <TEI xmlns="{TEI_NS}">'
+    message, help_ = _other_root(root.nsmap.get(root.prefix) or "", local)
     raise DocumentError([Finding(source.name, start.line, start.column, "X004", Severity.ERROR, message, help_)])
+
+
+def _other_root(namespace: str, local: str) -> tuple[str, str]:
+    """What a document with another root is, and what to do."""
+    said = f"the root element is `{local}`"
+    if local in {"TEI.2", "teiCorpus.2"}:
+        remedy = f'convert it from P4 to P5, so that the root is <{local[:-2]} xmlns="{TEI_NS}">'
+        return f"{said}: this is TEI P4", f"siglum reads TEI P5: {remedy}"
+    if local in _ROOTS and not namespace:
+        return f"{said}: this is TEI without its namespace", f'declare it in the root’s start tag: <{local} xmlns="{TEI_NS}">'
+    if local in _ROOTS:
+        help_ = f'write xmlns="{TEI_NS}" in the root’s start tag'
+        return f"{said} of the namespace “{namespace}”, which is not TEI’s", help_
+    if namespace == TEI_NS:
+        help_ = (
+            "export or check the document that includes it; or put it where it belongs, in the header or the text of a <TEI>"
+        )
+        return f"{said}: this is a part of a TEI document", help_
+    if local.lower() == "html":
+        return f"{said}: this is a web page, not TEI", f'a TEI document begins with <TEI xmlns="{TEI_NS}">'
+    return f"{said}, not `TEI`: this is no TEI document", f'a TEI document begins with <TEI xmlns="{TEI_NS}">'

@@ -14,8 +14,9 @@ from siglum.text.pointer import Identifiers
 from siglum.text.policy import DEFAULT, Policy
 from siglum.text.quotation import Quotations
 from siglum.text.signs import Signing, Signs
+from siglum.text.spans import NOTHING, Deleted, deleted
 from siglum.text.tei import Element
-from siglum.text.views import View, omission
+from siglum.text.views import DELETED, View, omission
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,7 @@ class Edition:
     notes: Notes
     policy: Policy = DEFAULT
     signing: Signing = Signing.NONE
+    deleted: Deleted = NOTHING
 
     @cached_property
     def signs(self) -> Signs:
@@ -37,11 +39,13 @@ class Edition:
 
     def without_notes(self, apart: frozenset[Element]) -> Edition:
         """The same with some `note`s that are no notes but stand in the text as anything else does."""
-        notes = Notes(self.document.root, self.identifiers, self.view, self.policy, apart)
+        notes = Notes(self.document.root, self.identifiers, self.view, self.policy, self.deleted, apart)
         return replace(self, notes=notes)
 
     def omission(self, element: Element) -> str:
         """Why the element is no part of the text in this view; the empty string where it is."""
+        if element in self.deleted.elements:
+            return DELETED
         return "" if self.signs.shows(element) else omission(element, self.view)
 
 
@@ -51,6 +55,7 @@ def resolve(
     """Everything that the outputs have to agree on."""
     root = document.root
     identifiers = Identifiers(root)
+    gone = deleted(root, identifiers) if view is View.READING else NOTHING
     quotations = Quotations(root, identifiers, view, policy.marks)
-    notes = Notes(root, identifiers, view, policy)
-    return Edition(document, view, identifiers, quotations, notes, policy, signing)
+    notes = Notes(root, identifiers, view, policy, gone)
+    return Edition(document, view, identifiers, quotations, notes, policy, signing, gone)

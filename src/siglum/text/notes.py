@@ -19,6 +19,7 @@ from lxml import etree
 from siglum.text.numbering import Units
 from siglum.text.pointer import Identifiers
 from siglum.text.policy import DEFAULT, EDITORIAL, MAIN, UNNUMBERED, Numbers, Policy, Stream
+from siglum.text.spans import NOTHING, Deleted
 from siglum.text.tei import TEI, Element, attribute, child, elements, name, squeeze, tokens
 from siglum.text.views import View, omission
 
@@ -79,7 +80,7 @@ def is_empty_pointer(element: Element) -> bool:
 class Notes:
     """The notes of a document in the order of their calls; `of` finds that of a `note`, `called_by` that of a call.
 
-    `streams` are in the order of printing; the `note`s that stand `apart` are none.
+    `streams` are in the order of printing; the `note`s that are `deleted` or stand `apart` are none.
     """
 
     def __init__(
@@ -88,6 +89,7 @@ class Notes:
         identifiers: Identifiers,
         view: View = View.READING,
         policy: Policy = DEFAULT,
+        deleted: Deleted = NOTHING,
         apart: frozenset[Element] = frozenset(),
     ) -> None:
         self._root = root
@@ -96,7 +98,8 @@ class Notes:
         self._keeps = {each.name: each.n for each in self.streams}
         self._author = _named_in_title(root, "author")
         self._editors = _named_in_title(root, "editor", "respStmt")
-        self._by_element = {element: self._note(element) for element in _notes(root, view) if element not in apart}
+        read = (each for each in _notes(root, view) if each not in apart and not deleted.holds(each))
+        self._by_element = {element: self._note(element) for element in read}
         self.called_by: dict[Element, list[Note]] = {}
         self._find_calls(identifiers)
         self._by_order = self._ordered()

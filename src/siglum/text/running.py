@@ -57,7 +57,8 @@ class _Walk:
         self.bare = bare
 
     def content(self, element: Element) -> Iterator[Piece]:
-        if element.text:
+        gone = self.edition.deleted.texts
+        if element.text and (element, False) not in gone:
             yield Piece(element.text, element, Origin.TEXT)
         parted = is_record(element)
         for each in element:
@@ -65,7 +66,7 @@ class _Walk:
                 yield Piece(" ", element, Origin.MADE)
             if isinstance(each.tag, str):
                 yield from self.element(each)
-            if each.tail:
+            if each.tail and (each, True) not in gone:
                 yield Piece(each.tail, *((each, Origin.TAIL) if isinstance(each.tag, str) else _before(each)))
 
     def element(self, element: Element) -> Iterator[Piece]:

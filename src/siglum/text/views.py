@@ -20,6 +20,7 @@ class View(StrEnum):
     DIPLOMATIC = "diplomatic"
 
 
+DELETED = "deleted in the source"
 _STARS = frozenset({"stars", "star", "asterisks", "asterisk", "asterism", "***"})
 
 _PREFERRED = {
@@ -56,7 +57,7 @@ _EDITORS = {"supplied": "supplied by an editor", "ex": "an expansion by an edito
 
 _LEFT_OUT = {
     View.READING: {
-        "del": "deleted in the source",
+        "del": DELETED,
         "surplus": "superfluous in the source",
         "fw": "page furniture",
         "am": "an abbreviation mark, expanded",

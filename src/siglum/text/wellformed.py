@@ -19,6 +19,9 @@ _BINARY = re.compile(rb"[\x00-\x08\x0e-\x1f]")
 _EXPANSION = frozenset({"ERR_ENTITY_LOOP", "ERR_RESOURCE_LIMIT"})
 _ENTITY = re.compile(r"&([^\s;&<#]+);")
 _NO_MARKUP = re.compile(r"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>", re.DOTALL)
+_DEEPEST = 256
+_TOO_DEEP = f"elements are nested more than {_DEEPEST} deep"
+_NEVER_CLOSED = "no text needs that; is a tag never closed?"
 _TOO_LONG = re.compile("too long|too big|XML_PARSE_HUGE")
 
 
@@ -32,23 +35,52 @@ class _NothingOutside(etree.Resolver):
 def parse(source: Source) -> Element:
     """The root element. Raises DocumentError with one finding: the first thing that keeps the file from being read."""
     _look_at_bytes(source)
+    try:
+        root = _tree(source)
+    except (LookupError, ValueError) as error:
+        raise _refused(source, 1, 1, "X001", f"not well-formed: {error}", "check the XML declaration") from None
+    _refuse_unknown_entities(source, root)
+    return root
+
+
+def _tree(source: Source) -> Element:
+    """libxml2's bounds on the length of texts keep entities from growing; a file that declares none may be as long as it is."""
+    parser = _parser()
+    try:
+        return etree.fromstring(source.data, parser)
+    except etree.XMLSyntaxError as error:
+        if not _TOO_LONG.search(str(error)) or "<!DOCTYPE" in source.text:
+            raise DocumentError([_explain(source, error, parser)]) from None
+    parser = _parser(huge=True)
+    try:
+        root = etree.fromstring(source.data, parser)
+    except etree.XMLSyntaxError as error:
+        raise DocumentError([_explain(source, error, parser)]) from None
+    if _is_too_deep(root):
+        raise DocumentError([_finding(source, 1, 1, "X005", _TOO_DEEP, _NEVER_CLOSED)])
+    return root
+
+
+def _parser(*, huge: bool = False) -> etree.XMLParser:
     parser = etree.XMLParser(
         resolve_entities="internal",  # type: ignore[arg-type]  # the stubs know only lxml < 5
         collect_ids=False,
         no_network=True,
         load_dtd=False,
         dtd_validation=False,
-        huge_tree=False,
+        huge_tree=huge,
     )
     parser.resolvers.add(_NothingOutside())
-    try:
-        root = etree.fromstring(source.data, parser)
-    except etree.XMLSyntaxError as error:
-        raise DocumentError([_explain(source, error, parser)]) from None
-    except (LookupError, ValueError) as error:
-        raise _refused(source, 1, 1, "X001", f"not well-formed: {error}", "check the XML declaration") from None
-    _refuse_unknown_entities(source, root)
-    return root
+    return parser
+
+
+def _is_too_deep(root: Element) -> bool:
+    depth = 0
+    for event, _ in etree.iterwalk(root, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        if depth > _DEEPEST:
+            return True
+    return False
 
 
 def tags(source: Source) -> list[tuple[Place, Place]]:
@@ -152,8 +184,7 @@ def _explain(source: Source, error: etree.XMLSyntaxError, parser: etree.XMLParse
     """The finding for a file libxml2 refused."""
     kinds = {entry.type_name for entry in parser.error_log}
     if "Excessive depth" in str(error):
-        help_ = "no text needs that; is a tag never closed?"
-        return _finding(source, max(error.lineno or 1, 1), 1, "X005", "elements are nested more than 256 deep", help_)
+        return _finding(source, max(error.lineno or 1, 1), 1, "X005", _TOO_DEEP, _NEVER_CLOSED)
     undeclared = re.search(r"Entity '([^']+)' not defined", str(error))
     if undeclared:
         return _unknown_entity(source, undeclared.group(1)).findings[0]
@@ -164,7 +195,7 @@ def _explain(source: Source, error: etree.XMLSyntaxError, parser: etree.XMLParse
     if _TOO_LONG.search(str(error)):
         message = "a text, a comment or a tag is longer than 10 million characters"
         line, column = error.position
-        help_ = "such a file is refused as a protection"
+        help_ = "such a file is refused as a protection, since it declares entities: remove the DOCTYPE"
         return _finding(source, max(line or 1, 1), max(column or 1, 1), "X005", message, help_)
     if kinds & _EXPANSION or "amplification" in str(error):
         help_ = "such a file is refused as a protection; write the text out"

@@ -1,6 +1,6 @@
 """The page about each code: what it finds, why it matters, an example, the better form.
 
-A rule's page is its docstring; those of families without rules stand in `X.md`, `S.md`, `O.md`, `B.md` beside it.
+A rule's page is its docstring; those of families without rules stand in `X.md`, `S.md`, `O.md`, `B.md`, `E.md` beside it.
 `siglum explain`, `docs/codes.md` and the rules of a SARIF report are made of them.
 """
 
@@ -13,7 +13,7 @@ from functools import cache
 from siglum.text import store
 from siglum.text.diagnostic import CODES, FAMILIES, Severity
 
-_LITERATE = ("X", "S", "O", "B")
+_LITERATE = ("X", "S", "O", "B", "E")
 _PAGE = re.compile(r"^## ([A-Z]\d{3}) ([a-z-]+)(?: \((\w+)\))?\n\n(.*?)\s*(?=^## |\Z)", re.MULTILINE | re.DOTALL)
 _SEE = re.compile(r"^See: (\S+)$", re.MULTILINE)
 _LABEL = re.compile(r"^(Why it matters|Example|Better|See):", re.MULTILINE)

@@ -35,6 +35,7 @@ from siglum.text.edition import Edition
 from siglum.text.language import only_language
 from siglum.text.references import References
 from siglum.text.tei import XML_ID, XML_LANG, Element, attribute, child, elements, language, name, squeeze
+from siglum.text.views import DELETED
 
 _LETTERS = 26
 
@@ -120,7 +121,9 @@ class Builder:
 
     def texts(self, holder: Element, text: str, *, tail: bool = False) -> Iterator[Text]:
         """The text in an element, or after it (`tail`); in one piece where places are not wanted."""
-        if self.places is None:
+        if (holder, tail) in self.edition.deleted.texts:
+            self._omit_text(holder, text)
+        elif self.places is None:
             yield Text(text)
         else:
             yield from self.places.texts(holder, text, tail=tail)
@@ -190,6 +193,12 @@ class Builder:
         omission = self.omission(element, reason)
         if omission.text:
             self.omissions.append(omission)
+
+    def _omit_text(self, holder: Element, text: str) -> None:
+        """Leave out text that a `delSpan` deletes."""
+        if words := squeeze(text):
+            at = self.edition.document.locate(holder)
+            self.omissions.append(Omission(DELETED, words, at.path, at.line))
 
     def omission(self, element: Element, reason: str) -> Omission:
         """What would be left out with this element."""

@@ -1,0 +1,62 @@
+"""What an export has to say of a document though nothing is lost: elements that TEI does not have, deletions without an end."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from siglum.text import store
+from siglum.text.diagnostic import Finding, Severity
+from siglum.text.edition import Edition
+from siglum.text.tei import TEI, TEI_NS, XI_NS, Element, name
+
+_EXAMPLES = "http://www.tei-c.org/ns/Examples"
+_OTHERS = frozenset({_EXAMPLES, XI_NS})
+"""Namespaces in which nothing is a stranger: examples of markup are shown as they are, an include has its own finding."""
+
+
+def remarks(edition: Edition, modelled: Collection[str] = ()) -> Iterator[Finding]:
+    """E001 for every name that TEI does not have and that is not `modelled`, at its first place; E002."""
+    for tag, found in _strangers(edition.document.root).items():
+        if tag[1] not in modelled:
+            yield _unknown(edition, *tag, found)
+    for deletion, message in edition.deleted.faults:
+        help_ = "give @spanTo the xml:id of an anchor behind it; until then nothing is left out"
+        yield edition.document.finding(deletion, "E002", message, help=help_, severity=Severity.WARNING)
+
+
+def _strangers(root: Element) -> dict[tuple[str, str], list[Element]]:
+    """The elements of the text that TEI does not have, by namespace and name; what is inside a stranger is its own business."""
+    known = frozenset(store.packaged("schema", "p5", "elements.txt").split())
+    tags = sorted({str(each.tag) for each in root.iter("*")})
+    strange = [
+        tag for tag in tags if _namespace(tag) not in _OTHERS and not (tag.startswith(TEI) and tag.removeprefix(TEI) in known)
+    ]
+    found: dict[tuple[str, str], list[Element]] = {}
+    for element in root.iter(*strange) if strange else ():
+        around = element.getparent()
+        if (
+            around is not None
+            and str(around.tag).startswith(TEI)
+            and next(element.iterancestors(TEI + "text"), None) is not None
+        ):
+            found.setdefault((_namespace(str(element.tag)), name(element)), []).append(element)
+    return found
+
+
+def _namespace(tag: str) -> str:
+    return tag[1:].partition("}")[0] if tag.startswith("{") else ""
+
+
+def _unknown(edition: Edition, namespace: str, kind: str, found: list[Element]) -> Finding:
+    places = f" ({len(found)} places)" if len(found) > 1 else ""
+    whose = "" if namespace == TEI_NS else f"; it is in the namespace “{namespace}”" if namespace else "; it is in no namespace"
+    message = f"`{kind}` is no element of TEI{whose}: its text is kept{places}"
+    return edition.document.finding(found[0], "E001", message, help=_near(kind, namespace), severity=Severity.WARNING)
+
+
+def _near(kind: str, namespace: str) -> str:
+    from difflib import get_close_matches  # noqa: PLC0415 - few documents need it
+
+    known = store.packaged("schema", "p5", "elements.txt").split()
+    near = get_close_matches(kind, known, 1, 0.7) if namespace in {TEI_NS, ""} else []
+    return f"did you mean `{near[0]}`?" if near else "an ODD with a model for it says how it is shown: --odd FILE"
