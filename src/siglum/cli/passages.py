@@ -70,13 +70,18 @@ def made(edition: Edition, system: str) -> References:
     from siglum.text.references import References  # noqa: PLC0415
 
     references = References(edition.document, system)
+    told(edition, references, system)
+    return references
+
+
+def told(edition: Edition, references: References, system: str) -> None:
+    """Say what of the declared references cannot be used."""
     if system and not references.has_system:
         known = ", ".join(references.names) or "the header declares none"
         raise click.BadParameter(f"there is no system “{system}”; known: {known}", param_hint="--system")
     for fault in references.faults:
         at = edition.document.locate(fault.element)
         say(f"{at.path}:{at.line}:{at.column}: this {fault.kind} is passed over: {fault.reason}")
-    return references
 
 
 def _name(edition: Edition, wanted: str, found: list[Passage]) -> None:

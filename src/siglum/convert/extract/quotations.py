@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from siglum.convert.extract.context import Context, ids, paragraph
+from siglum.convert.extract.context import Context, ids
 from siglum.text import running
 from siglum.text.edition import Edition
 from siglum.text.quotation import Quotation
@@ -38,18 +38,66 @@ class QuotationRow:
     place: str
     paragraph: str
     note: str
+    before: str
+    after: str
     line: int
 
 
-def quotations(edition: Edition) -> list[QuotationRow]:
-    """The quotations of an edition that are part of the text in its view, in document order."""
-    context = Context.of(edition)
-    shown = (each for each in edition.quotations if not _omitted(edition, each.element))
-    return [_row(context, number, each) for number, each in enumerate(shown, 1)]
+def quotations(context: Context) -> Iterator[tuple[Element, QuotationRow]]:
+    """The quotations of an edition that are part of the text in its view, in document order.
+
+    A quotation that is interrupted and goes on in another element (@next, @prev) is one.
+    """
+    edition = context.edition
+    chains = _Chains(edition)
+    shown = (each for each in edition.quotations if not context.omitted(each.element) and not chains.goes_on(each.element))
+    for number, each in enumerate(shown, 1):
+        yield each.element, _row(context, number, each, chains.parts(each.element))
 
 
-def _row(context: Context, number: int, quotation: Quotation) -> QuotationRow:
+class _Chains:
+    """Quotations in several elements."""
+
+    def __init__(self, edition: Edition) -> None:
+        self._next: dict[Element, Element] = {}
+        for each in edition.quotations:
+            for key, forward in (("next", True), ("prev", False)):
+                other = edition.identifiers.first(each.element, key)
+                if other is not None and other is not each.element and edition.quotations.of(other) is not None:
+                    self._next.setdefault(*((each.element, other) if forward else (other, each.element)))
+        self._later = set(self._next.values()) - set(_rings(self._next))
+
+    def goes_on(self, element: Element) -> bool:
+        """Whether the element goes on with a quotation that has begun before."""
+        return element in self._later
+
+    def parts(self, element: Element) -> list[Element]:
+        """The element and those in which its quotation goes on."""
+        found = [element]
+        while (following := self._next.get(found[-1])) is not None and following not in found:
+            found.append(following)
+        return found
+
+
+def _rings(following: dict[Element, Element]) -> Iterator[Element]:
+    """The first of each ring of elements that point at each other: somewhere it has to begin."""
+    done: set[Element] = set()
+    for start in following:
+        at: Element | None = start
+        path: list[Element] = []
+        while at is not None and at not in done:
+            done.add(at)
+            path.append(at)
+            at = following.get(at)
+        if at is not None and at in path:
+            yield at
+
+
+def _row(context: Context, number: int, quotation: Quotation, parts: list[Element]) -> QuotationRow:
     element = quotation.element
+    where = context.where(element)
+    if len(parts) > 1:
+        where["after"] = context.around(parts[-1])["after"]
     speakers = tokens(element, "who")
     sources = _sources(element)
     return QuotationRow(
@@ -57,7 +105,7 @@ def _row(context: Context, number: int, quotation: Quotation) -> QuotationRow:
         id=attribute(element, XML_ID),
         kind=quotation.kind,
         type=attribute(element, "type"),
-        text=running.within(context.edition, element, without=_AROUND),
+        text=" ".join(running.within(context.edition, each, without=_AROUND) for each in parts),
         speaker_id=ids(speakers),
         speaker=context.called(speakers),
         source_id=ids(sources),
@@ -66,10 +114,7 @@ def _row(context: Context, number: int, quotation: Quotation) -> QuotationRow:
         language=language(element),
         depth=quotation.depth,
         displayed=quotation.displayed,
-        place=context.references.of(element),
-        paragraph=paragraph(element),
-        note=_note(context, element),
-        line=context.line(element),
+        **where,
     )
 
 
@@ -87,14 +132,3 @@ def _references(element: Element) -> Iterator[Element]:
     parent = element.getparent()
     if parent is not None and name(parent) == "cit":
         yield from (each for each in parent if name(each) in {"bibl", "biblStruct", "ref", "ptr"})
-
-
-def _note(context: Context, element: Element) -> str:
-    """The label of the innermost note around the quotation."""
-    notes = (context.edition.notes.of(each) for each in element.iterancestors())
-    return next((each.label for each in notes if each is not None), "")
-
-
-def _omitted(edition: Edition, element: Element) -> bool:
-    """Whether the quotation, or something around it, is no part of the text: the other side of a `choice`."""
-    return any(edition.omission(each) for each in (element, *element.iterancestors()))
