@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 
 _OWN = {"w3c": "all but references and bibliography", "tei": "quotations", "dts": "references"}
 _FORMATS = ["table", *extract.FORMATS, *_OWN, *(each for each in cite.FORMATS if each not in _OWN)]
-_WIDTH = 100
-
 _BY = ", ".join(dict.fromkeys(key for kind in extract.KINDS.values() for key in kind.by))
 
 
@@ -162,9 +160,8 @@ def _written(kind: str, form: str, by: str | None, listed: list[_Listed], *, sev
 
 
 def _terminal() -> int:
-    import shutil  # noqa: PLC0415 - wanted for tables only
-
-    return shutil.get_terminal_size((_WIDTH, 24)).columns
+    """The columns of the terminal, where it says how many it has."""
+    return click.formatting.HelpFormatter(max_width=1000).width + 2
 
 
 def _own(kind: str, form: str, listed: list[_Listed]) -> str:

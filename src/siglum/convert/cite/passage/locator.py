@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
 from dataclasses import dataclass
 
 from siglum.convert.cite.passage.place import Passage
@@ -45,6 +45,7 @@ class Teller:
         self.without = _bare(without)
         self._passed: dict[Unit, bool] = {}
         self._numbers: dict[Unit, str] = {}
+        self._beside: dict[Element, Counter[tuple[str, str]]] = {}
 
     def tell(self, passage: Passage) -> Locator:
         """The locator of a passage; empty where no unit is around it."""
@@ -97,7 +98,7 @@ class Teller:
         if self.without and _bare(self._heading(unit.element)) == self.without:
             return True
         parent = unit.element.getparent()
-        return _is_only(unit) and parent is not None and name(parent) == "body" and len(list(_divisions(parent))) == 1
+        return self._is_only(unit) and parent is not None and name(parent) == "body" and self._divisions(parent).total() == 1
 
     def _step(self, unit: Unit) -> str:
         return f"{self._word(unit)} {self._number(unit)}".strip()
@@ -125,7 +126,7 @@ class Teller:
 
     def _shown_number(self, unit: Unit) -> str:
         """The number; the heading of a division whose identifier is none; nothing for the only one of its kind."""
-        if _is_only(unit):
+        if self._is_only(unit):
             return ""
         if _NUMBER.match(unit.step) or not unit.step:
             return re.sub(r"^(?:(?:p|pp|fol|f|S)\.\s*)?0*(?=\d)", "", unit.step)
@@ -133,23 +134,26 @@ class Teller:
         (before, after), _ = delimiters(self.language)
         return f"{before}{heading}{after}" if heading else unit.step
 
+    def _is_only(self, unit: Unit) -> bool:
+        """Whether it is a division that has no number of its own and no other of its kind beside it: apparatus, translation."""
+        if name(unit.element) not in DIVISIONS or _has_number(unit.element) or unit.declared is not None:
+            return False
+        parent = unit.element.getparent()
+        return parent is not None and self._divisions(parent)[_called(unit.element)] == 1
+
+    def _divisions(self, parent: Element) -> Counter[tuple[str, str]]:
+        """How many divisions of each kind stand in an element."""
+        if parent not in self._beside:
+            self._beside[parent] = Counter(_called(each) for each in parent if name(each) in DIVISIONS)
+        return self._beside[parent]
+
     def _heading(self, element: Element) -> str:
         head = child(element, "head")
         return running.within(self.edition, head) if head is not None else ""
 
 
-def _is_only(unit: Unit) -> bool:
-    """Whether it is a division that has no number of its own and no other of its kind beside it: apparatus, translation."""
-    if name(unit.element) not in DIVISIONS or _has_number(unit.element) or unit.declared is not None:
-        return False
-    parent = unit.element.getparent()
-    kinds = ("type", "subtype")
-    own = [attribute(unit.element, key) for key in kinds]
-    return parent is not None and sum([attribute(each, key) for key in kinds] == own for each in _divisions(parent)) == 1
-
-
-def _divisions(parent: Element) -> Iterator[Element]:
-    return (each for each in parent if name(each) in DIVISIONS)
+def _called(division: Element) -> tuple[str, str]:
+    return attribute(division, "type"), attribute(division, "subtype")
 
 
 def _has_number(element: Element) -> bool:
