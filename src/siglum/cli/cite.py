@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from siglum.cli.output import output_option
+from siglum.cli.output import output_option, policy_of
 from siglum.cli.passages import hit_option, system_option
 from siglum.cli.saying import deliver, say, warn
 from siglum.convert import cite
@@ -115,7 +115,7 @@ def _cite_passage(
     opened = document.open_document(documents[0])
     warn(opened.findings)
     record, _ = cite.cite(header.read(opened))
-    deliver(cited(opened, record, form, wanted, hit, system), output)
+    deliver(cited(opened, policy_of(documents[0]), record, form, wanted, hit, system), output)
 
 
 def _written(form: cite.Format, records: Sequence[cite.Record]) -> str:

@@ -1,40 +1,170 @@
-"""`siglum list`: what a document holds, as a table."""
+"""`siglum list`: what documents hold, as a table."""
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from siglum.cli.output import document_argument, output_option, policy_of
-from siglum.cli.saying import deliver, warn
-from siglum.convert import extract
+from siglum.cli.output import output_option, policy_of
+from siglum.cli.passages import system_option, told
+from siglum.cli.saying import deliver, say, warn
+from siglum.convert import cite, extract
+from siglum.convert.extract import bibliography
+from siglum.convert.extract.context import Context
+from siglum.errors import DocumentError, FileError
 from siglum.text import document as documents
-from siglum.text import edition
-from siglum.text.references import References
+from siglum.text import store
+from siglum.text.edition import resolve
+
+if TYPE_CHECKING:
+    from siglum.text.tei import Element
+
+_OWN = {"w3c": "all but references and bibliography", "tei": "quotations", "dts": "references"}
+_FORMATS = ["table", *extract.FORMATS, *_OWN, *(each for each in cite.FORMATS if each not in _OWN)]
+_BY = ", ".join(dict.fromkeys(key for kind in extract.KINDS.values() for key in kind.by))
+
+
+class _Listed(NamedTuple):
+    """What was found in one document."""
+
+    context: Context
+    rows: list[tuple[Element, Any]]
 
 
 @click.command(
     epilog="""\b
 Examples:
   siglum list quotations tei/red-book/remove-stalin.xml
+  siglum list quotations tei/red-book/remove-stalin.xml --by speaker
+  siglum list names tei/ --by record --to csv -o names.csv
   siglum list notes tei/red-book/remove-stalin.xml --to json -o notes.json
 """
 )
-@click.argument("kind", type=click.Choice(list(extract.KINDS)), metavar="quotations|notes")
-@document_argument
-@click.option("--to", "form", type=click.Choice(list(extract.FORMATS)), default="csv", show_default=True, help="The format.")
+@click.argument("kind", type=click.Choice(list(extract.KINDS)), metavar="|".join(extract.KINDS))
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="DOC...")
+@click.option(
+    "--to",
+    "form",
+    type=click.Choice(_FORMATS),
+    metavar="FORMAT",
+    help="The format; without it a table on a terminal, else csv.",
+)
+@click.option("--by", metavar="WHAT", help=f"Count by {_BY}, as the list has them.")
+@click.option("--unsourced", is_flag=True, help="Quotations: only those without a source.")
+@click.option("--level", type=click.IntRange(min=1), help="References: only those of this level.")
+@system_option
 @output_option
-def command(kind: str, document: Path, form: str, output: Path | None) -> None:
-    """List every quotation (words, speaker, source, place) or every note (label, words, place of its call) of a document.
+def command(
+    kind: str,
+    paths: tuple[Path, ...],
+    form: str | None,
+    by: str | None,
+    unsourced: bool,
+    level: int | None,
+    system: str,
+    output: Path | None,
+) -> None:
+    """List what documents hold: quotations, notes, names, dates, corrections, references, bibliography.
 
-    In CSV, a cell that a spreadsheet would take for a formula begins with an apostrophe.
+    DOC may be a folder: all XML files below it. Of several documents each row has its file; one that cannot be read is named,
+    and the others are listed. Formats: table, csv, json, jsonl; w3c (Web Annotations), tei (quotations), dts (references), and
+    for the bibliography those of `siglum cite`. In CSV, a cell that a spreadsheet would take for a formula begins with an
+    apostrophe. docs/lists.md tells more.
     """
-    opened = documents.open_document(document)
-    warn(opened.findings)
-    for fault in References(opened).faults:
-        click.echo(
-            f"{document}:{opened.locate(fault.element).line}: this {fault.kind} is passed over: {fault.reason}", err=True
-        )
-    listed = extract.KINDS[kind]
-    deliver(extract.FORMATS[form].write(listed.row, listed.find(edition.resolve(opened, policy=policy_of(document)))), output)
+    form = form or ("table" if output is None and sys.stdout.isatty() else "csv")
+    _check(kind, form, by, unsourced=unsourced, level=level)
+    listed, failed = _listed(kind, paths, system)
+    kept = [each._replace(rows=[row for row in each.rows if _wanted(row[1], unsourced, level)]) for each in listed]
+    several = len(paths) > 1 or paths[0].is_dir()
+    deliver(_written(kind, form, by, kept, several=several), output)
+    raise SystemExit(1 if failed else 0)
+
+
+def _check(kind: str, form: str, by: str | None, *, unsourced: bool, level: int | None) -> None:
+    """Say what does not go together before anything is read."""
+    known = extract.KINDS[kind].by
+    if by is not None and by not in known:
+        raise click.BadParameter(f"{kind} are counted by {', '.join(known)}", param_hint="--by")
+    if unsourced and kind != "quotations":
+        raise click.BadParameter("only quotations have a source", param_hint="--unsourced")
+    if level is not None and kind != "references":
+        raise click.BadParameter("only references have levels", param_hint="--level")
+    rows = {"table", *extract.FORMATS}
+    own = {"quotations": {"w3c", "tei"}, "references": {"dts"}, "bibliography": set(cite.FORMATS)}.get(kind, {"w3c"})
+    allowed = [each for each in _FORMATS if each in rows or (each in own and by is None)]
+    if form not in allowed:
+        counted = " counted by something" if by is not None else ""
+        raise click.BadParameter(f"{kind}{counted} can be written as {', '.join(allowed)}", param_hint="--to")
+
+
+def _listed(kind: str, paths: tuple[Path, ...], system: str) -> tuple[list[_Listed], bool]:
+    """What each document holds; whether one of them could not be read. A fault in the only one is an error."""
+    found: list[_Listed] = []
+    failed = False
+    for path in _files(paths):
+        try:
+            opened = documents.open_document(path)
+        except (DocumentError, FileError) as error:
+            if paths == (path,):
+                raise
+            say(f"siglum: {' '.join(str(error).split())}")
+            failed = True
+            continue
+        warn(opened.findings)
+        context = Context.of(resolve(opened, policy=policy_of(path)), system)
+        told(context.edition, context.references, system)
+        found.append(_Listed(context, list(extract.KINDS[kind].items(context))))
+    return found, failed
+
+
+def _files(paths: Sequence[Path]) -> Iterator[Path]:
+    for path in paths:
+        if path.is_dir():
+            inside = list(store.walk(path))
+            if not inside:
+                say(f"siglum: {path.as_posix()}: there are no XML files in this folder")
+            yield from inside
+        else:
+            yield path
+
+
+def _wanted(row: Any, unsourced: bool, level: int | None) -> bool:
+    return not (unsourced and (row.source or row.reference)) and (level is None or row.level == level)
+
+
+def _written(kind: str, form: str, by: str | None, listed: list[_Listed], *, several: bool) -> str:
+    if form in _OWN:
+        return _own(kind, form, listed)
+    if form in cite.FORMATS:
+        records = [each for one in listed for each in bibliography.records(one.context.edition.document)]
+        return cite.FORMATS[form].write(cite.unique(records))
+    known = extract.KINDS[kind]
+    rows = [(one.context.edition.document.source.name, row) for one in listed for _, row in one.rows]
+    row_type, shown = known.row, known.shown
+    files = [file for file, _ in rows] if several else []
+    made: list[Any] = [row for _, row in rows]
+    if by is not None:
+        made = extract.grouped(rows if several else [("", row) for _, row in rows], known.by[by])
+        row_type, shown, files = extract.GroupRow, ("value", "count", "name", "places"), []
+    if form == "table":
+        from siglum.convert.extract import table  # noqa: PLC0415 - each run writes one format
+
+        return table.write(made, shown, files, _terminal())
+    return extract.FORMATS[form].write(row_type, made, files)
+
+
+def _terminal() -> int:
+    """The columns of the terminal, where it says how many it has."""
+    return click.formatting.HelpFormatter(max_width=1000).width + 2
+
+
+def _own(kind: str, form: str, listed: list[_Listed]) -> str:
+    from siglum.convert.extract import dts, tei_list, w3c  # noqa: PLC0415 - each run writes one format
+
+    if form == "w3c":
+        return w3c.write(kind, listed)
+    return tei_list.write(listed) if form == "tei" else dts.write(listed)

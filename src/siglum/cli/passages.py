@@ -15,6 +15,7 @@ from siglum.text.tei import language
 
 if TYPE_CHECKING:
     from siglum.convert.cite.passage import Passage
+    from siglum.text.policy import Policy
     from siglum.text.references import References
 
 hit_option = click.option("--hit", type=click.IntRange(min=1), metavar="N", help="Of several places, the one to take.")
@@ -50,11 +51,11 @@ def chosen(edition: Edition, wanted: str, hit: int | None, system: str) -> Chose
     return Chosen(found[(hit or 1) - 1], references)
 
 
-def cited(document: Document, record: Record, form: str, wanted: str, hit: int | None, system: str) -> str:
+def cited(document: Document, policy: Policy, record: Record, form: str, wanted: str, hit: int | None, system: str) -> str:
     """The citation of a passage; its reference, what it is called and its link are said."""
     from siglum.convert.cite.passage import Links, citation, locator  # noqa: PLC0415 - few runs cite a passage
 
-    edition = resolve(document)
+    edition = resolve(document, policy=policy)
     passage, references = chosen(edition, wanted, hit, system)
     whole = locator(passage, edition, record.language or language(passage.first))
     told = locator(passage, edition, record.language or language(passage.first), record.title)
@@ -70,13 +71,18 @@ def made(edition: Edition, system: str) -> References:
     from siglum.text.references import References  # noqa: PLC0415
 
     references = References(edition.document, system)
+    told(edition, references, system)
+    return references
+
+
+def told(edition: Edition, references: References, system: str) -> None:
+    """Say what of the declared references cannot be used."""
     if system and not references.has_system:
         known = ", ".join(references.names) or "the header declares none"
         raise click.BadParameter(f"there is no system “{system}”; known: {known}", param_hint="--system")
     for fault in references.faults:
         at = edition.document.locate(fault.element)
         say(f"{at.path}:{at.line}:{at.column}: this {fault.kind} is passed over: {fault.reason}")
-    return references
 
 
 def _name(edition: Edition, wanted: str, found: list[Passage]) -> None:

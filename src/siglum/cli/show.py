@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from siglum.cli.output import document_argument, output_option
+from siglum.cli.output import document_argument, output_option, policy_of
 from siglum.cli.passages import chosen, hit_option, system_option
 from siglum.cli.saying import deliver, warn
 from siglum.convert.cite.passage import shown
@@ -35,6 +35,6 @@ def command(document: Path, passage: str, form: str, hit: int, system: str, outp
     """
     opened = documents.open_document(document)
     warn(opened.findings)
-    edition = resolve(opened)
+    edition = resolve(opened, policy=policy_of(document))
     found = chosen(edition, passage, hit, system)
     deliver(shown.FORMATS[form](found.passage, edition, found.references), output)

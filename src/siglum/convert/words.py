@@ -18,6 +18,7 @@ from siglum.text.running import JOIN, Origin, Piece
 from siglum.text.tei import Element, squeeze
 
 _JOINED = re.compile(rf"[ \t\r\n]*{JOIN}[ \t\r\n]*")
+_RUN = re.compile(rf"[^ \t\r\n{JOIN}]+(?:[ \t\r\n]*{JOIN}[ \t\r\n]*[^ \t\r\n{JOIN}]+)*")
 _WORD = re.compile(r"[^\W_]+")
 _FAR = 600
 """Characters that are looked through for the words around a place."""
@@ -39,6 +40,8 @@ class Words:
         self._first: dict[Element, int] = {}
         self._last: dict[Element, int] = {}
         self._calls: dict[Element, int] = {}
+        self._tails: dict[Element, int] = {}
+        self._spans: dict[Element, tuple[int, int] | None] = {}
         self._streams = [0]
         self._take(running.body(edition))
         for note, pieces in running.notes(edition):
@@ -56,6 +59,8 @@ class Words:
                 continue
             holder = piece.element.getparent() if piece.origin is Origin.TAIL else piece.element
             holder = piece.element if holder is None else holder
+            if piece.origin is Origin.TAIL:
+                self._tails.setdefault(piece.element, self._length)
             self._first.setdefault(holder, self._length)
             self._starts.append(self._length)
             self._holders.append(holder)
@@ -67,10 +72,28 @@ class Words:
         self._length += len(text)
 
     def span(self, element: Element) -> tuple[int, int] | None:
-        """Where the words of an element begin and end; None where it has none in this view."""
-        starts = [self._first[each] for each in element.iter("*") if each in self._first]
-        ends = [self._last[each] for each in element.iter("*") if each in self._last]
-        return (min(starts), max(ends)) if starts else None
+        """Where the words of an element begin and end, without its notes; None where it has none in this view."""
+        if element not in self._spans:
+            self._spans[element] = self._span(element)
+        return self._spans[element]
+
+    def _span(self, element: Element) -> tuple[int, int] | None:
+        inside = [each for each in element.iter("*") if each in self._first]
+        if not inside:
+            return None
+        start = min(self._first[each] for each in inside)
+        end = self._end(start)
+        return start, max((last for each in inside if (last := self._last.get(each, -1)) <= end), default=start)
+
+    def _end(self, at: int) -> int:
+        """Where the text or note ends in which a place is."""
+        number = bisect.bisect_right(self._streams, at)
+        return self._streams[number] - 1 if number < len(self._streams) else self._length
+
+    def place(self, element: Element) -> int | None:
+        """Where an element stands, also one without words: at its own break, or where the next words begin."""
+        span = self.span(element)
+        return span[0] if span is not None else self._tails.get(element)
 
     def call(self, note: Element) -> int | None:
         """Where a note is called."""
@@ -81,17 +104,24 @@ class Words:
         span = self.span(element)
         return clean(self.text[span[0] : span[1]]) if span is not None else ""
 
+    def count(self, start: int, end: int) -> int:
+        """How many words stand between two places, parted by white space."""
+        return bisect.bisect_left(self._begun, end) - bisect.bisect_left(self._begun, start)
+
+    @cached_property
+    def _begun(self) -> list[int]:
+        return [found.start() for found in _RUN.finditer(self.text)]
+
     def before(self, at: int, count: int) -> str:
         """The last words before a place, in the same text or note."""
         stream = self._streams[bisect.bisect_right(self._streams, at) - 1]
         words = clean(self.text[max(stream, at - _FAR) : at]).split(" ")
         return " ".join(words[-count:])
 
-    def after(self, at: int, count: int) -> str:
-        """The first words behind a place."""
-        number = bisect.bisect_right(self._streams, at)
-        end = self._streams[number] if number < len(self._streams) else self._length
-        return " ".join(clean(self.text[at : min(end, at + _FAR)]).split(" ")[:count])
+    def after(self, at: int, count: int, end: int | None = None) -> str:
+        """The first words behind a place, up to the end of the text or note or an earlier one."""
+        last = self._end(at) if end is None else end
+        return " ".join(clean(self.text[at : min(last, at + _FAR)]).split(" ")[:count])
 
     def shown(self, start: int, end: int, count: int) -> str:
         """A stretch in brackets, with the words around it."""

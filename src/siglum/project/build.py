@@ -10,6 +10,7 @@ import os
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from itertools import product
 from pathlib import Path, PurePosixPath
 from urllib.parse import quote
 
@@ -159,11 +160,11 @@ def _files(config: Config, document: Document, path: Path, stem: str, built: Bui
         files[file] = citation.write([record]).encode()
         links.append((citation.title, file))
     edition = resolve(document, policy=config.policy)
-    for name, listed in extract.KINDS.items():
-        for form_name, list_form in extract.FORMATS.items():
-            file = f"{stem}.{name}{list_form.suffix}"
-            files[file] = list_form.write(listed.row, listed.find(edition)).encode()
-            links.append((f"{name} ({form_name})", file))
+    for name, form_name in product(*extract.BUILT):
+        listed, list_form = extract.KINDS[name], extract.FORMATS[form_name]
+        file = f"{stem}.{name}{list_form.suffix}"
+        files[file] = list_form.write(listed.row, listed.find(edition), ()).encode()
+        links.append((f"{name} ({form_name})", file))
     author = ", ".join(each.full for each in record.author)
     addresses = tuple((words, quote(file)) for words, file in links)
     entry = index.Entry(record.title or stem, author, record.container_title, quote(f"{stem}.html"), addresses)

@@ -1,46 +1,63 @@
-"""What a document holds, as tables: its quotations, its notes. A row is a record, and a writer for each format.
+"""What a document holds, as tables: quotations, notes, names, dates, corrections, references, works. A row is a record.
 
 rows = quotations(resolve(document))
-table = FORMATS["csv"].write(rows)
+table = FORMATS["csv"].write(QuotationRow, rows)
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from siglum.convert.extract import csv_table, json_list
-from siglum.convert.extract.notes import NoteRow, notes
-from siglum.convert.extract.quotations import QuotationRow, quotations
+from siglum.convert.extract.grouped import GroupRow, grouped
+from siglum.convert.extract.kinds import KINDS, Kind, Row
+from siglum.convert.extract.notes import NoteRow
+from siglum.convert.extract.quotations import QuotationRow
 from siglum.text.edition import Edition
 
-__all__ = ["FORMATS", "KINDS", "Format", "Kind", "NoteRow", "QuotationRow", "Row", "notes", "quotations"]
-
-Row = QuotationRow | NoteRow
+__all__ = [
+    "BUILT",
+    "FORMATS",
+    "KINDS",
+    "Format",
+    "GroupRow",
+    "Kind",
+    "NoteRow",
+    "QuotationRow",
+    "Row",
+    "grouped",
+    "notes",
+    "quotations",
+]
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A way to write rows: the file's ending, its media type, the function (of the row's type and the rows)."""
+    """A way to write rows: the file's ending, its media type, the function (of the row's type, the rows, the file of each)."""
 
     suffix: str
     media_type: str
-    write: Callable[[type[Row], Sequence[Row]], str]
-
-
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """A thing that can be listed: the type of its rows, and what finds them."""
-
-    row: type[Row]
-    find: Callable[[Edition], Sequence[Row]]
+    write: Callable[[type[Any], Sequence[Any], Sequence[str]], str]
 
 
 FORMATS = {
     "csv": Format(".csv", "text/csv", csv_table.write),
     "json": Format(".json", "application/json", json_list.write),
+    "jsonl": Format(".jsonl", "application/jsonl", json_list.write_lines),
 }
-"""Every format by the name it has on the command line."""
+"""Every format of rows by the name it has on the command line."""
 
-KINDS = {"quotations": Kind(QuotationRow, quotations), "notes": Kind(NoteRow, notes)}
-"""Everything that can be listed, by its name on the command line."""
+BUILT = (("quotations", "notes"), ("csv", "json"))
+"""The lists, and their formats, that are made of every published edition."""
+
+
+def quotations(edition: Edition) -> Sequence[QuotationRow]:
+    """The quotations of an edition that are part of the text in its view, in document order."""
+    return KINDS["quotations"].find(edition)
+
+
+def notes(edition: Edition) -> Sequence[NoteRow]:
+    """The notes of an edition in the order of their calls."""
+    return KINDS["notes"].find(edition)

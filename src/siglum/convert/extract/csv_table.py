@@ -7,21 +7,21 @@ before it. JSON gives the words unchanged.
 from __future__ import annotations
 
 import csv
-import dataclasses
 import io
 from collections.abc import Sequence
 from typing import Any
 
+from siglum.convert.extract.columns import cells, columns
+
 _FORMULA = tuple("=+-@\t\r")
 
 
-def write(row: type[Any], rows: Sequence[Any]) -> str:
-    """The rows under a line with the names of the fields of their type."""
-    names = [field.name for field in dataclasses.fields(row)]
+def write(row: type[Any], rows: Sequence[Any], files: Sequence[str] = ()) -> str:
+    """The rows under a line with the names of the fields of their type; `files`: the file of each, the first column."""
     table = io.StringIO()
     writer = csv.writer(table, lineterminator="\r\n")
-    writer.writerow(names)
-    writer.writerows([_cell(getattr(each, name)) for name in names] for each in rows)
+    writer.writerow(columns(row, files))
+    writer.writerows([_cell(value) for value in each] for each in cells(row, rows, files))
     return table.getvalue()
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from siglum.convert.extract.context import Context, ids
+from siglum.convert.extract.context import AROUND, Context, ids
 from siglum.text import running
-from siglum.text.edition import Edition
 from siglum.text.notes import Note
-from siglum.text.tei import XML_ID, attribute, tokens
+from siglum.text.tei import XML_ID, Element, attribute, tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +16,7 @@ class NoteRow:
     """A note. `stream` is the run of notes it is numbered in (empty: not numbered), `place` where the source has it.
 
     `called` is the canonical reference of the place it is called from, `called_line` that place's line (none where nothing
-    calls it), `line` that of the note itself.
+    calls it), `line` that of the note itself. `before` and `after` are the words around its call.
     """
 
     number: int
@@ -31,18 +31,21 @@ class NoteRow:
     reference: str
     called: str
     called_line: int | None
+    before: str
+    after: str
     line: int
 
 
-def notes(edition: Edition) -> list[NoteRow]:
+def notes(context: Context) -> Iterator[tuple[Element, NoteRow]]:
     """The notes of an edition in the order of their calls."""
-    context = Context.of(edition)
-    return [_row(context, number, note) for number, note in enumerate(edition.notes, 1)]
+    for number, note in enumerate(context.edition.notes, 1):
+        yield note.element, _row(context, number, note)
 
 
 def _row(context: Context, number: int, note: Note) -> NoteRow:
     element = note.element
     responsible = tokens(element, "resp")
+    at = context.words.call(element)
     return NoteRow(
         number=number,
         id=attribute(element, XML_ID),
@@ -56,6 +59,8 @@ def _row(context: Context, number: int, note: Note) -> NoteRow:
         reference=context.references.of(element),
         called="; ".join(dict.fromkeys(_calls(context, note))),
         called_line=context.line(note.calls[0]) if note.calls else None,
+        before=context.words.before(at, AROUND) if at is not None else "",
+        after=context.words.after(at, AROUND) if at is not None else "",
         line=context.line(element),
     )
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from siglum.convert.extract.context import Context, ids, paragraph
+from siglum.convert.extract.context import Context, ids
 from siglum.text import running
-from siglum.text.edition import Edition
 from siglum.text.quotation import Quotation
 from siglum.text.tei import XML_ID, Element, attribute, language, name, tokens
 
@@ -38,18 +37,26 @@ class QuotationRow:
     place: str
     paragraph: str
     note: str
+    before: str
+    after: str
     line: int
 
 
-def quotations(edition: Edition) -> list[QuotationRow]:
-    """The quotations of an edition that are part of the text in its view, in document order."""
-    context = Context.of(edition)
-    shown = (each for each in edition.quotations if not _omitted(edition, each.element))
-    return [_row(context, number, each) for number, each in enumerate(shown, 1)]
+def quotations(context: Context) -> Iterator[tuple[Element, QuotationRow]]:
+    """The quotations of an edition that are part of the text in its view, in document order.
+
+    A quotation that is interrupted and goes on in another element (@next, @prev) is one.
+    """
+    shown = (each for each in context.edition.quotations if not context.omitted(each.element))
+    for number, each in enumerate(shown, 1):
+        yield each.element, _row(context, number, each)
 
 
 def _row(context: Context, number: int, quotation: Quotation) -> QuotationRow:
     element, parts = quotation.element, quotation.parts
+    where = context.where(element)
+    if len(parts) > 1:
+        where["after"] = context.around(parts[-1])["after"]
     speakers = next(filter(None, (tokens(each, "who") for each in parts)), [])
     sources = next(filter(None, map(_sources, parts)), [])
     return QuotationRow(
@@ -66,10 +73,7 @@ def _row(context: Context, number: int, quotation: Quotation) -> QuotationRow:
         language=language(element),
         depth=quotation.depth,
         displayed=quotation.displayed,
-        place=context.references.of(element),
-        paragraph=paragraph(element),
-        note=_note(context, element),
-        line=context.line(element),
+        **where,
     )
 
 
@@ -87,14 +91,3 @@ def _references(element: Element) -> Iterator[Element]:
     parent = element.getparent()
     if parent is not None and name(parent) == "cit":
         yield from (each for each in parent if name(each) in {"bibl", "biblStruct", "ref", "ptr"})
-
-
-def _note(context: Context, element: Element) -> str:
-    """The label of the innermost note around the quotation."""
-    notes = (context.edition.notes.of(each) for each in element.iterancestors())
-    return next((each.label for each in notes if each is not None), "")
-
-
-def _omitted(edition: Edition, element: Element) -> bool:
-    """Whether the quotation, or something around it, is no part of the text: the other side of a `choice`."""
-    return any(edition.omission(each) for each in (element, *element.iterancestors()))

@@ -23,8 +23,8 @@ _ASKED = re.compile(
 )
 _SLOW = re.compile(r"\([^()]*[*+][^()]*\)[*+{]|\([^()]*\|[^()]*\)[*+{]")
 _ESCAPED = {"s": " ", "t": " ", "n": " "}
-_LONGEST = 200
-"""Characters of a reference that is held against a pattern."""
+_LONGEST, _REPEATED = 60, 5
+"""Characters of a reference that is held against a pattern, and repetitions in the pattern: with more it might never end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +213,8 @@ def _closed(pattern: str, at: int) -> int:
 
 def _regular(pattern: str) -> re.Pattern[str] | None:
     """The pattern; None where Python cannot read it, or would need very long for it."""
-    if len(pattern) > _LONGEST or _SLOW.search(pattern) or pattern.count("(") > 20:
+    repeated = sum(pattern.count(sign) for sign in "*+{")
+    if len(pattern) > 4 * _LONGEST or _SLOW.search(pattern) or repeated > _REPEATED:
         return None
     try:
         return re.compile(pattern)

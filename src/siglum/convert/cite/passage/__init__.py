@@ -6,7 +6,7 @@ words = locator(passage, edition, "en").words
 """
 
 from siglum.convert.cite.passage.link import Links
-from siglum.convert.cite.passage.locator import Locator, locator
+from siglum.convert.cite.passage.locator import Locator, Teller, locator
 from siglum.convert.cite.passage.place import NoPassage, Passage, Places
 
-__all__ = ["Links", "Locator", "NoPassage", "Passage", "Places", "locator"]
+__all__ = ["Links", "Locator", "NoPassage", "Passage", "Places", "Teller", "locator"]

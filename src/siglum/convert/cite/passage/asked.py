@@ -20,6 +20,10 @@ class Step(NamedTuple):
     number: str
 
 
+_BESIDE = frozenset({"heading", "note", "stage direction"})
+"""Units that are asked for by their name."""
+
+
 def steps(asked: str, units: Sequence[str]) -> list[Step]:
     """What is asked for, step by step; `units` are what the text calls its parts. Empty where it is no reference."""
     known = sorted({*units, *MEANINGS}, key=lambda each: (-len(each), each))
@@ -58,6 +62,8 @@ def number(written: str) -> str:
 def matching(asked: list[Step], units: Sequence[Unit]) -> list[Unit]:
     """The units that are meant: those with just these steps before those in which steps around it are not named."""
     found = [unit for unit in units if _fits(asked, unit)]
+    if not any(step.unit for step in asked):  # numbers alone mean parts of the text
+        found = [unit for unit in found if not unit.milestone and unit.unit not in _BESIDE] or found
     whole = [unit for unit in found if len(unit.steps) == len(asked)]
     return whole or found
 

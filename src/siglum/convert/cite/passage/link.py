@@ -8,7 +8,7 @@ from siglum.convert.cite.passage.place import Passage
 from siglum.text.edition import Edition
 from siglum.text.references import References
 from siglum.text.references.counted import outermost
-from siglum.text.tei import TEI, XML_ID, Element, name, squeeze
+from siglum.text.tei import DIVISIONS, TEI, XML_ID, Element, name, squeeze
 
 _NUMBERED = frozenset({"p", "ab", "cit"})
 
@@ -22,6 +22,7 @@ class Links:
     def __init__(self, edition: Edition, references: References) -> None:
         self._taken = set(edition.identifiers)
         self._ids: dict[Element, str] = {}
+        self._near: dict[Element, str] = {}
         for text in outermost(edition.document.root):
             for element in text.iter(TEI + "*"):
                 self._of(element, edition, references)
@@ -50,13 +51,15 @@ class Links:
         """The id of the element, or of what a reader sees of it first: the first paragraph of a section of prose."""
         if element in self._ids:
             return self._ids[element]
-        inner = next((each for each in element.iter(TEI + "p", TEI + "ab")), None)
-        return self._ids.get(inner, "") if inner is not None and inner.getparent() is element else ""
+        inner = element.find(TEI + "p")
+        return self._ids.get(inner, "") if inner is not None and name(element) in DIVISIONS else ""
 
     def near(self, element: Element) -> str:
         """The id of the element, or of the nearest one around it."""
-        around = (each for each in (element, *element.iterancestors()))
-        return next((found for each in around if (found := self.own(each))), "")
+        if element not in self._near:
+            parent = element.getparent()
+            self._near[element] = self.own(element) or (self.near(parent) if parent is not None else "")
+        return self._near[element]
 
     def of(self, passage: Passage) -> str:
         """Where a link to a passage leads."""

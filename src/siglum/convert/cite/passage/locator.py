@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
 from dataclasses import dataclass
 
 from siglum.convert.cite.passage.place import Passage
@@ -32,30 +32,36 @@ class Locator:
 
 def locator(passage: Passage, edition: Edition, language: str, without: str = "") -> Locator:
     """The locator of a passage; `without`: a title whose division is the whole of what is cited, and so not named again."""
-    if not passage.units:
-        return Locator()
-    speech = base(tag(language))
-    teller = _Teller(edition, speech if speech in LANGUAGES else "en", _bare(without))
-    first, last = passage.units[0], passage.units[-1]
-    return teller.one(first) if first is last else teller.several(first, last)
+    return Teller(edition, language, without).tell(passage)
 
 
-class _Teller:
-    def __init__(self, edition: Edition, language: str, without: str) -> None:
+class Teller:
+    """Tells many passages of one edition in one language."""
+
+    def __init__(self, edition: Edition, language: str, without: str = "") -> None:
         self.edition = edition
-        self.language = language
-        self.without = without
+        speech = base(tag(language))
+        self.language = speech if speech in LANGUAGES else "en"
+        self.without = _bare(without)
+        self._passed: dict[Unit, bool] = {}
+        self._numbers: dict[Unit, str] = {}
+        self._beside: dict[Element, Counter[tuple[str, str]]] = {}
+
+    def tell(self, passage: Passage) -> Locator:
+        """The locator of a passage; empty where no unit is around it."""
+        if not passage.units:
+            return Locator()
+        first, last = passage.units[0], passage.units[-1]
+        return self.one(first) if first is last else self.several(first, last)
 
     def one(self, unit: Unit) -> Locator:
+        """Of one unit."""
         steps = self._steps(unit)
-        told = ", ".join(self._step(each) for each in steps)
-        if not steps:
-            return Locator()
-        rest = ", ".join(self._step(each) for each in steps[1:])
-        value = self._number(steps[0]) + (f", {rest}" if rest else "")
-        return Locator(told, self._label(steps[0]), value)
+        first, *rest = map(self._step, steps)
+        return Locator(", ".join((first, *rest)), self._label(steps[0]), ", ".join((self._number(steps[0]), *rest)))
 
     def several(self, first: Unit, last: Unit) -> Locator:
+        """Of a range."""
         begin, end = self._steps(first), self._steps(last)
         same = 0
         while same < min(len(begin), len(end)) - 1 and begin[same] is end[same]:
@@ -73,19 +79,26 @@ class _Teller:
 
     def _steps(self, unit: Unit) -> list[Unit]:
         """The steps that are told: not what is the whole text, and nothing but the unit itself where all would fall away."""
-        told = [each for each in unit.steps if not self._is_passed(each)]
+        told = [each for each in unit.steps if not self._passes(each)]
         if told and name(told[-1].element) == "l":
             told = [each for each in told if each.unit != "speech"]  # lines are counted through the scene
         return told or [unit]
 
+    def _passes(self, unit: Unit) -> bool:
+        if unit not in self._passed:
+            self._passed[unit] = self._is_passed(unit)
+        return self._passed[unit]
+
     def _is_passed(self, unit: Unit) -> bool:
         """The text itself, as against its apparatus; the division that is cited as a whole; the only one, without a number."""
+        if unit.milestone:
+            return False
         if unit.unit in _PASSED or attribute(unit.element, "type") in _PASSED:
             return True
         if self.without and _bare(self._heading(unit.element)) == self.without:
             return True
         parent = unit.element.getparent()
-        return _is_only(unit) and parent is not None and name(parent) == "body" and len(list(_divisions(parent))) == 1
+        return self._is_only(unit) and parent is not None and name(parent) == "body" and self._divisions(parent).total() == 1
 
     def _step(self, unit: Unit) -> str:
         return f"{self._word(unit)} {self._number(unit)}".strip()
@@ -107,8 +120,13 @@ class _Teller:
         return term.label if term is not None else "section"
 
     def _number(self, unit: Unit) -> str:
+        if unit not in self._numbers:
+            self._numbers[unit] = self._shown_number(unit)
+        return self._numbers[unit]
+
+    def _shown_number(self, unit: Unit) -> str:
         """The number; the heading of a division whose identifier is none; nothing for the only one of its kind."""
-        if _is_only(unit):
+        if self._is_only(unit):
             return ""
         if _NUMBER.match(unit.step) or not unit.step:
             return re.sub(r"^(?:(?:p|pp|fol|f|S)\.\s*)?0*(?=\d)", "", unit.step)
@@ -116,23 +134,26 @@ class _Teller:
         (before, after), _ = delimiters(self.language)
         return f"{before}{heading}{after}" if heading else unit.step
 
+    def _is_only(self, unit: Unit) -> bool:
+        """Whether it is a division that has no number of its own and no other of its kind beside it: apparatus, translation."""
+        if name(unit.element) not in DIVISIONS or _has_number(unit.element) or unit.declared is not None:
+            return False
+        parent = unit.element.getparent()
+        return parent is not None and self._divisions(parent)[_called(unit.element)] == 1
+
+    def _divisions(self, parent: Element) -> Counter[tuple[str, str]]:
+        """How many divisions of each kind stand in an element."""
+        if parent not in self._beside:
+            self._beside[parent] = Counter(_called(each) for each in parent if name(each) in DIVISIONS)
+        return self._beside[parent]
+
     def _heading(self, element: Element) -> str:
         head = child(element, "head")
         return running.within(self.edition, head) if head is not None else ""
 
 
-def _is_only(unit: Unit) -> bool:
-    """Whether it is a division that has no number of its own and no other of its kind beside it: apparatus, translation."""
-    if name(unit.element) not in DIVISIONS or _has_number(unit.element) or unit.declared is not None:
-        return False
-    parent = unit.element.getparent()
-    kinds = ("type", "subtype")
-    own = [attribute(unit.element, key) for key in kinds]
-    return parent is not None and sum([attribute(each, key) for key in kinds] == own for each in _divisions(parent)) == 1
-
-
-def _divisions(parent: Element) -> Iterator[Element]:
-    return (each for each in parent if name(each) in DIVISIONS)
+def _called(division: Element) -> tuple[str, str]:
+    return attribute(division, "type"), attribute(division, "subtype")
 
 
 def _has_number(element: Element) -> bool:

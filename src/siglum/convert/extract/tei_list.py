@@ -1,0 +1,82 @@
+"""Quotations as TEI: a document of its own with a list of `cit`s, each with a pointer to where the words stand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import PurePath
+from typing import Any
+from urllib.parse import quote
+
+from lxml import etree
+
+from siglum.convert.extract.context import Context
+from siglum.text.tei import TEI, TEI_NS, XML_LANG, Element
+
+
+def write(listed: Sequence[tuple[Context, Sequence[tuple[Element, Any]]]]) -> str:
+    """The document, a list for each edition."""
+    root = etree.Element(f"{TEI}TEI", nsmap={None: TEI_NS})  # type: ignore[dict-item]  # None is the default namespace
+    _header(root, [context for context, _ in listed])
+    body = etree.SubElement(etree.SubElement(root, f"{TEI}text"), f"{TEI}body")
+    for context, rows in listed:
+        division = etree.SubElement(body, f"{TEI}div")
+        _text(division, "head", _title(context))
+        holder = etree.SubElement(division, f"{TEI}list" if rows else f"{TEI}p")
+        if rows:
+            holder.set("type", "quotations")
+        for _, row in rows:
+            _item(holder, context, row)
+    etree.indent(root)
+    return etree.tostring(root, encoding="unicode") + "\n"
+
+
+def _header(root: Element, contexts: Sequence[Context]) -> None:
+    description = etree.SubElement(etree.SubElement(root, f"{TEI}teiHeader"), f"{TEI}fileDesc")
+    titles = "; ".join(_title(each) for each in contexts)
+    _text(etree.SubElement(description, f"{TEI}titleStmt"), "title", f"Quotations in {titles}")
+    _text(etree.SubElement(description, f"{TEI}publicationStmt"), "p", "A list made of the editions named as its sources.")
+    sources = etree.SubElement(description, f"{TEI}sourceDesc")
+    for each in contexts:
+        bibl = etree.SubElement(sources, f"{TEI}bibl")
+        etree.SubElement(bibl, f"{TEI}ptr", target=_file(each))
+        _text(bibl, "title", _title(each))
+
+
+def _item(holder: Element, context: Context, row: Any) -> None:
+    target = f"{_file(context)}#{quote(row.id)}" if row.id else _file(context)
+    item = etree.SubElement(holder, f"{TEI}item", n=str(row.number))
+    cit = etree.SubElement(item, f"{TEI}cit")
+    words = _text(cit, "quote", row.text)
+    words.set("type", row.kind)
+    if row.language:
+        words.set(XML_LANG, row.language)
+    if row.source_id:
+        words.set("source", " ".join(_pointer(context, each) for each in row.source_id.split()))
+    bibl = etree.SubElement(cit, f"{TEI}bibl")
+    if row.speaker:
+        _text(bibl, "author", row.speaker)
+    if row.source or row.reference:
+        _text(bibl, "title", row.source or row.reference)
+    if row.place:
+        _text(bibl, "citedRange", row.place)
+    ref = _text(bibl, "ref", f"line {row.line}")
+    ref.set("target", target)
+
+
+def _pointer(context: Context, written: str) -> str:
+    """A pointer as it stands in a list beside the edition."""
+    return written if ":" in written or "/" in written or "#" in written else f"{_file(context)}#{quote(written)}"
+
+
+def _file(context: Context) -> str:
+    return quote(PurePath(context.edition.document.source.name).name)
+
+
+def _title(context: Context) -> str:
+    return next((each.text for each in context.header.file.titles), _file(context))
+
+
+def _text(parent: Element, name: str, words: str) -> Element:
+    made = etree.SubElement(parent, TEI + name)
+    made.text = words
+    return made
