@@ -50,5 +50,5 @@ def _cited(path: Path) -> cite.Record:
     warn(opened.findings)
     record, remarks = cite.cite(header.read(opened))
     for each in remarks:
-        click.echo(f"{path}: {each}", err=True)
+        click.echo(f"{path}{f':{each.line}' if each.line else ''}: {each}", err=True)
     return record
