@@ -100,7 +100,7 @@ def _cited(path: Path) -> cite.Record:
     warn(opened.findings)
     record, remarks = cite.cite(header.read(opened))
     for each in remarks:
-        say(f"{path}: {each}")
+        say(f"{path}{f':{each.line}' if each.line else ''}: {each}")
     return record
 
 

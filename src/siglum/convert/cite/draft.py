@@ -60,6 +60,6 @@ class Draft:
             type=self.type or "document",
             credits=self.credits,
             identifiers=self.identifiers,
-            custom=tuple(sorted(dict.fromkeys(self.custom), key=itemgetter(0))),
+            custom=tuple(sorted(dict.fromkeys(each for each in self.custom if each[1]), key=itemgetter(0))),
             **rest,  # type: ignore[arg-type]  # the keys of the three are fields of their kinds
         )

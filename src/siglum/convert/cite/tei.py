@@ -79,6 +79,8 @@ def _fill(struct: Element, record: Record) -> None:
         if key != "url" or not _is_address(record):
             _note(struct, key.replace("_", "-"), getattr(record, key) if not _is_extent(record, key) else "")
     _note(struct, "", record.note)
+    if not _LANGUAGE.fullmatch(record.language):
+        _note(struct, "language", record.language)
     if not record.event_title:
         _note(struct, "event-place", record.event_place)
     _related(struct, record)
