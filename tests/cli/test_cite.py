@@ -54,6 +54,58 @@ def test_remarks_go_to_standard_error(siglum: CommandLine, tmp_path: Path) -> No
     assert "a.xml: the header gives no title\n" in done.stderr
 
 
+def test_a_folder_is_a_bibliography_and_what_is_no_tei_is_passed_over(
+    siglum: CommandLine, red_book: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "b").mkdir()
+    shutil.copy(red_book, tmp_path / "b" / "a.xml")
+    (tmp_path / "b" / "list.xml").write_text("<list/>")
+    done = siglum("cite", "b", "--to", "csl-json", cwd=tmp_path)
+    assert done.returncode == 0
+    assert len(json.loads(done.stdout)) == 1
+    assert "passed over: b/list.xml:1:1: the root element is `list`" in done.stderr
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_every_format_is_written(siglum: CommandLine, red_book: Path, form: str) -> None:
+    done = siglum("cite", red_book, "--to", form)
+    assert done.returncode == 0
+    assert "Stalin" in done.stdout
+    assert "Traceback" not in done.stderr
+
+
+def test_what_a_format_leaves_out_is_said_in_a_line(siglum: CommandLine, red_book: Path) -> None:
+    done = siglum("cite", red_book, "--to", "coins")
+    assert done.stderr == "left out: credits, note, original-date, original-publisher: COinS has no place for it\n"
+
+
+def test_what_a_format_demands_is_said(siglum: CommandLine, red_book: Path) -> None:
+    done = siglum("cite", red_book, "--to", "datacite")
+    assert done.stderr == "sedov2026remove: DataCite demands a DOI: complete the header\n"
+
+
+def test_a_format_for_one_work_refuses_two(siglum: CommandLine, red_book: Path) -> None:
+    done = siglum("cite", red_book, red_book, "--to", "cff")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("siglum: CITATION.cff describes one work, and there are 2")
+
+
+def test_a_library_becomes_another_and_comes_back(siglum: CommandLine, tmp_path: Path) -> None:
+    entry = "@book{a,\n  author = {Gogh, Vincent van},\n  title = {Letters},\n  date = {1888},\n}\n"
+    (tmp_path / "a.bib").write_text("@book{a, author = {van Gogh, Vincent}, title = {Letters}, year = 1888}")
+    assert siglum("cite", "a.bib", "--to", "csl-json", "-o", "a.json", cwd=tmp_path).returncode == 0
+    done = siglum("cite", "a.json", "--to", "biblatex", cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == entry.replace("Gogh, Vincent van", "van Gogh, Vincent")
+
+
+def test_a_fault_in_a_library_has_its_line_and_the_rest_is_cited(siglum: CommandLine, tmp_path: Path) -> None:
+    (tmp_path / "a.bib").write_text("@book{a, title = {x}\n\n@book{b, title = {T}, year = 2000}")
+    done = siglum("cite", "a.bib", cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (1, "T. 2000.\n")
+    assert done.stderr == "a.bib:3:1: B001 in @book{a}, a comma or “}” is wanted here\n"
+
+
 def test_it_is_fast(siglum: CommandLine, red_book: Path) -> None:
     times = []
     for _ in range(5):
@@ -66,7 +118,7 @@ def test_it_is_fast(siglum: CommandLine, red_book: Path) -> None:
 def test_the_bibliography_of_the_corpora_is_valid(siglum: CommandLine, shared: Path, tmp_path: Path) -> None:
     paths = [path for path in store.walk(shared / "corpora") if _is_tei(path)]
     assert len(paths) == 46
-    assert siglum("cite", *paths, "--to", "bibtex", "-o", tmp_path / "all.bib").returncode == 0
+    assert siglum("cite", *paths, "--to", "biblatex", "-o", tmp_path / "all.bib").returncode == 0
     assert len(siglum("cite", *paths).stdout.splitlines()) == 46
     if shutil.which("biber") is None:
         pytest.skip("biber is not installed")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from siglum.convert.cite import csl_json, text
+from siglum.convert.cite import FORMATS, csl_json, text, unique
 from siglum.convert.cite.readers import read
 from siglum.text.source import Source
 
@@ -46,3 +46,28 @@ def told(name: str, content: str) -> str:
     lines = [json.dumps({key: value for key, value in each.items() if key != "id"}, ensure_ascii=False) for each in items]
     lines += [f"{each.path}:{each.line}:{each.column}: {each.code} {each.message}" for each in library.findings]
     return "\n".join(lines) + "\n"
+
+
+HOSTILE = [
+    ("a.json", b""),
+    ("a.json", b"[" * 100_000),
+    ("a.json", b'{"a":' * 5_000),
+    (
+        "a.json",
+        b'[{"type": 3, "id": null, "author": "x", "issued": [1], "title": {"a": 1}, "custom": [1], "none": 3, "volume": null}]',
+    ),
+    ("a.json", b'[{"custom": {"siglum": {"exact": 3, "persons": [1], "dates": {"x": 1}, "credits": 4, "proper": 5}}}]'),
+    ("a.json", b'[{"title": "\\ud800", "note": "\\u0000"}]'),
+    ("a.bib", b""),
+    ("a.bib", b"\xff\xfe@"),
+    ("a.bib", b"@book{a, title = " + b"{" * 50_000),
+    ("a.bib", b"@book{a, x = " + b'"a" # ' * 5_000),
+    ("a.bib", b"@book{a, crossref = {a}, verba = {{{}}, author = {and and, , ,}, year = {~}, date = {9999999999-99}}"),
+]
+
+
+@pytest.mark.parametrize(("name", "data"), HOSTILE, ids=range(len(HOSTILE)))
+def test_whatever_a_file_holds_it_is_read_or_named(name: str, data: bytes) -> None:
+    library = read(Source(name, data))
+    for form in FORMATS.values():
+        form.write(unique(library.records)).encode()

@@ -32,7 +32,7 @@ _TYPES = {
     "hearing": "hearing",
     "legal_case": "legal-case",
     "legislation": "statute",
-    "manuscript": "manuscript",
+    "manuscript": "unpublished",
     "map": "map",
     "motion_picture": "film-broadcast",
     "broadcast": "film-broadcast",

@@ -116,7 +116,7 @@ def item(given: Mapping[str, Any]) -> Item:
     custom = given.get("custom")
     own = custom.get("siglum") if isinstance(custom, dict) else None
     own = own if isinstance(own, dict) else {}
-    exact = own.get("exact") or {}
+    exact = own["exact"] if isinstance(own.get("exact"), dict) else {}
     for name, value in given.items():
         if name in {"custom", "none"} or name in exact or value is None:
             continue
@@ -124,7 +124,8 @@ def item(given: Mapping[str, Any]) -> Item:
     _custom(found, custom if isinstance(custom, dict) else {})
     if own:
         _siglum(found, own)
-    for name in (str(each) for each in given.get("none", ()) if isinstance(given.get("none"), list)):
+    absent = given.get("none")
+    for name in map(str, absent if isinstance(absent, list) else ()):
         if name in BY_CSL:
             found.values[BY_CSL[name]] = getattr(Record(), BY_CSL[name])
     if "note" in found.values and "note" not in exact:
