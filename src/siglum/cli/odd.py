@@ -11,7 +11,8 @@ from typing import cast, get_args
 import click
 
 from siglum.check.run import Verdict
-from siglum.cli.output import format_option, output_option
+from siglum.cli.findings import format_option
+from siglum.cli.output import output_option
 from siglum.cli.report import tell
 from siglum.cli.saying import deliver, say, warn
 from siglum.errors import DocumentError, FileError

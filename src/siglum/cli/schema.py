@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 
 from siglum.check.run import check_schema
-from siglum.cli.output import format_option, output_option
+from siglum.cli.findings import format_option
+from siglum.cli.output import output_option
 from siglum.cli.report import tell
 from siglum.errors import FileError
 from siglum.schema.convert import convert

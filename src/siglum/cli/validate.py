@@ -9,7 +9,8 @@ import click
 
 from siglum.check.run import ALL
 from siglum.cli.checking import BASE, Request, codes, run
-from siglum.cli.output import format_option, output_option
+from siglum.cli.findings import format_option
+from siglum.cli.output import output_option
 from siglum.text.diagnostic import CODES, FAMILIES
 
 _EPILOG = """\b
