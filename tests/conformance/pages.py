@@ -1,8 +1,9 @@
 """The page of every TEI document below some folders, so that outside checkers may judge them.
 
-    python tests/conformance/pages.py ../shared/corpora build/pages
+    python tests/conformance/pages.py ../shared/corpora tests/conformance/texts build/pages
     python tests/conformance/run.py build/pages nu axe
 
+`texts/` has made-up ones: from right to left, both ways, Chinese, tables, verse, and one that is up to no good.
 What is no TEI P5 is named and passed over; exit 1 if there was no document. Links and ids are looked at on the way.
 pytest does not collect this file.
 """

@@ -92,3 +92,13 @@ def test_what_the_page_does_not_say_is_reported(siglum: CommandLine, tmp_path: P
     said = siglum("export", "a.xml", "--to", "html", cwd=tmp_path).stderr
     assert "xml:lang='klingon' does not name" in said
     assert "the address 'javascript:b' of a link" in said
+
+
+def test_names_are_no_links_where_a_template_has_no_place_for_their_records() -> None:
+    given = document(
+        '<teiHeader><profileDesc><particDesc><listPerson><person xml:id="l"><persName>L</persName></person></listPerson>'
+        '</particDesc></profileDesc></teiHeader><p><persName ref="#l">a</persName></p>'
+    )
+    page = page_of(given, Theme(template="<!DOCTYPE html><title>{{title}}</title>{{text}}{{notes}}"))
+    assert '<span class="persName">a</span>' in page
+    assert outline(page).wrong == []
