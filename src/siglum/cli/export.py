@@ -11,6 +11,7 @@ import click
 from siglum.cli.output import document_argument, output_option
 from siglum.cli.saying import deliver, warn
 from siglum.convert import export
+from siglum.convert.reading.sides import Sides
 from siglum.convert.writers import json as json_writer
 from siglum.convert.writers.html import theme
 from siglum.convert.writers.standoff import Unit
@@ -18,6 +19,7 @@ from siglum.convert.writers.text import NotePlace
 from siglum.convert.writers.text import Options as TextOptions
 from siglum.errors import ConfigError
 from siglum.text.document import open_document
+from siglum.text.signs import Signing
 
 if TYPE_CHECKING:
     from siglum.schema.odd.rendering import Rendering
@@ -55,6 +57,18 @@ Examples:
     show_default=True,
     help="Text: where notes go.",
 )
+@click.option(
+    "--view",
+    type=click.Choice([each.value for each in Sides]),
+    help="The corrected text, the source as it is, or both (by default where a page has a switch; else corrected).",
+)
+@click.option(
+    "--signs",
+    type=click.Choice([each.value for each in Signing]),
+    default="auto",
+    show_default=True,
+    help="Signs for what is supplied, lost, deleted …: Leiden signs, plain brackets, none; auto: by the document.",
+)
 @click.option("--apparatus/--no-apparatus", default=True, help="Print the readings that are not the text, or leave them out.")
 @click.option("--css", multiple=True, metavar="FILE", help="HTML: a style sheet to put into the page (an address: to link to).")
 @click.option("--template", type=click.Path(path_type=Path), help="HTML: the page around the text (docs/themes.md).")
@@ -81,6 +95,8 @@ def command(
     output: Path | None,
     width: int,
     notes: str,
+    view: str | None,
+    signs: str,
     apparatus: bool,
     css: tuple[str, ...],
     template: Path | None,
@@ -100,7 +116,17 @@ def command(
     models = _models(odd) if odd is not None else None
     looks = theme.read(css, template)
     given = tuple(_pair(each) for each in parameters)
-    options = export.Options(TextOptions(width, NotePlace(notes)), front_matter, Unit(offsets), looks, models, given, apparatus)
+    options = export.Options(
+        TextOptions(width, NotePlace(notes)),
+        front_matter,
+        Unit(offsets),
+        looks,
+        models,
+        given,
+        apparatus,
+        Sides(view) if view else None,
+        Signing(signs),
+    )
     made = export.FORMATS[form].make(opened, options)
     warn(list(made.findings))
     for content, file in _files(made, output):

@@ -12,6 +12,7 @@ from siglum.convert.page import describe
 from siglum.convert.page import left_out as left_out_of_page
 from siglum.convert.reading import Builder, Models
 from siglum.convert.reading import builder as reading_builder
+from siglum.convert.reading.sides import Sides, beside, one
 from siglum.convert.reading.tree import Omission, Tree, plain
 from siglum.convert.writers import html, json, markdown, standoff
 from siglum.convert.writers import text as text_writer
@@ -20,7 +21,9 @@ from siglum.text import header
 from siglum.text.diagnostic import Finding
 from siglum.text.document import Document
 from siglum.text.edition import resolve
+from siglum.text.signs import Signing
 from siglum.text.tei import elements, squeeze
+from siglum.text.views import View
 
 if TYPE_CHECKING:
     from siglum.schema.odd.rendering import Rendering
@@ -31,7 +34,8 @@ class Options:
     """What can be chosen: of plain text, its width and where its notes go; of Markdown, whether title and authors stand at
     the top (`front_matter`); of standoff text, what its offsets count; of HTML, its theme. `models` are the processing models
     of an ODD, which come before siglum's own clauses in every format, `parameters` what `$parameters?x` stands for in them.
-    Without `apparatus`, the readings that are not the text are left out.
+    Without `apparatus`, the readings that are not the text are left out. `sides`: what is printed of choices and the like; by
+    default both where there is a switch for them, else the corrected text. `signing`: which editorial signs are made.
     """
 
     text: text_writer.Options = field(default_factory=text_writer.Options)
@@ -41,6 +45,8 @@ class Options:
     models: Rendering | None = None
     parameters: tuple[tuple[str, str], ...] = ()
     apparatus: bool = True
+    sides: Sides | None = None
+    signing: Signing = Signing.AUTO
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +87,17 @@ def _builder(document: Document, options: Options | None, output: str, *, locate
     """The maker of the tree; `output` is what models call the format."""
     asked = options or Options()
     models = Models(asked.models, (output,), asked.parameters) if asked.models is not None else None
-    return reading_builder(resolve(document), located=located, models=models, apparatus=asked.apparatus)
+    view = View.DIPLOMATIC if asked.sides is Sides.DIPLOMATIC else View.READING
+    return reading_builder(resolve(document, view, asked.signing), located=located, models=models, apparatus=asked.apparatus)
+
+
+def _tree(builder: Builder, options: Options | None, *, has_switch: bool = False) -> Tree:
+    """The tree with the sides of its choices that are wanted."""
+    tree = builder.tree()
+    sides = options.sides if options is not None else None
+    if sides is None or (has_switch and sides is Sides.BOTH):
+        return tree
+    return beside(tree) if sides is Sides.BOTH else one(tree)
 
 
 def _said(builder: Builder) -> tuple[Finding, ...]:
@@ -92,7 +108,7 @@ def _said(builder: Builder) -> tuple[Finding, ...]:
 def to_text(document: Document, options: Options | None = None) -> Exported:
     """Plain text."""
     builder = _builder(document, options, "plain")
-    tree = builder.tree()
+    tree = _tree(builder, options)
     chosen = (options or Options()).text
     written = text_writer.write(tree, chosen)
     omissions = (*tree.omissions, *text_writer.left_out(tree, chosen), *_without_words(document, tree))
@@ -102,7 +118,7 @@ def to_text(document: Document, options: Options | None = None) -> Exported:
 def to_html(document: Document, options: Options | None = None) -> Exported:
     """A whole page."""
     builder = _builder(document, options, "web")
-    tree = builder.tree()
+    tree = _tree(builder, options, has_switch=True)
     written = html.write(tree, describe(builder.edition, builder), (options or Options()).theme)
     return Exported(written, (*tree.omissions, *left_out_of_page(document, tree)), findings=_said(builder))
 
@@ -110,7 +126,7 @@ def to_html(document: Document, options: Options | None = None) -> Exported:
 def to_markdown(document: Document, options: Options | None = None) -> Exported:
     """CommonMark with footnotes."""
     builder = _builder(document, options, "markdown")
-    tree = builder.tree()
+    tree = _tree(builder, options)
     front = _front(document, tree) if options is not None and options.front_matter else None
     omissions = (*tree.omissions, *left_out(tree), *_without_words(document, tree))
     return Exported(markdown.write(tree, front), omissions, findings=_said(builder))
@@ -124,14 +140,14 @@ def _front(document: Document, tree: Tree) -> markdown.Front:
 def to_json(document: Document, options: Options | None = None) -> Exported:
     """The reading tree, every node with its place."""
     builder = _builder(document, options, "json", located=True)
-    tree = builder.tree()
+    tree = _tree(builder, options, has_switch=True)
     return Exported(json.write(tree), (*tree.omissions, *_without_words(document, tree)), findings=_said(builder))
 
 
 def to_standoff(document: Document, options: Options | None = None) -> Exported:
     """The words alone, and the table that leads back to the source."""
     builder = _builder(document, options, "plain", located=True)
-    tree = builder.tree()
+    tree = _tree(builder, options)
     made = standoff.write(tree, builder.edition.identifiers, (options or Options()).offsets)
     omissions = (*tree.omissions, *left_out(tree), *_without_words(document, tree))
     return Exported(made.whole, omissions, ((".txt", made.text), (".jsonl", made.table)), _said(builder))

@@ -55,6 +55,8 @@ _Table = dict[str, tuple[str, dict[str, _Pair]]]
 _NOTHING = Signed()
 _SQUARE, _ANGLE, _ROUND = ("[", "]"), ("⟨", "⟩"), ("(", ")")
 _STRUCK, _INSERTED = ("⟦", "⟧"), ("\\", "/")
+_MEETING = frozenset({_SQUARE, _ANGLE})
+"""Two of these that meet are one; two deletions remain two."""
 
 _LEIDEN: _Table = {
     "supplied": ("reason", {"": _SQUARE, "omitted": _ANGLE, "subaudible": _ROUND, "explanation": _ROUND}),
@@ -233,7 +235,7 @@ class _Walk:
         is_inner = pair[0] != "" and pair in self.open
         if is_inner:
             signed = signed._replace(open="", close=signed.close.removesuffix(pair[1]))
-        elif pair[0] and self.closed is not None and self.closed[1] == pair:
+        elif pair in _MEETING and self.closed is not None and self.closed[1] == pair:
             signed = signed._replace(open="")
             last = self.closed[0]
             self.found[last] = self.found[last]._replace(close=self.found[last].close.removesuffix(pair[1]))

@@ -48,6 +48,8 @@ _NO_TEXT = {
     "precision": "a statement of precision",
     "respons": "a statement of responsibility",
     "noteGrp": "",
+    "listTranspose": "a list of transpositions",
+    "substJoin": "a join of deletions and additions",
 }
 
 _READING = "a reading of the apparatus"
@@ -60,6 +62,7 @@ _LEFT_OUT = {
         "surplus": "superfluous in the source",
         "fw": "page furniture",
         "am": "an abbreviation mark, expanded",
+        "metamark": "a mark that says how to read the source",
     },
     View.TRANSCRIPT: _EDITORS,
     View.DIPLOMATIC: _EDITORS,

@@ -55,7 +55,7 @@ from siglum.text.tei import (
     squeeze,
     tokens,
 )
-from siglum.text.views import ornament
+from siglum.text.views import View, ornament
 
 _NAMES = frozenset(
     {"persName", "orgName", "placeName", "name", "rs", "geogName", "country", "settlement", "region", "district", "title"}
@@ -256,7 +256,9 @@ def _break(builder: Builder, element: Element) -> Iterator[Node]:
     """
     joins = attribute(element, "break") == "no"
     kind = _BREAKS[name(element)]
-    if kind == "line" and joins and _in_lines(element):
+    if builder.edition.view is View.DIPLOMATIC:
+        yield from editorial.shown_break(builder, element, kind)
+    elif kind == "line" and joins and _in_lines(element):
         yield CLOSED_UP
         if not _ends_in_hyphen(element):
             yield Text("-")

@@ -8,7 +8,7 @@ from dataclasses import fields, replace
 from siglum.convert.reading import apparatus
 from siglum.convert.reading.builder import Behave, Builder
 from siglum.convert.reading.looks import styles
-from siglum.convert.reading.tree import CLOSED_UP, Alternate, Anchor, Block, Inline, Node, Text, is_phrase
+from siglum.convert.reading.tree import CLOSED_UP, Alternate, Anchor, Block, Break, Inline, Node, Text, is_phrase
 from siglum.text.named import record_name
 from siglum.text.signs import Signed
 from siglum.text.tei import XML_ID, Element, attribute, is_block, name, tokens
@@ -114,6 +114,26 @@ def _shift(builder: Builder, element: Element) -> Iterator[Node]:
         yield Anchor(builder.source(element))
 
 
+def shown_break(builder: Builder, element: Element, kind: str) -> Iterator[Node]:
+    """A break in a diplomatic print: lines end where those of the source do, pages and columns are told by their number."""
+    number = attribute(element, "n")
+    joined = "-joined" if attribute(element, "break") == "no" else ""
+    if kind == "line" or not number:
+        yield Break(builder.source(element), f"{kind}{joined}", number)
+        return
+    yield CLOSED_UP if joined else Text(" ")
+    yield Inline(builder.source(element), (Text(f"[{number}]"),))
+    if joined:
+        yield CLOSED_UP
+
+
+def _furniture(builder: Builder, element: Element) -> Iterator[Node]:
+    """A running head, catchword or signature: on a line of its own where the source is printed as it is."""
+    content = builder.content(element)
+    is_print = builder.edition.view is View.DIPLOMATIC
+    yield Block(builder.source(element), content) if is_print else Inline(builder.source(element), content, styles(element))
+
+
 CLAUSES: dict[str, Behave] = {
     "choice": _choice,
     **apparatus.CLAUSES,
@@ -121,5 +141,6 @@ CLAUSES: dict[str, Behave] = {
     **dict.fromkeys(("supplied", "unclear", "surplus", "del", "add", "ex", "corr", "sic", "abbr", "hi"), _marked),
     "space": _space,
     "handShift": _shift,
+    "fw": _furniture,
 }
 """Which clause makes the nodes of an element that records what an editor did."""
