@@ -30,8 +30,9 @@ from siglum.convert.reading.tree import (
 from siglum.text import notes
 from siglum.text.apparatus import Apparatus
 from siglum.text.edition import Edition
+from siglum.text.looks import Looks
 from siglum.text.references import References
-from siglum.text.tei import XML_ID, XML_LANG, Element, attribute, child, elements, language, name, squeeze
+from siglum.text.tei import XML_ID, XML_LANG, Element, attribute, child, elements, is_block, language, name, squeeze
 
 _LETTERS = 26
 
@@ -79,6 +80,7 @@ class Builder:
         self.behave = behave
         self.places = places
         self.omissions: list[Omission] = []
+        self.looks = Looks(edition.document.root)
         self._ids = set(edition.identifiers)
         self._given: dict[Element, str] = {}
         self._calls: dict[Element, list[str]] = {}
@@ -98,7 +100,13 @@ class Builder:
         for app in self.apparatus.apart if self.apparatus is not None else ():
             tuple(self.behave(self, app))  # it makes an entry, and nothing in the text
         notes_ = tuple(self.notes())
-        return Tree(_language(root), settle(content), notes_, tuple(self.omissions))
+        return Tree(_language(root), settle(content), notes_, (*self.omissions, *self._refused()))
+
+    def _refused(self) -> Iterator[Omission]:
+        """What is said of the look of the source and is not heeded."""
+        for element, said in self.looks.refused:
+            at = self.edition.document.locate(element)
+            yield Omission(said, "", at.path, at.line)
 
     def content(self, parent: Element) -> tuple[Node, ...]:
         """The nodes of everything inside an element."""
@@ -153,7 +161,8 @@ class Builder:
         identifier = self.identifier(element) if own else ""
         changed = element.get(XML_LANG)
         at = self.places.element(element) if self.places is not None else None
-        return Source(name(element), identifier, (changed or "").strip(), attribute(element, "type"), at=at)
+        look = self.looks.of(element).rest(whole=is_block(element))
+        return Source(name(element), identifier, (changed or "").strip(), attribute(element, "type"), at=at, look=look)
 
     def identifier(self, element: Element, wanted: str = "") -> str:
         """The id of an element in the output: its own, where that is unique, or one made from `wanted`."""

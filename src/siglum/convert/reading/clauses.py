@@ -92,7 +92,7 @@ def _inline(builder: Builder, element: Element) -> Node:
 
 
 def _stretch(builder: Builder, element: Element, content: tuple[Node, ...]) -> Node:
-    style = styles(element)
+    style = styles(builder, element)
     target = _entity(builder, element)
     if target:
         return Link(builder.source(element), target, (Inline(Source(), content, style),) if style else content)
@@ -167,7 +167,7 @@ def _head(builder: Builder, element: Element) -> Iterator[Node]:
         content = builder.content(element)
         below = element.getnext()
         while below is not None and _is_subtitle(below):
-            subtitle = Inline(builder.source(below), builder.content(below), styles(below))
+            subtitle = Inline(builder.source(below), builder.content(below), styles(builder, below))
             content = (*content, Break(Source(), "line", ""), subtitle)
             below = below.getnext()
         yield Heading(builder.source(element), content, max(builder.level, 1))
@@ -203,7 +203,7 @@ def _quotation(builder: Builder, element: Element) -> Iterator[Node]:
         yield Block(builder.source(element), content)
     else:
         source = replace(builder.source(element), title=_speaker(builder, element))
-        yield Inline(source, content, styles(element))
+        yield Inline(source, content, styles(builder, element))
 
 
 def _speaker(builder: Builder, element: Element) -> str:
@@ -296,7 +296,7 @@ def _link(builder: Builder, element: Element) -> Iterator[Node]:
     if target and content and not inner and not is_dead:
         yield Link(builder.source(element), _resolved(builder, target), content)
     else:
-        yield Inline(builder.source(element), content, styles(element))
+        yield Inline(builder.source(element), content, styles(builder, element))
 
 
 def _resolved(builder: Builder, target: str) -> str:

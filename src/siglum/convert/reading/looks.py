@@ -1,40 +1,18 @@
-"""How a stretch is set: what `@rend` and `@style` say in words that hold in every output, and what custom says without them."""
+"""How a stretch is set, in words that hold in every output: by what the encoder says of its look, or else by custom."""
 
 from __future__ import annotations
 
+from siglum.convert.reading.builder import Builder
 from siglum.text.tei import Element, attribute, name
 
 _ITALIC = frozenset({"emph", "foreign", "title", "term", "distinct", "stage"})
-_STYLES = {
-    "italic": "italic",
-    "italics": "italic",
-    "ital": "italic",
-    "it": "italic",
-    "i": "italic",
-    "bold": "bold",
-    "b": "bold",
-    "smallcaps": "smallcaps",
-    "small-caps": "smallcaps",
-    "smcap": "smallcaps",
-    "sc": "smallcaps",
-    "sup": "sup",
-    "superscript": "sup",
-    "sub": "sub",
-    "subscript": "sub",
-    "underline": "underline",
-    "u": "underline",
-    "strike": "strike",
-    "strikethrough": "strike",
-    **dict.fromkeys(("letterspaced", "letterspacing", "letter-spacing", "spaced", "gesperrt", "sperr", "sperrdruck"), "spaced"),
-}
 
 
-def styles(element: Element) -> tuple[str, ...]:
-    """How a stretch is set: by `@rend` and `@style`, and by custom where these say nothing."""
-    asked = (attribute(element, "rend") + " " + attribute(element, "style")).lower().replace(":", " ").replace(";", " ")
-    found = tuple(dict.fromkeys(_STYLES[each] for each in asked.split() if each in _STYLES))
-    if found or asked.strip():
-        return found
+def styles(builder: Builder, element: Element) -> tuple[str, ...]:
+    """How a stretch is set: by its look, and by custom where the element itself says nothing of it."""
+    look = builder.looks.of(element)
+    if look.words or look.asked:
+        return look.words
     kind = name(element)
     if kind == "title":
         return ("italic",) if attribute(element, "level") in {"", "m", "j", "s"} else ()

@@ -211,7 +211,8 @@ class Body:
 
     def _line(self, node: Line) -> str:
         """A line of verse; its number and the room before the end of another's line are the style's, and not in copied text."""
-        names = classes(node.source.element, f"s-indent-{node.indent}" if node.indent else "")
+        look = self.gathered.look(node.source.look)
+        names = classes(node.source.element, f"s-indent-{node.indent}" if node.indent else "", look)
         own = identity(node.source.id, node.source.language, self.both_ways, class_=names, title=node.source.title)
         step = f"<span{attributes(class_='s-step', data_before=node.before)}></span>" if node.before else ""
         return f"<div{own}{attributes(data_n=node.number)}>{step}{self.blocks(node.content)}</div>"
@@ -308,7 +309,7 @@ class Body:
         for style in node.style:
             content = element(_STYLES[style], content) if style in _STYLES else element("span", content, class_=f"s-{style}")
         source = node.source
-        told = source.element in _SIGNED or source.id or source.language or source.title or source.classes
+        told = source.element in _SIGNED or source.id or source.language or source.title or source.classes or source.look
         if node.style and not tag and not told:
             return content
         return self._tag(tag or "span", node.source, content)
@@ -418,7 +419,8 @@ class Body:
         return f"<{tag}{self._identity(source, *more)}>{content}</{tag}>"
 
     def _identity(self, source: Source, *more: str) -> str:
-        names = classes(source.element, *more, source.type and f"type-{source.type}", *source.classes)
+        look = self.gathered.look(source.look)
+        names = classes(source.element, *more, source.type and f"type-{source.type}", *source.classes, look)
         return identity(source.id, source.language, self.both_ways, class_=names, title=source.title)
 
 

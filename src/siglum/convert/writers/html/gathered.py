@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
+from siglum.text import css, looks
+
 Place = tuple[str, str]
 """What a paragraph or note is called, and its id."""
 
@@ -39,6 +41,20 @@ class Gathered:
     gap: str = ""
     _levels: list[tuple[int, int]] = field(default_factory=list)
     _made: set[str] = field(default_factory=set)
+    _looks: dict[str, tuple[str, str]] = field(default_factory=dict)
+
+    def look(self, declared: str) -> str:
+        """The class for a look, which gets a rule in the style sheet; what is not harmless is not taken, whoever made it."""
+        if not declared:
+            return ""
+        if declared not in self._looks:
+            said = looks.written(looks.safe(css.declarations(declared))[0].items())
+            self._looks[declared] = (f"s-look-{len(self._looks) + 1}" if said else "", said)
+        return self._looks[declared][0]
+
+    def rules(self) -> str:
+        """The rules for the looks."""
+        return "\n".join(f".{known} {{ {said}; }}" for known, said in self._looks.values() if said)
 
     def unique(self, wanted: str) -> str:
         """An id that nothing in the document has."""

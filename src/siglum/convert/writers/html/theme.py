@@ -48,9 +48,9 @@ def own_style() -> str:
     return store.packaged("convert", "writers", "html", "style.css").rstrip()
 
 
-def styles(theme: Theme) -> str:
-    """The style elements of a head: ours first, so that the user's has the last word."""
-    embedded = [f"<style>\n{_enclosed(css)}\n</style>" for css in (own_style(), theme.css.strip()) if css]
+def styles(theme: Theme, rules: str = "") -> str:
+    """The style elements of a head: ours, then the rules of this page, and the user's, which has the last word."""
+    embedded = [f"<style>\n{_enclosed(css)}\n</style>" for css in (own_style(), rules, theme.css.strip()) if css]
     links = [f"<link{attributes(rel='stylesheet', href=address(each))}>" for each in theme.links if address(each)]
     return join([*embedded, *links])
 

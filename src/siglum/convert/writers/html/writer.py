@@ -88,7 +88,7 @@ class _Writer:
             f'<meta name="generator" content="siglum {__version__}">',
             *(f"<meta{attributes(name=name, content=value)}>" for name, value in self.page.meta if value),
             self._json_ld(),
-            styles(theme),
+            styles(theme, self.body.gathered.rules()),
         ]
         return join(lines)
 
