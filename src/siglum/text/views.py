@@ -121,6 +121,8 @@ def omission(element: Element, view: View) -> str:
         return "the same note in another language"
     if kind == "del" and _is_restored(element):
         return ""
+    if kind == "pc" and view is View.READING and _divides(element):
+        return "a hyphen at the end of a line"
     return _NO_TEXT.get(kind) or _LEFT_OUT[view].get(kind, "")
 
 
@@ -165,6 +167,13 @@ def _alternative(group: Element) -> Element | None:
     spoken = language(group).lower().partition("-")[0]
     same = (each for each in notes if language(each).lower().partition("-")[0] == spoken)
     return next(same, notes[0] if notes else None)
+
+
+def _divides(mark: Element) -> bool:
+    """Whether it only divides a word at the end of a line (TEI P5, 3.2.2)."""
+    following = mark.getnext()
+    is_weak = attribute(mark, "force") == "weak" and not (mark.tail or "").strip()
+    return is_weak and following is not None and attribute(following, "break") == "no"
 
 
 def _is_restored(deletion: Element) -> bool:
