@@ -225,6 +225,7 @@ class _Walk:
         self.found = signs._by_element
         self.open: list[_Pair] = []
         self.closed: tuple[Element, _Pair] | None = None
+        self.spaced = False
 
     def element(self, element: Element) -> None:
         kind = name(element)
@@ -236,8 +237,9 @@ class _Walk:
         if is_inner:
             signed = signed._replace(open="", close=signed.close.removesuffix(pair[1]))
         elif pair in _MEETING and self.closed is not None and self.closed[1] == pair:
-            signed = signed._replace(open="")
             last = self.closed[0]
+            parted = "" if self.spaced or name(last) != "gap" else " "  # two gaps are not one longer one
+            signed = signed._replace(open="", inside=signed.inside and parted + signed.inside)
             self.found[last] = self.found[last]._replace(close=self.found[last].close.removesuffix(pair[1]))
         if signed != _NOTHING:
             self.found[element] = signed
@@ -248,7 +250,7 @@ class _Walk:
         self.content(element)
         if pair[0] and not is_inner:
             self.open.pop()
-            self.closed = (element, pair)
+            self.closed, self.spaced = (element, pair), False
         elif signed.close or signed.inside.strip():
             self.closed = None
 
@@ -269,3 +271,4 @@ class _Walk:
     def text(self, text: str | None) -> None:
         if text and text.strip(WHITE):
             self.closed = None
+        self.spaced = self.spaced or bool(text)

@@ -13,7 +13,7 @@ _SPACE = st.sampled_from([" ", " ", "\n   "])
 _INLINE = (
     "hi|emph|foreign xml:lang='fr'|persName ref='#ID'|seg xml:id='NEW'|q|quote|said who='#ID'|soCalled|mentioned|"
     "q rend='block'|note|note place='margin'|"
-    "note type='editorial'|note n='*'|note xml:id='NEW' n='a b'|note target='#ID'|del|add|supplied|"
+    "note type='editorial'|note n='*'|note xml:id='NEW' n='a b'|note target='#ID'|del|add|supplied|surplus|unclear|"
     "ref target='#ID'|ref target='http://x.org/?a=1&amp;b'|title level='m'|title level='a'|bibl|hi rend='sup'|q xml:lang='de'"
 ).split("|")
 _POINTS = (
@@ -54,6 +54,7 @@ def _phrases(kinds: list[str], points: list[str]) -> st.SearchStrategy[str]:
             st.builds("<choice><sic>{}</sic><corr resp='#ID'>{}</corr></choice>".format, run, run),
             st.builds("<choice><abbr>{}</abbr><expan>{}</expan></choice>".format, run, run),
             st.builds("<app><lem>{}</lem><rdg>{}</rdg></app>".format, run, run),
+            st.builds("<app><rdgGrp><rdg wit='#ID'>{}</rdg><rdg/></rdgGrp><note>{}</note></app>".format, run, run),
             st.builds("<cit><quote>{}</quote> <bibl>{}</bibl></cit>".format, run, run),
         )
 
