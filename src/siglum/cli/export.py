@@ -13,10 +13,12 @@ from siglum.cli.fragment import fragment_options, shape
 from siglum.cli.output import policy_of
 from siglum.cli.saying import deliver, warn
 from siglum.convert import export
+from siglum.convert.reading.sides import Sides
 from siglum.convert.writers.standoff import Unit
 from siglum.convert.writers.text import NotePlace
 from siglum.convert.writers.text import Options as TextOptions
 from siglum.text.document import open_document
+from siglum.text.signs import Signing
 
 
 def _print_schema(context: click.Context, _option: click.Parameter, wanted: bool) -> None:
@@ -82,6 +84,18 @@ Examples:
     show_default=True,
     help="Text: where notes go.",
 )
+@click.option(
+    "--view",
+    type=click.Choice([each.value for each in Sides]),
+    help="The corrected text, the source as it is, or both (by default where a page has a switch; else corrected).",
+)
+@click.option(
+    "--signs",
+    type=click.Choice([each.value for each in Signing]),
+    default="auto",
+    show_default=True,
+    help="Signs for what is supplied, lost, deleted …: Leiden signs, plain brackets, none; auto: by the document.",
+)
 @click.option("--apparatus/--no-apparatus", default=True, help="Print the readings that are not the text, or leave them out.")
 @click.option("--css", multiple=True, metavar="FILE", help="HTML: a style sheet to put into the page (an address: to link to).")
 @click.option("--template", type=click.Path(path_type=Path), help="HTML: the page around the text (docs/themes.md).")
@@ -110,6 +124,8 @@ def command(
     jobs: int,
     width: int,
     notes: str,
+    view: str | None,
+    signs: str,
     apparatus: bool,
     css: tuple[str, ...],
     template: Path | None,
@@ -135,7 +151,14 @@ def command(
     given = tuple(_pair(each) for each in parameters)
     asked = shape(is_fragment, parts, id_prefix, heading_level, template)
     options = export.Options(
-        TextOptions(width, NotePlace(notes)), front_matter, Unit(offsets), parameters=given, shape=asked, apparatus=apparatus
+        TextOptions(width, NotePlace(notes)),
+        front_matter,
+        Unit(offsets),
+        parameters=given,
+        shape=asked,
+        apparatus=apparatus,
+        sides=Sides(view) if view else None,
+        signing=Signing(signs),
     )
     if css or template is not None:
         from siglum.convert.writers.html import theme  # noqa: PLC0415 - few pages have a theme of their own

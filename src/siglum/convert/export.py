@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from siglum.convert.reading import Builder, Models
 from siglum.convert.reading import builder as reading_builder
+from siglum.convert.reading.sides import Sides, beside, one
 from siglum.convert.reading.tree import Omission, Tree, plain
 from siglum.convert.remarks import remarks
 from siglum.convert.writers import standoff
@@ -25,7 +26,9 @@ from siglum.text.diagnostic import Finding
 from siglum.text.document import Document
 from siglum.text.edition import resolve
 from siglum.text.policy import DEFAULT, Policy
+from siglum.text.signs import Signing
 from siglum.text.tei import elements, squeeze
+from siglum.text.views import View
 
 if TYPE_CHECKING:
     from siglum.convert.writers import markdown
@@ -43,7 +46,8 @@ class Options:
     the top (`front_matter`); of standoff text, what its offsets count; of HTML, its theme and its `shape`. `models` are the
     processing models of an ODD, which come before siglum's own in every format, `parameters` what `$parameters?x` stands for
     in them. `policy` is what the edition wants of quotation marks and notes. Without `apparatus`, the readings that are not
-    the text are left out.
+    the text are left out. `sides`: what is printed of choices and the like; by default both where there is a switch for them,
+    else the corrected text. `signing`: which editorial signs are made.
     """
 
     text: text_writer.Options = field(default_factory=text_writer.Options)
@@ -55,6 +59,8 @@ class Options:
     policy: Policy = DEFAULT
     shape: Shape = field(default_factory=Shape)
     apparatus: bool = True
+    sides: Sides | None = None
+    signing: Signing = Signing.AUTO
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +132,18 @@ def _builder(document: Document, options: Options | None, output: str, *, locate
     sys.setrecursionlimit(max(sys.getrecursionlimit(), _DEEP))
     asked = options or Options()
     models = Models(asked.models, (output,), asked.parameters) if asked.models is not None else None
-    return reading_builder(resolve(document, policy=asked.policy), located=located, models=models, apparatus=asked.apparatus)
+    view = View.DIPLOMATIC if asked.sides is Sides.DIPLOMATIC else View.READING
+    edition = resolve(document, view, asked.policy, asked.signing)
+    return reading_builder(edition, located=located, models=models, apparatus=asked.apparatus)
+
+
+def _tree(builder: Builder, options: Options | None, *, has_switch: bool = False) -> Tree:
+    """The tree with the sides of its choices that are wanted."""
+    tree = builder.tree()
+    sides = options.sides if options is not None else None
+    if sides is None or (has_switch and sides is Sides.BOTH):
+        return tree
+    return beside(tree) if sides is Sides.BOTH else one(tree)
 
 
 def _said(builder: Builder, options: Options | None) -> tuple[Finding, ...]:
@@ -138,7 +155,7 @@ def _said(builder: Builder, options: Options | None) -> tuple[Finding, ...]:
 def to_text(document: Document, options: Options | None = None) -> Exported:
     """Plain text."""
     builder = _builder(document, options, "plain")
-    tree = builder.tree()
+    tree = _tree(builder, options)
     chosen = (options or Options()).text
     written = text_writer.write(tree, chosen)
     omissions = (*tree.omissions, *text_writer.left_out(tree, chosen), *_without_words(document, tree))
@@ -152,7 +169,7 @@ def to_html(document: Document, options: Options | None = None) -> Exported:
 
     asked = options or Options()
     builder = _builder(document, options, "web")
-    tree = builder.tree()
+    tree = _tree(builder, options, has_switch=True)
     written = writer.write(tree, page.describe(builder.edition, builder), asked.theme, asked.shape)
     omissions = (*tree.omissions, *page.left_out(document, tree), *_looks_left_out(asked.models))
     return Exported(written, omissions, findings=_said(builder, options))
@@ -179,7 +196,7 @@ def to_markdown(document: Document, options: Options | None = None) -> Exported:
     from siglum.convert.writers import markdown  # noqa: PLC0415 - see above
 
     builder = _builder(document, options, "markdown")
-    tree = builder.tree()
+    tree = _tree(builder, options)
     front = _front(document, tree) if options is not None and options.front_matter else None
     omissions = (*tree.omissions, *left_out(tree), *_without_words(document, tree))
     return Exported(markdown.write(tree, front), omissions, findings=_said(builder, options))
@@ -199,14 +216,14 @@ def to_json(document: Document, options: Options | None = None) -> Exported:
     from siglum.convert.writers import json  # noqa: PLC0415 - see above
 
     builder = _builder(document, options, "json", located=True)
-    tree = builder.tree()
+    tree = _tree(builder, options, has_switch=True)
     return Exported(json.write(tree), (*tree.omissions, *_without_words(document, tree)), findings=_said(builder, options))
 
 
 def to_standoff(document: Document, options: Options | None = None) -> Exported:
     """The words alone, and the table that leads back to the source."""
     builder = _builder(document, options, "plain", located=True)
-    tree = builder.tree()
+    tree = _tree(builder, options)
     made = standoff.write(tree, builder.edition.identifiers, (options or Options()).offsets)
     omissions = (*tree.omissions, *left_out(tree), *_without_words(document, tree))
     return Exported(made.whole, omissions, ((".txt", made.text), (".jsonl", made.table)), _said(builder, options))

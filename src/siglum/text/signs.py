@@ -55,6 +55,8 @@ _Table = dict[str, tuple[str, dict[str, _Pair]]]
 _NOTHING = Signed()
 _SQUARE, _ANGLE, _ROUND = ("[", "]"), ("⟨", "⟩"), ("(", ")")
 _STRUCK, _INSERTED = ("⟦", "⟧"), ("\\", "/")
+_MEETING = frozenset({_SQUARE, _ANGLE})
+"""Two of these that meet are one; two deletions remain two."""
 
 _LEIDEN: _Table = {
     "supplied": ("reason", {"": _SQUARE, "omitted": _ANGLE, "subaudible": _ROUND, "explanation": _ROUND}),
@@ -223,6 +225,7 @@ class _Walk:
         self.found = signs._by_element
         self.open: list[_Pair] = []
         self.closed: tuple[Element, _Pair] | None = None
+        self.spaced = False
 
     def element(self, element: Element) -> None:
         kind = name(element)
@@ -233,9 +236,10 @@ class _Walk:
         is_inner = pair[0] != "" and pair in self.open
         if is_inner:
             signed = signed._replace(open="", close=signed.close.removesuffix(pair[1]))
-        elif pair[0] and self.closed is not None and self.closed[1] == pair:
-            signed = signed._replace(open="")
+        elif pair in _MEETING and self.closed is not None and self.closed[1] == pair:
             last = self.closed[0]
+            parted = "" if self.spaced or name(last) != "gap" else " "  # two gaps are not one longer one
+            signed = signed._replace(open="", inside=signed.inside and parted + signed.inside)
             self.found[last] = self.found[last]._replace(close=self.found[last].close.removesuffix(pair[1]))
         if signed != _NOTHING:
             self.found[element] = signed
@@ -246,7 +250,7 @@ class _Walk:
         self.content(element)
         if pair[0] and not is_inner:
             self.open.pop()
-            self.closed = (element, pair)
+            self.closed, self.spaced = (element, pair), False
         elif signed.close or signed.inside.strip():
             self.closed = None
 
@@ -267,3 +271,4 @@ class _Walk:
     def text(self, text: str | None) -> None:
         if text and text.strip(WHITE):
             self.closed = None
+        self.spaced = self.spaced or bool(text)

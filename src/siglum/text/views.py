@@ -49,6 +49,8 @@ _NO_TEXT = {
     "precision": "a statement of precision",
     "respons": "a statement of responsibility",
     "noteGrp": "",
+    "listTranspose": "a list of transpositions",
+    "substJoin": "a join of deletions and additions",
 }
 
 _READING = "a reading of the apparatus"
@@ -61,6 +63,7 @@ _LEFT_OUT = {
         "surplus": "superfluous in the source",
         "fw": "page furniture",
         "am": "an abbreviation mark, expanded",
+        "metamark": "a mark that says how to read the source",
     },
     View.TRANSCRIPT: _EDITORS,
     View.DIPLOMATIC: _EDITORS,
@@ -119,6 +122,8 @@ def omission(element: Element, view: View) -> str:
         return "the same note in another language"
     if kind == "del" and _is_restored(element):
         return ""
+    if kind == "pc" and view is View.READING and _divides(element):
+        return "a hyphen at the end of a line"
     return _NO_TEXT.get(kind) or _LEFT_OUT[view].get(kind, "")
 
 
@@ -163,6 +168,13 @@ def _alternative(group: Element) -> Element | None:
     spoken = language(group).lower().partition("-")[0]
     same = (each for each in notes if language(each).lower().partition("-")[0] == spoken)
     return next(same, notes[0] if notes else None)
+
+
+def _divides(mark: Element) -> bool:
+    """Whether it only divides a word at the end of a line (TEI P5, 3.2.2)."""
+    following = mark.getnext()
+    is_weak = attribute(mark, "force") == "weak" and not (mark.tail or "").strip()
+    return is_weak and following is not None and attribute(following, "break") == "no"
 
 
 def _is_restored(deletion: Element) -> bool:

@@ -72,6 +72,7 @@ def _phrases(kinds: list[str], points: list[str]) -> st.SearchStrategy[str]:
             st.builds("<app><lem wit='#ID'>{}</lem><rdg>{}</rdg><note>{}</note></app>".format, run, run, run),
             st.builds("<app><rdgGrp><rdg>{}</rdg></rdgGrp><rdg/><witDetail>{}</witDetail></app>".format, run, run),
             st.builds("<note>{}<choice><orig>{}</orig><reg>{}<note>n</note></reg></choice></note>".format, run, run, run),
+            st.builds("<app><rdgGrp><rdg wit='#ID'>{}</rdg><rdg/></rdgGrp><note>{}</note></app>".format, run, run),
             st.builds("<cit><quote>{}</quote> <bibl>{}</bibl></cit>".format, run, run),
             st.builds("<subst><del>{}</del><add>{}</add></subst>".format, run, run),
         )

@@ -45,15 +45,21 @@ def _entry(builder: Builder, element: Element) -> Iterator[Node]:
     elif element in builder.apparatus.apart:
         _entry_apart(builder, builder.apparatus, element)
     else:
-        said = builder.apparatus.entry(element)
-        call = builder.begin_entry(element)
-        text = () if said.text is None else tuple(builder.behave(builder, said.text.element))
-        yield from text
-        yield call
-        builder.end_entry(element, _beside_text(builder, said, squeeze(plain(text))))
+        yield from _entry_in_text(builder, element, builder.apparatus.entry(element))
     for words in (element.text, *(each.tail for each in element)):  # what may not stand there
         if words and words.strip():
             yield Text(words)
+
+
+def _entry_in_text(builder: Builder, element: Element, said: Entry) -> Iterator[Node]:
+    """The text of an entry, and its call where it says anything else."""
+    is_silent = not (said.readings or said.remarks or (said.text is not None and (said.text.sigla or said.text.details)))
+    call = None if is_silent else builder.begin_entry(element)
+    text = () if said.text is None else tuple(builder.behave(builder, said.text.element))
+    yield from text
+    if call is not None:
+        yield call
+        builder.end_entry(element, _beside_text(builder, said, squeeze(plain(text))))
 
 
 def _entry_apart(builder: Builder, apparatus: Apparatus, element: Element) -> None:

@@ -31,10 +31,12 @@ from siglum.convert.reading.tree import (
 )
 from siglum.text import notes, running
 from siglum.text.apparatus import Apparatus
+from siglum.text.document import Location
 from siglum.text.edition import Edition
 from siglum.text.language import only_language
+from siglum.text.looks import Looks
 from siglum.text.references import References
-from siglum.text.tei import XML_ID, XML_LANG, Element, attribute, child, elements, language, name, squeeze
+from siglum.text.tei import XML_ID, XML_LANG, Element, attribute, child, elements, is_block, language, name, squeeze
 from siglum.text.views import DELETED
 
 _LETTERS = 26
@@ -83,8 +85,9 @@ class Builder:
         self.behave = behave
         self.places = places
         self.omissions: list[Omission] = []
+        self.looks = Looks(edition.document.root)
         self._ids = set(edition.identifiers)
-        self._sources: dict[tuple[str, str, str, str], Source] = {}
+        self._sources: dict[tuple[str, str, str, str, str], Source] = {}
         self._given: dict[Element, str] = {}
         self._calls: dict[Element, list[str]] = {}
         self._headings: list[tuple[set[Element], tuple[Heading, ...]]] = []
@@ -103,7 +106,13 @@ class Builder:
         for app in self.apparatus.apart if self.apparatus is not None else ():
             tuple(self.behave(self, app))  # it makes an entry, and nothing in the text
         notes_ = tuple(self.notes())
-        return Tree(_language(root), settle(content), notes_, tuple(self.omissions))
+        return Tree(_language(root), settle(content), notes_, (*self.omissions, *self._refused()))
+
+    def _refused(self) -> Iterator[Omission]:
+        """What is said of the look of the source and is not heeded."""
+        for element, said in self.looks.refused:
+            at = self.edition.document.locate(element)
+            yield Omission(said, "", at.path, at.line)
 
     def content(self, parent: Element) -> tuple[Node, ...]:
         """The nodes of everything inside an element, between the quotation marks that are made there."""
@@ -158,13 +167,14 @@ class Builder:
         """Name, id, language and type of an element; the id is unique in the output."""
         own = element.get(XML_ID)
         identifier = self.identifier(element) if own else ""
-        told = (name(element), identifier, (element.get(XML_LANG) or "").strip(), attribute(element, "type"))
+        look = self.looks.of(element).rest(whole=is_block(element))
+        told = (name(element), identifier, (element.get(XML_LANG) or "").strip(), attribute(element, "type"), look)
         if self.places is not None:
-            return Source(*told, at=self.places.element(element))
+            return _source(told, self.places.element(element))
         if identifier:
-            return Source(*told)
+            return _source(told)
         if told not in self._sources:
-            self._sources[told] = Source(*told)
+            self._sources[told] = _source(told)
         return self._sources[told]
 
     def identifier(self, element: Element, wanted: str = "") -> str:
@@ -335,3 +345,8 @@ class Builder:
             if each.heading and each.name in first_of:
                 found.setdefault(first_of[each.name].element, (Heading(Source(), (Text(each.heading),), 1),))
         return found
+
+
+def _source(told: tuple[str, str, str, str, str], at: Location | None = None) -> Source:
+    element, identifier, language_, kind, look = told
+    return Source(element, identifier, language_, kind, at=at, look=look)

@@ -70,7 +70,7 @@ def _marked(builder: Builder, element: Element) -> Iterator[Node]:
 def _styles(builder: Builder, element: Element) -> tuple[str, ...]:
     """How it is set; a diplomatic print strikes out what the source does."""
     is_struck = builder.edition.view is View.DIPLOMATIC and name(element) == "del"
-    return tuple(dict.fromkeys([*styles(element), *(["strike"] if is_struck else [])]))
+    return tuple(dict.fromkeys([*styles(builder, element), *(["strike"] if is_struck else [])]))
 
 
 def _between(signed: Signed, content: tuple[Node, ...]) -> tuple[Node, ...]:
@@ -131,7 +131,8 @@ def _furniture(builder: Builder, element: Element) -> Iterator[Node]:
     """A running head, catchword or signature: on a line of its own where the source is printed as it is."""
     content = builder.content(element)
     is_print = builder.edition.view is View.DIPLOMATIC
-    yield Block(builder.source(element), content) if is_print else Inline(builder.source(element), content, styles(element))
+    source = builder.source(element)
+    yield Block(source, content) if is_print else Inline(source, content, styles(builder, element))
 
 
 CLAUSES: dict[str, Callable[[Builder, Element], Iterator[Node]]] = {

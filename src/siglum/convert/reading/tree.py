@@ -18,7 +18,8 @@ class Source:
     """Where a node comes from: the TEI element's name, its identifier in the output, its language where that changes.
 
     `type` is the element's `@type`; `at` is where its start tag begins, None where that was not asked for; `classes` are the
-    names that a processing model gives it for the style sheets of pages.
+    names that a processing model gives it for the style sheets of pages. `look` holds declarations of CSS, of a list of
+    harmless ones (`siglum.text.looks`): what the encoder says of its look that has no word in `Inline.style`.
     """
 
     element: str = ""
@@ -28,6 +29,7 @@ class Source:
     title: str = ""
     at: Location | None = None
     classes: tuple[str, ...] = ()
+    look: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,7 +64,7 @@ def _head(builder: Builder, element: Element) -> Iterator[Node]:
     below = element.getnext()
     while below is not None and is_subtitle(below):
         yield Break(Source(), "line", "")
-        yield Inline(builder.source(below), builder.content(below), styles(below))
+        yield Inline(builder.source(below), builder.content(below), styles(builder, below))
         below = below.getnext()
 
 

@@ -7,11 +7,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from siglum.convert.reading.looks import asked, styles
 from siglum.convert.reading.tree import Node, Text
 from siglum.schema.odd.models import Model
 from siglum.text import css
-from siglum.text.tei import Element
+from siglum.text.looks import Look
 
 _STYLES = {
     ("font-style", "italic"): "italic",
@@ -40,12 +39,10 @@ class Looks:
     def __init__(self) -> None:
         self._known: dict[int, _Look] = {}
 
-    def styles(self, model: Model, element: Element) -> tuple[str, ...]:
-        """Words of the tree's list of styles: by the source's own rendition, where the model uses it and it says something."""
-        if model.uses_rendition:
-            found = styles(element)
-            if found or asked(element):
-                return found
+    def styles(self, model: Model, look: Look) -> tuple[str, ...]:
+        """Words of the tree's list of styles: by the source's own look, where the model uses it and it says something."""
+        if model.uses_rendition and (look.words or look.asked):
+            return look.words
         return self._look(model).styles if model.renditions else ()
 
     def with_marks(self, model: Model, content: tuple[Node, ...]) -> tuple[Node, ...]:

@@ -86,13 +86,15 @@ class Work:
 
     def styles(self) -> tuple[str, ...]:
         """How a stretch of the line is set."""
-        found = self.modelled.looks.styles(self.model, self.element)
+        found = self.modelled.looks.styles(self.model, self.builder.looks.of(self.element))
         return quoted.title_style(self.builder.edition, self.element, found) if name(self.element) == "title" else found
 
     def source(self) -> Source:
         """Where a node comes from, with the names that a page's style sheet knows it by."""
         source = self.builder.source(self.element)
-        return source if self.is_own else replace(source, classes=self.classes())
+        if self.is_own:
+            return source
+        return replace(source, classes=self.classes(), look=source.look if self.model.uses_rendition else "")
 
     def classes(self) -> tuple[str, ...]:
         """`tei-p2` is the second model of `p`."""

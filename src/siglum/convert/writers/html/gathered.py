@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
+from siglum.text import css, looks
+
 Place = tuple[str, str]
 """What a paragraph or note is called, and its id."""
 
@@ -39,6 +41,18 @@ class Gathered:
     gap: str = ""
     place: Place = ("", "")
     _levels: list[tuple[int, int]] = field(default_factory=list)
+    _looks: dict[str, tuple[str, str]] = field(default_factory=dict)
+
+    def look(self, declared: str) -> str:
+        """The class for a look, which gets a rule in the style sheet."""
+        if declared not in self._looks:
+            said = harmless(declared)
+            self._looks[declared] = (f"s-look-{len(self._looks) + 1}" if said else "", said)
+        return self._looks[declared][0]
+
+    def rules(self) -> str:
+        """The rules for the looks."""
+        return "\n".join(f".{known} {{ {said}; }}" for known, said in self._looks.values() if said)
 
     def __post_init__(self) -> None:
         self.begin(self.outermost - 1)
@@ -64,3 +78,8 @@ class Gathered:
         places = self.mentions.setdefault(identifier, [])
         if self.place[1] and self.place not in places[-1:]:
             places.append(self.place)
+
+
+def harmless(declared: str) -> str:
+    """The declarations of a look again; what is not harmless is not taken, whoever made the tree."""
+    return looks.written(looks.safe(css.declarations(declared))[0].items())

@@ -88,7 +88,7 @@ class Phrases:
         content = self.line(node.content)
         for style in node.style:
             content = element(_STYLES[style], content) if style in _STYLES else element("span", content, class_=f"s-{style}")
-        told = source.element in _SIGNED or source.id or source.language or source.title or source.classes
+        told = source.element in _SIGNED or source.id or source.language or source.title or source.classes or source.look
         if node.style and not tag and not told:
             return content
         return self._tag(tag or "span", source, content)

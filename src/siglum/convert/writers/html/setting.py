@@ -8,7 +8,7 @@ from functools import lru_cache
 from siglum.convert.reading.tree import Source
 from siglum.convert.writers.fragment import Shape
 from siglum.convert.writers.html.furniture import Words
-from siglum.convert.writers.html.gathered import Gathered
+from siglum.convert.writers.html.gathered import Gathered, harmless
 from siglum.convert.writers.html.ids import Ids
 from siglum.convert.writers.html.markup import attributes, classes, value
 from siglum.text import language as languages
@@ -31,7 +31,11 @@ class Setting:
     def identity(self, source: Source, *more: str) -> str:
         """The attributes that say what an element is: id, classes, title, and its language as the source has it."""
         own = f' id="{value(self.ids.written(source.id))}"' if source.id else ""
+        if source.look and not self.shape.is_fragment:
+            more = (*more, self.gathered.look(source.look))
         own += _class(self.shape.tei, source.element, more, source.type, source.classes)
+        if source.look and self.shape.is_fragment:  # the style sheet of fragments is made without them
+            own += attributes(style=harmless(source.look))
         if source.title:
             own += attributes(title=source.title)
         return own + self.language(source) if source.language else own

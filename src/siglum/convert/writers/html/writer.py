@@ -125,7 +125,7 @@ class _Writer:
             f'<meta name="generator" content="siglum {__version__}">',
             *(f"<meta{attributes(name=name, content=value)}>" for name, value in self.page.meta if value),
             self._json_ld(),
-            styles(self.theme, style(self.page.rules, self.used)),
+            styles(self.theme, join([style(self.page.rules, self.used), self.body.gathered.rules()])),
         ]
         return join(lines)
 

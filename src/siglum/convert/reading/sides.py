@@ -1,0 +1,76 @@
+"""Which side of a choice is printed: the one that is read, with or without the other beside it.
+
+A page shows the sides by a switch. What has no switch prints the other side in brackets, “end [sic: ned]”, where both are
+wanted; where one is, the other is left out, and this is said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import fields, replace
+from enum import StrEnum
+
+from siglum.convert.reading.tree import Alternate, Inline, Node, Omission, Text, Tree, plain, walk
+
+_Side = Callable[[Alternate], tuple[Node, ...]]
+
+
+class Sides(StrEnum):
+    """What is printed: the corrected text, the source as it is, or the corrected text with what it replaces."""
+
+    READING = "reading"
+    DIPLOMATIC = "diplomatic"
+    BOTH = "both"
+
+
+def one(tree: Tree) -> Tree:
+    """The tree without the sides that are not read; they are among its omissions, with the notes that only they call."""
+    shown = _made(tree, lambda node: node.default)
+    hidden = [node.left_out for node in _alternates((*tree.content, *_of_notes(tree)))]
+    called = {call for node in walk((*shown.content, *_of_notes(shown))) if (call := getattr(node, "note", ""))}
+    lost = [note for note in shown.notes if note.calls and note.source.id not in called]
+    hidden += [Omission("notes on what is left out", plain((*note.heading, *note.content)), "", 0) for note in lost]
+    kept = tuple(note for note in shown.notes if note not in lost)
+    return replace(shown, notes=kept, omissions=(*tree.omissions, *hidden))
+
+
+def beside(tree: Tree) -> Tree:
+    """The tree with the other side of every choice in brackets behind the one that is read."""
+    return _made(tree, _in_brackets)
+
+
+def _in_brackets(node: Alternate) -> tuple[Node, ...]:
+    if not plain(node.alternate).strip():
+        return node.default
+    told = Text(f" [{node.kinds[1]}: " if plain(node.default).strip() else f"[{node.kinds[1]}: ")
+    return (Inline(node.source, (*node.default, told, *node.alternate, Text("]"))),)
+
+
+def _made(tree: Tree, side: _Side) -> Tree:
+    notes = tuple(
+        replace(note, content=_mapped(note.content, side), heading=_mapped(note.heading, side)) for note in tree.notes
+    )
+    return replace(tree, content=_mapped(tree.content, side), notes=notes)
+
+
+def _mapped(nodes: tuple[Node, ...], side: _Side) -> tuple[Node, ...]:
+    found: list[Node] = []
+    for node in nodes:
+        if isinstance(node, Alternate):
+            found += _mapped(side(node), side)
+            continue
+        changes = {
+            part.name: _mapped(value, side)
+            for part in fields(node)
+            if isinstance(value := getattr(node, part.name), tuple) and value and isinstance(value[0], Node)
+        }
+        found.append(replace(node, **changes) if changes else node)  # type: ignore[arg-type]
+    return tuple(found)
+
+
+def _of_notes(tree: Tree) -> tuple[Node, ...]:
+    return tuple(node for note in tree.notes for node in (*note.heading, *note.content))
+
+
+def _alternates(nodes: tuple[Node, ...]) -> Iterator[Alternate]:
+    return (node for node in walk(nodes) if isinstance(node, Alternate))

@@ -1,0 +1,232 @@
+"""How the source looks, as the encoder describes it: @rend, @rendition, @style, and the `rendition`s of the header.
+
+They come in the order of the Guidelines (1.3.1.1.3, 2.3.5), the later over the earlier: `tagUsage/@render`, `rendition`s by
+@selector, @rend, @rendition, @style. What comes out is CSS of a closed list of harmless properties and values: nothing that
+loads, moves or hides anything, and nothing huge. What is not on the list is told in `refused`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from siglum.text import css
+from siglum.text.tei import XML_ID, Element, attribute, elements, name, tokens
+
+Declarations = dict[str, str]
+
+_COLOUR = r"[a-z]{3,20}|#[0-9a-f]{3,4}|#[0-9a-f]{6}|#[0-9a-f]{8}|(?:rgb|hsl)a?\([\d.,%/ ]{3,30}\)"
+_UNITS = r"(?:em|rem|ex|ch|pc|mm|%)"
+_SMALL = (
+    rf"-?(?:\d{{1,2}}(?:\.\d{{1,3}})?|\.\d{{1,3}}){_UNITS}|-?(?:[0-4](?:\.\d{{1,3}})?|\.\d{{1,3}})(?:cm|in)"
+    r"|-?[012]?\d{1,2}(?:\.\d{1,3})?p[xt]|-?0"
+)
+_SPACED = r"normal|0|-?0?\.\d{1,3}r?em|1(?:\.0)?r?em|-?\d(?:\.\d{1,2})?p[xt]"
+_SIZES = (
+    r"(?:xx?-)?(?:small|large)|medium|smaller|larger|(?:0?\.[5-9]\d{0,2}|[12](?:\.\d{1,3})?|3)r?em"
+    r"|(?:[5-9]\d|[12]\d\d|300)%|(?:[6-9]|[1-3]\d)(?:\.\d)?p[xt]"
+)
+_SAFE: dict[str, str] = {
+    **dict.fromkeys(("color", "background-color", "text-decoration-color"), _COLOUR),
+    "font-style": "normal|italic|oblique",
+    "font-weight": "normal|bold|bolder|lighter|[1-9]00",
+    **dict.fromkeys(("font-variant", "font-variant-caps"), "normal|(?:all-)?(?:small|petite)-caps|unicase|titling-caps"),
+    "font-size": _SIZES,
+    "font-family": "serif|sans-serif|monospace|cursive|fantasy",
+    **dict.fromkeys(
+        ("text-decoration", "text-decoration-line"), "none|(?:(?:underline|overline|line-through|double|wavy|dotted) ?){1,3}"
+    ),
+    "text-decoration-style": "solid|double|dotted|dashed|wavy",
+    "text-align": "left|right|center|justify|start|end",
+    **dict.fromkeys(("text-indent", "margin-left", "margin-right", "margin-top", "margin-bottom"), _SMALL),
+    "margin": rf"(?:(?:{_SMALL})(?: |$)){{1,4}}",
+    **dict.fromkeys(("letter-spacing", "word-spacing"), _SPACED),
+    "vertical-align": "super|sub|baseline|top|middle|bottom|text-top|text-bottom",
+    "text-transform": "none|uppercase|lowercase|capitalize",
+    "direction": "ltr|rtl",
+    "unicode-bidi": "normal|embed|isolate|plaintext",
+    "font-feature-settings": "normal",
+}
+"""The properties that are taken, with the values they may have."""
+_VALUES = {key: re.compile(pattern, re.IGNORECASE) for key, pattern in _SAFE.items()}
+_ELSEWHERE = frozenset({"display", "content", "quotes", ""})
+"""What says how quotations are set, and is heeded there."""
+_REND = """
+font-style: italic = italic italics italicised italicized ital it i slanted
+font-style: normal = normalstyle
+font-weight: bold = bold b bf fett
+font-weight: normal = normalweight
+font-variant: small-caps = smallcaps small-caps smcap sc k
+vertical-align: super = sup superscript super
+vertical-align: sub = sub subscript
+text-decoration: underline = underline underlined u
+text-decoration: underline double = doubleunderline double-underline uu
+text-decoration: underline wavy = wavyunderline
+text-decoration: overline = overline
+text-decoration: line-through = strike strikethrough line-through s
+letter-spacing: .14em = letterspaced letterspacing letterspace letter-spacing spaced gesperrt sperr sperrdruck g
+text-align: center = center centre centered centred c
+text-align: right = right right-aligned flushright
+text-align: left = left flushleft
+text-align: justify = justify justified
+text-transform: uppercase = caps allcaps uppercase versal
+text-transform: lowercase = lowercase
+font-size: larger = large larger
+font-size: smaller = small smaller
+font-family: monospace = typewriter tt monospace
+margin-left: 2em = et
+color: red = red rubric rubricated
+color: blue = blue
+color: green = green
+"""
+"""The words of @rend in use, those of the TEI Simple renditions (`simple:italic`) and of the DTA (`#g`, `#k`) among them."""
+_WORDS: dict[str, tuple[str, str]] = {
+    word: (key, value)
+    for line in _REND.strip().splitlines()
+    for said, _, words in [line.partition(" = ")]
+    for key, _, value in [said.partition(": ")]
+    for word in words.split()
+}
+_TOKEN = re.compile(r"[^\s,;:()|]+")
+_STYLE_WORDS = {
+    ("font-style", "italic"): "italic",
+    ("font-style", "oblique"): "italic",
+    ("font-variant", "small-caps"): "smallcaps",
+    ("font-variant-caps", "small-caps"): "smallcaps",
+    ("text-decoration", "underline"): "underline",
+    ("text-decoration", "line-through"): "strike",
+    ("text-decoration-line", "underline"): "underline",
+    ("text-decoration-line", "line-through"): "strike",
+    ("vertical-align", "super"): "sup",
+    ("vertical-align", "sub"): "sub",
+}
+_BOLD = frozenset({"bold", "bolder", "600", "700", "800", "900"})
+
+
+class Look(NamedTuple):
+    """The declarations in force for an element; `asked` says whether it has a @rend, @rendition or @style of its own."""
+
+    declared: Declarations
+    asked: bool
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """What holds in every output: italic, bold, smallcaps, sup, sub, underline, strike, spaced."""
+        return tuple(word for pair in self.declared.items() if (word := style_word(*pair)))
+
+    def rest(self, *, whole: bool) -> str:
+        """The declarations as CSS: all of them (`whole`), or those for which there is no word."""
+        return written(pair for pair in self.declared.items() if whole or not style_word(*pair))
+
+
+class Refused(NamedTuple):
+    """A declaration that is not taken, or a `rendition` in another language than CSS."""
+
+    element: Element
+    said: str
+
+
+class Looks:
+    """The looks of a document; `of` finds that of an element."""
+
+    def __init__(self, root: Element) -> None:
+        self.refused: list[Refused] = []
+        self._found: dict[Element, Look] = {}
+        self._by_id: dict[str, Declarations] = {}
+        self._by_name: dict[str, list[tuple[int, css.Selector | None, Declarations]]] = {}
+        self._read(root)
+
+    def of(self, element: Element) -> Look:
+        """What is declared for an element."""
+        if element not in self._found:
+            self._found[element] = self._resolved(element)
+        return self._found[element]
+
+    def _read(self, root: Element) -> None:
+        rules: list[tuple[int, int, css.Selector | None, str, Declarations]] = []
+        for order, each in enumerate(elements(root, "rendition")):
+            declared = self._of_rendition(each)
+            if declared and each.get(XML_ID):
+                self._by_id[each.get(XML_ID, "")] = declared
+            found = css.selectors(each.get("selector", "")) if declared else []
+            rules += [(one.weight, order, one, one.steps[-1].name, declared) for one in found if not one.pseudo]
+        for each in elements(root, "tagUsage"):
+            for pointer in tokens(each, "render"):
+                declared = self._by_id.get(pointer.removeprefix("#"), {})
+                rules.append((-1, 0, None, attribute(each, "gi"), declared))
+        for weight, _, chosen, kind, declared in sorted(rules, key=lambda rule: rule[:2]):
+            self._by_name.setdefault(kind, []).append((weight, chosen, declared))
+
+    def _of_rendition(self, rendition: Element) -> Declarations:
+        scheme = attribute(rendition, "scheme") or "css"
+        if scheme != "css":
+            self.refused.append(Refused(rendition, f"a rendition in another language than CSS ({scheme})"))
+            return {}
+        if attribute(rendition, "scope") in {"before", "after"}:
+            return {}
+        text = "".join(map(str, rendition.itertext()))
+        if attribute(rendition, "scope"):
+            self.refused.append(Refused(rendition, f"a rendition of the {attribute(rendition, 'scope')} alone"))
+            return {}
+        return self._safe(rendition, text)
+
+    def _safe(self, element: Element, text: str) -> Declarations:
+        taken, refused = safe(css.declarations(text))
+        self.refused += [Refused(element, f"the CSS property “{each}” with such a value") for each in refused]
+        return taken
+
+    def _resolved(self, element: Element) -> Look:
+        declared: Declarations = {}
+        rules = [*self._by_name.get("*", ()), *self._by_name.get(name(element), ())]
+        for _, selector, said in sorted(rules, key=lambda rule: rule[0]) if rules else ():
+            if selector is None or selector.matches(element):
+                declared |= said
+        rend, rendition, style = (attribute(element, key) for key in ("rend", "rendition", "style"))
+        if rend:
+            declared |= _of_words(_TOKEN.findall(rend.lower()))
+        for pointer in rendition.split():
+            bare = pointer.rpartition("#")[2].rpartition(":")[2]
+            declared |= self._by_id.get(bare) or _of_words([bare.lower()])
+        if style:
+            declared |= self._safe(element, style)
+        return Look(declared, bool(rend or rendition or style))
+
+
+def safe(declared: Declarations) -> tuple[Declarations, list[str]]:
+    """The declarations that are taken, in lower case, and the properties of the others."""
+    taken: Declarations = {}
+    refused: list[str] = []
+    for key, value in declared.items():
+        bare = " ".join(value.lower().removesuffix("!important").split())
+        pattern = _VALUES.get(key)
+        if pattern is not None and pattern.fullmatch(bare):
+            taken[key] = bare
+        elif key not in _ELSEWHERE:
+            refused.append(key)
+    return taken, refused
+
+
+def written(declared: Iterable[tuple[str, str]]) -> str:
+    """Declarations as CSS."""
+    return "; ".join(f"{key}: {value}" for key, value in declared)
+
+
+def style_word(key: str, value: str) -> str:
+    """The word of the reading tree for a declaration; empty where there is none."""
+    if key == "font-weight":
+        return "bold" if value in _BOLD else ""
+    if key == "letter-spacing":
+        return "spaced" if value not in {"normal", "0"} and not value.startswith("-") else ""
+    return _STYLE_WORDS.get((key, value), "")
+
+
+def _of_words(words: Iterable[str]) -> Declarations:
+    found: Declarations = {}
+    for each in words:
+        for word in (each,) if each in _WORDS else each.split("-"):
+            if word in _WORDS:
+                key, value = _WORDS[word]
+                both = key == "text-decoration" and found.get(key, value) != value
+                found[key] = f"{found[key]} {value}" if both else value
+    return found
