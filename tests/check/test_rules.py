@@ -53,6 +53,23 @@ def test_a_doubled_identifier_names_the_first() -> None:
     assert found.message == 'the xml:id "a" is given twice: first to `p`, line 3'
 
 
+@pytest.mark.parametrize(
+    ("statement", "faulty"),
+    [("none", ["“<q>a</q>”", "<q>“b”</q>"]), ("all", ["<q>c</q>", "<soCalled>e</soCalled>"]), ("some", []), ("", [])],
+)
+def test_marks_are_held_against_the_statement_in_the_header(statement: str, faulty: list[str]) -> None:
+    header = (
+        f'<teiHeader><encodingDesc><editorialDecl><quotation marks="{statement}"/></editorialDecl></encodingDesc></teiHeader>'
+    )
+    body = (
+        "<p>“<q>a</q>”\n<q>“b”</q>\n<q>c</q>\n<said aloud='false'>d</said>\n<soCalled>e</soCalled></p><quote><p>f</p></quote>"
+    )
+    text = _DOCUMENT.replace("<teiHeader/>", header).format(body)
+    lines = text.splitlines()
+    found = [(each.code, lines[each.line - 1].removeprefix("<p>").partition("</p>")[0]) for each in _found(text)]
+    assert found == [("I026", line) for line in faulty]
+
+
 def test_only_the_codes_that_are_wanted_are_looked_for() -> None:
     document = parse(Source("page.xml", _DOCUMENT.format('<body><p xml:id="1"/><p who="#no"/></body>').encode()))
     assert [each.code for each in rule.apply(rules(), document, {"I002"})] == ["I002"]

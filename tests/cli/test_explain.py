@@ -58,7 +58,7 @@ def test_several_codes_are_explained_one_after_the_other() -> None:
     assert "\n\nS010 unknown-schema (warning)\n\n" in said
 
 
-@pytest.mark.parametrize(("topic", "meant"), [("S01", "S01"), ("I03", "I003"), ("X0001", "X001"), ("wibble", "lists what")])
+@pytest.mark.parametrize(("topic", "meant"), [("S01", "S01"), ("I0003", "I003"), ("X0001", "X001"), ("wibble", "lists what")])
 def test_what_is_not_known_names_the_nearest(topic: str, meant: str) -> None:
     result = _run(topic)
     assert result.exit_code == 2

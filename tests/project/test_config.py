@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -132,6 +133,16 @@ def test_a_policy_is_read(folder: Path) -> None:
         ("", False),
     ]
     assert (found.streams[0].type, found.streams[0].resp) == (frozenset({"source"}), frozenset({"ed", "tr"}))
+
+
+def test_the_examples_in_the_docs_are_read(folder: Path, project_root: Path) -> None:
+    page = (project_root / "docs" / "policy.md").read_text(encoding="utf-8")
+    examples = re.findall(r"^```toml\n(.*?)^```$", page, re.DOTALL | re.MULTILINE)
+    (folder / "siglum.toml").write_text("\n".join(examples), encoding="utf-8")
+    found = load(folder).policy
+    assert len(examples) == 2
+    assert [each.name for each in found.all_streams] == ["main", "sources", "editorial", ""]
+    assert found.marks.quotes[0][1][0] == ("«", "»")
 
 
 def test_without_a_policy_there_is_the_default(folder: Path) -> None:

@@ -37,6 +37,7 @@ CALLS = frozenset({"note", "noteCall", "noteAnchor", "noteRef", "fn"})
 _TEXTS_AND_RECORDS = _RECORDS | {"text", "standOff"}
 _NUMBERED_PLACES = frozenset({"", "foot", "bottom", "end", "endnote", "footnote", "unspecified"})
 _WRAPPERS = frozenset({"p", "ab", "list", "item"})
+_HELD = frozenset({"note", "noteGrp", "pb", "lb", "item", ""})
 _LISTS = frozenset({"noteGrp", "standOff", "listAnnotation", "annotationBlock"})
 
 
@@ -100,6 +101,7 @@ class Notes:
         self._editors = _named_in_title(root, "editor", "respStmt")
         read = (each for each in _notes(root, view) if each not in apart and not deleted.holds(each))
         self._by_element = {element: self._note(element) for element in read}
+        self._only_notes: dict[Element, bool] = {}
         self.called_by: dict[Element, list[Note]] = {}
         self._find_calls(identifiers)
         self._by_order = self._ordered()
@@ -144,9 +146,9 @@ class Notes:
             for pointer in dict.fromkeys(tokens(call, "target")):
                 target = identifiers.get(pointer)
                 note = self._by_element.get(target) if target is not None else None
-                if note is not None and _is_call(call, note):
+                if note is not None and _is_call(call, note, self._only_notes):
                     note.calls.append(call)
-                elif note is not None and _stands_elsewhere(note.element):
+                elif note is not None and _stands_elsewhere(note.element, self._only_notes):
                     in_words.setdefault(note.element, call)
         for note in self._by_element.values():
             if not note.calls:
@@ -163,7 +165,7 @@ class Notes:
                 return [target]
         if note.element in in_words:
             return [in_words[note.element]]
-        return [] if _apart(note.element) else [note.element]
+        return [] if _apart(note.element, self._only_notes) else [note.element]
 
     def _ordered(self) -> list[Note]:
         """By their first call; a note that is called from another one comes after it."""
@@ -261,33 +263,37 @@ def _is_of_text(parent: Element, known: dict[Element, bool]) -> bool:
     return known[parent]
 
 
-def _apart(element: Element) -> bool:
+def _apart(element: Element, known: dict[Element, bool]) -> bool:
     """Whether the note stands outside the text that calls it: in `standOff`, or in a division of notes."""
     parent = element.getparent()
-    while parent is not None and (name(parent) in _LISTS or (name(parent) in _WRAPPERS and _holds_notes_only(parent))):
+    while parent is not None and (name(parent) in _LISTS or (name(parent) in _WRAPPERS and _holds_notes_only(parent, known))):
         if name(parent) == "standOff":
             return True
         parent = parent.getparent()
     return parent is not None and name(parent) == "div" and attribute(parent, "type") in {"notes", "footnotes", "endnotes"}
 
 
-def _holds_notes_only(element: Element) -> bool:
-    """Whether a paragraph or list is only there to hold notes."""
-    if (element.text or "").strip() or any((each.tail or "").strip() for each in element):
-        return False
-    return all(name(each) in {"note", "noteGrp", "pb", "lb", "item", ""} for each in element)
+def _holds_notes_only(element: Element, known: dict[Element, bool]) -> bool:
+    """Whether a paragraph or list is only there to hold notes; found once for all that are in it."""
+    if element not in known:
+        known[element] = _has_no_words(element) and all(name(each) in _HELD for each in element)
+    return known[element]
 
 
-def _is_call(call: Element, note: Note) -> bool:
+def _has_no_words(element: Element) -> bool:
+    return not (element.text or "").strip() and not any((each.tail or "").strip() for each in element)
+
+
+def _is_call(call: Element, note: Note, known: dict[Element, bool]) -> bool:
     """Whether a `ref` or `ptr` calls a note, and is not a reference in words or to a note that stands where it is called."""
     if attribute(call, "type") in CALLS:
         return True
-    return _stands_elsewhere(note.element) and not has_words(call, [note])
+    return _stands_elsewhere(note.element, known) and not has_words(call, [note])
 
 
-def _stands_elsewhere(note: Element) -> bool:
+def _stands_elsewhere(note: Element, known: dict[Element, bool]) -> bool:
     parent = note.getparent()
-    return _apart(note) or (parent is not None and name(parent) in {"back", "body"})
+    return _apart(note, known) or (parent is not None and name(parent) in {"back", "body"})
 
 
 def _named_in_title(root: Element, *kinds: str) -> set[str]:

@@ -88,6 +88,7 @@ class Builder:
         self.looks = Looks(edition.document.root)
         self._ids = set(edition.identifiers)
         self._sources: dict[tuple[str, str, str, str, str], Source] = {}
+        self._made: dict[str, int] = {}
         self._given: dict[Element, str] = {}
         self._calls: dict[Element, list[str]] = {}
         self._headings: list[tuple[set[Element], tuple[Heading, ...]]] = []
@@ -186,11 +187,12 @@ class Builder:
         return self._given[element]
 
     def _unique(self, wanted: str) -> str:
-        made, count = wanted, 1
+        made, count = wanted, self._made.get(wanted, 1)
         while made in self._ids:
             count += 1
             made = f"{wanted}-{count}"
         self._ids.add(made)
+        self._made[wanted] = count
         return made
 
     def omit(self, element: Element, reason: str) -> None:

@@ -333,13 +333,15 @@ def _targets(tree: Tree, notes: tuple[NoteBody, ...]) -> set[str]:
 def _keys(notes: tuple[NoteBody, ...]) -> dict[str, str]:
     """What each called note is named by in brackets: its label where that can be, and is not another's."""
     taken: set[str] = set()
+    counts: dict[str, int] = {}
     found = {}
     for note in notes:
         wanted = re.sub(r"[^\w.-]+", "", note.label) or "note"
-        key, count = wanted, 1
+        key, count = wanted, counts.get(wanted, 1)
         while key.casefold() in taken:
             count += 1
             key = f"{wanted}-{count}"
+        counts[wanted] = count
         taken.add(key.casefold())
         if note.calls:
             found[note.source.id] = key
