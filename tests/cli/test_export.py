@@ -132,11 +132,27 @@ def test_what_is_left_out_is_said(siglum: CommandLine, tmp_path: Path) -> None:
     assert "left out: the other side of a choice: 1 place, 3 characters" in done.stderr
 
 
-def test_readings_of_an_apparatus_are_left_out_and_a_shown_description_is_not(siglum: CommandLine, tmp_path: Path) -> None:
+def test_the_view_and_the_signs_can_be_chosen(siglum: CommandLine, tmp_path: Path) -> None:
+    (tmp_path / "a.xml").write_text(
+        _PLAIN.format("<choice><sic>ned</sic><corr>end</corr></choice> <del>b</del> <supplied>c</supplied>")
+    )
+    for options, expected in (
+        (["--view", "both"], "end [sic: ned] [c]\n"),
+        (["--view", "diplomatic"], "ned ⟦b⟧\n"),
+        (["--signs", "none"], "end c\n"),
+        (["--signs", "leiden"], "⟨end⟩ ⟦b⟧ [c]\n"),
+    ):
+        assert siglum("export", "a.xml", "--to", "text", *options, cwd=tmp_path).stdout == expected, options
+
+
+def test_readings_of_an_apparatus_are_left_out_on_demand_and_a_shown_description_is_not(
+    siglum: CommandLine, tmp_path: Path
+) -> None:
     shown = "<figure><graphic url='a.png'/><figDesc>seen</figDesc></figure>"
     told = "<figure><figDesc>told</figDesc></figure>"
     (tmp_path / "a.xml").write_text(_PLAIN.format(f"<app><rdg>a</rdg><rdg>bc</rdg></app>{shown}{told}"))
-    done = siglum("export", "a.xml", "--to", "text", cwd=tmp_path)
+    assert "a ] bc" in siglum("export", "a.xml", "--to", "text", cwd=tmp_path).stdout
+    done = siglum("export", "a.xml", "--to", "text", "--no-apparatus", cwd=tmp_path)
     assert "left out: a reading of the apparatus: 1 place, 2 characters" in done.stderr
     assert "left out: a description for those who do not see the figure: 1 place, 4 characters" in done.stderr
 
