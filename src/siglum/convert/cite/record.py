@@ -50,6 +50,8 @@ class When:
     end: DateParts = ()
     circa: bool = False
     literal: str = ""
+    season: int = 0
+    """1 spring, 2 summer, 3 autumn, 4 winter: of the year in `start`."""
 
     @property
     def year(self) -> str:
@@ -58,11 +60,12 @@ class When:
 
     @property
     def iso(self) -> str:
-        """EDTF and ISO 8601-2: “1936-10”, “1917/1925”, “1620~”; the words where there is nothing better."""
+        """EDTF and ISO 8601-2: “1936-10”, “1917/1925”, “1620~”, “1999-21” (spring); the words where there is nothing better."""
         sides = [
             "-".join((_iso_year(side[0]), *(f"{part:02}" for part in side[1:]))) for side in (self.start, self.end) if side
         ]
-        return "/".join(side + ("~" if self.circa else "") for side in sides) or self.literal
+        season = f"-{20 + self.season}" if self.season and len(self.start) == 1 else ""
+        return "/".join(side + season + ("~" if self.circa else "") for side in sides) or self.literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +103,11 @@ class Record:
     number_of_pages: str = ""
     edition: str = ""
     version: str = ""
+    printing_number: str = ""
     genre: str = ""
     medium: str = ""
     dimensions: str = ""
+    scale: str = ""
     status: str = ""
     author: tuple[Agent, ...] = ()
     container_author: tuple[Agent, ...] = ()
@@ -115,9 +120,27 @@ class Record:
     illustrator: tuple[Agent, ...] = ()
     recipient: tuple[Agent, ...] = ()
     interviewer: tuple[Agent, ...] = ()
+    director: tuple[Agent, ...] = ()
+    editorial_director: tuple[Agent, ...] = ()
+    producer: tuple[Agent, ...] = ()
+    executive_producer: tuple[Agent, ...] = ()
+    script_writer: tuple[Agent, ...] = ()
+    series_creator: tuple[Agent, ...] = ()
+    performer: tuple[Agent, ...] = ()
+    narrator: tuple[Agent, ...] = ()
+    host: tuple[Agent, ...] = ()
+    guest: tuple[Agent, ...] = ()
+    organizer: tuple[Agent, ...] = ()
+    chair: tuple[Agent, ...] = ()
+    curator: tuple[Agent, ...] = ()
     original_author: tuple[Agent, ...] = ()
     reviewed_author: tuple[Agent, ...] = ()
     reviewed_title: str = ""
+    reviewed_genre: str = ""
+    authority: str = ""
+    """Who issued a law, a patent or a standard, or decided a case."""
+    division: str = ""
+    jurisdiction: str = ""
     publisher: str = ""
     publisher_place: str = ""
     event_title: str = ""
@@ -126,6 +149,7 @@ class Record:
     submitted: When = When()
     accessed: When = When()
     event_date: When = When()
+    available_date: When = When()
     original_title: str = ""
     original_date: When = When()
     original_publisher: str = ""
@@ -144,9 +168,11 @@ class Record:
     isbn: str = ""
     issn: str = ""
     pmid: str = ""
+    pmcid: str = ""
     license: str = ""
     abstract: str = ""
     keyword: str = ""
+    references: str = ""
     note: str = ""
     annote: str = ""
     """What a reader of Zotero or biblatex wrote beside the entry; `annotation` adds what the record knows besides."""
