@@ -1,4 +1,4 @@
-"""What is written and read, as pages: `references.md` (plain references), `bibtex.md` and `csl.md` (what is read)."""
+"""What is written and read, as pages: `plain_references.md` (plain references), `bibtex.md` and `csl.md` (what is read)."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def cases(page: str) -> list[object]:
     return [pytest.param(content, wanted, id=title) for title, _, content, wanted in found]
 
 
-@pytest.mark.parametrize(("content", "wanted"), cases("references"))
+@pytest.mark.parametrize(("content", "wanted"), cases("plain_references"))
 def test_a_reference_is_as_the_page_says(content: str, wanted: str) -> None:
     items = json.loads(content)
     listed = items if isinstance(items, list) else [items]
