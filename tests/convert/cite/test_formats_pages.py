@@ -1,4 +1,4 @@
-"""What is written and read, as pages: `plain_references.md`, `bibtex.md` and `csl.md` (what is read)."""
+"""What is written and read, as pages: `plain_references.md` (plain references), `bibtex.md` and `csl.md` (what is read)."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from siglum.convert.cite.line import one_line
 from siglum.convert.cite.record import Agent, Record, When
-from siglum.convert.cite.variables import is_empty, spelt, words
+from siglum.convert.cite.variables import KINDS, UNSAID, is_empty, spelt, words
 
 LEFT_OUT: frozenset[str] = frozenset({"proper", "original_is_first"})
 Value = str | int | Sequence["Value"] | Mapping[str, "Value"]
@@ -73,12 +73,12 @@ _TEXTS = (
     ("url", "url"),
     ("abstract", "abstract"),
 )
-_SAID = """annote archive_collection archive_location archive_place call_number chapter_number collection_number
-    collection_title compiler composer container_author container_title_short contributor credits custom
-    dimensions event_date event_place event_title identifiers illustrator interviewer number_of_volumes
-    original_author original_date original_publisher original_publisher_place original_title part_number
-    part_title pmid reviewed_author reviewed_title source submitted supplement_number license keyword genre
-    medium status archive""".split()
+_HELD = frozenset(
+    """title title_short volume_title container_title volume issue number section page number_of_pages edition version
+    author collection_editor editor translator recipient publisher publisher_place issued accessed language url
+    doi isbn issn abstract note""".split()
+)
+_SAID = tuple(name for name in KINDS if name not in _HELD | UNSAID)
 """What the format has no key for, or no key for words: sentences in `notes`."""
 _DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)?/[A-Za-z0-9:/_;\-.()\[\]\\]+")
 _FORMS = {
@@ -190,7 +190,7 @@ def _date(when: When) -> dict[str, Value]:
         return {}
     year, *rest = when.start
     found: dict[str, Value] = {"year": year}
-    if rest and rest[0] <= 12:
+    if rest:
         found["month"] = rest[0]
     return found | ({"date-published": when.iso} if len(rest) == 2 and not when.end and not when.circa else {})
 
@@ -212,7 +212,7 @@ def _accessed(record: Record) -> list[str]:
 
 def _is_plain(when: When) -> bool:
     """Whether year, month and day say the whole date."""
-    return bool(when.start) and when.start[0] > 0 and not when.end and not when.circa and when.start[1:2] <= (12,)
+    return bool(when.start) and when.start[0] > 0 and not when.end and not when.circa and not when.season
 
 
 def _known(parts: Mapping[str, Value]) -> dict[str, Value]:

@@ -29,8 +29,6 @@ EXTRA = re.compile(r"^[ \t]*([A-Za-z][A-Za-z_ -]{2,30}):[ \t]*(\S.*?)[ \t]*$", r
 _NO_EXTRA = frozenset("id note source title abstract keyword annote custom license".split())
 RANGE = re.compile(r"(?<=\w)[ \t]*(?:[–—]|-{1,2})[ \t]*(?=\w)")
 """What stands between the first page and the last."""
-_SEASON = 20
-"""EDTF numbers the seasons of a year 21 (spring) to 24 (winter)."""
 _PARTS = tuple((part, spelt(part)) for part in ("family", "given", "dropping_particle", "non_dropping_particle", "suffix"))
 _NAMES = tuple((field, spelt(field)) for field in NAMES)
 _TEXTS = tuple((field, spelt(field)) for field in TEXTS)
@@ -130,15 +128,14 @@ def _date(when: When) -> dict[str, object]:
     if not when.start:
         return {"literal": when.literal} | ({"circa": True} if when.circa else {})
     found: dict[str, object] = {"date-parts": [_parts(each) for each in (when.start, when.end) if each]}
-    seasons = [each[1] - _SEASON for each in (when.start, when.end) if len(each) > 1 and each[1] > _SEASON]
-    found |= {"season": seasons[0]} if seasons else {}
+    found |= {"season": when.season} if when.season else {}
     return found | ({"circa": True} if when.circa else {})
 
 
 def _parts(date: tuple[int, ...]) -> list[int]:
-    """Years before the common era count from 1 in CSL; a season is no month."""
+    """Years before the common era count from 1 in CSL."""
     year, *rest = date
-    return [year if year > 0 else year - 1, *([] if rest and rest[0] > _SEASON else rest)]
+    return [year if year > 0 else year - 1, *rest]
 
 
 def lacking(record: Record, read: Record) -> dict[str, object]:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from siglum.convert.cite.line import one_line
 from siglum.convert.cite.markup import Node, branch, document, leaf
 from siglum.convert.cite.record import Agent, Credit, Record
-from siglum.convert.cite.variables import is_empty, spelt, words
+from siglum.convert.cite.variables import KINDS, UNSAID, is_empty, spelt, words
 
 LEFT_OUT: frozenset[str] = frozenset({"proper", "original_is_first"})
 _GENERAL = {
@@ -56,10 +56,13 @@ _CONTRIBUTORS = {
     "reviewed_author": "Other",
 }
 _OTHER_IDENTIFIERS = {"isbn": "ISBN", "issn": "ISSN", "pmid": "PMID", "call_number": "shelfmark"}
-_SAID = """archive archive_place archive_collection archive_location annote chapter_number container_title_short event_date
-    event_place event_title medium number number_of_volumes original_publisher original_publisher_place
-    original_title part_number part_title publisher_place reviewed_title section source status supplement_number
-    title_short volume_title custom""".split()
+_HELD = frozenset(
+    """title container_title collection_title collection_number volume issue page number_of_pages edition version genre
+    dimensions author container_author collection_editor editor translator compiler contributor composer
+    illustrator recipient interviewer original_author reviewed_author publisher issued submitted accessed
+    original_date call_number language url doi isbn issn pmid license abstract keyword note credits identifiers""".split()
+)
+_SAID = tuple(name for name in KINDS if name not in _HELD | UNSAID)
 """Variables without an element: each is a description that names it."""
 _DATES = (("issued", "Issued"), ("submitted", "Submitted"), ("accessed", "Other"), ("original_date", "Other"))
 

@@ -12,12 +12,17 @@ from collections.abc import Iterator, Sequence
 from siglum.convert.cite.markup import Node, branch, document, leaf
 from siglum.convert.cite.record import Record
 from siglum.convert.cite.text import reference
+from siglum.convert.cite.variables import KINDS, NAMES
 
-LEFT_OUT = frozenset(
-    """accessed annote chapter_number container_author
-    container_title_short custom number publisher_place dimensions number_of_volumes original_author
-    original_is_first part_number proper section source supplement_number""".split()
+_HELD = frozenset(
+    """title title_short volume_title part_title container_title collection_title collection_number volume issue page
+    number_of_pages edition version genre medium status author collection_editor editor translator compiler
+    contributor composer illustrator recipient interviewer reviewed_author reviewed_title publisher event_title
+    event_place issued submitted event_date original_title original_date original_publisher
+    original_publisher_place archive archive_place archive_collection archive_location call_number language url
+    doi isbn issn pmid license abstract keyword note credits identifiers""".split()
 )
+LEFT_OUT = frozenset(KINDS) - _HELD - (set(NAMES) - {"container_author", "original_author"}) - {"id", "type"}
 """What is neither a term nor in the citation."""
 _TYPES = {
     "dataset": "Dataset",
@@ -34,6 +39,8 @@ _TYPES = {
     "performance": "Event",
 }
 """The type vocabulary of DCMI; everything else is Text."""
+_OTHERS = frozenset({"author", "recipient", "container_author", "original_author", "reviewed_author"})
+_CONTRIBUTORS = tuple(name for name in NAMES if name not in _OTHERS)
 _SPACES = {
     "xmlns:rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
     "xmlns:dc": "http://purl.org/dc/elements/1.1/",
@@ -56,12 +63,7 @@ def terms(record: Record) -> Iterator[tuple[str, str]]:
     yield "dc:title", record.title
     yield "dcterms:alternative", record.title_short
     yield from (("dc:creator", each.inverted) for each in record.author)
-    others = (record.editor, record.translator, record.compiler, record.contributor, record.composer, record.illustrator)
-    yield from (
-        ("dc:contributor", each.inverted)
-        for agents in (*others, record.interviewer, record.collection_editor)
-        for each in agents
-    )
+    yield from (("dc:contributor", each.inverted) for name in _CONTRIBUTORS for each in getattr(record, name))
     yield from (("dc:contributor", name) for each in record.credits for name in each.names)
     yield from (("dcterms:audience", each.inverted) for each in record.recipient)
     yield from (("dc:subject", each) for each in re.split(r"\s*[;,]\s*", record.keyword))

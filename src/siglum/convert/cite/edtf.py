@@ -24,8 +24,17 @@ def when(text: str) -> When:
     known = [each for each in read if each is not None]
     circa = any(each[2] for each in known)
     end = (known[1][0] if len(known) > 1 else known[0][1]) if sides[0] not in _OPEN else ()
-    found = When(known[0][0], end if end != known[0][0] else (), circa)
+    start, season = _season(known[0][0])
+    end, _ = _season(end)
+    found = When(start, end if end != start else (), circa, season=0 if end else season)
     return found if found.iso == text.strip() else replace(found, literal=text.strip())
+
+
+def _season(date: DateParts) -> tuple[DateParts, int]:
+    """A date without the part of the year that is no month, and which season that is: 1 to 4."""
+    if len(date) < 2 or date[1] <= 12:
+        return date, 0
+    return date[:1], date[1] - 20 if date[1] <= 24 else 0
 
 
 def _side(text: str) -> tuple[DateParts, DateParts, bool] | None:

@@ -63,4 +63,4 @@ def _slashed(record: Record) -> str:
     start = record.issued.start
     if not start or start[0] < 1:
         return record.issued.iso
-    return "/".join([str(start[0]), *(f"{part:02}" for part in ([] if start[1:2] > (12,) else start[1:]))])
+    return "/".join([str(start[0]), *(f"{part:02}" for part in start[1:])])

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from siglum.convert.cite.csl_json import dumped
 from siglum.convert.cite.record import Agent, Record
-from siglum.convert.cite.variables import is_empty, spelt, words
+from siglum.convert.cite.variables import KINDS, UNSAID, is_empty, spelt, words
 
 LEFT_OUT: frozenset[str] = frozenset({"proper", "original_is_first"})
 _TYPES = {
@@ -48,10 +48,13 @@ _PEOPLE = {
     "recipient": "recipient",
 }
 _CONTRIBUTORS = ("compiler", "contributor", "interviewer", "collection_editor")
-_PROPERTIES = """archive archive_place archive_collection archive_location call_number annote chapter_number collection_number
-    container_title_short dimensions event_date event_place event_title medium number number_of_volumes part_number part_title
-    publisher_place reviewed_title reviewed_author section source status submitted accessed supplement_number volume_title
-    custom original_author""".split()
+_HELD = frozenset(
+    """title title_short container_title collection_title volume issue page number_of_pages edition version genre
+    author container_author collection_editor editor translator compiler contributor composer illustrator
+    recipient interviewer publisher issued original_title original_date original_publisher
+    original_publisher_place language url doi isbn issn pmid license abstract keyword note credits identifiers""".split()
+)
+_PROPERTIES = tuple(name for name in KINDS if name not in _HELD | UNSAID)
 """What schema.org has no property for: `additionalProperty`, by the names of CSL."""
 _SCRIPT = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from siglum.convert.cite.line import one_line
 from siglum.convert.cite.markup import Node, branch, document, leaf
 from siglum.convert.cite.record import Agent, Record, When
-from siglum.convert.cite.variables import is_empty, spelt, words
+from siglum.convert.cite.variables import KINDS, UNSAID, is_empty, spelt, words
 
 LEFT_OUT: frozenset[str] = frozenset({"proper", "original_is_first"})
 _ROLES = {
@@ -38,9 +38,15 @@ _RESOURCES = {
     "dataset": "software, multimedia",
 }
 _SERIAL = frozenset({"article-journal", "article-magazine", "article-newspaper", "review", "review-book"})
-_NOTED = """part_title container_title_short number version dimensions status reviewed_title reviewed_author original_author
-    supplement_number section archive_collection source submitted event_title event_place event_date medium custom credits
-    original_title""".split()
+_HELD = frozenset(
+    """title title_short volume_title container_title collection_title collection_number volume number_of_volumes issue
+    part_number chapter_number page number_of_pages edition genre author container_author collection_editor
+    editor translator compiler contributor composer illustrator recipient interviewer publisher publisher_place
+    issued accessed original_date original_publisher original_publisher_place archive archive_place
+    archive_location call_number language url doi isbn issn pmid license abstract keyword note annote
+    identifiers""".split()
+)
+_NOTED = tuple(name for name in KINDS if name not in _HELD | UNSAID)
 
 
 def write(records: Sequence[Record]) -> str:

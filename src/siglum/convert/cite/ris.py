@@ -88,7 +88,7 @@ _PLACED = frozenset(name for _, name in (*_TAGGED, *_NAMED)) | frozenset(
     """editor issued accessed page keyword original_date original_publisher original_publisher_place issue collection_number
     credits identifiers license""".split()
 )
-_SEASONS = {21: "Spring", 22: "Summer", 23: "Autumn", 24: "Winter"}
+_SEASONS = ("", "Spring", "Summer", "Autumn", "Winter")
 
 
 def write(records: Sequence[Record]) -> str:
@@ -138,7 +138,6 @@ def _date(when: When) -> str:
     if not when.start or when.start[0] < 1:
         return ""
     year, *rest = when.start
-    season = _SEASONS.get(rest[0], "") if rest else ""
-    month, day = ([] if season else [f"{part:02}" for part in rest] + ["", ""])[:2] or ["", ""]
-    said = season or (when.iso if when.end or when.circa else "")
+    month, day = ([f"{part:02}" for part in rest] + ["", ""])[:2]
+    said = _SEASONS[when.season] or (when.iso if when.end or when.circa else "")
     return f"{year:04}/{month}/{day}/{said}"

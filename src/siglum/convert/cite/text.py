@@ -14,14 +14,16 @@ from collections.abc import Iterator, Sequence
 from siglum.convert.cite.line import one_line
 from siglum.convert.cite.record import DateParts, Record, When, shown_year
 from siglum.convert.cite.text_names import inverted, listed
+from siglum.convert.cite.variables import KINDS
 from siglum.text.header.records import keeping
 
-LEFT_OUT = frozenset(
-    """abstract annote chapter_number collection_editor container_title_short contributor credits custom dimensions identifiers
-    isbn issn keyword language license note number_of_pages original_author pmid section source submitted supplement_number
-    title_short proper part_number illustrator composer original_is_first accessed compiler container_author number
-    number_of_volumes original_title publisher publisher_place url""".split()
+_HELD = frozenset(
+    """director performer narrator title volume_title part_title container_title collection_title collection_number
+    volume issue page edition version genre medium status author editor translator recipient interviewer
+    reviewed_author reviewed_title event_title event_place issued event_date original_date original_publisher
+    original_publisher_place archive archive_place archive_collection archive_location call_number doi""".split()
 )
+LEFT_OUT = frozenset(KINDS) - _HELD - {"id", "type"}
 """What a reference does not show, or not beside something else: an address beside a DOI, the publisher of a journal."""
 _INNER = str.maketrans("“”", "‘’")
 _JOURNALS = frozenset({"article-journal", "review", "review-book", "article-magazine", "article-newspaper"})
@@ -36,7 +38,7 @@ _TO_THE_DAY = frozenset(
 )
 """What is dated to the day."""
 _MONTHS = """January February March April May June July August September October November December""".split()
-_SEASONS = {21: "Spring", 22: "Summer", 23: "Autumn", 24: "Winter"}
+_SEASONS = ("", "Spring", "Summer", "Autumn", "Winter")
 _ENDED = re.compile(r"[.!?…。！？؟۔।॥][”’»]*$|https?://\S+$")
 _QUOTED = re.compile(r"^(.*?)([”’]+)$", re.DOTALL)
 
@@ -137,6 +139,8 @@ def _shares(record: Record) -> Iterator[str]:
         yield f"Edited by {listed(record.editor)}"
     if record.translator and (record.author or record.editor or record.compiler):
         yield f"Translated by {listed(record.translator)}"
+    for agents, words in ((record.director, "Directed"), (record.performer, "Performed"), (record.narrator, "Narrated")):
+        yield f"{words} by {listed(agents)}" if agents else ""
     if record.recipient and record.title:
         yield f"To {listed(record.recipient)}"
     if record.interviewer and record.title:
@@ -202,7 +206,7 @@ def _day(when: When) -> str:
     if not when.start:
         return when.literal
     if not when.end or when.end == when.start:
-        return _about(when, _date(when.start))
+        return _about(when, f"{_SEASONS[when.season]} {_date(when.start)}".strip())
     first, last = when.start, when.end
     if len(first) == len(last) == 1:
         return _year(when)
@@ -217,7 +221,7 @@ def _day(when: When) -> str:
 def _date(date: DateParts, without: int = 0) -> str:
     """The date as it is read aloud in English; `without` so many of its larger parts."""
     year, *rest = date
-    month = (_SEASONS.get(rest[0]) or _MONTHS[(rest[0] - 1) % 12]) if rest else ""
+    month = _MONTHS[(rest[0] - 1) % 12] if rest else ""
     day = str(rest[1]) if len(rest) > 1 else ""
     return " ".join(filter(None, (day, "" if without > 1 else month, "" if without else shown_year(year))))
 

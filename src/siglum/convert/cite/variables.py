@@ -26,6 +26,7 @@ _SPELT = {
     "isbn": "ISBN",
     "issn": "ISSN",
     "pmid": "PMID",
+    "pmcid": "PMCID",
     "archive_collection": "archive_collection",
     "archive_location": "archive_location",
 }

@@ -194,9 +194,9 @@ NAME_PLACES: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     ("editor", ("editor",)),
     ("translator", ("translator",)),
 )
-TYPED_NAMES: Final = (
-    "compiler recipient interviewer composer illustrator contributor original_author reviewed_author collection_editor".split()
-)
+TYPED_NAMES: Final = """compiler recipient interviewer director performer composer illustrator contributor
+    original_author reviewed_author collection_editor producer narrator script_writer host
+    guest organizer chair curator editorial_director executive_producer series_creator""".split()
 """Roles without a field: they stand in `namea` to `namec`, the role in the field with `type` after it."""
 
 RENAMED: Final[Mapping[str, str]] = {

@@ -264,7 +264,9 @@ def _year(reading: _Reading) -> When:
     if not 1 <= number <= 24 or 12 < number <= 20:
         return When(found.start, (), found.circa, f"{month} {found.year}")
     day = reading.raw.get("day", "") or ("" if month.isdigit() else next(iter(re.findall(r"\b\d{1,2}\b", month)), ""))
-    days = (int(day),) if day.isdigit() and 1 <= int(day) <= 31 and number <= 12 else ()
+    if number > 12:
+        return When(found.start, (), found.circa, season=number - 20)
+    days = (int(day),) if day.isdigit() and 1 <= int(day) <= 31 else ()
     return When((found.start[0], number, *days), (), found.circa)
 
 

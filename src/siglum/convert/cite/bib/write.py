@@ -208,7 +208,7 @@ def _classic(made: _Entry) -> tuple[str, dict[str, str]]:
     issued = made.record.issued
     if issued.start:
         fields["year"] = issued.year
-        if len(issued.start) > 1 and issued.start[1] <= 12:
+        if len(issued.start) > 1:
             fields["month"] = MONTHS[issued.start[1] - 1]
         if (
             issued.end

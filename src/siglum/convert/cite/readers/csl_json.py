@@ -35,7 +35,7 @@ _OLD = {
 _ROLES = """chair curator director editorial-director executive-producer guest host narrator organizer performer producer
 script-writer series-creator editor-translator""".split()
 _SPACE = re.compile(r"\s*,\s*|\s+")
-_SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
+_SEASONS = {"spring": 1, "summer": 2, "autumn": 3, "fall": 3, "winter": 4}
 _NOCASE = re.compile(r'<span\s+class="nocase">(.*?)</span>', re.IGNORECASE | re.DOTALL)
 
 
@@ -201,10 +201,9 @@ def _date(found: Item, name: str, value: object) -> When:
         words = str(value.get("edtf") or value.get("raw") or "")
         read = edtf.when(words) if words else When(literal=literal)
         return replace(read, circa=read.circa or circa)
-    if season := _season(value.get("season")):
-        sides = [(each[0], season) if len(each) == 1 else each for each in sides]
     end = sides[1] if len(sides) > 1 and sides[1] != sides[0] else ()
-    return When(sides[0], end, circa, literal)
+    season = _season(value.get("season")) if len(sides[0]) == 1 else 0
+    return When(sides[0], end, circa, literal, season)
 
 
 def _parts(given: object) -> DateParts:
@@ -223,7 +222,7 @@ def _parts(given: object) -> DateParts:
 def _season(value: object) -> int:
     text = str(value or "").strip().lower()
     number = int(text) if text.isdigit() else 0
-    return 20 + number if 1 <= number <= 4 else number if 21 <= number <= 24 else _SEASONS.get(text, 0)
+    return number if 1 <= number <= 4 else number - 20 if 21 <= number <= 24 else _SEASONS.get(text, 0)
 
 
 def _extras(found: Item) -> None:
