@@ -106,7 +106,7 @@ def test_select_takes_families_and_codes(select: list[str], codes: set[str]) -> 
 @pytest.mark.parametrize(
     ("select", "message"),
     [
-        ("I01", "there is no code “I01”: did you mean I001?"),
+        ("I01", "there is no code “I01”: did you mean I021?"),
         ("I009", "did you mean I00"),
         ("Q", "there are the families X, S, I"),
         (",", "no code is named"),

@@ -163,14 +163,21 @@ def _serve(pipe: Connection, work: Callable[[Any], object], inherited: Sequence[
     signal.signal(signal.SIGTERM, _end)
     for each in inherited:
         each.close()
-    with suppress(EOFError, OSError, _Ended):
-        while True:
-            task = pipe.recv()
-            try:
-                answer: object = work(task)
-            except errors.SiglumError as error:
-                answer = (type(error).__name__, error.message, error.where, error.help)
-            pipe.send(answer)
+    with suppress(_Ended):  # which may come at any point, on the way out of the loop too
+        with suppress(EOFError, OSError):
+            _answer(pipe, work)
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+
+
+def _answer(pipe: Connection, work: Callable[[Any], object]) -> NoReturn:
+    """One task after the other, without end."""
+    while True:
+        task = pipe.recv()
+        try:
+            answer: object = work(task)
+        except errors.SiglumError as error:
+            answer = (type(error).__name__, error.message, error.where, error.help)
+        pipe.send(answer)
 
 
 def _end(_number: int, _frame: object) -> NoReturn:
