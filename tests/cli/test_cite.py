@@ -76,7 +76,7 @@ def test_every_format_is_written(siglum: CommandLine, red_book: Path, form: str)
 
 def test_what_a_format_leaves_out_is_said_in_a_line(siglum: CommandLine, red_book: Path) -> None:
     done = siglum("cite", red_book, "--to", "coins")
-    assert done.stderr == "left out: credits, note, original-date, original-publisher: COinS has no place for it\n"
+    assert done.stderr == "left out: credits, extent, note, original-date, original-publisher: COinS has no place for it\n"
 
 
 def test_what_a_format_demands_is_said(siglum: CommandLine, red_book: Path) -> None:

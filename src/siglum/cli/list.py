@@ -23,7 +23,7 @@ from siglum.text.edition import resolve
 if TYPE_CHECKING:
     from siglum.text.tei import Element
 
-_OWN = {"w3c": "all but references and bibliography", "tei": "quotations", "dts": "references"}
+_OWN = {"w3c": "all but references and bibliography", "tei": "quotations and bibliography", "dts": "references"}
 _FORMATS = ["table", *extract.FORMATS, *_OWN, *(each for each in cite.FORMATS if each not in _OWN)]
 _BY = ", ".join(dict.fromkeys(key for kind in extract.KINDS.values() for key in kind.by))
 
@@ -137,7 +137,7 @@ def _wanted(row: Any, unsourced: bool, level: int | None) -> bool:
 
 
 def _written(kind: str, form: str, by: str | None, listed: list[_Listed], *, several: bool) -> str:
-    if form in _OWN:
+    if form in _OWN and kind != "bibliography":
         return _own(kind, form, listed)
     if form in cite.FORMATS:
         records = [each for one in listed for each in bibliography.records(one.context.edition.document)]

@@ -8,6 +8,7 @@ Every other work that a document describes is found by `bibliography.bibliograph
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib import import_module
@@ -19,6 +20,10 @@ from siglum.convert.cite.record import Agent, Credit, Record, When
 from siglum.convert.cite.remark import Remark
 
 __all__ = ["FORMATS", "OFFERED", "Agent", "Credit", "Format", "Record", "Remark", "When", "cite", "unique"]
+
+
+_PLACE_IN_ROW = re.compile(r"-\d+-")
+"""The number of a person in the names of what is known beside: “author-1-ref”."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +63,9 @@ class Format:
         for field in sorted(self.left_out - UNSAID):
             told = [each for each in records if field != "container_author" or each.container_author != each.author]
             count = sum(not is_empty(each, field) for each in told)
-            if count:
+            if count and field == "custom":
+                yield from sorted({_PLACE_IN_ROW.sub("-", kind) for each in told for kind, _ in each.custom})
+            elif count:
                 yield spelt(field) if len(records) == 1 else f"{spelt(field)} ({count})"
 
     def wanting(self, record: Record) -> list[str]:
@@ -73,6 +80,7 @@ FORMATS = {
     "biblatex": Format("BibLaTeX", ".bib", "application/x-bibtex", "biblatex"),
     "ris": Format("RIS", ".ris", "application/x-research-info-systems", "ris"),
     "csl-json": Format("CSL-JSON", ".json", "application/vnd.citationstyles.csl+json", "csl_json"),
+    "tei": Format("TEI", ".xml", "application/tei+xml", "tei"),
     "mods": Format("MODS", ".xml", "application/mods+xml", "mods"),
     "dc": Format("Dublin Core", ".rdf", "application/rdf+xml", "dc"),
     "datacite": Format("DataCite", ".xml", "application/vnd.datacite.datacite+xml", "datacite", single=True),

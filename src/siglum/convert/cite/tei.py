@@ -1,4 +1,4 @@
-"""Records as TEI: a `listBibl` of `biblStruct` that `from_bibl` reads back as the records they were. TEI P5, 3.12.
+"""Records as TEI: a document with a `listBibl` of `biblStruct`s that `from_bibl` reads back as the records they were. TEI P5, 3.12.
 
 What CSL has no variable for comes back from where TEI puts it; everything else stands in a `note`, named by @type or, where
 that is no single word or means a field, by @n. Left out is only `proper`, which the next reader finds for itself.
@@ -16,8 +16,17 @@ from siglum.convert.cite import kinds, names, numbers, parts, roles, scopes, tit
 from siglum.convert.cite.line import one_line
 from siglum.convert.cite.record import Agent, Record, When
 from siglum.text.header import Header, Name
-from siglum.text.tei import TEI, TEI_NS, XML_ID, Element
+from siglum.text.tei import TEI, TEI_NS, XML_ID, XML_LANG, Element
 
+LEFT_OUT: frozenset[str] = frozenset({"proper"})
+_PROLOGUE = """<?xml version="1.0" encoding="UTF-8"?>
+<?xml-model href="https://www.tei-c.org/release/xml/tei/custom/schema/relaxng/tei_all.rng"?>
+"""
+_HEADER = (
+    ("titleStmt", "title", "Bibliography"),
+    ("publicationStmt", "p", "A list of works, to be taken over into an edition or to be published with a header of its own."),
+    ("sourceDesc", "p", "Made from bibliographic records."),
+)
 _SCOPES = {
     "volume": "volume",
     "issue": "issue",
@@ -28,6 +37,8 @@ _SCOPES = {
     "supplement_number": "supplement",
 }
 _IDNOS = {"doi": "DOI", "isbn": "ISBN", "issn": "ISSN", "pmid": "PMID", "pmcid": "PMCID", "call_number": "callNumber"}
+_OF_THE_WHOLE = ("isbn", "issn")
+"""Numbers of the book or journal in which a part stands."""
 _EXTENTS = {"number_of_pages": "{} pages", "number_of_volumes": "{} vols", "dimensions": "{}"}
 _PLACED = frozenset(
     """title title_short volume_title container_title container_title_short collection_title collection_number edition
@@ -41,19 +52,28 @@ _DATES = {"accessed": "accessed", "submitted": "submitted", "available_date": "a
 _NCNAME = re.compile(r"[^\W\d][\w.-]*")
 _WORD = re.compile(r"[^\s]+")
 _LANGUAGE = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
-_KIND_OF_TITLE = re.compile(r"title-([^\W\d_]+)")
+_KIND_OF_TITLE = re.compile(r"title-([^\W\d_]+)(?:-([a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*))?")
+_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s]+")
 
 
 def write(records: Sequence[Record]) -> str:
-    """The records as a `listBibl`; each has its key as xml:id, or where that can be none, in an `idno` of the type citekey."""
-    root = etree.Element(f"{TEI}listBibl", nsmap={None: TEI_NS})  # type: ignore[dict-item]
+    """A TEI document with the records as a `listBibl`.
+
+    Each has its key as xml:id, or where that can be none, in an `idno` of the type citekey.
+    """
+    root = etree.Element(f"{TEI}TEI", nsmap={None: TEI_NS})  # type: ignore[dict-item]  # None is the default namespace
+    described = _add(_add(root, "teiHeader"), "fileDesc")
+    for statement, element, words in _HEADER:
+        _add(_add(described, statement), element, words)
+    body = _add(_add(root, "text"), "body")
+    holder = _add(body, "listBibl" if records else "p")
     taken: set[str] = set()
     for record in records:
-        struct = _add(root, "biblStruct")
+        struct = _add(holder, "biblStruct")
         _identify(struct, record, taken)
         _fill(struct, record)
     etree.indent(root, "  ")
-    return etree.tostring(root, encoding="unicode") + "\n"
+    return _PROLOGUE + etree.tostring(root, encoding="unicode") + "\n"
 
 
 def _identify(struct: Element, record: Record, taken: set[str]) -> None:
@@ -76,8 +96,8 @@ def _fill(struct: Element, record: Record) -> None:
     _monograph(struct, record, in_part=bool(part))
     _series(struct, record)
     for key in _REST:
-        if key != "url" or not _is_address(record):
-            _note(struct, key.replace("_", "-"), getattr(record, key) if not _is_extent(record, key) else "")
+        if not _has_place(record, key):
+            _note(struct, key.replace("_", "-"), getattr(record, key))
     _note(struct, "", record.note)
     if not _LANGUAGE.fullmatch(record.language):
         _note(struct, "language", record.language)
@@ -85,6 +105,16 @@ def _fill(struct: Element, record: Record) -> None:
         _note(struct, "event-place", record.event_place)
     _related(struct, record)
     _custom(struct, record)
+
+
+def _has_place(record: Record, key: str) -> bool:
+    """Whether this value of a field that others say in a note is written elsewhere."""
+    return (key == "url" and _is_address(record)) or (key == "number" and _is_numbered(record)) or _is_extent(record, key)
+
+
+def _is_numbered(record: Record) -> bool:
+    """Whether a number, written as a `biblScope`, is read as that of the work itself."""
+    return record.type != "article" and not kinds.is_in_a_journal(record.type)
 
 
 def _analytic(struct: Element, record: Record) -> None:
@@ -107,6 +137,9 @@ def _monograph(struct: Element, record: Record, *, in_part: bool) -> None:
         _titles(monogr, record, level)
         _idnos(monogr, record)
     _text(monogr, "title", record.volume_title, level="m", type="volume")
+    if in_part:
+        for key in _OF_THE_WHOLE:
+            _text(monogr, "idno", getattr(record, key), type=_IDNOS[key])
     _languages(monogr, record)
     _agents(monogr, record, "container_author" if in_part else "author", "author")
     _agents(monogr, record, "editor", "editor")
@@ -114,16 +147,27 @@ def _monograph(struct: Element, record: Record, *, in_part: bool) -> None:
         _shares(monogr, record)
         _responsible(monogr, record, "container_author")
     _meeting(monogr, record)
-    if record.license:
-        licence = _add(_add(monogr, "availability"), "licence")
-        if re.match(r"[a-z]+:\S+$", record.license):
-            licence.set("target", record.license)
-        licence.text = _clean(record.license)
+    _rights(monogr, record)
     _text(monogr, "edition", record.edition)
     _imprint(monogr, record)
     for key, form in _EXTENTS.items():
         if _is_extent(record, key):
             _add(monogr, "extent", form.format(getattr(record, key)))
+    for kind, value in record.custom:
+        if _is_own_extent(kind, value):
+            _add(monogr, "extent", value)
+
+
+def _rights(monogr: Element, record: Record) -> None:
+    """A licence by its address and what it is called; a statement in words is no licence."""
+    if not record.license:
+        return
+    stated = _add(monogr, "availability")
+    if not _ADDRESS.fullmatch(record.license):
+        _add(stated, "p", record.license)
+        return
+    called = dict(record.custom).get("licence", "")
+    _add(stated, "licence", called or record.license, target=record.license)
 
 
 def _titles(holder: Element, record: Record, level: str) -> None:
@@ -133,19 +177,22 @@ def _titles(holder: Element, record: Record, level: str) -> None:
     for kind, value in record.custom:
         found = _other_title(record, kind)
         if found:
-            _add(holder, "title", value, level=level, type=found)
+            _add(holder, "title", value, level=level, **found)
 
 
-def _other_title(record: Record, kind: str) -> str:
-    """The type of a further title of the work: “alt”; empty where it is another thing, or would be read as one."""
+def _other_title(record: Record, kind: str) -> dict[str, str]:
+    """The attributes of a further title of the work: its type, its language; empty where it would be read as another thing."""
     found = _KIND_OF_TITLE.fullmatch(kind)
     known = titles.MAIN | titles.SUB | titles.SHORT | titles.EVENTS | titles.VOLUMES | {"collection", "other"}
-    return found[1] if found and record.title and found[1].lower() not in known else ""
+    if not found or not record.title or found[1].lower() in known:
+        return {}
+    return {"type": found[1]} | ({XML_LANG: found[2]} if found[2] else {})
 
 
 def _idnos(holder: Element, record: Record) -> None:
     for key, kind in _IDNOS.items():
-        _text(holder, "idno", getattr(record, key), type=kind)
+        if key not in _OF_THE_WHOLE or holder.tag == f"{TEI}monogr":
+            _text(holder, "idno", getattr(record, key), type=kind)
     if _is_address(record):
         _add(holder, "idno", record.url, type="URL")
     for kind, value in record.identifiers:
@@ -239,6 +286,8 @@ def _imprint(holder: Element, record: Record) -> None:
         _add(imprint, "publisher", publisher)
     for key, unit in _SCOPES.items():
         _text(imprint, "biblScope", getattr(record, key), unit=unit)
+    if _is_numbered(record):
+        _text(imprint, "biblScope", record.number, unit="number")
     if record.issued != When() or not len(imprint):
         _date(imprint, record.issued)
     for key, kind in _DATES.items():
@@ -318,7 +367,9 @@ def _custom(struct: Element, record: Record) -> None:
 def _is_written(struct: Element, record: Record, kind: str, value: str) -> bool:
     if kind in {"type", "corresp"}:
         return value in struct.get(kind, "").split()
-    return bool(_other_title(record, kind)) or (kind.endswith("-ref") and _says(struct, "ref", value))
+    if kind == "licence":
+        return bool(_ADDRESS.fullmatch(record.license)) and value == dict(record.custom)[kind]
+    return bool(_other_title(record, kind)) or _is_own_extent(kind, value) or (kind.endswith("-ref") and _says(struct, "ref", value))
 
 
 def _says(struct: Element, key: str, value: str) -> bool:
@@ -329,6 +380,11 @@ def _is_extent(record: Record, key: str) -> bool:
     """Whether the value, written as an `extent`, is read as the same field again."""
     value: str = getattr(record, key, "") if key in _EXTENTS else ""
     return bool(value) and scopes.extent(_EXTENTS[key].format(value)) == (key, value)
+
+
+def _is_own_extent(kind: str, value: str) -> bool:
+    """Whether the value is an extent in words that are read as nothing else."""
+    return kind == "extent" and scopes.extent(value) == (kind, value)
 
 
 def _note(struct: Element, kind: str, words: str) -> None:

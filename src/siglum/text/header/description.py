@@ -252,8 +252,11 @@ class _Parts:
         self.places += filter(None, [plain(element)])
 
     def note(self, element: Element, within: str) -> None:
+        """A note; those inside it (Zotero's tags) are notes of their own."""
         if plain(element):
             self.notes.append(Note(plain(element), attribute(element, "type"), within, attribute(element, "n"), line(element)))
+        for each in children(element, "note"):
+            self.note(each, within)
 
     def text_language(self, element: Element, _within: str) -> None:
         tags = [*tokens(element, "mainLang"), *tokens(element, "otherLangs")]
