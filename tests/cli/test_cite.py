@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
-import time
 from pathlib import Path
 
 import pytest
@@ -99,6 +99,33 @@ def test_a_library_becomes_another_and_comes_back(siglum: CommandLine, tmp_path:
     assert done.stdout == entry.replace("Gogh, Vincent van", "van Gogh, Vincent")
 
 
+LIBRARY = r"""@book{knuth1984,
+  author = {Knuth, Donald E. and {Stanford {\&} Friends}}, title = {The {\TeX}book}, year = 1984, language = {english},
+  publisher = {Addison-Wesley}, address = {Reading, Mass.}, isbn = {0-201-13447-0}, keywords = {tex; typesetting} }
+@article{näf:2001, author = {N{\"a}f, Werner}, title = {Zur Lage}, journal = {Saeculum}, volume = 2, number = {3/4},
+  pages = {33--41}, date = {2001-04/2001-05}, doi = {10.1234/x.y}, langid = {ngerman} }
+@manuscript{ms, title = {Commonplace book}, date = {1620~/1625~}, library = {London, British Library, Add. 1} }
+"""
+
+
+def test_a_library_becomes_tei_that_is_valid_and_comes_back(siglum: CommandLine, tmp_path: Path) -> None:
+    (tmp_path / "library.bib").write_text(LIBRARY, encoding="utf-8")
+    assert siglum("cite", "library.bib", "--to", "tei", "-o", "bibliography.xml", cwd=tmp_path).returncode == 0
+    assert siglum("validate", "bibliography.xml", cwd=tmp_path).returncode == 0
+    back = siglum("list", "bibliography", "bibliography.xml", "--to", "csl-json", cwd=tmp_path)
+    assert (back.returncode, back.stderr) == (0, "")
+    assert json.loads(back.stdout) == json.loads(siglum("cite", "library.bib", "--to", "csl-json", cwd=tmp_path).stdout)
+
+
+def test_the_bibliography_of_a_document_goes_through_other_formats_as_tei(siglum: CommandLine, tmp_path: Path) -> None:
+    fifty = Path(__file__).parents[1] / "convert" / "cite" / "biblStructs.xml"
+    once = siglum("list", "bibliography", fifty, "--to", "tei").stdout
+    assert once.count("<biblStruct type=") > 50
+    for form, name in (("csl-json", "a.json"), ("biblatex", "a.bib")):
+        assert siglum("list", "bibliography", fifty, "--to", form, "-o", name, cwd=tmp_path).returncode == 0
+        assert siglum("cite", name, "--to", "tei", cwd=tmp_path).stdout == once
+
+
 def test_a_fault_in_a_library_has_its_line_and_the_rest_is_cited(siglum: CommandLine, tmp_path: Path) -> None:
     (tmp_path / "a.bib").write_text("@book{a, title = {x}\n\n@book{b, title = {T}, year = 2000}")
     done = siglum("cite", "a.bib", cwd=tmp_path)
@@ -107,11 +134,13 @@ def test_a_fault_in_a_library_has_its_line_and_the_rest_is_cited(siglum: Command
 
 
 def test_it_is_fast(siglum: CommandLine, red_book: Path) -> None:
+    """By the time that the process itself takes, whatever else the machine does."""
     times = []
     for _ in range(5):
-        begin = time.perf_counter()
+        begin = os.times()
         siglum("cite", red_book, "--to", "bibtex")
-        times.append(time.perf_counter() - begin)
+        end = os.times()
+        times.append(end.children_user + end.children_system - begin.children_user - begin.children_system)
     assert min(times) < 0.25
 
 

@@ -25,6 +25,7 @@ Examples:
   siglum cite tei/red-book/remove-stalin.xml --passage remove-stalin.7
   siglum cite tei/ --to biblatex -o editions.bib
   siglum cite library.bib --to csl-json -o library.json
+  siglum cite library.bib --to tei -o bibliography.xml
 """
 )
 @click.argument("documents", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="DOC...")

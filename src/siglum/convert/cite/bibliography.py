@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Literal, NamedTuple
 
-from siglum.convert.cite import from_bibl, from_manuscript, keys
+from siglum.convert.cite import from_bibl, from_manuscript, keys, parts
 from siglum.convert.cite.record import Record
 from siglum.convert.cite.remark import Remark
 from siglum.text import header as headers
@@ -48,7 +48,7 @@ def bibliography(document: Document) -> list[Entry]:
     A `bibl` that only points to another description of the document (and says which passage is meant) is no other work.
     """
     found = list(_entries(document))
-    wanted = keys.distinct([keys.chosen(each.record) for each in found])
+    wanted = keys.distinct([each.record.id for each in found])
     return [
         each if each.record.id == key else each._replace(record=replace(each.record, id=key))
         for each, key in zip(found, wanted, strict=True)
@@ -76,15 +76,21 @@ def _entries(document: Document) -> Iterator[Entry]:
 def _record(element: Element, header: Header, root: Element) -> tuple[Record, tuple[Remark, ...]]:
     kind = name(element)
     if kind == "msDesc":
-        return from_manuscript.read(manuscripts.manuscript(element), header)
+        return _keyed(*from_manuscript.read(manuscripts.manuscript(element), header))
     if kind == "correspDesc":
         title = child(root, "teiHeader", "fileDesc", "titleStmt", "title")
-        return from_manuscript.letter(manuscripts.letter(element), header, headers.plain(title) if title is not None else "")
+        called = headers.plain(title) if title is not None else ""
+        return _keyed(*from_manuscript.letter(manuscripts.letter(element), header, called))
     described = description.bibl(element)
     record, remarks = from_bibl.read(described, header)
     if record == Record(id=record.id, custom=record.custom, type=record.type):
         remarks = (*remarks, Remark(f"`{kind}` has no words: {_said(described)}", described.line))
-    return record, remarks
+    return _keyed(record, remarks, parts.citekey(described))
+
+
+def _keyed(record: Record, remarks: tuple[Remark, ...], own: str = "") -> tuple[Record, tuple[Remark, ...]]:
+    """The record by the key that is its own, by an xml:id that tells a reader something, or by one that is made."""
+    return replace(record, id=own or keys.chosen(record)), remarks
 
 
 def _said(bibl: Bibl) -> str:

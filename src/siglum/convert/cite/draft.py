@@ -55,7 +55,7 @@ class Draft:
         """The record; it has no key yet."""
         rest = {**self.fields, **self.dates, **self.people}
         return Record(
-            id=self.bibl.id or self.key,
+            id=self.key or self.bibl.id,
             original_is_first=self.first,
             type=self.type or "document",
             credits=self.credits,

@@ -11,7 +11,7 @@ from siglum.convert.cite import kinds, numbers, scopes, sources, spoken_dates
 from siglum.convert.cite.dates import when
 from siglum.convert.cite.draft import DATES, TEXTS, Draft
 from siglum.convert.cite.record import Credit
-from siglum.text.header import Date, Scope
+from siglum.text.header import Bibl, Date, Scope
 from siglum.text.header.records import is_known
 
 _DATED = {
@@ -123,11 +123,16 @@ def numbered(draft: Draft) -> None:
     for key, value in found.fields.items():
         draft.put(key, value)
     draft.identifiers = tuple(each for each in dict.fromkeys(found.others) if each[0] not in _KEYS)
-    draft.key = next((value for kind, value in found.others if kind in _KEYS), "")
+    draft.key = citekey(bibl)
     draft.custom += found.links
     draft.custom += [("corresp", each) for each in bibl.refers]
     for text, line in found.remarks:
         draft.say(text, line)
+
+
+def citekey(bibl: Bibl) -> str:
+    """The key that an `idno` gives the work in so many words; it counts before the xml:id."""
+    return next((each.text for each in bibl.idnos if each.type in _KEYS), "")
 
 
 def keeping(draft: Draft) -> None:

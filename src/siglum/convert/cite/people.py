@@ -54,8 +54,8 @@ def _add(people: People, each: Contributor, header: Header, of_the_series: str) 
         return
     known = people.by_field.setdefault(field_, [])
     known += [agent for agent in found if agent not in known]
-    if each.role == "resp" and each.resp and found and not roles.field("resp", each.resp):
-        people.refs.append((f"{field_}-{known.index(found[0]) + 1}-role", each.resp))
+    if part := roles.says_more(each.role, each.resp):
+        people.refs += [(f"{field_}-{known.index(agent) + 1}-role", part) for agent in found]
     if len(found) == 1:
         people.refs += [(f"{field_}-{known.index(found[0]) + 1}-ref", ref) for ref in _addresses(each.name, header)]
 

@@ -6,7 +6,6 @@ A part that no CSL role names stays in words, as a credit.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from functools import cache
 
 _SPOKEN = {
@@ -44,6 +43,11 @@ _SPOKEN = {
 FIELDS = tuple(_SPOKEN)
 """The fields of a record that hold agents."""
 
+_NARROWER = frozenset(
+    """interviewee ive artist art cartographer ctg programmer prg inventor inv commenter podcaster presenter spk dissertant dis
+    librettist lbt lyricist lyr castmember actor act singer sng musician mus sprecher reader""".split()
+)
+"""Words that say more than the field does: CSL has the programmer as the author."""
 _FIELD = {word: field for field, words in _SPOKEN.items() for word in words.split()}
 _TRANSLATION = re.compile(r"transl|übers|traduc|tradui|traduz|vertal", re.IGNORECASE)
 _PHRASES = (
@@ -71,9 +75,11 @@ def field(role: str, resp: str = "", codes: tuple[str, ...] = ()) -> str:
     return next(filter(None, map(_coded, codes)), "") or _coded(resp.rstrip(":. ")) or _phrase(resp)
 
 
-def relators(codes: Iterable[str]) -> list[str]:
-    """Codes that are not understood: of a list nobody knows here."""
-    return [each for each in codes if not _coded(each)]
+def says_more(role: str, resp: str) -> str:
+    """The word for the part, where the field for it says less: “programmer” of an author, “pianist” of a performer."""
+    said = resp if role == "resp" else role
+    narrower = re.sub(r"[\W_]", "", said.casefold()) in _NARROWER
+    return said if narrower or (role == "resp" and resp and not field("resp", resp)) else ""
 
 
 def _coded(role: str) -> str:

@@ -1,4 +1,4 @@
-"""Records as TEI: a document with a `listBibl` of `biblStruct`s that `from_bibl` reads back as the records they were. TEI P5, 3.12.
+"""Records as TEI: a `listBibl` of `biblStruct`s that `from_bibl` reads back as the records they were. TEI P5, 3.12.
 
 What CSL has no variable for comes back from where TEI puts it; everything else stands in a `note`, named by @type or, where
 that is no single word or means a field, by @n. Left out is only `proper`, which the next reader finds for itself.
@@ -12,10 +12,10 @@ from dataclasses import fields
 
 from lxml import etree
 
-from siglum.convert.cite import kinds, names, numbers, parts, roles, scopes, titles
-from siglum.convert.cite.line import one_line
-from siglum.convert.cite.record import Agent, Record, When
-from siglum.text.header import Header, Name
+from siglum.convert.cite import keys, kinds, numbers, parts, roles, scopes, titles
+from siglum.convert.cite.record import Record, When
+from siglum.convert.cite.tei.elements import add, clean, text
+from siglum.convert.cite.tei.people import agents, credited, responsible, shares
 from siglum.text.tei import TEI, TEI_NS, XML_ID, XML_LANG, Element
 
 LEFT_OUT: frozenset[str] = frozenset({"proper"})
@@ -47,7 +47,6 @@ _PLACED = frozenset(
 ) | {*_SCOPES, *_IDNOS}  # fmt: skip
 """Fields that have a place of their own in TEI, whatever they hold."""
 _REST = tuple(each.name for each in fields(Record) if each.type == "str" and each.name not in _PLACED | {"id", "type"})
-_OWN_PLACE = frozenset({"author", "editor", "container_author", "collection_editor", "reviewed_author", "original_author"})
 _DATES = {"accessed": "accessed", "submitted": "submitted", "available_date": "available"}
 _NCNAME = re.compile(r"[^\W\d][\w.-]*")
 _WORD = re.compile(r"[^\s]+")
@@ -59,17 +58,17 @@ _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s]+")
 def write(records: Sequence[Record]) -> str:
     """A TEI document with the records as a `listBibl`.
 
-    Each has its key as xml:id, or where that can be none, in an `idno` of the type citekey.
+    Each has its key as xml:id; where that can be none, or would not be taken for a key, in an `idno` of the type citekey.
     """
     root = etree.Element(f"{TEI}TEI", nsmap={None: TEI_NS})  # type: ignore[dict-item]  # None is the default namespace
-    described = _add(_add(root, "teiHeader"), "fileDesc")
+    described = add(add(root, "teiHeader"), "fileDesc")
     for statement, element, words in _HEADER:
-        _add(_add(described, statement), element, words)
-    body = _add(_add(root, "text"), "body")
-    holder = _add(body, "listBibl" if records else "p")
+        add(add(described, statement), element, words)
+    body = add(add(root, "text"), "body")
+    holder = add(body, "listBibl" if records else "p")
     taken: set[str] = set()
     for record in records:
-        struct = _add(holder, "biblStruct")
+        struct = add(holder, "biblStruct")
         _identify(struct, record, taken)
         _fill(struct, record)
     etree.indent(root, "  ")
@@ -118,66 +117,66 @@ def _is_numbered(record: Record) -> bool:
 
 
 def _analytic(struct: Element, record: Record) -> None:
-    analytic = _add(struct, "analytic")
+    analytic = add(struct, "analytic")
     _titles(analytic, record, "a")
-    _agents(analytic, record, "author", "author")
-    _shares(analytic, record)
+    agents(analytic, record, "author", "author")
+    shares(analytic, record)
     _idnos(analytic, record)
 
 
 def _monograph(struct: Element, record: Record, *, in_part: bool) -> None:
     """In the order that the content model wants: titles and numbers, people, licence, edition, imprint, extent."""
-    monogr = _add(struct, "monogr")
+    monogr = add(struct, "monogr")
     if in_part:
         level = "j" if kinds.is_in_a_journal(record.type) else "m"
-        _add(monogr, "title", record.container_title, level=level)
-        _text(monogr, "title", record.container_title_short, level=level, type="short")
+        add(monogr, "title", record.container_title, level=level)
+        text(monogr, "title", record.container_title_short, level=level, type="short")
     else:
-        level = {"manuscript": "u", "periodical": "j"}.get(record.type, "m")
+        level = {"manuscript": "u", "personal_communication": "u", "periodical": "j"}.get(record.type, "m")
         _titles(monogr, record, level)
         _idnos(monogr, record)
-    _text(monogr, "title", record.volume_title, level="m", type="volume")
+    text(monogr, "title", record.volume_title, level="m", type="volume")
     if in_part:
         for key in _OF_THE_WHOLE:
-            _text(monogr, "idno", getattr(record, key), type=_IDNOS[key])
+            text(monogr, "idno", getattr(record, key), type=_IDNOS[key])
     _languages(monogr, record)
-    _agents(monogr, record, "container_author" if in_part else "author", "author")
-    _agents(monogr, record, "editor", "editor")
+    agents(monogr, record, "container_author" if in_part else "author", "author")
+    agents(monogr, record, "editor", "editor")
     if not in_part:
-        _shares(monogr, record)
-        _responsible(monogr, record, "container_author")
+        shares(monogr, record)
+        responsible(monogr, record, "container_author")
     _meeting(monogr, record)
     _rights(monogr, record)
-    _text(monogr, "edition", record.edition)
+    text(monogr, "edition", record.edition)
     _imprint(monogr, record)
     for key, form in _EXTENTS.items():
         if _is_extent(record, key):
-            _add(monogr, "extent", form.format(getattr(record, key)))
+            add(monogr, "extent", form.format(getattr(record, key)))
     for kind, value in record.custom:
         if _is_own_extent(kind, value):
-            _add(monogr, "extent", value)
+            add(monogr, "extent", value)
 
 
 def _rights(monogr: Element, record: Record) -> None:
     """A licence by its address and what it is called; a statement in words is no licence."""
     if not record.license:
         return
-    stated = _add(monogr, "availability")
+    stated = add(monogr, "availability")
     if not _ADDRESS.fullmatch(record.license):
-        _add(stated, "p", record.license)
+        add(stated, "p", record.license)
         return
     called = dict(record.custom).get("licence", "")
-    _add(stated, "licence", called or record.license, target=record.license)
+    add(stated, "licence", called or record.license, target=record.license)
 
 
 def _titles(holder: Element, record: Record, level: str) -> None:
     """The title, even an empty one, and what else it is called."""
-    _add(holder, "title", record.title, level=level)
-    _text(holder, "title", record.title_short, level=level, type="short")
+    add(holder, "title", record.title, level=level)
+    text(holder, "title", record.title_short, level=level, type="short")
     for kind, value in record.custom:
         found = _other_title(record, kind)
         if found:
-            _add(holder, "title", value, level=level, **found)
+            add(holder, "title", value, level=level, **found)
 
 
 def _other_title(record: Record, kind: str) -> dict[str, str]:
@@ -192,15 +191,15 @@ def _other_title(record: Record, kind: str) -> dict[str, str]:
 def _idnos(holder: Element, record: Record) -> None:
     for key, kind in _IDNOS.items():
         if key not in _OF_THE_WHOLE or holder.tag == f"{TEI}monogr":
-            _text(holder, "idno", getattr(record, key), type=kind)
+            text(holder, "idno", getattr(record, key), type=kind)
     if _is_address(record):
-        _add(holder, "idno", record.url, type="URL")
+        add(holder, "idno", record.url, type="URL")
     for kind, value in record.identifiers:
-        idno = _add(holder, "idno", value)
+        idno = add(holder, "idno", value)
         if kind:
-            idno.set("type", re.sub(r"\s+", "_", _clean(kind)))
-    if not _NCNAME.fullmatch(record.id):
-        _text(holder, "idno", record.id, type="citekey")
+            idno.set("type", re.sub(r"\s+", "_", clean(kind)))
+    if not _NCNAME.fullmatch(record.id) or keys.chosen(record) != record.id:
+        text(holder, "idno", record.id, type="citekey")
 
 
 def _is_address(record: Record) -> bool:
@@ -209,85 +208,31 @@ def _is_address(record: Record) -> bool:
 
 def _languages(holder: Element, record: Record) -> None:
     if _LANGUAGE.fullmatch(record.language):
-        element = _add(holder, "textLang", mainLang=record.language)
+        element = add(holder, "textLang", mainLang=record.language)
         others = dict(record.custom).get("other-languages", "")
         if others and all(map(_LANGUAGE.fullmatch, others.split())):
             element.set("otherLangs", others)
 
 
-def _agents(holder: Element, record: Record, key: str, element: str) -> None:
-    for at, agent in enumerate(getattr(record, key), 1):
-        who = _add(holder, element)
-        addresses = [value for kind, value in record.custom if kind == f"{key}-{at}-ref" and _WORD.fullmatch(value)]
-        if addresses:
-            who.set("ref", " ".join(addresses))
-        _name(who, agent)
-
-
-def _shares(holder: Element, record: Record) -> None:
-    """Everybody else: by the role that the field is called, or in the words of the credit."""
-    for key in roles.FIELDS:
-        if key not in _OWN_PLACE:
-            _responsible(holder, record, key)
-    if record.original_author == record.author:
-        _responsible(holder, record, "original_author")
-    for credit in record.credits:
-        if not roles.field("resp", credit.role):
-            statement = _add(holder, "respStmt")
-            _add(statement, "resp", credit.role)
-            for each in credit.names:
-                _name(statement, Agent(literal=each), person="name")
-
-
-def _responsible(holder: Element, record: Record, key: str) -> None:
-    word = "book author" if key == "container_author" else key.replace("_", " ")
-    for at, agent in enumerate(getattr(record, key), 1):
-        statement = _add(holder, "respStmt")
-        _add(statement, "resp", word)
-        _name(statement, agent)
-        addresses = [value for kind, value in record.custom if kind == f"{key}-{at}-ref" and _WORD.fullmatch(value)]
-        if addresses:
-            statement[-1].set("ref", " ".join(addresses))
-
-
-def _name(holder: Element, agent: Agent, *, person: str = "persName") -> None:
-    """The name by its parts; one that is not to be taken apart as what it will be read as again."""
-    if agent.literal:
-        plain = [each.full for each in names.agents(Name(agent.literal), Header())] == [agent.literal]
-        if agent.unsure:
-            _add(holder, "persName", agent.literal, type="literal")
-        elif person == "name" and plain:
-            _add(holder, "name", agent.literal)
-        else:
-            _add(holder, "orgName", agent.literal)
-        return
-    name = _add(holder, "persName")
-    _text(name, "forename", agent.given)
-    _text(name, "nameLink", agent.dropping_particle, type="dropping")
-    _text(name, "nameLink", agent.non_dropping_particle, type="non-dropping")
-    _add(name, "surname", agent.family)
-    _text(name, "genName", agent.suffix)
-
-
 def _meeting(holder: Element, record: Record) -> None:
     if record.event_title:
-        meeting = _add(holder, "meeting", record.event_title)
+        meeting = add(holder, "meeting", record.event_title)
         meeting.text = f"{meeting.text}, " if record.event_place or record.event_date != When() else meeting.text
-        _text(meeting, "placeName", record.event_place)
+        text(meeting, "placeName", record.event_place)
         if record.event_date != When():
             _date(meeting, record.event_date)
 
 
 def _imprint(holder: Element, record: Record) -> None:
-    imprint = _add(holder, "imprint")
+    imprint = add(holder, "imprint")
     for place in filter(None, record.publisher_place.split("; ")):
-        _add(imprint, "pubPlace", place)
+        add(imprint, "pubPlace", place)
     for publisher in filter(None, record.publisher.split("; ")):
-        _add(imprint, "publisher", publisher)
+        add(imprint, "publisher", publisher)
     for key, unit in _SCOPES.items():
-        _text(imprint, "biblScope", getattr(record, key), unit=unit)
+        text(imprint, "biblScope", getattr(record, key), unit=unit)
     if _is_numbered(record):
-        _text(imprint, "biblScope", record.number, unit="number")
+        text(imprint, "biblScope", record.number, unit="number")
     if record.issued != When() or not len(imprint):
         _date(imprint, record.issued)
     for key, kind in _DATES.items():
@@ -299,7 +244,7 @@ def _imprint(holder: Element, record: Record) -> None:
 
 def _date(holder: Element, when: When, kind: str = "") -> None:
     """A date by attributes, with its words where they say more."""
-    date = _add(holder, "date", when.literal or (f"{_SEASONS[when.season]} {when.year}" if when.season else ""))
+    date = add(holder, "date", when.literal or (f"{_SEASONS[when.season]} {when.year}" if when.season else ""))
     if kind:
         date.set("type", kind)
     start, end = (When(side).iso for side in (when.start, when.end))
@@ -316,15 +261,12 @@ def _series(struct: Element, record: Record) -> None:
     credits = [each for each in record.credits if roles.field("resp", each.role)]
     if not (record.collection_title or record.collection_number or record.collection_editor or credits):
         return
-    series = _add(struct, "series")
-    _text(series, "title", record.collection_title, level="s")
-    _agents(series, record, "collection_editor", "editor")
+    series = add(struct, "series")
+    text(series, "title", record.collection_title, level="s")
+    agents(series, record, "collection_editor", "editor")
     for credit in credits:
-        statement = _add(series, "respStmt")
-        _add(statement, "resp", credit.role)
-        for each in credit.names:
-            _name(statement, Agent(literal=each), person="name")
-    _text(series, "biblScope", record.collection_number, unit="volume")
+        credited(series, credit)
+    text(series, "biblScope", record.collection_number, unit="volume")
 
 
 def _related(struct: Element, record: Record) -> None:
@@ -339,12 +281,12 @@ def _related(struct: Element, record: Record) -> None:
     )
     if original != Record(type="book"):
         _fill(
-            _add(_add(struct, "relatedItem", type="firstEdition" if record.original_is_first else "original"), "biblStruct"),
+            add(add(struct, "relatedItem", type="firstEdition" if record.original_is_first else "original"), "biblStruct"),
             original,
         )
     reviewed = Record(type="book", title=record.reviewed_title, author=record.reviewed_author)
     if reviewed != Record(type="book"):
-        _fill(_add(_add(struct, "relatedItem", type="reviewed"), "biblStruct"), reviewed)
+        _fill(add(add(struct, "relatedItem", type="reviewed"), "biblStruct"), reviewed)
 
 
 def _custom(struct: Element, record: Record) -> None:
@@ -355,13 +297,13 @@ def _custom(struct: Element, record: Record) -> None:
             continue
         ranged = re.fullmatch(r"cited-range(?:-([^\s]+))?", kind)
         if ranged:
-            cited = _add(struct, "citedRange", value)
+            cited = add(struct, "citedRange", value)
             if ranged[1]:
                 cited.set("unit", ranged[1])
         elif _WORD.fullmatch(kind) and parts.is_unnamed(kind):
             _note(struct, kind, value)
         else:
-            _add(struct, "note", value, type="custom", n=_clean(kind))
+            add(struct, "note", value, type="custom", n=clean(kind))
 
 
 def _is_written(struct: Element, record: Record, kind: str, value: str) -> bool:
@@ -369,7 +311,11 @@ def _is_written(struct: Element, record: Record, kind: str, value: str) -> bool:
         return value in struct.get(kind, "").split()
     if kind == "licence":
         return bool(_ADDRESS.fullmatch(record.license)) and value == dict(record.custom)[kind]
-    return bool(_other_title(record, kind)) or _is_own_extent(kind, value) or (kind.endswith("-ref") and _says(struct, "ref", value))
+    return (
+        bool(_other_title(record, kind))
+        or _is_own_extent(kind, value)
+        or (kind.endswith("-ref") and _says(struct, "ref", value))
+    )
 
 
 def _says(struct: Element, key: str, value: str) -> bool:
@@ -389,24 +335,6 @@ def _is_own_extent(kind: str, value: str) -> bool:
 
 def _note(struct: Element, kind: str, words: str) -> None:
     if words:
-        note = _add(struct, "note", words)
+        note = add(struct, "note", words)
         if kind:
             note.set("type", kind)
-
-
-def _text(holder: Element, name: str, words: str, **attributes: str) -> None:
-    """An element, where there is anything to say."""
-    if words:
-        _add(holder, name, words, **attributes)
-
-
-def _add(holder: Element, name: str, words: str = "", **attributes: str) -> Element:
-    element = etree.SubElement(holder, TEI + name, {key: _clean(value) for key, value in attributes.items()})
-    if words:
-        element.text = _clean(words)
-    return element
-
-
-def _clean(words: str) -> str:
-    """One line without the characters that XML has no place for."""
-    return one_line(words)
