@@ -101,6 +101,7 @@ class Notes:
         self._editors = _named_in_title(root, "editor", "respStmt")
         read = (each for each in _notes(root, view) if each not in apart and not deleted.holds(each))
         self._by_element = {element: self._note(element) for element in read}
+        self._rest = self._continued(identifiers)
         self._only_notes: dict[Element, bool] = {}
         self.called_by: dict[Element, list[Note]] = {}
         self._find_calls(identifiers)
@@ -114,6 +115,14 @@ class Notes:
         """The note that this element is."""
         return self._by_element.get(element)
 
+    def continues(self, element: Element) -> bool:
+        """Whether the element is the end of a note that another begins (@prev, @next), as where a footnote runs over a page."""
+        return element in self._rest
+
+    def rest_of(self, element: Element) -> list[Element]:
+        """The elements in which the note of this one goes on, in order."""
+        return [each for each, first in self._rest.items() if first is element] if self._rest else []
+
     @property
     def printed(self) -> list[Note]:
         """The notes in the order in which they are printed: a stream after the other, each in the order of its calls."""
@@ -124,6 +133,20 @@ class Notes:
     def uncalled(self) -> list[Note]:
         """Notes that stand outside the text and that nothing calls."""
         return [note for note in self._by_element.values() if not note.calls]
+
+    def _continued(self, identifiers: Identifiers) -> dict[Element, Element]:
+        """The `note`s that go on with another, each with the first of its chain; they are no notes of their own."""
+        before: dict[Element, Element] = {}
+        for element in self._by_element:
+            previous, following = (identifiers.first(element, key) for key in ("prev", "next"))
+            if previous is not None and previous in self._by_element:
+                before.setdefault(element, previous)
+            if following is not None and following in self._by_element:
+                before.setdefault(following, element)
+        rest = {each: first for each in before if (first := _first(each, before)) is not None}
+        for each in rest:
+            del self._by_element[each]
+        return rest
 
     def _note(self, element: Element) -> Note:
         editorial = self._is_editorial(element)
@@ -223,6 +246,17 @@ class Notes:
     def _given(self, note: Note) -> str:
         """The label in the source, where it counts."""
         return attribute(note.element, "n") if self._keeps[note.stream] else ""
+
+
+def _first(element: Element, before: dict[Element, Element]) -> Element | None:
+    """The first of a chain; None where the chain has no beginning."""
+    seen = {element}
+    while element in before:
+        element = before[element]
+        if element in seen:
+            return None
+        seen.add(element)
+    return element
 
 
 def _notes(root: Element, view: View) -> Iterator[Element]:

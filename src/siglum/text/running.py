@@ -69,13 +69,20 @@ class _Walk:
             if each.tail and (each, True) not in gone:
                 yield Piece(each.tail, *((each, Origin.TAIL) if isinstance(each.tag, str) else _before(each)))
 
+    def whole(self, element: Element) -> Iterator[Piece]:
+        """What stands in an element, and where a note goes on in others, in these."""
+        yield from self.content(element)
+        for each in self.edition.notes.rest_of(element):
+            yield Piece("\n", each, Origin.MADE)
+            yield from self.content(each)
+
     def element(self, element: Element) -> Iterator[Piece]:
         kind = name(element)
         own = self.edition.notes.of(element)
         if own is not None or self.edition.notes.called_by.get(element):
             yield from self.calls(element)
             return
-        if self.edition.omission(element) or self.skipped(element):
+        if self.edition.omission(element) or self.skipped(element) or self.edition.notes.continues(element):
             return
         if kind in _BREAKS:
             yield Piece(JOIN if attribute(element, "break") == "no" else "\n", element, Origin.MADE)
@@ -158,7 +165,7 @@ def notes(edition: Edition) -> Iterator[tuple[Note, list[Piece]]]:
     """The notes in the order of their calls, each with its own text."""
     walk = _Walk(edition)
     for note in edition.notes:
-        yield note, list(walk.content(note.element))
+        yield note, list(walk.whole(note.element))
 
 
 def within(edition: Edition, element: Element, *, without: frozenset[str] = frozenset()) -> str:
@@ -166,7 +173,7 @@ def within(edition: Edition, element: Element, *, without: frozenset[str] = froz
 
     `without`: values of `@type`; what has one of them is left out too (the “he said” inside a quotation).
     """
-    return flat(piece for piece in _Walk(edition, without, element).content(element) if piece.note is None)
+    return flat(piece for piece in _Walk(edition, without, element).whole(element) if piece.note is None)
 
 
 def flat(pieces: Iterator[Piece]) -> str:

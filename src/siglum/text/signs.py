@@ -8,11 +8,13 @@ what the source struck out or added. Two signs of one kind that meet are one pai
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from enum import StrEnum
 from typing import NamedTuple
 
-from siglum.text.tei import BLOCKS, WHITE, Element, attribute, child, elements, name, tokens
+from siglum.text.glyphs import Glyphs, is_empty
+from siglum.text.tei import BLOCKS, WHITE, Element, attribute, child, elements, name, squeeze, tokens
 from siglum.text.views import View, chosen, description, missing, omission
 
 
@@ -91,6 +93,9 @@ _MARKS = {
 _JOINING = "\u0361"
 _SHOWN_STRUCK = frozenset({"del", "surplus"})
 _FEW = 5
+_EVENTS = frozenset({"incident", "kinesic", "vocal"})
+"""What is heard or seen beside the words of a speaker."""
+_SECONDS = re.compile(r"P?T?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?", re.IGNORECASE)
 
 
 class Signs:
@@ -101,7 +106,9 @@ class Signs:
         self.signing = _settled(root, view, signing)
         self._table = _TABLES.get((self.signing, view), {})
         self._by_element: dict[Element, Signed] = {}
-        wanted = (*self._table, "gap", "space", "handShift", *(("unclear", "hi") if self.signing is Signing.LEIDEN else ()))
+        self._glyphs = Glyphs(root)
+        by_letters = ("unclear", "hi") if self.signing is Signing.LEIDEN else ()
+        wanted = (*self._table, *by_letters, "gap", "space", "handShift", "g", "pause", *_EVENTS)
         if next(elements(root, *wanted), None) is not None:
             for text in elements(root, "text", "standOff"):
                 if next((each for each in text.iterancestors() if name(each) == "text"), None) is None:
@@ -118,11 +125,17 @@ class Signs:
     def alone(self, element: Element) -> Signed:
         """The signs of an element whatever stands around it."""
         if self.signing is Signing.NONE:
-            return Signed(inside=missing(element)) if name(element) == "gap" and description(element) is not None else _NOTHING
+            return Signed(inside=self._unsigned(element))
         is_leiden = self.signing is Signing.LEIDEN
         match name(element):
             case "gap":
                 return _lacuna(element) if is_leiden and description(element) is None else Signed(inside=missing(element))
+            case "g":
+                return Signed(inside=self._glyph(element)) if is_empty(element) else _NOTHING
+            case "pause":
+                return Signed(inside=_pause(element))
+            case "incident" | "kinesic" | "vocal":
+                return _event(element)
             case "space":
                 return Signed(inside=f"({' '.join(['vac.', *_counted(element)[:1]])})" if is_leiden else " ")
             case "handShift" if is_leiden:
@@ -134,6 +147,19 @@ class Signs:
                 return Signed(mark=mark, joins=mark == _JOINING)
             case _:
                 return self._paired(element)
+
+    def _unsigned(self, element: Element) -> str:
+        """What an empty element reads as where no signs are made: the words about a gap, the letters of a glyph."""
+        if name(element) == "gap" and description(element) is not None:
+            return missing(element)
+        return self._glyphs.letters(element, self.view) if name(element) == "g" and is_empty(element) else ""
+
+    def _glyph(self, element: Element) -> str:
+        """The letters of a glyph; a symbol without any is named, between two brackets as inscriptions are printed."""
+        letters, called = self._glyphs.letters(element, self.view), self._glyphs.called(element)
+        if letters or not called:
+            return letters
+        return f"(({called}))" if self.signing is Signing.LEIDEN else f"[{called}]"
 
     def _paired(self, element: Element) -> Signed:
         kind = name(element)
@@ -211,6 +237,23 @@ def _counted(element: Element) -> tuple[str, str]:
     number = "" if number.lower() in {"unknown", "undefined"} else number
     about = number and (attribute(element, "precision") == "low" or child(element, "precision") is not None)
     return f"c. {number}" if about else number, attribute(element, "unit")
+
+
+def _pause(pause: Element) -> str:
+    """“(2.0)” for two seconds, “(.)” for a pause that is not measured, as transcripts of speech write it."""
+    told = attribute(pause, "dur")
+    found = _SECONDS.fullmatch(told) if told else None
+    if found is None or not any(found.groups()):
+        return "(.)"
+    return f"({60 * int(found[1] or 0) + float(found[2] or 0):.1f})"
+
+
+def _event(element: Element) -> Signed:
+    """What is told of an event, in parentheses; without words its type."""
+    words = squeeze("".join(map(str, element.itertext())))
+    if words:
+        return _NOTHING if words[0] in "([" else Signed(*_ROUND)
+    return Signed(inside=f"({told})" if (told := attribute(element, "type")) else "")
 
 
 def _hand(shift: Element) -> str:

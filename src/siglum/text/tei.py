@@ -42,6 +42,10 @@ STRUCTURE = frozenset(
 )
 """Elements that hold blocks and no running text: what stands directly in them stands on a line of its own."""
 
+_TITLE_LINES = frozenset({"byline", "docImprint", "imprimatur", "titlePart", "p"})
+_IN_TITLE_LINES = frozenset({"docAuthor", "docDate", "docEdition"})
+"""Parts of a title page that stand in a line of it, where there is one around them."""
+
 DIVISIONS = frozenset({"div", "div0", "div1", "div2", "div3", "div4", "div5", "div6", "div7"})
 
 
@@ -49,6 +53,8 @@ def is_block(element: Element) -> bool:
     """Whether the element breaks the line: by its name, or because it stands among blocks."""
     kind = name(element)
     parent = element.getparent()
+    if kind in _IN_TITLE_LINES and parent is not None and name(parent) in _TITLE_LINES:
+        return False
     if kind == "cit" and parent is not None:
         return name(parent) in STRUCTURE
     if parent is not None and name(parent) == "cit" and kind not in BLOCKS:
@@ -72,13 +78,23 @@ def is_entry(element: Element) -> bool:
     return name(element) in _ENTRIES and parent is not None and name(parent) in _LISTS_OF_ENTRIES
 
 
+LEXICAL = frozenset({"entry", "form", "gramGrp", "hom", "re", "sense", "superEntry", "xr"})
+"""The parts of a dictionary that may consist of parts."""
+
+
 def is_record(element: Element) -> bool:
     """Whether the element is a record or a part of one and consists of parts, without words of its own between them."""
     at: Element | None = element
+    if name(element) in LEXICAL:
+        return _has_parts_only(element)
     while at is not None and name(at) in _IN_ENTRIES | NAMES:
         at = at.getparent()
     if at is None or not (is_entry(at) or name(at) == "biblStruct"):
         return False
+    return _has_parts_only(element)
+
+
+def _has_parts_only(element: Element) -> bool:
     words = [element.text, *(each.tail for each in element)]
     return len(element) > 1 and not any(each and each.strip(WHITE) for each in words)
 

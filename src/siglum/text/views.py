@@ -53,6 +53,9 @@ _NO_TEXT = {
     "substJoin": "a join of deletions and additions",
 }
 
+_TOLD = frozenset({"incident", "kinesic", "vocal"})
+"""Events of speech: what describes them is all there is to read of them."""
+
 _READING = "a reading of the apparatus"
 
 _EDITORS = {"supplied": "supplied by an editor", "ex": "an expansion by an editor"}
@@ -120,6 +123,8 @@ def omission(element: Element, view: View) -> str:
         return reason
     if kind == "note" and parent is not None and name(parent) == "noteGrp" and _alternative(parent) is not element:
         return "the same note in another language"
+    if kind == "desc" and parent is not None and name(parent) in _TOLD:
+        return ""
     if kind == "del" and _is_restored(element):
         return ""
     if kind == "pc" and view is View.READING and _divides(element):

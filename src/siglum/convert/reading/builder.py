@@ -147,6 +147,8 @@ class Builder:
             yield from self._calls_of(element, called)
         else:
             reason = self.edition.omission(element)
+            if self.edition.notes.continues(element):
+                return
             if reason and not self.behave.wants(element):
                 self.omit(element, reason)
             else:
@@ -298,7 +300,7 @@ class Builder:
         """The bodies of all notes, in the order of printing."""
         bodies = {}
         for note in self.edition.notes:  # notes on notes are called from the bodies made here
-            bodies[note.element] = settle(self.content(note.element))
+            bodies[note.element] = settle(self._body(note.element))
         headings = self._headings_of_notes()
         for note in self.edition.notes.printed:
             target = self._note_identifier(note)
@@ -309,6 +311,11 @@ class Builder:
             yield NoteBody(source, note.label, note.stream, calls, bodies[note.element], heading, division, page)
         yield from self._added
         yield from self._headed_entries()
+
+    def _body(self, element: Element) -> tuple[Node, ...]:
+        """What a note says, with the elements in which it goes on."""
+        rest = (node for each in self.edition.notes.rest_of(element) for node in (Text(" "), *self.content(each)))
+        return (*self.content(element), *rest)
 
     def emptied(self, element: Element, content: tuple[Node, ...], identifier: str) -> tuple[Node, ...] | None:
         """What is left in the text of a division whose notes have all gone to the end, with its headings; None for others."""

@@ -8,7 +8,7 @@ from dataclasses import fields, replace
 from siglum.convert.reading import apparatus
 from siglum.convert.reading.builder import Builder
 from siglum.convert.reading.looks import styles
-from siglum.convert.reading.tree import CLOSED_UP, Alternate, Anchor, Block, Break, Inline, Node, Text, is_phrase
+from siglum.convert.reading.tree import CLOSED_UP, Alternate, Anchor, Block, Break, Inline, Node, Source, Text, is_phrase
 from siglum.text.named import record_name
 from siglum.text.signs import Signed
 from siglum.text.tei import XML_ID, Element, attribute, is_block, name, tokens
@@ -93,6 +93,28 @@ def _with_mark(node: Node, signed: Signed) -> Node:
     return replace(node, **changes)  # type: ignore[arg-type]
 
 
+def _event(builder: Builder, element: Element) -> Iterator[Node]:
+    """What is heard or seen beside the words."""
+    signed = builder.edition.signs.of(element)
+    inside = (Text(signed.inside),) if signed.inside else ()
+    content = _between(signed, (*inside, *builder.content(element)))
+    stretch = Inline(builder.source(element), content, ("italic",)) if content else None
+    if stretch is not None:
+        yield Block(builder.source(element), (replace(stretch, source=Source()),)) if is_block(element) else stretch
+
+
+def _sign(builder: Builder, element: Element) -> Iterator[Node]:
+    """A glyph, or a pause: what stands for it where it has no letters of its own."""
+    shown = builder.edition.signs.of(element).inside
+    content = (*((Text(shown),) if shown else ()), *builder.content(element))
+    if not content:
+        yield from (Anchor(builder.source(element)),) if element.get(XML_ID) else ()
+    elif is_block(element):
+        yield Block(builder.source(element), content)
+    else:
+        yield Inline(builder.source(element), content, styles(builder, element))
+
+
 def _space(builder: Builder, element: Element) -> Iterator[Node]:
     for each in element:
         if isinstance(each.tag, str):
@@ -140,6 +162,8 @@ CLAUSES: dict[str, Callable[[Builder, Element], Iterator[Node]]] = {
     **apparatus.CLAUSES,
     "gap": _gap,
     **dict.fromkeys(("supplied", "unclear", "surplus", "del", "add", "ex", "corr", "sic", "abbr", "hi"), _marked),
+    **dict.fromkeys(("incident", "kinesic", "vocal"), _event),
+    **dict.fromkeys(("g", "pause"), _sign),
     "space": _space,
     "handShift": _shift,
     "fw": _furniture,

@@ -1,6 +1,7 @@
-"""Records in the text, of persons, places, organisations, events and books: signs between parts that only markup parts.
+"""Records in the text, and entries of dictionaries: signs between parts that only markup parts.
 
-Between the parts of a record stands “, ”, between those of a name a space; only a space where the encoder has put a sign.
+Between the parts of a record (a person, a book) stands “, ”, between those of a name or an entry a space; only a space
+where the encoder has put a sign.
 """
 
 from __future__ import annotations
@@ -9,14 +10,15 @@ from collections.abc import Iterator
 
 from siglum.convert.reading.builder import Builder
 from siglum.convert.reading.tree import Node, Text, is_phrase, plain
-from siglum.text.tei import NAMES, Element, name
+from siglum.text.tei import LEXICAL, NAMES, Element, name
 
+_SPACED = NAMES | LEXICAL
 _SIGNS = ".,;:!?()–—/ "
 
 
 def parts(builder: Builder, element: Element) -> Iterator[Node]:
     """The nodes of the parts, with what parts them."""
-    sign = " " if name(element) in NAMES else ", "
+    sign = " " if name(element) in _SPACED else ", "
     said = ""
     for each in element:
         if not isinstance(each.tag, str):

@@ -12,15 +12,17 @@ from dataclasses import replace
 from siglum.convert.reading import records
 from siglum.convert.reading.builder import Builder
 from siglum.convert.reading.looks import styles
-from siglum.convert.reading.tree import Break, Inline, ListItem, Node, Source, Text
+from siglum.convert.reading.tree import Break, Inline, ListItem, Node, Source, Text, plain
+from siglum.text.named import record_name
 from siglum.text.notes import is_empty_pointer
-from siglum.text.tei import TEI, Element, attribute, child, is_record, name, squeeze
-from siglum.text.views import ornament
+from siglum.text.tei import TEI, Element, attribute, child, is_record, name, squeeze, tokens
+from siglum.text.views import View, ornament
 
 _CAPTIONED = frozenset({"list", "table", "figure", "lg", "listBibl", "castList", "castGroup", "listPerson", "listPlace"})
 """Where a `head` is a caption; one that follows it is a caption of its own."""
 _SUBTITLES = frozenset({"sub", "subtitle", "subheading", "subhead"})
 _LONGEST = 80
+_SHORT = 4
 
 
 def inside(builder: Builder, element: Element) -> tuple[Node, ...]:
@@ -50,6 +52,42 @@ def _pointed(builder: Builder, target: str) -> str:
         return note.label
     head = child(found, "head")
     return squeeze("".join(map(str, (head if head is not None else found).itertext())))[:_LONGEST] or target
+
+
+def _utterance(builder: Builder, element: Element) -> Iterator[Node]:
+    """What is said, after the name of who says it; a transcript of speech names its speakers in attributes alone."""
+    content = builder.content(element)
+    speaker = "" if builder.edition.view is View.TRANSCRIPT else _speaker(builder, element)
+    if speaker and not plain(content).lstrip().startswith(speaker):
+        yield Inline(Source(), (Text(f"{speaker}:"),), ("bold",))
+        yield Text(" ")
+    yield from content
+
+
+def _speaker(builder: Builder, element: Element) -> str:
+    around = element.getparent()
+    pointers = tokens(element, "who")
+    if not pointers and around is not None and name(around) == "annotationBlock":
+        pointers = tokens(around, "who")
+    return ", ".join(_called(builder, each) for each in pointers)
+
+
+def _called(builder: Builder, pointer: str) -> str:
+    """The name in the record of a person; without one, what the reference calls it."""
+    record = builder.edition.identifiers.get(pointer)
+    return (record_name(record) if record is not None else "") or pointer.rpartition("#")[2] or pointer
+
+
+def _sense(builder: Builder, element: Element) -> Iterator[Node]:
+    """A meaning, after its number: dictionaries are numbered by @n, unless the number is printed in the text."""
+    content = tuple(records.parts(builder, element)) if is_record(element) else builder.content(element)
+    number = attribute(element, "n")
+    words = plain(content).lstrip()
+    shown = builder.edition.view is not View.TRANSCRIPT and len(number) <= _SHORT
+    if number and words and shown and not words.startswith((number, f"({number}", f"[{number}")):
+        yield Inline(Source(), (Text(number if number[-1] in ".)" else f"{number}."),), ("bold",))
+        yield Text(" ")
+    yield from content
 
 
 def _ornament(_builder: Builder, element: Element) -> Iterator[Node]:
@@ -119,7 +157,10 @@ def _alone(label: tuple[Node, ...]) -> Iterator[Node]:
 
 _CONTENT: dict[str, Callable[[Builder, Element], Iterator[Node]]] = {
     "head": _head,
+    "hom": _sense,
     "list": _list,
+    "sense": _sense,
+    "u": _utterance,
     "milestone": _ornament,
     "ptr": _pointer,
     "ref": _pointer,
