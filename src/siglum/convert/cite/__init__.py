@@ -9,7 +9,6 @@ Every other work that a document describes is found by `bibliography.bibliograph
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from importlib import import_module
 from types import ModuleType
 
@@ -17,11 +16,12 @@ from siglum.convert.cite.from_header import cite
 from siglum.convert.cite.keys import unique
 from siglum.convert.cite.record import Agent, Credit, Record, When
 from siglum.convert.cite.remark import Remark
+from siglum.text.frozen import frozen
 
 __all__ = ["FORMATS", "OFFERED", "Agent", "Credit", "Format", "Record", "Remark", "When", "cite", "unique"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Format:
     """A way to write records: what readers call it, the ending and media type of its files, and the module that writes it.
 
