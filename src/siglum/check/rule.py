@@ -12,6 +12,7 @@ from functools import cached_property
 
 from siglum.text.diagnostic import Finding, Severity
 from siglum.text.document import Document
+from siglum.text.frozen import frozen
 from siglum.text.notes import Note, Notes
 from siglum.text.pointer import Identifiers, Pointer, pointers
 from siglum.text.quotation import Quotations
@@ -65,7 +66,7 @@ class Context:
         return note.stream, section, self.pages[place][0], *(note.element.get(each) for each in ("type", "place", "resp"))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fault:
     """What a rule has to say about an element, or about one of its attributes; code and severity are the rule's."""
 
@@ -75,7 +76,7 @@ class Fault:
     attribute: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Facts:
     """What a rule declares about itself.
 
@@ -90,7 +91,7 @@ class Facts:
     elements: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rule:
     """A rule as found in its file."""
 

@@ -21,6 +21,7 @@ from siglum.schema import relaxng
 from siglum.text import store
 from siglum.text.diagnostic import CODES, Excerpt, Finding, Severity, excerpt, with_end
 from siglum.text.digest import digest, digest_pieces
+from siglum.text.frozen import frozen
 from siglum.text.model import Prolog, prolog
 from siglum.text.source import Source
 
@@ -54,7 +55,7 @@ _PLACE = r"((?s:.*?))(?::(\d+))?(?::(\d+))?"
 """A path, with a line and a column where they are known."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Options:
     """What is looked for, and with what.
 
@@ -72,7 +73,7 @@ class Options:
     kept: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Verdict:
     """What came of one file (or of a folder in which there was none).
 

@@ -6,7 +6,6 @@ import json
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 from textwrap import wrap
@@ -18,6 +17,7 @@ from siglum.check import pages
 from siglum.cli.saying import deliver, say, warn
 from siglum.errors import DocumentError, SchemaError
 from siglum.text.diagnostic import CODES
+from siglum.text.frozen import frozen
 
 if TYPE_CHECKING:
     from siglum.schema.p5.describe import Description
@@ -101,7 +101,7 @@ def _near(topic: str, names: Iterable[str]) -> list[str]:
     return [by_case[each] for each in get_close_matches(topic.casefold(), by_case, 1, 0.7)]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Known:
     """Names that can be asked for. `why_absent` is for those that a customisation leaves out."""
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,6 +25,7 @@ from siglum.errors import ConfigError
 from siglum.text.diagnostic import Finding
 from siglum.text.document import Document
 from siglum.text.edition import resolve
+from siglum.text.frozen import frozen
 from siglum.text.policy import DEFAULT, Policy
 from siglum.text.signs import Signing
 from siglum.text.tei import elements, squeeze
@@ -40,7 +41,7 @@ _DEEP = 10_000
 """Elements may be nested 256 deep, and each level takes several calls; Python's own limit is 1,000."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Options:
     """What can be chosen: of plain text, its width and where its notes go; of Markdown, whether title and authors stand at
     the top (`front_matter`); of standoff text, what its offsets count; of HTML, its theme and its `shape`. `models` are the
@@ -63,7 +64,7 @@ class Options:
     signing: Signing = Signing.AUTO
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Exported:
     """What was made, and what of the document's text is not in it, with the reasons.
 
@@ -97,7 +98,7 @@ class Exported:
         ]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Format:
     """A format to export to: what readers call it, the ending of its file and the function that makes it.
 

@@ -7,15 +7,15 @@ word of the description is in one of them.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from siglum.convert.reading import Builder
 from siglum.convert.reading.space import settle
 from siglum.convert.reading.tree import Break, Node, Source, Text, is_phrase, plain
+from siglum.text.frozen import frozen
 from siglum.text.tei import Element, attribute, child, elements, name, squeeze
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fact:
     """One fact: a key of the page's words (or none), what is said (maybe nothing), its parts, its number in the source."""
 

@@ -21,6 +21,7 @@ from siglum.errors import DocumentError, FileError, SiglumError
 from siglum.project import config
 from siglum.text import store
 from siglum.text.diagnostic import Finding, Severity, excerpt, with_end
+from siglum.text.frozen import frozen
 
 if TYPE_CHECKING:
     from siglum.text.document import Document
@@ -42,7 +43,7 @@ class Task(NamedTuple):
     passed_over: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Done:
     """What came of a document: `verdict` has what is to be said of it, `left_out` how much by format and reason.
 

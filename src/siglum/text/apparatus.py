@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from lxml import etree
 
+from siglum.text.frozen import frozen
 from siglum.text.named import record_name
 from siglum.text.pointer import Identifiers
 from siglum.text.tei import DIVISIONS, TEI, XML_ID, Element, attribute, elements, name, squeeze, tokens
@@ -24,7 +24,7 @@ _CALLED = "person persName name respStmt editor author bibl biblStruct org".spli
 _TOLD = 160
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Siglum:
     """A witness, hand or scholar as the apparatus prints it; `told` describes it, `element` is its record."""
 
@@ -42,7 +42,7 @@ class Reading(NamedTuple):
     group: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entry:
     """An `app`. `text` is the reading that stands in the text, None where the entry stands apart; `remarks` close it."""
 

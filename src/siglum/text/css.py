@@ -7,8 +7,8 @@ Selectors: element names, `*`, `[att]`, `[att=value]`, `[att~=value]`, descendan
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from siglum.text.frozen import frozen
 from siglum.text.tei import Element, name
 
 _SIMPLE = re.compile(
@@ -29,7 +29,7 @@ _ESCAPE = re.compile(r"\\([0-9A-Fa-f]{1,6})[ ]?|\\(.)")
 _XML = "{http://www.w3.org/XML/1998/namespace}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Step:
     """One compound of a selector: how it hangs on the one before, a name, and tests on attributes."""
 
@@ -38,7 +38,7 @@ class Step:
     tests: tuple[tuple[str, str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Selector:
     """A selector: its steps, outermost first, its pseudo-element and its weight."""
 

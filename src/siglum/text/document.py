@@ -15,6 +15,7 @@ from pathlib import Path
 from siglum.errors import DocumentError
 from siglum.text import store, wellformed, xinclude
 from siglum.text.diagnostic import Finding, Severity
+from siglum.text.frozen import frozen
 from siglum.text.source import Place, Source
 from siglum.text.tei import TEI_NS, Element, name
 
@@ -22,7 +23,7 @@ _ROOTS = frozenset({"TEI", "teiCorpus"})
 _TAG_END = re.compile(r"""</?[^\s>/]+(?:\s+[^\s=]+\s*=\s*(?:"[^"]*"|'[^']*'))*\s*/?>""")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Location:
     """A place in a named file, 1-based."""
 

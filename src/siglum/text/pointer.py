@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import cast
 
 from lxml import etree
 
+from siglum.text.frozen import frozen
 from siglum.text.tei import XML_ID, Element, name, tokens
 
 POINTERS = frozenset(
@@ -37,7 +37,7 @@ _WITH_ID = etree.XPath("descendant-or-self::*[@xml:id]")
 """It makes objects of those elements alone: three times as fast as looking at each (tests/benchmarks/resolve.py)."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pointer:
     """One value of a pointing attribute: where it stands and what it says."""
 

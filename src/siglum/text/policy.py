@@ -7,11 +7,12 @@ says of it (`rendition/@selector`, `quotation/@marks`), the policy, the custom o
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 
 from siglum.text import css
 from siglum.text.delimiters import Pair, delimiters
+from siglum.text.frozen import frozen
 from siglum.text.language import tag
 from siglum.text.tei import Element, attribute, name, tokens
 
@@ -34,7 +35,7 @@ class Continuation(StrEnum):
     LINES = "lines"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Marks:
     """What an edition wants of quotation marks.
 
@@ -131,7 +132,7 @@ def _roman(count: int) -> str:
 DOCUMENT, DIVISION, PAGE = "document", "division", "page"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Stream:
     """Notes that are numbered together, and what an edition wants of them.
 
@@ -172,7 +173,7 @@ STREAMS = (Stream(MAIN), Stream(EDITORIAL, Numbers.LOWER), Stream(UNNUMBERED, Nu
 """The streams that every edition has: what belongs to them is decided in `notes`."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Policy:
     """What an edition wants. `streams` are in the order of printing; those of `STREAMS` that are not among them come after."""
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import Enum
 
 from siglum.text.edition import Edition
+from siglum.text.frozen import frozen
 from siglum.text.notes import Note, has_words, is_empty_pointer
 from siglum.text.tei import Element, attribute, elements, is_block, is_entry, is_record, name, squeeze
 from siglum.text.views import View, ornament
@@ -29,7 +30,7 @@ class Origin(Enum):
     END = "end"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Piece:
     """A stretch of text as it stands in the document, white space and all.
 

@@ -11,7 +11,6 @@ from __future__ import annotations
 import bisect
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from siglum.check.align import Stretch, differences
 from siglum.check.fidelity.interventions import Intervention, interventions
@@ -22,6 +21,7 @@ from siglum.check.fidelity.words import Words, before, cut, line_and_column, quo
 from siglum.text.diagnostic import Finding, Severity
 from siglum.text.document import Document, Location
 from siglum.text.edition import resolve
+from siglum.text.frozen import frozen
 from siglum.text.policy import DEFAULT, Policy
 from siglum.text.running import Origin, Piece
 from siglum.text.source import Source
@@ -30,7 +30,7 @@ from siglum.text.views import View
 __all__ = ["Comparison", "Intervention", "Layout", "compare"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Comparison:
     """What the comparison found. `words` counts words and marks compared; `findings` are the unexplained differences.
 

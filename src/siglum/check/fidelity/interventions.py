@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from siglum.text import running
 from siglum.text.document import Location
 from siglum.text.edition import Edition
+from siglum.text.frozen import frozen
 from siglum.text.tei import Element, attribute, elements, name, squeeze, tokens
 from siglum.text.views import View, chosen, omission
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Intervention:
     """One thing an editor declared: what the transcript has and what the edition reads, either may be empty."""
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from itertools import islice
 
 from siglum.check.align import Stretch, differences
 from siglum.check.fidelity.pieces import WholeText
 from siglum.check.fidelity.words import HIGH, Words, cut
+from siglum.text.frozen import frozen
 from siglum.text.notes import Note
 from siglum.text.running import JOIN, Origin, Piece
 from siglum.text.tei import DIVISIONS, Element, attribute, name
@@ -49,7 +49,7 @@ _NOTE_PLACES: dict[str, Callable[[Piece], bool]] = {
 """Where a transcript may have its notes: after which piece of the text those called so far are printed."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Layout:
     """How the transcript sets notes, as found in it: what a call and the head of a note look like, where the notes stand."""
 

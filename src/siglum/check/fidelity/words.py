@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from siglum.text.frozen import frozen
 from siglum.text.running import JOIN
 from siglum.text.tei import squeeze
 
@@ -14,7 +14,7 @@ _JOINED = re.compile(rf"\s*{JOIN}\s*")
 _CONTEXT = 5
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Words:
     """A text cut into words and single marks, with where each begins in it."""
 

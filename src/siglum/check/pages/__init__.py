@@ -7,11 +7,11 @@ A rule's page is its docstring; those of families without rules stand in `X.md`,
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 
 from siglum.text import store
 from siglum.text.diagnostic import CODES, FAMILIES, Severity
+from siglum.text.frozen import frozen
 
 _LITERATE = ("X", "S", "O", "B", "E")
 _PAGE = re.compile(r"^## ([A-Z]\d{3}) ([a-z-]+)(?: \((\w+)\))?\n\n(.*?)\s*(?=^## |\Z)", re.MULTILINE | re.DOTALL)
@@ -19,7 +19,7 @@ _SEE = re.compile(r"^See: (\S+)$", re.MULTILINE)
 _LABEL = re.compile(r"^(Why it matters|Example|Better|See):", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Page:
     """A page: what it is about (`topic`, a code), its short name, how much it weighs, and its text as it was written."""
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from importlib import import_module
 from types import ModuleType
 
@@ -18,6 +17,7 @@ from siglum.convert.cite.from_header import cite
 from siglum.convert.cite.keys import unique
 from siglum.convert.cite.record import Agent, Credit, Record, When
 from siglum.convert.cite.remark import Remark
+from siglum.text.frozen import frozen
 
 __all__ = ["FORMATS", "OFFERED", "Agent", "Credit", "Format", "Record", "Remark", "When", "cite", "unique"]
 
@@ -26,7 +26,7 @@ _PLACE_IN_ROW = re.compile(r"-\d+-")
 """The number of a person in the names of what is known beside: “author-1-ref”."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Format:
     """A way to write records: what readers call it, the ending and media type of its files, and the module that writes it.
 

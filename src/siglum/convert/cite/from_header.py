@@ -13,6 +13,7 @@ from siglum.convert.cite import from_manuscript, keys, people, sources, spoken_d
 from siglum.convert.cite.dates import when
 from siglum.convert.cite.record import Credit, Record, When
 from siglum.convert.cite.remark import Remark
+from siglum.text.frozen import frozen
 from siglum.text.header import Bibl, Header, Idno, Manuscript, Meeting, Title, Words
 from siglum.text.header.records import is_known
 
@@ -100,7 +101,7 @@ def _known(part: str) -> str:
     return part if is_known(part) else ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Titles:
     title: str = ""
     container: str = ""

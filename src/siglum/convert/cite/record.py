@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from siglum.text.frozen import frozen
 
 DateParts = tuple[int, ...]
 """Year, or year and month, or year, month and day. Years before the common era are negative (-43 is 44 BCE: ISO 8601)."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Agent:
     """A person by the parts of the name, or (`literal`) an institution or a name that is not to be taken apart.
 
@@ -42,7 +42,7 @@ class Agent:
         return self.literal or ", ".join(part for part in (last, first, self.suffix) if part)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class When:
     """A date or a range of dates; `literal` where the words cannot be read as one, `circa` where it is not sure."""
 
@@ -68,7 +68,7 @@ class When:
         return "/".join(side + season + ("~" if self.circa else "") for side in sides) or self.literal
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Credit:
     """Somebody with a part in the edition that no CSL role names: the words for the part, and who."""
 
@@ -76,7 +76,7 @@ class Credit:
     names: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Record:
     """A thing that can be cited; the names of the fields are CSL's, with _ for -."""
 

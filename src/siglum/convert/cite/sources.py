@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from siglum.convert.cite.dates import when
 from siglum.convert.cite.record import When
+from siglum.text.frozen import frozen
 from siglum.text.header import Bibl, Manuscript, Source
 from siglum.text.header.records import is_known
 
@@ -25,7 +25,7 @@ _SAID = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Original:
     """The printed text behind an edition."""
 

@@ -7,7 +7,6 @@ table = FORMATS["csv"].write(QuotationRow, rows)
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from siglum.convert.extract import csv_table, json_list
@@ -16,6 +15,7 @@ from siglum.convert.extract.kinds import KINDS, Kind, Row
 from siglum.convert.extract.notes import NoteRow
 from siglum.convert.extract.quotations import QuotationRow
 from siglum.text.edition import Edition
+from siglum.text.frozen import frozen
 
 __all__ = [
     "BUILT",
@@ -33,7 +33,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Format:
     """A way to write rows: the file's ending, its media type, the function (of the row's type, the rows, the file of each)."""
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from siglum.convert.cite.bibliography import Entry, bibliography
 from siglum.convert.cite.record import Agent, Record
 from siglum.convert.extract.context import Context
 from siglum.text.document import Document
+from siglum.text.frozen import frozen
 from siglum.text.tei import XML_ID, Element, attribute, name
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WorkRow:
     """A work. `standing` is what it is for the document: source, cited, entry (of a list); `element` describes it."""
 

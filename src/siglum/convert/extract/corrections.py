@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from siglum.convert.extract.context import Context, ids
 from siglum.convert.extract.views import Found
 from siglum.text import running
+from siglum.text.frozen import frozen
 from siglum.text.references.counted import outermost
 from siglum.text.tei import XML_ID, Element, attribute, child, elements, name, squeeze, tokens
 from siglum.text.views import View, chosen
@@ -31,7 +31,7 @@ _ALONE = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CorrectionRow:
     """An intervention. `read` stands in the reading text, `found` in the source; either may be empty."""
 

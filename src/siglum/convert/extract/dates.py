@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from siglum.convert.extract.context import Context
 from siglum.text import running
+from siglum.text.frozen import frozen
 from siglum.text.references.counted import outermost
 from siglum.text.tei import XML_ID, Element, attribute, elements, name
 
 _DATES = ("date", "time", "docDate", "origDate")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DateRow:
     """A date. `normal` is EDTF: “1936-10”, “1917/1925”, “[1320..1350]” for one day between two, “1620?” where it is unsure."""
 

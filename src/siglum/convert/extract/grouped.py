@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
+from siglum.text.frozen import frozen
 
-@dataclass(frozen=True, slots=True)
+
+@frozen
 class GroupRow:
     """A group: the value that its rows share, how many there are, their different words, and where they stand."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from siglum.convert.extract.bibliography import WorkRow, works
@@ -15,12 +14,13 @@ from siglum.convert.extract.notes import NoteRow, notes
 from siglum.convert.extract.quotations import QuotationRow, quotations
 from siglum.convert.extract.references import ReferenceRow, references
 from siglum.text.edition import Edition
+from siglum.text.frozen import frozen
 from siglum.text.tei import Element
 
 Row = QuotationRow | NoteRow | NameRow | DateRow | CorrectionRow | ReferenceRow | WorkRow
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Kind:
     """A thing that can be listed. `by`: what rows can be grouped by, each a column; `shown`: the columns of a short table."""
 

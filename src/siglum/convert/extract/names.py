@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from siglum.convert.extract.context import Context, ids
 from siglum.convert.extract.views import Found
 from siglum.text import running
+from siglum.text.frozen import frozen
 from siglum.text.references.counted import outermost
 from siglum.text.tei import XML_ID, Element, attribute, elements, language, name, tokens
 
@@ -16,7 +16,7 @@ _PLACES = ("country", "region", "settlement", "district", "bloc", "geogFeat")
 _PARTS = frozenset({*_NAMES, "person", "place", "org"})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NameRow:
     """A name. `text` is it in the reading text, `found` as the source has it, `normal` the main name of its record.
 

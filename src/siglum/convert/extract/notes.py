@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from siglum.convert.extract.context import AROUND, Context, ids
 from siglum.text import running
+from siglum.text.frozen import frozen
 from siglum.text.notes import Note
 from siglum.text.tei import XML_ID, Element, attribute, tokens
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NoteRow:
     """A note. `stream` is the run of notes it is numbered in (empty: not numbered), `place` where the source has it.
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from siglum.convert.extract.context import Context, ids
 from siglum.text import running
+from siglum.text.frozen import frozen
 from siglum.text.quotation import Quotation
 from siglum.text.tei import XML_ID, Element, attribute, language, name, tokens
 
@@ -14,7 +14,7 @@ _AROUND = frozenset({"inquit"})
 """What is inside a quotation's element and not of its words: the “he says” that interrupts it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class QuotationRow:
     """A quotation. `place` is its canonical reference; `reference` the words of the `bibl` or `ref` beside it in a `cit`.
 

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from siglum.convert.cite.passage import Links, Places, Teller
 from siglum.convert.cite.passage.place import Passage
 from siglum.convert.extract.context import AROUND, Context
 from siglum.text import running
+from siglum.text.frozen import frozen
 from siglum.text.references import Unit
 from siglum.text.references.xpath import Matched, Path, XPathError
 from siglum.text.tei import TEI, XML_ID, Element, attribute, child
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReferenceRow:
     """A passage. `link` is the id that pages have for it, or for what is around it; `length` counts words, without notes."""
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from siglum.convert.reading.builder import Builder
 from siglum.convert.reading.modelled import Modelled
 from siglum.convert.reading.places import Places
 from siglum.text.edition import Edition
+from siglum.text.frozen import frozen
 from siglum.text.references import References
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["Builder", "Models", "builder"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Models:
     """The processing models of an ODD, the names of the output they are wanted for, and values for `$parameters?x`."""
 

@@ -7,13 +7,14 @@ their labels, headings their levels, links their targets.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from typing import Any, get_args
 
 from siglum.text.document import Location
+from siglum.text.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Source:
     """Where a node comes from: the TEI element's name, its identifier in the output, its language where that changes.
 
@@ -32,7 +33,7 @@ class Source:
     look: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Text:
     """Characters; white space is already squeezed.
 
@@ -44,7 +45,7 @@ class Text:
     at: Location | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Inline:
     """A stretch of a line.
 
@@ -56,7 +57,7 @@ class Inline:
     style: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Link:
     """A link: to an id of the same document (“#id”) or to an address."""
 
@@ -65,7 +66,7 @@ class Link:
     content: tuple[Node, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Omission:
     """Text of the document that is left out, and why; `line` is 1-based."""
 
@@ -75,7 +76,7 @@ class Omission:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Alternate:
     """Two readings of one place: the one that is read and the one it replaces.
 
@@ -90,7 +91,7 @@ class Alternate:
     left_out: Omission
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Note:
     """The call of a note. Its text is in the document's `notes`, under `note`; `label` is empty for an unnumbered one."""
 
@@ -99,7 +100,7 @@ class Note:
     label: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Break:
     """A break of the source: “line”, “page” or “column”, with “-joined” where it divides a word; `label` numbers the page.
 
@@ -111,14 +112,14 @@ class Break:
     label: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Anchor:
     """A point that can be linked to."""
 
     source: Source
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Graphic:
     """A picture by its address, with its description."""
 
@@ -127,7 +128,7 @@ class Graphic:
     description: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Paragraph:
     """A paragraph; blocks inside it interrupt it without ending it. `number` is its number in its division, or empty."""
 
@@ -136,7 +137,7 @@ class Paragraph:
     number: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Heading:
     """A heading; `level` 1 is the outermost division of the text."""
 
@@ -145,7 +146,7 @@ class Heading:
     level: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Title:
     """The caption of a figure, list or table, or a line of the title page."""
 
@@ -153,7 +154,7 @@ class Title:
     content: tuple[Node, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Section:
     """A division; `label` tells what one without heading is (“letter 1”)."""
 
@@ -162,7 +163,7 @@ class Section:
     label: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Block:
     """Anything else that stands on lines of its own; the element's name says what: a stanza, a speech, an opener."""
 
@@ -170,7 +171,7 @@ class Block:
     content: tuple[Node, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Line:
     """A line of verse.
 
@@ -184,7 +185,7 @@ class Line:
     before: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cit:
     """A displayed quotation, with its reference if it has one."""
 
@@ -194,7 +195,7 @@ class Cit:
     number: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class List:
     """A list: `kind` is “ordered”, “unordered” or “gloss” (labels and items)."""
 
@@ -203,7 +204,7 @@ class List:
     content: tuple[Node, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ListItem:
     """An item; `label` holds its own number, or the term of a gloss."""
 
@@ -212,7 +213,7 @@ class ListItem:
     content: tuple[Node, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Table:
     """A table of rows, with its captions."""
 
@@ -221,7 +222,7 @@ class Table:
     rows: tuple[Row, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Row:
     """A row of cells."""
 
@@ -229,7 +230,7 @@ class Row:
     cells: tuple[Cell, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cell:
     """A cell; `is_head` for one with the role of a label."""
 
@@ -240,7 +241,7 @@ class Cell:
     rows: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Figure:
     """A figure: pictures, captions, text in it."""
 
@@ -285,7 +286,7 @@ _PARTS = {
 """The fields of each kind that hold nodes, last first."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NoteBody:
     """The text of a note.
 
@@ -304,7 +305,7 @@ class NoteBody:
     page: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Tree:
     """A whole text: its content, its notes, and what was left out."""
 

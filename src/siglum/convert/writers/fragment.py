@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from siglum.text.frozen import frozen
 
 AFTER = ("description", "corrections", "names", "cite", "about")
 """What may stand after the text and its notes, in this order."""
@@ -13,7 +13,7 @@ PAGE_LEVEL = 2
 _LOWEST = 6
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Shape:
     """A page or (`is_fragment`) an `article` with those of `PARTS` that are asked for.
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 import textwrap
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from typing import assert_never
 
@@ -47,6 +47,7 @@ from siglum.convert.reading.tree import (
     walk,
 )
 from siglum.convert.writers.shown import calls, parted
+from siglum.text.frozen import frozen
 from siglum.text.notes import APPARATUS
 
 _UNEVEN = re.compile(r"[^\S ]|^ | $|  ")
@@ -66,7 +67,7 @@ class NotePlace(StrEnum):
     NONE = "none"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Options:
     """`width` 0 leaves every paragraph on one line; without `signs`, nothing stands for what print shows by its type."""
 
@@ -75,7 +76,7 @@ class Options:
     signs: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Chunk:
     """Lines that belong together; a tight chunk follows another without an empty line.
 

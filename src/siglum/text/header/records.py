@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from siglum.text.frozen import frozen
 
 _DATELESS = re.compile(
     r"(?!.*\d{3})(?!.*\b[MDCLXVI]{3,}\b)(?!.*(?:centur|jahrh|jh\.|siècle|secol|siglo)).*", re.DOTALL | re.IGNORECASE
@@ -15,7 +17,7 @@ _DATELESS = re.compile(
 _UNKNOWN = frozenset({"", "unknown", "unbekannt", "inconnu", "s.l", "s.n", "n/a", "none", "-", "–", "—"})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Title:
     """A title; `level` and `type` as given, `within` the part of the description: analytic, monogr, series or none.
 
@@ -31,7 +33,7 @@ class Title:
     line: int = field(default=0, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Name:
     """A name as given, and its parts where they are marked up.
 
@@ -51,7 +53,7 @@ class Name:
     id: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Contributor:
     """Somebody answerable: `role` is the element (author, editor, funder …), its @role, or "resp" with the words in `resp`.
 
@@ -66,7 +68,7 @@ class Contributor:
     line: int = field(default=0, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Agency:
     """Who makes a text available: `role` is publisher, distributor or authority."""
 
@@ -75,7 +77,7 @@ class Agency:
     line: int = field(default=0, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Date:
     """A date: the words, and the values of the attributes of the same names (`from`, `to` are `start`, `end`)."""
 
@@ -98,7 +100,7 @@ class Date:
         return self.text if self.text and not (self.when and _DATELESS.fullmatch(self.text)) else self.when
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Idno:
     """An identifier and the kind it is said to be of."""
 
@@ -108,7 +110,7 @@ class Idno:
     line: int = field(default=0, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Link:
     """A `ref` or `ptr`: where it leads, its kind and its words."""
 
@@ -118,7 +120,7 @@ class Link:
     line: int = field(default=0, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Scope:
     """A `biblScope`: which volume, issue, pages; or a `citedRange`: which passage."""
 
@@ -130,7 +132,7 @@ class Scope:
     line: int = field(default=0, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Note:
     """A `note`: its words, its type, its @n."""
 
@@ -141,7 +143,7 @@ class Note:
     line: int = field(default=0, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Meeting:
     """A `meeting`: its words without its date and place, these, and its identifiers."""
 
@@ -152,7 +154,7 @@ class Meeting:
     line: int = field(default=0, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Words:
     """Words that stand in no part of a description: the element that holds them, and where they stand in the row of parts.
 
@@ -165,7 +167,7 @@ class Words:
     line: int = field(default=0, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Availability:
     """What may be done with the text: `status` (free, unknown, restricted), licences with their addresses, other words."""
 
@@ -174,7 +176,7 @@ class Availability:
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Bibl:
     """A description of a text: the file itself (`kind` fileDesc), or a `bibl`, `biblStruct`, `biblFull`, `p` of a source.
 
@@ -225,7 +227,7 @@ class Bibl:
         return f"{', '.join(parts)}{f' ({when})' if when else ''}" if titles else self.text
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Manuscript:
     """An `msDesc`: where the object is kept and under which mark, what it is called, what it holds, when it was made."""
 
@@ -275,7 +277,7 @@ def is_known(part: str) -> bool:
 Source = Bibl | Manuscript
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fact:
     """Something said of a person, organisation or place: the element's name (occupation, birth, note …) and its words."""
 
@@ -284,7 +286,7 @@ class Fact:
     refs: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entry:
     """A record of a list: `kind` is person, personGrp, org or place; the first name is the main one."""
 
@@ -300,7 +302,7 @@ class Entry:
         return next((each.text for each in self.names if each.text), self.id)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Language:
     """A language of the text: its BCP 47 tag and what it is called."""
 
@@ -308,7 +310,7 @@ class Language:
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Change:
     """An entry of the revision history."""
 
@@ -317,7 +319,7 @@ class Change:
     who: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Action:
     """A `correspAction`: what was done (sent, received …), by whom or to whom, when and where."""
 
@@ -328,7 +330,7 @@ class Action:
     line: int = field(default=0, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Letter:
     """A `correspDesc`: the life of a letter."""
 
@@ -338,7 +340,7 @@ class Letter:
     line: int = field(default=0, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Header:
     """Everything read. `language` is that of the text; `entries` and `bibls` are the records with an xml:id, by it."""
 

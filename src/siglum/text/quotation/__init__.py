@@ -9,11 +9,11 @@ that stand there are never doubled. Titles of articles have marks too: they are 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from siglum.text import css
 from siglum.text.delimiters import Pair
+from siglum.text.frozen import frozen
 from siglum.text.language import only_language
 from siglum.text.pointer import Identifiers
 from siglum.text.policy import DEFAULT, NO_MARKS, Continuation, Marks, Split
@@ -38,7 +38,7 @@ _HEADINGS = frozenset({"head", "titlePart", "docTitle"})
 _LEVELS_BY_PLACE = {"analytic": "a", "monogr": "m", "series": "s"}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Quotation:
     """One quotation, or a part of one. `depth` is 1 for the outermost, counted anew in a note and in a displayed quotation.
 

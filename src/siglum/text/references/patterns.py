@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from siglum.text.frozen import frozen
 from siglum.text.references.unit import Fault, Unit
 from siglum.text.references.xpath import Matched, Path, XPathError
 from siglum.text.tei import TEI, Element, attribute
@@ -27,7 +27,7 @@ _LONGEST, _REPEATED = 60, 5
 """Characters of a reference that is held against a pattern, and repetitions in the pattern: with more it might never end."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Step:
     """Part of a path down to where a number of the reference stands: `use` gives it, between `before` and `after`."""
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from lxml import etree
 
+from siglum.text.frozen import frozen
 from siglum.text.tei import TEI_NS, XML_NS, Element, squeeze
 
 _NAMESPACES = {"tei": TEI_NS, "xml": XML_NS}
@@ -36,7 +36,7 @@ class XPathError(Exception):
     """An expression that cannot be evaluated."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Matched:
     """One of the elements that a path selects: `position()` and `last()` are those among them."""
 
@@ -136,7 +136,7 @@ def _bounded(path: str) -> None:
         raise XPathError(f"“{path[:40]}” is refused: a reference may not depend on “{refused[1] or refused[2]}”")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Token:
     text: str
     is_name: bool

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
 
 from siglum.convert.cite.passage.place import Passage
 from siglum.convert.cite.passage.terms import LANGUAGES, TERMS, kind
 from siglum.text import running
 from siglum.text.delimiters import delimiters
 from siglum.text.edition import Edition
+from siglum.text.frozen import frozen
 from siglum.text.language import base, tag
 from siglum.text.references import Unit
 from siglum.text.tei import DIVISIONS, Element, attribute, child, name
@@ -21,7 +21,7 @@ _PASSED = frozenset({"edition", "text"})
 _NUMBER = re.compile(r"\W*(?:\d|[ivxlcdm]+\b|[^\W\d_]{1,2}\b)", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Locator:
     """`words` tell the passage in a language; `label` and `value` are those of a CSL citation item."""
 

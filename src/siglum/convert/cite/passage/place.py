@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from difflib import get_close_matches
 from functools import cached_property
 
 from siglum.convert.cite.passage import asked as typed
 from siglum.convert.words import Words
 from siglum.text.edition import Edition
+from siglum.text.frozen import frozen
 from siglum.text.references import References, Unit
 from siglum.text.tei import Element, name
 
@@ -35,7 +36,7 @@ class NoPassage(LookupError):  # noqa: N818 - it says something of the text, not
         return f"there is no passage “{self.wanted}”; {near}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Passage:
     """From before the element `first` to behind the element `last`, or to before `stop`, where a milestone ends it.
 

@@ -5,18 +5,18 @@ library = read(source)        # records, and what is to be said of the file, wit
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from importlib import import_module
 from pathlib import PurePath
 
 from siglum.convert.cite.record import Record
 from siglum.text.diagnostic import Finding
+from siglum.text.frozen import frozen
 from siglum.text.source import Source
 
 _READERS = {".bib": "bibtex", ".bibtex": "bibtex", ".biblatex": "bibtex", ".json": "csl_json", ".csljson": "csl_json"}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Library:
     """What a bibliography holds, in its order, and the findings about what could not be read."""
 

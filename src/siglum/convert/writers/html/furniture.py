@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 
 from siglum.convert.writers.html.markup import element, text
 from siglum.text import store
+from siglum.text.frozen import frozen
 from siglum.text.language import base, direction, tag
 
 _LAST_RESORT = "en"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Words:
     """What is called what on a page in one language; `own` has all that is said in it, `english` the rest."""
 

@@ -6,12 +6,13 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from siglum.text import css, looks
+from siglum.text.frozen import frozen
 
 Place = tuple[str, str]
 """What a paragraph or note is called, and its id."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Correction:
     """A corrected place: its id, the paragraph or note it stands in, both sides as HTML, and who answers for it."""
 

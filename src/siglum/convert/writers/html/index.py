@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from siglum.convert.writers.html.markup import attributes, element, join, text
 from siglum.convert.writers.html.theme import Theme, styles
+from siglum.text.frozen import frozen
 from siglum.version import __version__
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entry:
     """One edition: what it is called, by whom, where it stands, and its files as (words, address)."""
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from siglum.convert.manuscript import Fact
 from siglum.convert.reading.tree import Node
 from siglum.convert.writers.html.rules import Rule
+from siglum.text.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Citation:
     """The reference to the edition in one format: what the format is called, the file it makes, and its content."""
 
@@ -20,7 +21,7 @@ class Citation:
     content: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Record:
     """A person, place, organisation or work of the register; `facts` are said of it in the header's words."""
 
@@ -30,7 +31,7 @@ class Record:
     facts: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Page:
     """Everything a page shows beside the text. Lines of `facts` and `about` are a label and words; empty ones are left out.
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 
 from siglum.convert.reading.tree import Source
@@ -12,9 +11,10 @@ from siglum.convert.writers.html.gathered import Gathered, harmless
 from siglum.convert.writers.html.ids import Ids
 from siglum.convert.writers.html.markup import attributes, classes, value
 from siglum.text import language as languages
+from siglum.text.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Setting:
     """`both_ways` says that some languages of the page are written from right to left."""
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from siglum.convert.writers.html.markup import address, attributes, join
@@ -16,13 +15,14 @@ from siglum.convert.writers.html.rules import Rule, style
 from siglum.convert.writers.html.scope import SCOPE, scoped
 from siglum.errors import SiglumError
 from siglum.text import store
+from siglum.text.frozen import frozen
 
 _SLOT = re.compile(r"\{\{\s*([\w-]+)\s*\}\}")
 _NEEDED = ("text", "notes")
 """Slots without which words of the text would be lost."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Theme:
     """What a user adds: CSS that is put into the page, addresses of style sheets to link to, and a template.
 

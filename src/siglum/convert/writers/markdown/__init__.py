@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
 
 from siglum.convert.reading.tree import Tree
 from siglum.convert.writers.markdown.blocks import Blocks
+from siglum.text.frozen import frozen
 
 _BREAKS_OF_YAML = re.compile("[\x7f-\x9f\u2028\u2029\ufeff]")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Front:
     """What stands in the YAML at the top: what is empty is left out."""
 

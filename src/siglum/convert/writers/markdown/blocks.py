@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import Enum
 from html import escape
 from typing import assert_never
@@ -42,6 +42,7 @@ from siglum.convert.writers.html.markup import address
 from siglum.convert.writers.markdown.line import BREAK, Edge, Markup, Token, Words, started, write
 from siglum.convert.writers.markdown.runs import inside, lifted, runs
 from siglum.convert.writers.shown import printed
+from siglum.text.frozen import frozen
 from siglum.text.notes import APPARATUS
 
 _DEEPEST = 8
@@ -62,7 +63,7 @@ class _Kind(Enum):
     OTHER = "other"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Chunk:
     """A block as it is written; a tight paragraph follows another on the next line, two lists in a row are kept apart.
 

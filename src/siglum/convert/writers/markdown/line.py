@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from unicodedata import category
+
+from siglum.text.frozen import frozen
 
 _ALWAYS = r"\\`*_\[\]<&~$^"
 _LIST_OR_RULE = re.compile(r"^(\d{1,9})([.)])(?=[ \t]|$)")
@@ -28,14 +30,14 @@ _HTML = {
 _STARS = {"italic": "*", "bold": "**"}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Words:
     """Text, not yet escaped."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Markup:
     """Markdown or HTML as it is to stand; `is_call` for the call of a note."""
 
@@ -43,7 +45,7 @@ class Markup:
     is_call: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Edge:
     """One end of a style; `nested` where it holds around this one already, `partner` is where the other end stands."""
 

@@ -1,0 +1,106 @@
+"""Values made with `frozen` are as `@dataclass(frozen=True, slots=True)` makes them, but for being frozen at run time."""
+
+from __future__ import annotations
+
+import copy
+import pickle
+from dataclasses import asdict, dataclass, field, fields, replace
+
+import pytest
+
+from siglum.text.frozen import frozen, frozen_by_keywords
+
+
+@frozen
+class Person:
+    """Fields with and without defaults."""
+
+    name: str
+    dates: tuple[int, ...] = ()
+    names: list[str] = field(default_factory=list)
+    seen: int = field(default=0, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Usual:
+    """The same, as dataclasses make it."""
+
+    name: str
+    dates: tuple[int, ...] = ()
+    names: list[str] = field(default_factory=list)
+    seen: int = field(default=0, compare=False, repr=False)
+
+
+@frozen
+class Nothing:
+    """A value without fields."""
+
+
+@frozen
+class Shouted:
+    """What the class writes itself is kept."""
+
+    word: str
+    length: int = 0
+
+    def __post_init__(self) -> None:
+        self.length = len(self.word)  # type: ignore[misc]  # frozen for whoever writes code
+
+    def __str__(self) -> str:
+        return self.word.upper()
+
+    def __eq__(self, other: object) -> bool:
+        return str(self) == str(other)
+
+    __hash__ = None  # type: ignore[assignment]
+
+
+@frozen_by_keywords
+class Named:
+    """Fields given by keyword only."""
+
+    first: str
+    second: str = ""
+
+
+def test_it_is_made_shown_and_compared_as_a_dataclass_is() -> None:
+    for arguments in (("Ada",), ("Ada", (1815, 1852)), ("Ada", (), ["Byron"], 3)):
+        ours, usual = Person(*arguments), Usual(*arguments)
+        assert repr(ours) == repr(usual).replace("Usual", "Person")
+        assert asdict(ours) == asdict(usual)
+    assert [each.name for each in fields(Person)] == [each.name for each in fields(Usual)]
+    assert Person.__match_args__ == Usual.__match_args__
+    assert Person("Ada") == Person("Ada", seen=1) != Person("Eve")
+    assert Person("Ada").__eq__(Usual("Ada")) is NotImplemented
+    assert Person("Ada").names is not Person("Ada").names
+    assert Nothing() == Nothing()
+
+
+def test_it_is_a_key_where_its_fields_are() -> None:
+    assert {Named(first="a"): 1}[Named(first="a", second="")] == 1
+    assert len({Nothing(), Nothing()}) == 1
+    with pytest.raises(TypeError, match="unhashable"):
+        hash(Person("Ada"))  # it holds a list
+
+
+def test_it_can_be_copied_replaced_and_sent_to_other_processes() -> None:
+    ada = Person("Ada", (1815,), ["Byron"], 3)
+    for made in (copy.deepcopy(ada), pickle.loads(pickle.dumps(ada)), replace(ada, name="Ada")):
+        assert made == ada
+        assert made.seen == ada.seen
+    assert not hasattr(ada, "__dict__")
+
+
+def test_what_a_class_says_itself_is_kept() -> None:
+    assert str(Shouted("word")) == "WORD"
+    assert Shouted("word").length == 4
+    assert Shouted("word") == Shouted("Word")
+    with pytest.raises(TypeError, match="unhashable"):
+        hash(Shouted("word"))
+
+
+def test_what_is_wanted_must_be_given() -> None:
+    with pytest.raises(TypeError, match="missing 1 required positional argument: 'name'"):
+        Person()  # type: ignore[call-arg]
+    with pytest.raises(TypeError, match="positional argument"):
+        Named("a")  # type: ignore[call-arg]
