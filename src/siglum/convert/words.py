@@ -26,7 +26,7 @@ _FAR = 600
 
 def clean(text: str) -> str:
     """A stretch of the string as a reader sees it."""
-    return squeeze(_JOINED.sub("", text))
+    return squeeze(_JOINED.sub("", text) if JOIN in text else text)
 
 
 class Words:
@@ -45,31 +45,35 @@ class Words:
         self._streams = [0]
         self._take(running.body(edition))
         for note, pieces in running.notes(edition):
-            self._add("\n")
+            self._parts.append("\n")
+            self._length += 1
             self._streams.append(self._length)
             self._first.setdefault(note.element, self._length)
             self._take(pieces)
             self._last[note.element] = self._length
         self.text = "".join(self._parts)
 
-    def _take(self, pieces: Iterable[Piece]) -> None:
+    def _take(self, pieces: Iterable[Piece]) -> None:  # hot: a long text has 100,000 pieces
+        at = self._length
+        first, last = self._first, self._last
         for piece in pieces:
-            if piece.note is not None:
-                self._calls.setdefault(piece.note.element, self._length)
+            element, note = piece.element, piece.note
+            if note is not None:
+                self._calls.setdefault(note.element, at)
                 continue
-            holder = piece.element.getparent() if piece.origin is Origin.TAIL else piece.element
-            holder = piece.element if holder is None else holder
+            holder: Element | None = element
             if piece.origin is Origin.TAIL:
-                self._tails.setdefault(piece.element, self._length)
-            self._first.setdefault(holder, self._length)
-            self._starts.append(self._length)
+                self._tails.setdefault(element, at)
+                holder = element.getparent()
+            holder = element if holder is None else holder
+            if holder not in first:
+                first[holder] = at
+            self._starts.append(at)
             self._holders.append(holder)
-            self._add(piece.text)
-            self._last[holder] = self._length
-
-    def _add(self, text: str) -> None:
-        self._parts.append(text)
-        self._length += len(text)
+            self._parts.append(piece.text)
+            at += len(piece.text)
+            last[holder] = at
+        self._length = at
 
     def span(self, element: Element) -> tuple[int, int] | None:
         """Where the words of an element begin and end, without its notes; None where it has none in this view."""
@@ -121,7 +125,9 @@ class Words:
     def after(self, at: int, count: int, end: int | None = None) -> str:
         """The first words behind a place, up to the end of the text or note or an earlier one."""
         last = self._end(at) if end is None else end
-        return " ".join(clean(self.text[at : min(last, at + _FAR)]).split(" ")[:count])
+        following = bisect.bisect_left(self._begun, at) + count
+        last = min(last, self._begun[following] if following < len(self._begun) else last, at + _FAR)
+        return " ".join(clean(self.text[at:last]).split(" ")[:count])
 
     def shown(self, start: int, end: int, count: int) -> str:
         """A stretch in brackets, with the words around it."""

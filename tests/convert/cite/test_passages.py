@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -152,3 +153,26 @@ def test_links_lead_to_what_pages_have(shared: Path) -> None:
             here = set(re.findall(r'id="([^"]+)"', page))
             told = {links.own(unit.element) for unit in References(opened.document).units} - {""}
             assert not told - here, name
+
+
+def test_a_link_to_a_line_of_writing_leads_to_the_line() -> None:
+    """Where pages keep the lines of the source; in prose they are no more than spaces."""
+    opened = edition(
+        '<ab xml:id="a"><lb n="1" xml:id="l1"/>b <lb n="2" xml:id="l2" break="no"/>c<note xml:id="n">d <lb n="3" xml:id="l3"/>e'
+        '</note></ab><p xml:id="p">f <lb n="4" xml:id="l4"/>g <lb n="5" xml:id="l5" break="no"/>h</p>'
+    )
+    links, page = Links(opened, References(opened.document)), to_html(opened.document).content
+    found = [links.near(each) for each in opened.document.root.iter("{*}lb")]
+    assert found == ["l1", "l2", "n", "p", "l5"]
+    assert all(f'id="{each}"' in page for each in found)
+
+
+def test_ten_thousand_lines_of_the_same_name_have_links_in_time() -> None:
+    lines = "".join(f'<lb n="{number % 10}"/>a' for number in range(10_000))
+    paragraphs = "<div><p n='1'>x</p><p>y</p></div>" * 5_000
+    opened = edition(f"<p>{lines}</p>{paragraphs}")
+    references = References(opened.document)
+    begin = time.perf_counter()
+    links = Links(opened, references)
+    assert len({links.near(each.element) for each in references.units}) > 5_000
+    assert time.perf_counter() - begin < 4  # 0.4 s on an idle machine

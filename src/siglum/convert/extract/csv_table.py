@@ -27,5 +27,6 @@ def write(row: type[Any], rows: Sequence[Any], files: Sequence[str] = ()) -> str
 
 def _cell(value: object) -> str:
     """A value as a harmless cell; truth is “true” or “false”, no number is empty."""
-    text = str(value).lower() if isinstance(value, bool) else "" if value is None else str(value)
-    return f"'{text}" if isinstance(value, str) and text.startswith(_FORMULA) else text
+    if isinstance(value, str):
+        return f"'{value}" if value.startswith(_FORMULA) else value
+    return str(value).lower() if isinstance(value, bool) else "" if value is None else str(value)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from siglum.text.tei import DIVISIONS, QUOTATIONS, TEI, Element, attribute, child, elements
+from siglum.text.tei import DIVISIONS, QUOTATIONS, TEI, Element, attribute, child, elements, squeeze
 
 _HOLDING = {
     **dict.fromkeys(DIVISIONS, "div"),
@@ -15,6 +15,8 @@ _HOLDING = {
     "floatingText": "text",
     "text": "text",
     "entry": "entry",
+    "entryFree": "entry",
+    "sense": "sense",
 }
 _HELD = {"p": "paragraph", "ab": "block", "l": "line", "head": "heading", "titlePage": "title page", "stage": "stage direction"}
 _POEMS = frozenset({"poem", "sonnet", "song", "psalm", "hymn", "ode", "epigram", "elegy"})
@@ -53,7 +55,7 @@ class Counted:
             if not holds and kind not in _HELD:
                 holders[element] = holder
                 continue
-            number = attribute(element, "n")
+            number = attribute(element, "n") or _headword(element, kind)
             whole = number.startswith("urn:")  # a division that holds the whole text (CTS)
             holders[element] = element if holds and not whole else holder
             if kind == "sp":
@@ -74,6 +76,14 @@ def outermost(root: Element) -> Iterator[Element]:
 
 def _is_poem(element: Element, kind: str) -> bool:
     return kind == "lg" and attribute(element, "type") in _POEMS
+
+
+def _headword(element: Element, kind: str) -> str:
+    """What an entry of a dictionary is found by."""
+    if _HOLDING.get(kind) != "entry":
+        return ""
+    word = next(elements(element, "orth"), None)
+    return squeeze("".join(map(str, word.itertext()))) if word is not None else attribute(element, "key")
 
 
 def _unit(element: Element, kind: str) -> str:

@@ -104,7 +104,14 @@ def _is(step: Step, unit: Unit) -> bool:
     return step.number in set(_numbers(unit.step))
 
 
-_ALIKE = ({"line", "verse"}, {"page", "folio"}, {"section", "chapter"}, {"entry", "section"})
+_ALIKE = (
+    {"line", "verse"},
+    {"page", "folio"},
+    {"section", "chapter"},
+    {"entry", "section"},
+    {"entry", "diary entry"},
+    {"block", "section"},
+)
 """Units that scholars call by each other's names."""
 
 

@@ -8,9 +8,11 @@ from siglum.convert.cite.passage.place import Passage
 from siglum.text.edition import Edition
 from siglum.text.references import References
 from siglum.text.references.counted import outermost
-from siglum.text.tei import DIVISIONS, TEI, XML_ID, Element, name, squeeze
+from siglum.text.tei import BLOCKS, DIVISIONS, TEI, XML_ID, Element, attribute, name, squeeze
 
 _NUMBERED = frozenset({"p", "ab", "cit"})
+_RUNNING = frozenset({"p", "note", "item"})
+"""Blocks in which the lines of the source are not kept."""
 
 
 class Links:
@@ -21,6 +23,7 @@ class Links:
 
     def __init__(self, edition: Edition, references: References) -> None:
         self._taken = set(edition.identifiers)
+        self._made: dict[str, int] = {}
         self._ids: dict[Element, str] = {}
         self._near: dict[Element, str] = {}
         for text in outermost(edition.document.root):
@@ -33,18 +36,19 @@ class Links:
 
     def _of(self, element: Element, edition: Edition, references: References) -> None:
         own = squeeze(element.get(XML_ID, "")).replace(" ", "_")
-        if own and name(element) != "lb":  # pages break the line, and have no place to link to
+        if own and (name(element) != "lb" or _is_shown(element)):
             is_first = edition.identifiers.get("#" + own) is element
             self._ids[element] = own if is_first else self._unique(own)
         elif name(element) in _NUMBERED and references.number(element):
             self._ids[element] = self._unique(re.sub(r"\W+", "-", references.of(element)).strip("-"))
 
     def _unique(self, wanted: str) -> str:
-        made, count = wanted, 1
+        made, count = wanted, self._made.get(wanted, 1)
         while made in self._taken:
             count += 1
             made = f"{wanted}-{count}"
         self._taken.add(made)
+        self._made[wanted] = count
         return made
 
     def own(self, element: Element) -> str:
@@ -64,3 +68,9 @@ class Links:
     def of(self, passage: Passage) -> str:
         """Where a link to a passage leads."""
         return self.near(passage.first)
+
+
+def _is_shown(line_break: Element) -> bool:
+    """Whether pages keep the line, or the place where it parts a word: elsewhere it is no more than a space."""
+    around = next((name(each) for each in line_break.iterancestors() if name(each) in {*BLOCKS, "note"}), "")
+    return attribute(line_break, "break") == "no" or around not in _RUNNING

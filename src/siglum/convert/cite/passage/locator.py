@@ -16,8 +16,8 @@ from siglum.text.references import Unit
 from siglum.text.tei import DIVISIONS, Element, attribute, child, name
 
 _MARKS = "()[].“”\"„«»‘’'‚‹›\N{NO-BREAK SPACE} "
-_PASSED = frozenset({"edition", "text"})
-"""Parts of a file that are no part of the work."""
+_UNCOUNTED = frozenset({"apparatus", "back", "bibliography", "commentary", "edition", "front", "text", "translation"})
+"""Parts of a file that need no number where there is one of them; so do all that are called in the encoder's own way."""
 _NUMBER = re.compile(r"\W*(?:\d|[ivxlcdm]+\b|[^\W\d_]{1,2}\b)", re.IGNORECASE)
 
 
@@ -45,6 +45,7 @@ class Teller:
         self.without = _bare(without)
         self._passed: dict[Unit, bool] = {}
         self._numbers: dict[Unit, str] = {}
+        self._told: dict[Unit, str] = {}
         self._beside: dict[Element, Counter[tuple[str, str]]] = {}
 
     def tell(self, passage: Passage) -> Locator:
@@ -56,9 +57,9 @@ class Teller:
 
     def one(self, unit: Unit) -> Locator:
         """Of one unit."""
-        steps = self._steps(unit)
-        first, *rest = map(self._step, steps)
-        return Locator(", ".join((first, *rest)), self._label(steps[0]), ", ".join((self._number(steps[0]), *rest)))
+        first, *steps = self._steps(unit)
+        rest = [self._step(each) for each in steps]
+        return Locator(", ".join((self._step(first), *rest)), self._label(first), ", ".join((self._number(first), *rest)))
 
     def several(self, first: Unit, last: Unit) -> Locator:
         """Of a range."""
@@ -78,11 +79,15 @@ class Teller:
         return Locator(words, self._label(begin[0]), value)
 
     def _steps(self, unit: Unit) -> list[Unit]:
-        """The steps that are told: not what is the whole text, and nothing but the unit itself where all would fall away."""
+        """The steps that are told: not what is the whole text, and nothing but the unit itself where all would fall away.
+
+        Lines are counted through the scene, not the speech; an entry of a dictionary is cited by itself.
+        """
         told = [each for each in unit.steps if not self._passes(each)]
         if told and name(told[-1].element) == "l":
-            told = [each for each in told if each.unit != "speech"]  # lines are counted through the scene
-        return told or [unit]
+            told = [each for each in told if each.unit != "speech"]
+        entry = next((at for at, each in enumerate(told) if self._kind(each) == "entry"), 0)
+        return told[entry:] or [unit]
 
     def _passes(self, unit: Unit) -> bool:
         if unit not in self._passed:
@@ -93,15 +98,19 @@ class Teller:
         """The text itself, as against its apparatus; the division that is cited as a whole; the only one, without a number."""
         if unit.milestone:
             return False
-        if unit.unit in _PASSED or attribute(unit.element, "type") in _PASSED:
-            return True
+        if name(unit.element) == "text":
+            return _is_alone_in_group(unit.element)
+        if attribute(unit.element, "type") == "edition":
+            return all(attribute(each, "type") != "edition" for each in unit.element.itersiblings(preceding=True))
         if self.without and _bare(self._heading(unit.element)) == self.without:
             return True
         parent = unit.element.getparent()
         return self._is_only(unit) and parent is not None and name(parent) == "body" and self._divisions(parent).total() == 1
 
     def _step(self, unit: Unit) -> str:
-        return f"{self._word(unit)} {self._number(unit)}".strip()
+        if unit not in self._told:
+            self._told[unit] = f"{self._word(unit)} {self._number(unit)}".strip()
+        return self._told[unit]
 
     def _word(self, unit: Unit, *, several: bool = False) -> str:
         term = TERMS.get(self._kind(unit))
@@ -111,6 +120,8 @@ class Teller:
         """A line of verse is told apart from a line of writing; a leaf has two sides, and so is no page."""
         if name(unit.element) == "l" and kind(unit.unit) == "line":
             return "verse"
+        if name(unit.element) in DIVISIONS and kind(unit.unit) == "entry":
+            return "diary entry"
         if unit.unit == "page" and re.fullmatch(r"\W*\d+\s*[rv]o?\W*", unit.step):
             return "folio"
         return kind(unit.unit)
@@ -126,7 +137,7 @@ class Teller:
 
     def _shown_number(self, unit: Unit) -> str:
         """The number; the heading of a division whose identifier is none; nothing for the only one of its kind."""
-        if self._is_only(unit):
+        if self._is_only(unit) and (self._kind(unit) in _UNCOUNTED or self._kind(unit) not in TERMS):
             return ""
         if _NUMBER.match(unit.step) or not unit.step:
             return re.sub(r"^(?:(?:p|pp|fol|f|S)\.\s*)?0*(?=\d)", "", unit.step)
@@ -150,6 +161,11 @@ class Teller:
     def _heading(self, element: Element) -> str:
         head = child(element, "head")
         return running.within(self.edition, head) if head is not None else ""
+
+
+def _is_alone_in_group(text: Element) -> bool:
+    around = text.getparent()
+    return around is not None and name(around) == "group" and sum(name(each) in {"text", "group"} for each in around) == 1
 
 
 def _called(division: Element) -> tuple[str, str]:
