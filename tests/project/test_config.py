@@ -29,7 +29,7 @@ def _fault(folder: Path, content: str, name: str = "siglum.toml") -> ConfigError
 
 FAULTS = {
     "a typing error": ('documets = ["tei"]', "“documets” is not a setting", "did you mean “documents”?"),
-    "a wild guess": ("zzz = 1", "“zzz” is not a setting", "there are: documents, marks, notes, output, schemas, text"),
+    "a wild guess": ("zzz = 1", "“zzz” is not a setting", "there are: documents, export, marks, notes, output, schemas, text"),
     "a typing error inside": ("[text]\nwith = 1", "“text.with” is not a setting", "did you mean “width”?"),
     "a number as title": ("title = 1", "“title” is 1", "a text in quotation marks is wanted"),
     "one path where several may stand": ('documents = "tei"', "“documents” is 'tei'", "a list of paths is wanted"),
@@ -47,6 +47,17 @@ FAULTS = {
     "a width that is true": ("[text]\nwidth = true", "“text.width” is True", "0 for unfilled lines"),
     "a place for notes that is none": ('[text]\nnotes = "foot"', "“text.notes” is 'foot'", "end, inline or none"),
     "a list of places for notes": ('[text]\nnotes = ["end"]', "“text.notes” is ['end']", "end, inline or none"),
+    "an ODD that is not there": ('[export]\nodd = "b.odd"', "“export.odd” names b.odd, which is not there", "relative to the"),
+    "a folder as template": (
+        '[export]\ntemplate = "tei"',
+        "“export.template” names tei, which is a folder",
+        "a file is wanted",
+    ),
+    "a wrong view": ('[export]\nview = "all"', "“export.view” is 'all'", "reading, diplomatic or both is wanted"),
+    "a word for a truth": ('[export]\napparatus = "no"', "“export.apparatus” is 'no'", "true or false is wanted"),
+    "a number as parameter": ("[export.parameters]\nmode = 1", "“export.parameters.mode” is 1", 'as in mode = "print"'),
+    "a number as style": ("[export]\ncss = 1", "“export.css” is 1", "a list of paths, is wanted"),
+    "a typing error in exports": ("[export]\nsign = 1", "“export.sign” is not a setting", "did you mean “signs”?"),
     "text that is no table": ("text = 1", "“text” is not a table", "[text] in siglum.toml"),
     "marks that are no table": ("marks = 1", "“marks” is not a table", "[marks] in siglum.toml"),
     "a typing error in the marks": ('[marks]\nqoutes = "de"', "“marks.qoutes” is not a setting", "did you mean “quotes”?"),

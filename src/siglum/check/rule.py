@@ -15,6 +15,7 @@ from siglum.text.document import Document
 from siglum.text.frozen import frozen
 from siglum.text.notes import Note, Notes
 from siglum.text.pointer import Identifiers, Pointer, pointers
+from siglum.text.policy import DEFAULT, Policy
 from siglum.text.quotation import Quotations
 from siglum.text.tei import DIVISIONS, TEI, Element, name
 
@@ -28,6 +29,7 @@ class Context:
     """The document under the rules, and what several of them ask about it, found once."""
 
     document: Document
+    policy: Policy = DEFAULT
 
     @cached_property
     def identifiers(self) -> Identifiers:
@@ -42,12 +44,12 @@ class Context:
     @cached_property
     def notes(self) -> Notes:
         """The notes of the text with their labels and calls."""
-        return Notes(self.document.root, self.identifiers)
+        return Notes(self.document.root, self.identifiers, policy=self.policy)
 
     @cached_property
     def quotations(self) -> Quotations:
         """The quotations of the text with their marks."""
-        return Quotations(self.document.root, self.identifiers)
+        return Quotations(self.document.root, self.identifiers, policy=self.policy.marks)
 
     @cached_property
     def pages(self) -> dict[Element, tuple[int, int]]:
@@ -100,9 +102,9 @@ class Rule:
     page: str
 
 
-def apply(rules: Iterable[Rule], document: Document, codes: Collection[str]) -> Iterator[Finding]:
+def apply(rules: Iterable[Rule], document: Document, codes: Collection[str], policy: Policy | None = None) -> Iterator[Finding]:
     """The findings of those rules whose code is among `codes`, in the order of the document for each rule that listens."""
-    context = Context(document)
+    context = Context(document, policy or DEFAULT)
     chosen = [rule for rule in rules if rule.facts.code in codes]
     for rule in chosen:
         if not rule.facts.elements:

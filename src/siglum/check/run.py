@@ -27,6 +27,7 @@ from siglum.text.source import Source
 
 if TYPE_CHECKING:
     from siglum.text.document import Document
+    from siglum.text.policy import Policy
 
 ALL = frozenset(CODES)
 """Every code. Family X is always on: what cannot be read cannot be checked for anything else."""
@@ -61,7 +62,8 @@ class Options:
 
     `select`: the codes; `schemas`: to be used for every document; `otherwise`: for those that name none themselves, if they
     are below `project`; `within`: the folder that XInclude may read below; `strict`: a file that is named has to be TEI;
-    `kept`: the verdicts are to be kept, and have to say what they rest on.
+    `kept`: the verdicts are to be kept, and have to say what they rest on. `policy`: what the edition wants of marks and notes,
+    None where it says nothing.
     """
 
     select: frozenset[str] = ALL
@@ -71,6 +73,7 @@ class Options:
     within: Path | None = None
     strict: bool = True
     kept: bool = True
+    policy: Policy | None = None
 
 
 @frozen
@@ -121,12 +124,13 @@ def check(
     otherwise: Sequence[Path] = (),
     project: Path | None = None,
     within: Path | None = None,
+    policy: Policy | None = None,
 ) -> Iterator[Verdict]:
     """Check files, and all TEI files below folders, in this order; each file once.
 
     See `Options` for the meaning of the others. Raises SchemaError for a schema that is not usable.
     """
-    checker = Checker(Options(frozenset(select), tuple(schemas), tuple(otherwise), project, within))
+    checker = Checker(Options(frozenset(select), tuple(schemas), tuple(otherwise), project, within, policy=policy))
     return fresh(checker.check(target) for target in targets(paths))
 
 
@@ -262,7 +266,7 @@ class Checker:
 
         document = parse(source, path=target.path, within=self.options.within)
         of_schemas, further = chosen.of_document(document)
-        found = [*document.findings, *of_schemas, *rule.apply(rules(), document, self.options.select)]
+        found = [*document.findings, *of_schemas, *rule.apply(rules(), document, self.options.select, self.options.policy)]
         return self._verdict(source, found, further, chosen, document)
 
     def _streamed(self, target: Target) -> Verdict:

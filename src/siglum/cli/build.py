@@ -31,7 +31,8 @@ Examples:
 def command(output: Path | None) -> None:
     """Make everything the configuration names: pages, plain texts, citations, lists, and an index.
 
-    Each document is checked and, where the configuration names its transcript, compared with it. The folder is replaced in
+    Pages and texts are made as the table [export] says (models, view, signs, look; docs/configuration.md). Each document is
+    checked and, where the configuration names its transcript, compared with it. The folder is replaced in
     one step; one that holds other files is left alone.
     """
     settings = config.load(Path.cwd())
@@ -81,7 +82,7 @@ def _report(built: Built) -> None:
         click.echo(folder / name)
     for stem, lines in built.left_out.items():
         for line in lines:
-            click.echo(f"{stem}: left out of the reading text: {line}", err=True)
+            click.echo(f"{stem}: {line}", err=True)
     for stem, compared in built.comparisons.items():
         told = f"{compared.words} words and marks compared, {len(compared.findings)} unexplained differences"
         click.echo(f"{stem}: {told}, {len(compared.interventions)} declared interventions", err=True)

@@ -43,7 +43,12 @@ def run(request: Request) -> int:
     """Check, report, and give the exit code. Raises SiglumError."""
     configuration = config.load(Path.cwd())
     options = Options(
-        request.select, request.schemas, configuration.schemas, configuration.root, strict=not request.skip_others
+        request.select,
+        request.schemas,
+        configuration.schemas,
+        configuration.root,
+        strict=not request.skip_others,
+        policy=configuration.asked,
     )
     documents, only = request.paths, None
     if request.changed is not None:

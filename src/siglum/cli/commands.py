@@ -18,7 +18,7 @@ COMMANDS = {
     "list": "List what texts quote, note, name, date, correct: as a table.",
     "show": "Show a passage: as text, HTML, TEI, Markdown or JSON.",
     "schema": "Check RELAX NG schemas, and convert them between their two syntaxes.",
-    "odd": "Make RELAX NG and Schematron of a customisation of TEI (an ODD file).",
+    "odd": "Customisations of TEI (ODD): make, compile and compare them, show models.",
     "p5": "Show and add the releases of TEI P5 that customisations build on.",
 }
 """Every command with its short help, in the order a newcomer meets them; `siglum.cli.NAME` holds it as `command`."""

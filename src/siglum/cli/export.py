@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import click
 
 from siglum.cli.fragment import fragment_options, shape
-from siglum.cli.output import policy_of
+from siglum.cli.output import config_of
 from siglum.cli.saying import deliver, warn
 from siglum.convert import export
-from siglum.convert.reading.sides import Sides
 from siglum.convert.writers.standoff import Unit
 from siglum.convert.writers.text import NotePlace
-from siglum.convert.writers.text import Options as TextOptions
+from siglum.project import config
+from siglum.project.config import SIGNS, VIEWS, ExportSettings
+from siglum.project.options import Asked, options
 from siglum.text.document import open_document
-from siglum.text.signs import Signing
 
 
 def _print_schema(context: click.Context, _option: click.Parameter, wanted: bool) -> None:
@@ -73,30 +72,24 @@ Examples:
 @click.option(
     "--width",
     type=click.IntRange(min=0),
-    default=72,
-    show_default=True,
-    help="Text: fill lines to so many characters; 0: one line a paragraph.",
+    help="Text: fill lines to so many characters; 0: one line a paragraph. Default: 72.",
 )
 @click.option(
     "--notes",
     type=click.Choice([each.value for each in NotePlace]),
-    default="end",
-    show_default=True,
-    help="Text: where notes go.",
+    help="Text: where notes go. Default: end.",
 )
 @click.option(
     "--view",
-    type=click.Choice([each.value for each in Sides]),
+    type=click.Choice(VIEWS),
     help="The corrected text, the source as it is, or both (by default where a page has a switch; else corrected).",
 )
 @click.option(
     "--signs",
-    type=click.Choice([each.value for each in Signing]),
-    default="auto",
-    show_default=True,
-    help="Signs for what is supplied, lost, deleted …: Leiden signs, plain brackets, none; auto: by the document.",
+    type=click.Choice(SIGNS),
+    help="Signs for what is supplied, lost, deleted …: Leiden signs, plain brackets, none; auto (default): by the document.",
 )
-@click.option("--apparatus/--no-apparatus", default=True, help="Print the readings that are not the text, or leave them out.")
+@click.option("--apparatus/--no-apparatus", default=None, help="Print the readings that are not the text, or leave them out.")
 @click.option("--css", multiple=True, metavar="FILE", help="HTML: a style sheet to put into the page (an address: to link to).")
 @click.option("--template", type=click.Path(path_type=Path), help="HTML: the page around the text (docs/themes.md).")
 @fragment_options
@@ -122,11 +115,11 @@ def command(
     forms: tuple[str, ...],
     output: Path | None,
     jobs: int,
-    width: int,
-    notes: str,
+    width: int | None,
+    notes: str | None,
     view: str | None,
-    signs: str,
-    apparatus: bool,
+    signs: str | None,
+    apparatus: bool | None,
     css: tuple[str, ...],
     template: Path | None,
     is_fragment: bool,
@@ -147,46 +140,34 @@ def command(
 
     Of several documents, and of all TEI files below a folder, files are made in the folder -o, under the same names and in
     the same folders as the documents. One that cannot be read is reported, and the others are made all the same.
+
+    What is not said here, the configuration nearest to DOC says ([export] and [text]; docs/configuration.md).
     """
     given = tuple(_pair(each) for each in parameters)
-    asked = shape(is_fragment, parts, id_prefix, heading_level, template)
-    options = export.Options(
-        TextOptions(width, NotePlace(notes)),
-        front_matter,
-        Unit(offsets),
-        parameters=given,
-        shape=asked,
-        apparatus=apparatus,
-        sides=Sides(view) if view else None,
-        signing=Signing(signs),
-    )
-    if css or template is not None:
-        from siglum.convert.writers.html import theme  # noqa: PLC0415 - few pages have a theme of their own
-
-        options = replace(options, theme=theme.read(css, template))
+    asked = Asked(ExportSettings(odd, view, signs, apparatus, css, template, given), width, notes)
+    chosen = shape(is_fragment, parts, id_prefix, heading_level, template)
+    base = export.Options(front_matter=front_matter, offsets=Unit(offsets), shape=chosen)
     if style_sheet:
-        deliver(export.style_sheet(replace(options, models=export.models(odd) if odd else None)), output)
+        deliver(export.style_sheet(options(config.load(Path.cwd()), asked, base, Path.cwd())), output)
         raise SystemExit(0)
     if not documents:
         raise click.MissingParameter(param_hint="DOC", param_type="argument")
     if len(documents) == 1 and len(forms) == 1 and not documents[0].is_dir():
-        raise SystemExit(_one(documents[0], forms[0], output, options, odd))
+        raise SystemExit(_one(documents[0], forms[0], output, base, asked))
     if output is None or str(output) == "-":
         raise click.UsageError("several files are to be made: name a folder for them, with -o FOLDER")
     if any(str(each) == "-" for each in documents):
         raise click.UsageError("standard input can only be exported alone: name files or folders")
     from siglum.cli import exporting  # noqa: PLC0415 - one document does without
 
-    raise SystemExit(exporting.run(documents, forms, output, options, odd, jobs))
+    raise SystemExit(exporting.run(documents, forms, output, base, asked, jobs))
 
 
-def _one(document: Path, form: str, output: Path | None, options: export.Options, odd: Path | None) -> int:
+def _one(document: Path, form: str, output: Path | None, base: export.Options, asked: Asked) -> int:
     """One document in one format, to a file or to standard output; the exit code."""
     opened = open_document(document)
     warn(opened.findings)
-    made = export.FORMATS[form].make(
-        opened, replace(options, models=export.models(odd) if odd else None, policy=policy_of(document))
-    )
+    made = export.FORMATS[form].make(opened, options(config_of(document), asked, base, Path.cwd()))
     warn(made.findings)
     for content, file in _files(made, output):
         deliver(content, file)

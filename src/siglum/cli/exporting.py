@@ -14,15 +14,16 @@ from siglum.convert.export import Options
 from siglum.errors import FileError
 from siglum.project import exporting
 from siglum.project.exporting import Done, Exporter, Sum
+from siglum.project.options import Asked
 from siglum.text.diagnostic import Finding
 
 
-def run(documents: Sequence[Path], forms: tuple[str, ...], folder: Path, options: Options, odd: Path | None, jobs: int) -> int:
+def run(documents: Sequence[Path], forms: tuple[str, ...], folder: Path, options: Options, asked: Asked, jobs: int) -> int:
     """Export them, say on standard error what is to be said, and give the exit code."""
     if folder.exists() and not folder.is_dir():
         raise FileError("this is a file, a folder is wanted", where=folder.as_posix(), help="choose another name")
     total, bar = Sum(), Progress(documents)
-    with closing(exporting.run(documents, Exporter(folder, forms, options, odd), jobs=jobs)) as stream:
+    with closing(exporting.run(documents, Exporter(folder, forms, options, asked), jobs=jobs)) as stream:
         for piece in report("text")(_verdicts(stream, total, bar), Look()):
             bar.clear()
             write(piece, error=True)

@@ -32,10 +32,11 @@ Examples:
   siglum odd compile schemas/letters.odd
   siglum odd compile schemas/letters.odd --check
   siglum odd diff schemas/letters.odd tei_all
+  siglum odd models persName note
 """
 )
 def command() -> None:
-    """Make RELAX NG and Schematron of a customisation of TEI (an ODD file), make one by example, and compare two."""
+    """Customisations of TEI (ODD files): make RELAX NG and Schematron, make one by example, compare two, show models."""
 
 
 def _forms(_context: click.Context, _parameter: click.Parameter, value: str) -> Sequence[Form]:
@@ -49,6 +50,7 @@ def _forms(_context: click.Context, _parameter: click.Parameter, value: str) -> 
 
 @command.command(
     "compile",
+    short_help="Make RELAX NG and Schematron of an ODD.",
     epilog="""\b
 Examples:
   siglum odd compile letters.odd
@@ -187,6 +189,7 @@ def _ident(_context: click.Context, _parameter: click.Parameter, value: str | No
 
 @command.command(
     "by-example",
+    short_help="Make an ODD of what a corpus uses.",
     epilog="""\b
 Examples:
   siglum odd by-example tei/ -o letters.odd
@@ -241,6 +244,7 @@ def _named_after(path: Path) -> str:
 
 @command.command(
     "diff",
+    short_help="Say what changes from one customisation to another.",
     epilog="""\b
 Examples:
   siglum odd diff old.odd new.odd
@@ -294,3 +298,29 @@ def _diff(
     _warn(finding for each in files or () for finding in each.unread)
     deliver(as_json(found, files) if form == "json" else as_text(found, files), output)
     context.exit(1 if found.changes else 0)
+
+
+@command.command(
+    "models",
+    short_help="Show the models by which siglum renders TEI.",
+    epilog="""\b
+Examples:
+  siglum odd models persName
+  siglum odd models -o siglum-models.odd
+""",
+)
+@click.argument("elements", nargs=-1, metavar="[ELEMENT]...")
+@output_option
+def _models(elements: tuple[str, ...], output: Path | None) -> None:
+    """Show the processing models by which siglum renders elements of TEI, as an ODD to copy from; all of them without ELEMENT.
+
+    Models in an ODD of your own come before these: `siglum export --odd FILE`, or `odd` in the table [export] of the
+    configuration. docs/odd.md tells what they can say.
+    """
+    from siglum.convert.reading.modelled import shown  # noqa: PLC0415 - other commands do without
+
+    try:
+        deliver(shown.odd(elements), output)
+    except shown.UnknownElementError as error:
+        meant = f": did you mean {error.near[0]}?" if error.near else ""
+        raise click.BadParameter(f"TEI has no element “{error.name}”{meant}", param_hint="ELEMENT") from None

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
+    from siglum.project.config import Config
     from siglum.text.policy import Policy
 
 output_option = click.option(
@@ -16,8 +17,13 @@ output_option = click.option(
 document_argument = click.argument("document", type=click.Path(path_type=Path), metavar="DOC")
 
 
-def policy_of(document: Path) -> Policy:
-    """What the configuration that is nearest to a document (“-”: to the folder one is in) wants of marks and notes."""
+def config_of(document: Path) -> Config:
+    """The configuration that is nearest to a document (“-”: to the folder one is in)."""
     from siglum.project import config  # noqa: PLC0415 - not every command asks
 
-    return config.load(Path.cwd() if str(document) == "-" else document.parent).policy
+    return config.load(Path.cwd() if str(document) == "-" else document.parent)
+
+
+def policy_of(document: Path) -> Policy:
+    """What the configuration that is nearest to a document wants of marks and notes."""
+    return config_of(document).policy

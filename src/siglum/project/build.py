@@ -8,24 +8,25 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from itertools import product
 from pathlib import Path, PurePosixPath
 from urllib.parse import quote
 
 from siglum.check import fidelity
 from siglum.check.run import Verdict, check
 from siglum.convert import cite, export, extract
-from siglum.convert.writers import text as text_writer
+from siglum.convert.extract.context import Context
 from siglum.convert.writers.html import index
 from siglum.errors import ConfigError, DocumentError, FileError
 from siglum.project.config import Config
+from siglum.project.options import options
 from siglum.project.publish import published
 from siglum.text import header, store
-from siglum.text.diagnostic import Finding, Severity
+from siglum.text.diagnostic import Finding, Severity, excerpt
 from siglum.text.document import Document, open_document
 from siglum.text.edition import resolve
+from siglum.text.policy import Policy
 
 Progress = Callable[[int, int, str], None]
 """Told before each document: how many are done, how many there are, and its name."""
@@ -74,11 +75,12 @@ def build(
         help_ = 'name files or folders under documents, as in documents = ["tei"]'
         raise ConfigError("no document is named", where=str(config.file or config.root), help=help_)
     built = Built(output, here or config.root)
+    maker = _Maker(config, options(config), built)
     content: dict[str, bytes] = {}
     entries: list[index.Entry] = []
     for done, (path, stem) in enumerate(_named(paths, config.root)):
         progress(done, len(paths), stem)
-        made = _edition(config, path, stem, built)
+        made = maker.edition(path, stem)
         if made is not None:
             content.update(made[0])
             entries.append(made[1])
@@ -115,22 +117,94 @@ def _named(paths: list[Path], root: Path) -> Iterator[tuple[Path, str]]:
         yield path, stem if taken[stem.casefold()] == 1 else f"{stem}-{taken[stem.casefold()]}"
 
 
-def _edition(config: Config, path: Path, stem: str, built: Built) -> tuple[dict[str, bytes], index.Entry] | None:
-    """The files of one document; None where it cannot be read or is no TEI, which the verdict says."""
-    shown = path.relative_to(config.root).as_posix() if path.is_relative_to(config.root) else str(path)
-    verdicts = check([path], otherwise=config.schemas, project=config.root, within=config.root)
-    built.verdicts += [_seen_from(built.here, each) for each in verdicts]
-    try:
-        document = open_document(path, name=shown, within=config.root)
-    except (DocumentError, FileError):
-        return None
-    for whole, transcript in config.transcripts:
-        if whole == path:
-            source = store.read(transcript, os.path.relpath(transcript, built.here))
-            compared = fidelity.compare(document, source, policy=config.policy)
-            found = tuple(_named_from(built.here, config.root, each) for each in compared.findings)
-            built.comparisons[stem] = replace(compared, findings=found)
-    return _files(config, document, path, stem, built)
+class _Maker:
+    """Makes the files of one edition after another, all with the same options."""
+
+    def __init__(self, config: Config, wanted: export.Options, built: Built) -> None:
+        self.config = config
+        self.wanted = wanted
+        self.built = built
+        self.told: set[Finding] = set()
+
+    def edition(self, path: Path, stem: str) -> tuple[dict[str, bytes], index.Entry] | None:
+        """The files of one document; None where it cannot be read or is no TEI, which the verdict says."""
+        config, here = self.config, self.built.here
+        shown = path.relative_to(config.root).as_posix() if path.is_relative_to(config.root) else str(path)
+        (verdict,) = check([path], otherwise=config.schemas, project=config.root, within=config.root, policy=config.asked)
+        verdict = _seen_from(here, verdict)
+        self.built.verdicts.append(verdict)
+        try:
+            document = open_document(path, name=shown, within=config.root)
+        except (DocumentError, FileError):
+            return None
+        self._compare(document, path, stem)
+        files = published(document, path, stem, config.root)
+        links = [("TEI", f"{stem}.xml")]
+        made = {form: form.make(document, self.wanted) for form in export.FORMATS.values()}
+        for form, exported in made.items():
+            files[stem + form.suffix] = exported.content.encode()
+            links.append((form.title, stem + form.suffix))
+        self.built.left_out[stem] = list(_left_out(made))
+        self.built.verdicts[-1] = self._with_remarks(verdict, document, made.values())
+        record, _ = cite.cite(header.read(document))
+        for title, file, written in (*_citations(record, stem), *_lists(document, stem, config.policy)):
+            files[file] = written.encode()
+            links.append((title, file))
+        author = ", ".join(each.full for each in record.author)
+        addresses = tuple((words, quote(file)) for words, file in links)
+        return files, index.Entry(record.title or stem, author, record.container_title, quote(f"{stem}.html"), addresses)
+
+    def _compare(self, document: Document, path: Path, stem: str) -> None:
+        """With the transcripts that the configuration names for it."""
+        config, here = self.config, self.built.here
+        for whole, transcript in config.transcripts:
+            if whole == path:
+                source = store.read(transcript, os.path.relpath(transcript, here))
+                compared = fidelity.compare(document, source, policy=config.policy)
+                found = tuple(_named_from(here, config.root, each) for each in compared.findings)
+                self.built.comparisons[stem] = replace(compared, findings=found)
+
+    def _with_remarks(self, verdict: Verdict, document: Document, made: Iterable[export.Exported]) -> Verdict:
+        """The verdict with what the exports have to say; what is said of an ODD is said once."""
+        findings, excerpts = list(verdict.findings), dict(verdict.excerpts)
+        source = document.source
+        for each in dict.fromkeys(finding for exported in made for finding in exported.findings):
+            named = _named_from(self.built.here, self.config.root, each)
+            if named not in self.told:
+                self.told.add(named)
+                findings.append(named)
+                if each.path == source.name:
+                    excerpts[named] = excerpt(source, each)
+        return replace(verdict, findings=tuple(findings), excerpts=excerpts)
+
+
+def _left_out(made: Mapping[export.Format, export.Exported]) -> Iterator[str]:
+    """What was left out, a line a reason; the formats are named where it is not left out of all."""
+    forms: dict[str, list[str]] = {}
+    for form, exported in made.items():
+        for line in exported.left_out():
+            forms.setdefault(line, []).append(form.title)
+    for line, those in forms.items():
+        yield f"left out of {'the reading text' if len(those) == len(made) else ', '.join(those)}: {line}"
+
+
+def _citations(record: cite.Record, stem: str) -> Iterator[tuple[str, str, str]]:
+    """Title, file and content of each citation that is offered."""
+    for form in (cite.FORMATS[each] for each in cite.OFFERED):
+        file = f"{stem}.cite{form.suffix}" if form.suffix in {".txt", ".json"} else stem + form.suffix
+        yield form.title, file, form.write([record])
+
+
+def _lists(document: Document, stem: str, policy: Policy) -> Iterator[tuple[str, str, str]]:
+    """Title, file and content of each list that has anything in it."""
+    context = Context.of(resolve(document, policy=policy))
+    names, forms = extract.BUILT
+    for name in names:
+        listed = extract.KINDS[name]
+        rows = [row for _, row in listed.items(context)]
+        for each in forms if rows else ():
+            form = extract.FORMATS[each]
+            yield f"{name} ({each})", f"{stem}.{name}{form.suffix}", form.write(listed.row, rows, ())
 
 
 def _seen_from(here: Path, verdict: Verdict) -> Verdict:
@@ -143,29 +217,3 @@ def _seen_from(here: Path, verdict: Verdict) -> Verdict:
 
 def _named_from(here: Path, root: Path, finding: Finding) -> Finding:
     return replace(finding, path=os.path.relpath(root / finding.path, here))
-
-
-def _files(config: Config, document: Document, path: Path, stem: str, built: Built) -> tuple[dict[str, bytes], index.Entry]:
-    settings = text_writer.Options(config.text.width, text_writer.NotePlace(config.text.notes))
-    files = published(document, path, stem, config.root)
-    links = [("TEI", f"{stem}.xml")]
-    for form in export.FORMATS.values():
-        made = form.make(document, export.Options(settings, policy=config.policy))
-        files[stem + form.suffix] = made.content.encode()
-        built.left_out[stem] = made.left_out()
-        links.append((form.title, stem + form.suffix))
-    record, _ = cite.cite(header.read(document))
-    for citation in (cite.FORMATS[each] for each in cite.OFFERED):
-        file = f"{stem}.cite{citation.suffix}" if citation.suffix in {".txt", ".json"} else stem + citation.suffix
-        files[file] = citation.write([record]).encode()
-        links.append((citation.title, file))
-    edition = resolve(document, policy=config.policy)
-    for name, form_name in product(*extract.BUILT):
-        listed, list_form = extract.KINDS[name], extract.FORMATS[form_name]
-        file = f"{stem}.{name}{list_form.suffix}"
-        files[file] = list_form.write(listed.row, listed.find(edition), ()).encode()
-        links.append((f"{name} ({form_name})", file))
-    author = ", ".join(each.full for each in record.author)
-    addresses = tuple((words, quote(file)) for words, file in links)
-    entry = index.Entry(record.title or stem, author, record.container_title, quote(f"{stem}.html"), addresses)
-    return files, entry

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 FILE = "siglum.toml"
 SHARED_FILE = "pyproject.toml"
+_ADDRESSES = ("http://", "https://")
 
 
 class TextSettings(NamedTuple):
@@ -27,12 +28,33 @@ class TextSettings(NamedTuple):
     notes: str = "end"
 
 
+class ExportSettings(NamedTuple):
+    """What is wanted of an export; None, or nothing, where nothing is said of it.
+
+    `odd`: whose models render the text, with `parameters`; `view`, `signs`, `apparatus`: what is printed of what editors did;
+    `css` (files, or addresses) and `template`: the look of pages.
+    """
+
+    odd: Path | None = None
+    view: str | None = None
+    signs: str | None = None
+    apparatus: bool | None = None
+    css: tuple[str, ...] = ()
+    template: Path | None = None
+    parameters: tuple[tuple[str, str], ...] = ()
+
+
+VIEWS = ("reading", "diplomatic", "both")
+SIGNS = ("auto", "leiden", "plain", "none")
+"""The words of two of these settings; here, since what they lead to is slow to import and most commands do without."""
+
+
 class Config(NamedTuple):
     """The settings of a project; paths are absolute.
 
     `documents`: files and folders of TEI; `schemas`: for documents that name none; `transcripts`: document to the plain text
     it was made from; `output`: the folder that `siglum build` makes; `file`: where all this was read, None for the defaults;
-    `asked`: the policy, None where nothing is said of it.
+    `asked`: the policy, None where nothing is said of it; `export`: what exports and the build follow.
     """
 
     root: Path
@@ -43,6 +65,7 @@ class Config(NamedTuple):
     transcripts: tuple[tuple[Path, Path], ...] = ()
     output: Path = Path("build")
     text: TextSettings = TextSettings()
+    export: ExportSettings = ExportSettings()
     asked: Policy | None = None
 
     @property
@@ -98,6 +121,7 @@ class _Reader:
             "transcripts": self._pairs,
             "output": self._path,
             "text": self._text,
+            "export": self._export,
             **dict.fromkeys(("marks", "notes"), lambda _key, value: value),
         }
         self._known(table, readers, "")
@@ -110,15 +134,63 @@ class _Reader:
         return Config(self.root, self.file, **{"output": self.root / "build", **settings})  # type: ignore[arg-type]
 
     def _text(self, key: str, value: object) -> TextSettings:
-        if not isinstance(value, dict):
-            raise self._error(f"“{key}” is not a table", "write it as [tool.siglum.text], or [text] in siglum.toml")
-        self._known(value, dict.fromkeys(TextSettings._fields), f"{key}.")
+        value = self._table(key, value)
+        self._known(value, TextSettings._fields, f"{key}.")
         width, notes = value.get("width", 72), value.get("notes", "end")
         if not isinstance(width, int) or isinstance(width, bool) or width < 0:
             raise self._error(f"“{key}.width” is {width!r}", "a number of characters is wanted, 0 for unfilled lines")
         if notes not in ("end", "inline", "none"):
             raise self._error(f"“{key}.notes” is {notes!r}", "end, inline or none is wanted")
         return TextSettings(width, str(notes))
+
+    def _export(self, key: str, value: object) -> ExportSettings:
+        readers: dict[str, Callable[[str, object], object]] = {
+            "odd": self._file,
+            "view": lambda key, value: self._one_of(VIEWS, key, value),
+            "signs": lambda key, value: self._one_of(SIGNS, key, value),
+            "apparatus": self._truth,
+            "css": self._styles,
+            "template": self._file,
+            "parameters": self._parameters,
+        }
+        table = self._table(key, value)
+        self._known(table, readers, f"{key}.")
+        return ExportSettings(**{each: readers[each](f"{key}.{each}", table[each]) for each in table})  # type: ignore[arg-type]
+
+    def _styles(self, key: str, value: object) -> tuple[str, ...]:
+        """Files, of which the paths are made absolute, and addresses."""
+        given = [value] if isinstance(value, str) else value
+        if not isinstance(given, list) or not all(isinstance(each, str) for each in given):
+            raise self._error(f"“{key}” is {value!r}", 'a path, or a list of paths, is wanted, as in ["house.css"]')
+        return tuple(each if each.lower().startswith(_ADDRESSES) else str(self._file(key, each)) for each in given)
+
+    def _parameters(self, key: str, value: object) -> tuple[tuple[str, str], ...]:
+        table = self._table(key, value)
+        for name, each in table.items():
+            if not isinstance(each, str):
+                raise self._error(f"“{key}.{name}” is {each!r}", f'a text in quotation marks is wanted, as in {name} = "print"')
+        return tuple((name, str(each)) for name, each in table.items())
+
+    def _table(self, key: str, value: object) -> Mapping[str, object]:
+        if not isinstance(value, dict):
+            raise self._error(f"“{key}” is not a table", f"write it as [tool.siglum.{key}], or [{key}] in siglum.toml")
+        return value
+
+    def _one_of(self, words: tuple[str, ...], key: str, value: object) -> str:
+        if value not in words:
+            raise self._error(f"“{key}” is {value!r}", f"{', '.join(words[:-1])} or {words[-1]} is wanted")
+        return str(value)
+
+    def _truth(self, key: str, value: object) -> bool:
+        if not isinstance(value, bool):
+            raise self._error(f"“{key}” is {value!r}", "true or false is wanted")
+        return value
+
+    def _file(self, key: str, value: object) -> Path:
+        path = self._existing(key, self._string(key, value))
+        if path.is_dir():
+            raise self._error(f"“{key}” names {value}, which is a folder", "a file is wanted")
+        return path
 
     def _string(self, key: str, value: object) -> str:
         if not isinstance(value, str):

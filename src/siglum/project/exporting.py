@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Generator, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from time import perf_counter
@@ -17,15 +17,16 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from siglum.check.run import Target, Verdict, failed, is_candidate, targets, told
 from siglum.convert import export
+from siglum.convert.export import Options
 from siglum.errors import DocumentError, FileError, SiglumError
 from siglum.project import config
+from siglum.project.options import NOTHING, Asked, options
 from siglum.text import store
 from siglum.text.diagnostic import Finding, Severity, excerpt, with_end
 from siglum.text.frozen import frozen
 
 if TYPE_CHECKING:
     from siglum.text.document import Document
-    from siglum.text.policy import Policy
 
 _HEAD_START = 0.1
 """Seconds of work after which other processes are worth what they cost."""
@@ -128,21 +129,18 @@ def _names(path: Path) -> Iterator[str]:
 class Exporter:
     """Makes the wanted formats of one document after another in `folder`; a copy in another process is made of its options.
 
-    `odd` is the file with the processing models: they are read where they are wanted, since they cannot be sent.
+    `asked` comes before what the configuration nearest to a document says; an ODD is read here, since models cannot be sent.
     """
 
     folder: Path
     forms: tuple[str, ...]
-    options: export.Options = field(default_factory=export.Options)
-    odd: Path | None = None
-    _policies: dict[Path, Policy] = field(default_factory=dict)
+    options: Options = field(default_factory=Options)
+    asked: Asked = NOTHING
+    _by_folder: dict[Path, Options] = field(default_factory=dict)
+    _by_file: dict[Path | None, Options] = field(default_factory=dict)
 
-    def __post_init__(self) -> None:
-        if self.odd is not None:
-            self.options = replace(self.options, models=export.models(self.odd))
-
-    def __reduce__(self) -> tuple[type[Exporter], tuple[Path, tuple[str, ...], export.Options, Path | None]]:
-        return Exporter, (self.folder, self.forms, replace(self.options, models=None), self.odd)
+    def __reduce__(self) -> tuple[type[Exporter], tuple[Path, tuple[str, ...], Options, Asked]]:
+        return Exporter, (self.folder, self.forms, self.options, self.asked)
 
     def export(self, task: Task) -> Done:
         """What comes of one document. Raises FileError where the folder cannot be written."""
@@ -161,19 +159,22 @@ class Exporter:
             return Done(task, Verdict(target.name, tuple(error.findings)))
         return self._made(task, document)
 
-    def _policy(self, folder: Path) -> Policy:
-        """What the configuration that is nearest to a document wants of marks and notes."""
-        if folder not in self._policies:
-            self._policies[folder] = config.load(folder).policy
-        return self._policies[folder]
+    def _options(self, folder: Path) -> Options:
+        """The options for the documents in a folder; made once for each configuration."""
+        if folder not in self._by_folder:
+            found = config.load(folder)
+            if found.file not in self._by_file:
+                self._by_file[found.file] = options(found, self.asked, self.options, Path.cwd())
+            self._by_folder[folder] = self._by_file[found.file]
+        return self._by_folder[folder]
 
     def _made(self, task: Task, document: Document) -> Done:
-        options = replace(self.options, policy=self._policy(task.target.path.parent))
+        wanted = self._options(task.target.path.parent)
         files: list[str] = []
         left_out: list[tuple[str, str, int, int]] = []
         findings: dict[Finding, None] = dict.fromkeys(document.findings)
         for form in self.forms:
-            made = export.FORMATS[form].make(document, options)
+            made = export.FORMATS[form].make(document, wanted)
             findings |= dict.fromkeys(made.findings)
             for content, ending in zip(made.contents, export.FORMATS[form].endings, strict=True):
                 store.write(self.folder / f"{task.stem}{ending}", content.encode())

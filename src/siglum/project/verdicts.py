@@ -13,7 +13,7 @@ import sys
 import zlib
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from siglum.check.run import Options, Target, Verdict, digest_of
 from siglum.errors import FileError
@@ -22,6 +22,9 @@ from siglum.text import store
 from siglum.text.diagnostic import Excerpt, Finding, Severity
 from siglum.text.digest import checkout, digest
 from siglum.version import __version__
+
+if TYPE_CHECKING:
+    from siglum.text.policy import Policy
 
 FORMAT = 1
 """To be raised whenever what an entry holds changes."""
@@ -79,10 +82,9 @@ class Verdicts:
         """What all entries of this run have in common."""
         options = self._options
         paths = [[str(each.absolute()) for each in some] for some in (options.schemas, options.otherwise)]
-        chosen = [sorted(options.select), options.strict, str(options.project), *paths]
-        return json.dumps(
-            ["siglum verdict", FORMAT, __version__, sys.version_info[:2], checkout(Path(__file__).resolve().parents[1]), chosen]
-        )
+        chosen = [sorted(options.select), options.strict, str(options.project), *paths, _told(options.policy)]
+        program = [__version__, sys.version_info[:2], checkout(Path(__file__).resolve().parents[1])]
+        return json.dumps(["siglum verdict", FORMAT, *program, chosen], default=sorted)
 
     def _digest(self, path: str) -> str:
         if path not in self._digests:
@@ -90,6 +92,15 @@ class Verdicts:
                 self._digests.clear()
             self._digests[path] = digest_of(Path(path))
         return self._digests[path]
+
+
+def _told(policy: Policy | None) -> dict[str, Any] | None:
+    """A policy as values; its sets have an order only as JSON."""
+    if policy is None:
+        return None
+    from dataclasses import asdict  # noqa: PLC0415 - most runs have no policy, and it would be the only use of it
+
+    return asdict(policy)
 
 
 def _packed(values: list[Any]) -> bytes:

@@ -49,8 +49,8 @@ FORMATS = {
 }
 """Every format of rows by the name it has on the command line."""
 
-BUILT = (("quotations", "notes"), ("csv", "json"))
-"""The lists, and their formats, that are made of every published edition."""
+BUILT = (tuple(KINDS), ("csv", "json"))
+"""The lists, and their formats, that are made of a published edition where there is anything to list."""
 
 
 def quotations(edition: Edition) -> Sequence[QuotationRow]:

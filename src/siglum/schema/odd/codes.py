@@ -79,7 +79,7 @@ _SENTENCES = {
         "TEI has no behaviour “{0}”: the content is rendered without it",
         "{1}",
     ),
-    "O402": _Sentence(_ERROR, "the {0} “{1}” cannot be used: {2}", "correct the expression; names without a prefix are TEI's"),
+    "O402": _Sentence(_WARNING, "the {0} “{1}” cannot be used: {2}", "{3}"),
     "O403": _Sentence(
         _WARNING,
         "{0} is TEI Publisher's own and is {1} here",

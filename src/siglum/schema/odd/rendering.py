@@ -30,7 +30,7 @@ from siglum.schema.odd.read import read
 from siglum.schema.odd.report import Report, near
 from siglum.schema.odd.templates import Behaviour, behaviours, is_publishers, template
 from siglum.schema.tagdocs import specs as s
-from siglum.schema.xpath import Expression, ExpressionError, expression
+from siglum.schema.xpath import Expression, ExpressionError, UnknownFunctionError, expression
 from siglum.text.tei import Element, attribute, name, squeeze, tokens
 
 _PUBLISHER = {
@@ -43,6 +43,10 @@ _PUBLISHER = {
     "iframe": "link",
 }
 """Behaviours of TEI Publisher, and what is nearest to them among TEI's."""
+_UNKNOWN_HELP = {
+    "predicate": "a model that asks for it is passed over; say it with the functions of XPath if it is to hold here",
+    "value": "a parameter that asks for it counts as not given; say it with the functions of XPath if it is to hold here",
+}
 _RULES = frozenset({"model", "modelSequence", "modelGrp"})
 
 
@@ -183,11 +187,15 @@ class _Reader:
         prefixes = {prefix or "": uri for prefix, uri in at.nsmap.items()}
         try:
             return expression(at.get(key, "").strip() or "()", self.ns, prefixes)
+        except UnknownFunctionError as error:
+            self._once(f"{error.name}()", "O402", at, key, at.get(key, ""), error, _UNKNOWN_HELP[key])
+            raise
         except ExpressionError as error:
-            self.report.tell("O402", self._place(at), key, at.get(key, ""), str(error))
+            help_ = "correct the expression; names without a prefix are TEI's"
+            self.report.tell("O402", self._place(at), key, at.get(key, ""), error, help_)
             raise
 
-    def _once(self, kind: object, code: str, at: Element, *facts: str) -> None:
+    def _once(self, kind: object, code: str, at: Element, *facts: object) -> None:
         if str(kind) not in self.told:
             self.told.add(str(kind))
             self.report.tell(code, self._place(at), *facts)

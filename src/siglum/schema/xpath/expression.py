@@ -12,7 +12,7 @@ from lxml import etree
 
 from siglum.schema.xpath.plain import plain, plain_value
 from siglum.schema.xpath.tokens import Reading, read
-from siglum.schema.xpath.values import ExpressionError, Parameters, TextAt, Value, asked, number
+from siglum.schema.xpath.values import ExpressionError, Parameters, TextAt, UnknownFunctionError, Value, asked, number
 from siglum.text.tei import Element
 
 if TYPE_CHECKING:
@@ -25,6 +25,8 @@ _READS_FILES = frozenset(
     """doc doc-available document collection uri-collection unparsed-text unparsed-text-lines unparsed-text-available
     environment-variable available-environment-variables load-xquery-module transform json-doc parse-xml""".split()
 )
+_OF_XPATH = frozenset({"fn", "xs", "math", "map", "array"})
+"""Prefixes of functions that XPath itself has (XPath and XQuery Functions and Operators 3.1, 1.2)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,9 @@ def expression(source: str, namespace: str, prefixes: Mapping[str, str]) -> Expr
     forbidden = sorted(reading.functions & _READS_FILES)
     if forbidden:
         raise ExpressionError(f"{forbidden[0]}() reads another file, and a rendering may not depend on one")
+    foreign = sorted(each for each in reading.functions if ":" in each and each.partition(":")[0] not in _OF_XPATH)
+    if foreign:
+        raise UnknownFunctionError(foreign[0])
     test, select = plain(source, namespace), plain_value(source, namespace)
     if test is None and select is None:
         return _engine(source, reading, namespace, prefixes)

@@ -13,6 +13,14 @@ class ExpressionError(ValueError):
     """What is wrong with an expression, or with asking it here."""
 
 
+class UnknownFunctionError(ExpressionError):
+    """It calls a function (`name`) in a namespace that is none of XPath's: only the program it was written for has it."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"the function {name}() is not known here")
+        self.name = name
+
+
 class TextAt(NamedTuple):
     """A text node: the element it belongs to, and whether it stands after that element instead of at its beginning."""
 
