@@ -12,7 +12,7 @@ from dataclasses import fields
 
 from lxml import etree
 
-from siglum.convert.cite import keys, kinds, numbers, parts, roles, scopes, titles
+from siglum.convert.cite import keys, kinds, languages, numbers, parts, roles, scopes, titles
 from siglum.convert.cite.record import Record, When
 from siglum.convert.cite.tei.elements import add, clean, text
 from siglum.convert.cite.tei.people import agents, credited, responsible, shares
@@ -50,7 +50,6 @@ _REST = tuple(each.name for each in fields(Record) if each.type == "str" and eac
 _DATES = {"accessed": "accessed", "submitted": "submitted", "available_date": "available"}
 _NCNAME = re.compile(r"[^\W\d][\w.-]*")
 _WORD = re.compile(r"[^\s]+")
-_LANGUAGE = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
 _KIND_OF_TITLE = re.compile(r"title-([^\W\d_]+)(?:-([a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*))?")
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s]+")
 
@@ -98,8 +97,6 @@ def _fill(struct: Element, record: Record) -> None:
         if not _has_place(record, key):
             _note(struct, key.replace("_", "-"), getattr(record, key))
     _note(struct, "", record.note)
-    if not _LANGUAGE.fullmatch(record.language):
-        _note(struct, "language", record.language)
     if not record.event_title:
         _note(struct, "event-place", record.event_place)
     _related(struct, record)
@@ -207,11 +204,13 @@ def _is_address(record: Record) -> bool:
 
 
 def _languages(holder: Element, record: Record) -> None:
-    if _LANGUAGE.fullmatch(record.language):
-        element = add(holder, "textLang", mainLang=record.language)
-        others = dict(record.custom).get("other-languages", "")
-        if others and all(map(_LANGUAGE.fullmatch, others.split())):
-            element.set("otherLangs", others)
+    if not languages.is_tag(record.language):
+        text(holder, "textLang", record.language)
+        return
+    element = add(holder, "textLang", mainLang=record.language)
+    others = dict(record.custom).get("other-languages", "")
+    if others and all(map(languages.is_tag, others.split())):
+        element.set("otherLangs", others)
 
 
 def _meeting(holder: Element, record: Record) -> None:
