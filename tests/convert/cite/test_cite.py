@@ -269,10 +269,7 @@ SOURCES = [
     ("<bibl><title>T</title> <pubPlace>unknown</pubPlace> <date>1796</date></bibl>", "First published 1796."),
     (f"<msDesc>{KEPT.format('Oxford', 'Jesus College', 'Jesus College MS. 2')}</msDesc>", "Oxford, Jesus College MS. 2."),
     (f"<msDesc>{KEPT.format('Palermo', 'unknown', 'Unknown')}</msDesc>", ""),
-    (
-        MADE.format("Oxford", "Jesus College MS. 2", "15th century, beginning"),
-        "Oxford, Jesus College MS. 2 (15th century, beginning).",
-    ),
+    (MADE.format("Oxford", "L MS. 2", "15th century, early"), "Oxford, L MS. 2 (15th century, early)."),
     (MADE.format("Oxford", "MS. 2", "s. XV (so Ker, but see the plates)"), "Oxford, L, MS. 2 (ca. 1401–1425)."),
     (MADE.format("Palermo", "Unknown", ""), "Palermo, L (ca. 1401–1425)."),
     (f"<msDesc>{KEPT.format('Palermo', 'Museo', 'unknown')}</msDesc>", "Palermo, Museo."),

@@ -13,7 +13,7 @@ from dataclasses import fields
 from lxml import etree
 
 from siglum.convert.cite import keys, kinds, languages, numbers, parts, roles, scopes, titles
-from siglum.convert.cite.record import Record, When
+from siglum.convert.cite.record import DateParts, Record, When
 from siglum.convert.cite.tei.elements import add, clean, text
 from siglum.convert.cite.tei.people import agents, credited, responsible, shares
 from siglum.text.tei import TEI, TEI_NS, XML_ID, XML_LANG, Element
@@ -246,11 +246,18 @@ def _date(holder: Element, when: When, kind: str = "") -> None:
     date = add(holder, "date", when.literal or (f"{_SEASONS[when.season]} {when.year}" if when.season else ""))
     if kind:
         date.set("type", kind)
-    start, end = (When(side).iso for side in (when.start, when.end))
+    start, end = map(_w3c, (when.start, when.end))
     if start and when.circa:
         date.attrib.update({"notBefore": start, "notAfter": end} if end else {"when": start, "cert": "low"})
     elif start:
         date.attrib.update({"from": start, "to": end} if end else {"when": start})
+
+
+def _w3c(date: DateParts) -> str:
+    """As XML Schema 1.0 writes it, in which no year is 0."""
+    if not date or date[0] > 0:
+        return When(date).iso
+    return "-".join((f"-{1 - date[0]:04}", *(f"{part:02}" for part in date[1:])))
 
 
 _SEASONS = ("", "spring", "summer", "autumn", "winter")
