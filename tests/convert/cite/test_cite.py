@@ -253,6 +253,10 @@ def test_the_red_book(red_book: Path) -> None:
 
 IMPRINT = "<pubPlace>Leipzig</pubPlace> <publisher>Göschen</publisher> <date>1796</date>"
 KEPT = "<msIdentifier><settlement>{}</settlement><repository>{}</repository><idno type='shelfmark'>{}</idno></msIdentifier>"
+MADE = (
+    "<msDesc><msIdentifier><settlement>{}</settlement><repository>L</repository><idno type='shelfmark'>{}</idno></msIdentifier>"
+    "<history><origin><origDate notBefore='1401' notAfter='1425'>{}</origDate></origin></history></msDesc>"
+)
 SOURCES = [
     # the sources of an edition called T, what the reference says of them
     (f"<bibl><title>T</title> {IMPRINT}</bibl>", "First published Leipzig: Göschen, 1796."),
@@ -265,6 +269,9 @@ SOURCES = [
     ("<bibl><title>T</title> <pubPlace>unknown</pubPlace> <date>1796</date></bibl>", "First published 1796."),
     (f"<msDesc>{KEPT.format('Oxford', 'Jesus College', 'Jesus College MS. 2')}</msDesc>", "Oxford, Jesus College MS. 2."),
     (f"<msDesc>{KEPT.format('Palermo', 'unknown', 'Unknown')}</msDesc>", ""),
+    (MADE.format("Oxford", "L MS. 2", "15th century, early"), "Oxford, L MS. 2 (15th century, early)."),
+    (MADE.format("Oxford", "MS. 2", "s. XV (so Ker, but see the plates)"), "Oxford, L, MS. 2 (ca. 1401–1425)."),
+    (MADE.format("Palermo", "Unknown", ""), "Palermo, L (ca. 1401–1425)."),
     (f"<msDesc>{KEPT.format('Palermo', 'Museo', 'unknown')}</msDesc>", "Palermo, Museo."),
 ]
 
@@ -305,6 +312,8 @@ REFERENCES = [
     ),
     (Record(title="T", issued=When((1620,), (1625,), circa=True)), "T. ca. 1620–1625."),
     (Record(title="T", issued=When((-43,))), "T. 44 BCE."),
+    (Record(title="T", issued=When((-100,), (100,))), "T. 101 BCE–100 CE."),
+    (Record(title="T", original_date=When((-100,), (-50,))), "T. n.d. Original: 101–51 BCE."),
     (Record(), "[no title]. n.d."),
 ]
 

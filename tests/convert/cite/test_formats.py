@@ -17,6 +17,7 @@ from lxml import etree
 from siglum.convert.cite import FORMATS, Agent, Credit, Record, When, meta
 from siglum.convert.cite.bib import names, tex
 from siglum.convert.cite.csl_json import RANGE, TYPES
+from siglum.convert.cite.languages import named
 from siglum.convert.cite.line import one_line
 from siglum.convert.cite.readers import read
 from siglum.convert.cite.variables import BY_CSL, DATES, KINDS, NAMES, TEXTS, UNSAID
@@ -71,9 +72,10 @@ records = st.builds(
     Record,
     id=st.just("key"),
     type=st.sampled_from(sorted(TYPES)),
-    **{field: lines for field in TEXTS if field != "annote"},
+    **{field: lines for field in TEXTS if field not in {"annote", "language"}},
     **{field: st.lists(agents, max_size=2).map(tuple) for field in NAMES},
     **dict.fromkeys(DATES, whens),
+    language=st.one_of(lines, st.sampled_from("ger Old_English grc-Latn de-1901 ang ara".split())).map(named),
     credits=st.lists(st.builds(Credit, lines, st.lists(lines.filter(bool), min_size=1, max_size=2).map(tuple)), max_size=2).map(
         tuple
     ),

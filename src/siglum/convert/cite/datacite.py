@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from siglum.convert.cite.languages import is_tag
 from siglum.convert.cite.line import one_line
 from siglum.convert.cite.markup import Node, branch, document, leaf
 from siglum.convert.cite.record import Agent, Credit, Record
@@ -102,7 +103,7 @@ def _resource(record: Record) -> Node:
         branch("subjects", [leaf("subject", each) for each in re.split(r"\s*[;,]\s*", one_line(record.keyword))]),
         branch("contributors", _contributors(record)),
         branch("dates", _dates(record)),
-        leaf("language", record.language),
+        leaf("language", record.language if is_tag(record.language) else ""),
         branch("alternateIdentifiers", _alternates(record)),
         branch("sizes", _sizes(record)),
         leaf("version", "; ".join(filter(None, (record.version, "" if record.container_title else record.edition)))),
@@ -166,6 +167,7 @@ def _rights(licence: str) -> Node:
 def _descriptions(record: Record) -> Iterator[Node]:
     yield leaf("description", record.abstract, descriptionType="Abstract")
     yield leaf("description", record.note, descriptionType="Other")
+    yield leaf("description", "" if is_tag(record.language) else record.language, descriptionType="Other")
     for name in _SAID:
         if not is_empty(record, name):
             yield leaf("description", f"{spelt(name)}: {words(getattr(record, name))}", descriptionType="Other")

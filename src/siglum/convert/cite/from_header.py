@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from siglum.convert.cite import from_manuscript, keys, people, sources, spoken_dates
 from siglum.convert.cite.dates import when
+from siglum.convert.cite.languages import named
 from siglum.convert.cite.record import Credit, Record, When
 from siglum.convert.cite.remark import Remark
 from siglum.text.frozen import frozen
@@ -46,6 +47,7 @@ def cite(header: Header) -> tuple[Record, list[Remark]]:
     publisher, distributors = _publisher(reading)
     original = sources.original(header.sources)
     same = original is None or _same(original.title, titles)
+    original_date = _original_date(reading, original)
     manuscript = next((each for each in header.sources if isinstance(each, Manuscript)), None)
     doi, url, isbn, identifiers = _identifiers(reading)
     agents = who.agents()
@@ -65,14 +67,14 @@ def cite(header: Header) -> tuple[Record, list[Remark]]:
         publisher_place="; ".join(reading.file.places),
         issued=_issued(reading),
         original_title=original.title if original and not same else "",
-        original_date=_original_date(reading, original),
+        original_date=original_date,
         original_publisher=original.publisher if original else "",
         original_publisher_place=original.place if original else "",
         original_is_first=original is not None and original.first and same,
         archive=_known(manuscript.repository) if manuscript else "",
         archive_place=_known(manuscript.settlement) if manuscript else "",
         call_number=_known(manuscript.shelfmark) if manuscript else "",
-        language=header.language,
+        language=named(header.language),
         url=url,
         doi=doi,
         isbn=isbn,
@@ -80,7 +82,7 @@ def cite(header: Header) -> tuple[Record, list[Remark]]:
         note=_note(reading),
         credits=(*who.credited(), *distributors),
         identifiers=identifiers,
-        custom=tuple(sorted(_custom(reading, who))),
+        custom=tuple(sorted(_custom(reading, who, original_date))),
         event_title=meeting.text,
         event_place=meeting.place,
         **{key: found for key, found in agents.items() if key != "container_author"},  # type: ignore[arg-type]  # all of agents
@@ -90,11 +92,19 @@ def cite(header: Header) -> tuple[Record, list[Remark]]:
 
 
 def _original_date(reading: _Reading, original: sources.Original | None) -> When:
-    """When the printed original appeared, or the letter was sent."""
+    """When the printed original appeared, the letter was sent, or the manuscript was made."""
     if original is not None:
         return original.date
     letters = reading.header.letters
-    return from_manuscript.letter(letters[0], reading.header)[0].issued if len(letters) == 1 else When()
+    sent = from_manuscript.letter(letters[0], reading.header)[0].issued if len(letters) == 1 else When()
+    made = _described(reading).issued
+    return sent if sent != When() else made if made.start else When()
+
+
+def _described(reading: _Reading) -> Record:
+    """The record of the first manuscript among the sources; an empty one where there is none."""
+    found = next((each for each in reading.header.sources if isinstance(each, Manuscript)), None)
+    return from_manuscript.read(found, reading.header)[0] if found else Record()
 
 
 def _known(part: str) -> str:
@@ -250,17 +260,16 @@ def _outside(reading: _Reading) -> Iterator[Words]:
             yield each
 
 
-def _custom(reading: _Reading, who: people.People) -> Iterator[tuple[str, str]]:
+def _custom(reading: _Reading, who: people.People, original_date: When) -> Iterator[tuple[str, str]]:
     """What CSL has no variable for: the addresses of persons, the extent, how often a letter went where."""
     yield from who.refs
     for letter in reading.header.letters:
         sent = from_manuscript.letter(letter, reading.header)[0]
         yield from (each for each in sent.custom if len(reading.header.letters) == 1 and each not in who.refs)
     yield from (("extent", each) for each in reading.file.extents)
-    manuscript = next((each for each in reading.header.sources if isinstance(each, Manuscript)), None)
-    described = from_manuscript.read(manuscript, reading.header)[0] if manuscript else Record()
+    described = _described(reading)
     yield from ((key, value) for key, value in described.custom if key in {"country", "institution"})
-    if described.issued != When():
+    if described.issued not in {When(), original_date}:
         yield "manuscript-date", described.issued.literal or described.issued.iso
 
 

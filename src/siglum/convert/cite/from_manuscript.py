@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from siglum.convert.cite import people, spoken_dates
 from siglum.convert.cite.dates import when
+from siglum.convert.cite.languages import named
 from siglum.convert.cite.record import Agent, Record, When
 from siglum.convert.cite.remark import Remark
 from siglum.text.header import Action, Contributor, Date, Header, Letter, Manuscript
@@ -21,7 +22,7 @@ def read(manuscript: Manuscript, header: Header) -> tuple[Record, tuple[Remark, 
     found = who.agents()
     titles = list(dict.fromkeys([*manuscript.names, *(each.text for each in manuscript.titles)]))
     issued, others = _made(manuscript.dates)
-    languages = [*manuscript.languages, ""]
+    languages = [*map(named, manuscript.languages), ""]
     extra = [
         *(("item", each) for each in titles[1:]),
         *(("date", each) for each in others),

@@ -65,7 +65,7 @@ def key(record: Record) -> str:
     words = [_ascii(word) for word in re.split(r"[^\w]+", next(filter(None, called), ""))]
     known = [word for word in words if word]
     word = next((each for each in known if each not in _PASSED), next(iter(known), ""))
-    year = str(abs(record.issued.start[0])) if record.issued.start else ""
+    year = record.issued.year.removesuffix(" BCE")
     numbers = "" if year else "".join(each for each in known if each.isdigit() and each != word)
     return (name + year + word if name else word + year) + numbers or "untitled"
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from siglum.convert.cite.languages import is_tag
 from siglum.convert.cite.line import one_line
 from siglum.convert.cite.markup import Node, branch, document, leaf
 from siglum.convert.cite.record import Agent, Record, When
@@ -127,7 +128,8 @@ def _date(name: str, when: When) -> Iterator[Node]:
 
 
 def _language(record: Record) -> Node:
-    return branch("language", [leaf("languageTerm", record.language, type_="code", authority="rfc5646")])
+    kind = {"type_": "code", "authority": "rfc5646"} if is_tag(record.language) else {"type_": "text"}
+    return branch("language", [leaf("languageTerm", record.language, **kind)])
 
 
 def _form(record: Record) -> Iterator[Node]:

@@ -10,6 +10,7 @@ import re
 from siglum.convert.cite import kinds, numbers, scopes, sources, spoken_dates
 from siglum.convert.cite.dates import when
 from siglum.convert.cite.draft import DATES, TEXTS, Draft
+from siglum.convert.cite.languages import named
 from siglum.convert.cite.record import Credit
 from siglum.text.header import Bibl, Date, Scope
 from siglum.text.header.records import is_known
@@ -167,7 +168,7 @@ def is_unnamed(kind: str) -> bool:
 
 def languages(draft: Draft) -> None:
     """Those that `textLang` says; or the one that the title has of its own."""
-    first, *others = draft.bibl.languages or ("",)
+    first, *others = map(named, draft.bibl.languages or ("",))
     draft.put("language", first)
     if others:
         draft.custom.append(("other-languages", " ".join(others)))

@@ -39,6 +39,8 @@ _TO_THE_DAY = frozenset(
 """What is dated to the day."""
 _MONTHS = """January February March April May June July August September October November December""".split()
 _SEASONS = ("", "Spring", "Summer", "Autumn", "Winter")
+_FEW = 40
+"""So many characters of an editor's words for a date stand in a reference."""
 _ENDED = re.compile(r"[.!?…。！？؟۔।॥][”’»]*$|https?://\S+$")
 _QUOTED = re.compile(r"^(.*?)([”’]+)$", re.DOTALL)
 
@@ -197,8 +199,9 @@ def _year(when: When) -> str:
 
 
 def _span(first: int, last: int) -> str:
-    era = first < 1 and last < 1
-    return f"{shown_year(first).removesuffix(' BCE') if era else shown_year(first)}–{shown_year(last)}"
+    if first < 1 <= last:
+        return f"{shown_year(first)}–{shown_year(last)} CE"
+    return f"{shown_year(first).removesuffix(' BCE')}–{shown_year(last)}"
 
 
 def _day(when: When) -> str:
@@ -233,11 +236,27 @@ def _about(when: When, shown: str) -> str:
 def _kept(record: Record) -> str:
     """Where the manuscript or the inscription is kept."""
     shelfmark = ", ".join(filter(None, (record.archive_collection, record.call_number, record.archive_location)))
-    return keeping(record.archive_place, record.archive, shelfmark) if record.archive or shelfmark else ""
+    kept = keeping(record.archive_place, record.archive, shelfmark) if record.archive or shelfmark else ""
+    made = _made(record.original_date) if _is_of_an_object(record) else ""
+    return f"{kept} ({made})" if kept and made else kept or (made and f"Original: {made}")
+
+
+def _made(when: When) -> str:
+    """When a manuscript or an inscription was made: in the words of its editor, if they are few."""
+    words = when.literal
+    return words if words and len(words) <= _FEW and "(" not in words else _day(when) if when.start else ""
+
+
+def _is_of_an_object(record: Record) -> bool:
+    """Whether the original is a manuscript or an inscription, not a printed book."""
+    printed = record.original_title or record.original_publisher or record.original_publisher_place or record.original_is_first
+    return bool(record.archive or record.call_number or record.type == "document") and not printed
 
 
 def _original(record: Record) -> str:
     """The printed text behind an edition."""
+    if _is_of_an_object(record):
+        return ""
     agency = ": ".join(filter(None, (record.original_publisher_place, record.original_publisher)))
     imprint = ", ".join(filter(None, (agency, _year(record.original_date))))
     if record.original_is_first and imprint:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from siglum.convert.cite.languages import named
 from siglum.text.header import Bibl, Title
 
 MAIN = frozenset({"", "main", "work", "full", "uniform", "supplied", "editorial", "marc245a", "proper"})
@@ -93,7 +94,7 @@ def _put(found: Titles, bibl: Bibl, key: str, titles: list[Title]) -> None:
     if text:
         found.fields[key] = text
     if main is not None and key == "title" and main.language and main.language != bibl.language:
-        found.fields["language"] = main.language
+        found.fields["language"] = named(main.language)
     for each in titles:
         if each is not main and each not in sub and each.text != text:
             found.custom += _other(found, key, each, main)

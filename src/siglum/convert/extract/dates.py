@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from siglum.convert.extract.context import Context
 from siglum.text import running
 from siglum.text.frozen import frozen
+from siglum.text.header.words import iso
 from siglum.text.references.counted import outermost
 from siglum.text.tei import XML_ID, Element, attribute, elements, name
 
@@ -68,7 +69,9 @@ def _row(context: Context, number: int, element: Element) -> DateRow:
         calendar=attribute(element, "calendar").removeprefix("#"),
         cert=cert,
         normal=edtf(
-            given, unsure=cert in {"low", "medium", "unknown"}, circa=attribute(element, "precision") in {"low", "medium"}
+            {key: _normal(element, key) for key in given},
+            unsure=cert in {"low", "medium", "unknown"},
+            circa=attribute(element, "precision") in {"low", "medium"},
         ),
         **context.where(element),
     )
@@ -77,6 +80,12 @@ def _row(context: Context, number: int, element: Element) -> DateRow:
 def _value(element: Element, key: str) -> str:
     """By the W3C's profile, else by ISO 8601, else in a calendar of the encoder's own."""
     return next(filter(None, (attribute(element, key + ending) for ending in ("", "-iso", "-custom"))), "")
+
+
+def _normal(element: Element, key: str) -> str:
+    """The same with the years of ISO 8601, in which 1 BCE is 0000; the W3C's profile has no year 0."""
+    value = _value(element, key)
+    return iso(value) if value != attribute(element, f"{key}-iso") or attribute(element, key) else value
 
 
 def edtf(given: dict[str, str], *, unsure: bool = False, circa: bool = False) -> str:

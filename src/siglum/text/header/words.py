@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from siglum.text.header.records import Date, Idno, Name
@@ -15,6 +16,7 @@ _KINDS = {"persName": "person", "orgName": "org", "placeName": "place", "geogNam
 _OTHER_NAMES = frozenset({"pen", "pseudonym", "pseudo", "alt", "alternative", "variant", "birth", "maiden", "short", "label"})
 _DATED = {"when": "when", "start": "from", "end": "to", "not_before": "notBefore", "not_after": "notAfter"}
 _SPAN = ("from", "to", "notBefore", "notAfter")
+_BEFORE_OUR_ERA = re.compile(r"(?<![^/])-(\d{4,})")
 _NOT_OF_THE_NUMBER = frozenset({"note", "idno"})
 _PARTS = [TEI + each for each in ("surname", "forename", "nameLink", "genName")]
 _LINK = TEI + "nameLink"
@@ -109,21 +111,31 @@ def _kind(element: Element) -> str:
 
 
 def date(element: Element) -> Date:
-    """A `date` or `origDate`, with the attributes of att.datable.w3c, or else of att.datable.iso."""
+    """A `date` or `origDate`, with the attributes of att.datable.w3c, or else of att.datable.iso; all years are ISO's."""
     given = {str(key): str(value).strip(WHITE) for key, value in element.attrib.items()}
     if not given:
         return Date(plain(element), line=line(element))
     customs = (value for key in _SPAN if (value := given.get(f"{key}-custom")))
-    dated = {field: given.get(key) or given.get(f"{key}-iso", "") for field, key in _DATED.items()}
+    dated = {field: iso(given.get(key, "")) or given.get(f"{key}-iso", "") for field, key in _DATED.items()}
     return Date(
         text=plain(element),
         cert=given.get("cert", ""),
         type=given.get("type", ""),
         calendar=given.get("calendar") or given.get("datingMethod", ""),
-        custom=given.get("when-custom") or "/".join(customs),
+        custom=iso(given.get("when-custom") or "/".join(customs)),
         line=line(element),
         **dated,
     )
+
+
+def iso(w3c: str) -> str:
+    """A value of @when (XML Schema 1.0: -0001 is 1 BCE, and no year is 0) as ISO 8601 and EDTF count (1 BCE is 0000)."""
+    return _BEFORE_OUR_ERA.sub(_counted_from_zero, w3c) if "-" in w3c else w3c
+
+
+def _counted_from_zero(year: re.Match[str]) -> str:
+    before = int(year[1]) - 1
+    return f"-{before:04}" if before > 0 else "0000"
 
 
 def _called(element: Element) -> str:

@@ -221,3 +221,20 @@ LANGUAGES: Final[Mapping[str, tuple[str, str]]] = {
     )
 }
 """A language tag, the word biblatex has for the language of a work, and babel's for hyphenation (biblatex manual, table 2)."""
+
+SPOKEN: Final[Mapping[str, str]] = {
+    language: " ".join(name)
+    for language, *name in (
+        each.split()
+        for each in """akk Akkadian; am Amharic; ang Old English; arc Aramaic; ave Avestan; bo Tibetan; bn Bengali; cop Coptic;
+        cu Church Slavonic; egy Egyptian; enm Middle English; ett Etruscan; frm Middle French; fro Old French;
+        gez Geʽez; gmh Middle High German; gml Middle Low German; goh Old High German; got Gothic;
+        gd Scottish Gaelic; grn Guarani; hbo Biblical Hebrew; hi Hindi; hit Hittite; hy Armenian; ka Georgian;
+        kho Khotanese; lad Ladino; ms Malay; mga Middle Irish; nah Nahuatl; non Old Norse; oc Occitan;
+        osc Oscan; osx Old Saxon; ota Ottoman Turkish; pal Pahlavi; phn Phoenician; pi Pali; pra Prakrit;
+        pro Old Occitan; sa Sanskrit; scx Sicel; scn Sicilian; sga Old Irish; sux Sumerian; sw Swahili;
+        syc Classical Syriac; syr Syriac; ta Tamil; te Telugu; th Thai; uga Ugaritic; ur Urdu; vi Vietnamese;
+        xcl Classical Armenian; xpu Punic; xum Umbrian; yi Yiddish""".split(";")
+    )
+}
+"""Languages without a word in biblatex: it prints what stands there, so they are called by their names."""

@@ -11,6 +11,7 @@ from typing import Any
 from siglum.convert.cite import edtf
 from siglum.convert.cite.bib import model, names
 from siglum.convert.cite.bib.tex import decode
+from siglum.convert.cite.languages import named
 from siglum.convert.cite.line import one_line
 from siglum.convert.cite.readers import csl_json as csl_reader
 from siglum.convert.cite.record import Agent, Credit, Record, When
@@ -104,6 +105,7 @@ _ESCAPED = re.compile(r"\\([%#&_{}])")
 _LANGUAGES = {word: tag for tag, (word, _) in reversed(list(model.LANGUAGES.items()))} | {
     babel: tag for tag, (_, babel) in reversed(list(model.LANGUAGES.items()))
 }
+_LANGUAGES |= {name.lower(): tag for tag, name in model.SPOKEN.items()}
 _DOI = re.compile(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
 
 
@@ -279,7 +281,8 @@ def _access(reading: _Reading) -> None:
     if "eprint" in raw:
         _eprint(values, reading.text("eprint"), raw.get("eprinttype", ""))
     if language := reading.text("language") or reading.text("langid"):
-        values["language"] = _LANGUAGES.get(language.lower(), _LANGUAGES.get(language.lower().removeprefix("lang"), language))
+        word = language.lower()
+        values["language"] = _LANGUAGES.get(word) or _LANGUAGES.get(word.removeprefix("lang")) or named(language)
 
 
 def _eprint(values: dict[str, Any], number: str, kind: str) -> None:

@@ -12,9 +12,11 @@ from dataclasses import dataclass, field, replace
 from siglum.convert.cite import csl_json
 from siglum.convert.cite.bib import model, names, read
 from siglum.convert.cite.bib.tex import escape, escape_line
+from siglum.convert.cite.languages import is_tag
 from siglum.convert.cite.line import one_line
 from siglum.convert.cite.record import Record, When
 from siglum.text.header.records import keeping
+from siglum.text.language import base
 
 MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _ADDRESS = str.maketrans(
@@ -193,10 +195,16 @@ def _access(made: _Entry) -> None:
     if held := keeping(record.archive_place, record.archive, record.call_number):
         made.put(("library",), escape(held))
     if record.language:
-        word, hyphenation = model.LANGUAGES.get(record.language, (record.language, ""))
+        word, hyphenation = _language(record.language)
         made.put(("language",), escape(record.language if made.dialect.classic else word))
         if hyphenation:
             made.put(("langid",), hyphenation)
+
+
+def _language(language: str) -> tuple[str, str]:
+    """The word for a language, and babel's for hyphenation: of “de-1901”, what German has; `verba` keeps the rest."""
+    found = model.LANGUAGES.get(language) or (is_tag(language) and model.LANGUAGES.get(base(language)))
+    return found or (model.SPOKEN.get(language) or (is_tag(language) and model.SPOKEN.get(base(language))) or language, "")
 
 
 def _classic(made: _Entry) -> tuple[str, dict[str, str]]:

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from siglum.convert.cite import edtf
+from siglum.convert.cite import edtf, languages
 from siglum.convert.cite.csl_json import EXTRA, TAG, extra
 from siglum.convert.cite.readers import Library
 from siglum.convert.cite.readers.places import Places, duplicates
@@ -140,7 +140,8 @@ def _variable(found: Item, name: str, value: object) -> None:
     field_ = _OLD.get(name) or BY_CSL.get(name, "")
     kind = KINDS.get(field_, "")
     if kind == "str":
-        found.values[field_] = _text(found, value, marked=name != "annote")
+        text = _text(found, value, marked=name != "annote")
+        found.values[field_] = languages.named(text) if field_ == "language" else text
     elif kind == "When":
         found.values[field_] = _date(found, name, value)
     elif kind.startswith("tuple[Agent"):

@@ -12,8 +12,8 @@ from dataclasses import fields
 
 from lxml import etree
 
-from siglum.convert.cite import keys, kinds, numbers, parts, roles, scopes, titles
-from siglum.convert.cite.record import Record, When
+from siglum.convert.cite import keys, kinds, languages, numbers, parts, roles, scopes, titles
+from siglum.convert.cite.record import DateParts, Record, When
 from siglum.convert.cite.tei.elements import add, clean, text
 from siglum.convert.cite.tei.people import agents, credited, responsible, shares
 from siglum.text.tei import TEI, TEI_NS, XML_ID, XML_LANG, Element
@@ -50,7 +50,6 @@ _REST = tuple(each.name for each in fields(Record) if each.type == "str" and eac
 _DATES = {"accessed": "accessed", "submitted": "submitted", "available_date": "available"}
 _NCNAME = re.compile(r"[^\W\d][\w.-]*")
 _WORD = re.compile(r"[^\s]+")
-_LANGUAGE = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
 _KIND_OF_TITLE = re.compile(r"title-([^\W\d_]+)(?:-([a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*))?")
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s]+")
 
@@ -98,8 +97,6 @@ def _fill(struct: Element, record: Record) -> None:
         if not _has_place(record, key):
             _note(struct, key.replace("_", "-"), getattr(record, key))
     _note(struct, "", record.note)
-    if not _LANGUAGE.fullmatch(record.language):
-        _note(struct, "language", record.language)
     if not record.event_title:
         _note(struct, "event-place", record.event_place)
     _related(struct, record)
@@ -207,11 +204,13 @@ def _is_address(record: Record) -> bool:
 
 
 def _languages(holder: Element, record: Record) -> None:
-    if _LANGUAGE.fullmatch(record.language):
-        element = add(holder, "textLang", mainLang=record.language)
-        others = dict(record.custom).get("other-languages", "")
-        if others and all(map(_LANGUAGE.fullmatch, others.split())):
-            element.set("otherLangs", others)
+    if not languages.is_tag(record.language):
+        text(holder, "textLang", record.language)
+        return
+    element = add(holder, "textLang", mainLang=record.language)
+    others = dict(record.custom).get("other-languages", "")
+    if others and all(map(languages.is_tag, others.split())):
+        element.set("otherLangs", others)
 
 
 def _meeting(holder: Element, record: Record) -> None:
@@ -247,11 +246,18 @@ def _date(holder: Element, when: When, kind: str = "") -> None:
     date = add(holder, "date", when.literal or (f"{_SEASONS[when.season]} {when.year}" if when.season else ""))
     if kind:
         date.set("type", kind)
-    start, end = (When(side).iso for side in (when.start, when.end))
+    start, end = map(_w3c, (when.start, when.end))
     if start and when.circa:
         date.attrib.update({"notBefore": start, "notAfter": end} if end else {"when": start, "cert": "low"})
     elif start:
         date.attrib.update({"from": start, "to": end} if end else {"when": start})
+
+
+def _w3c(date: DateParts) -> str:
+    """As XML Schema 1.0 writes it, in which no year is 0."""
+    if not date or date[0] > 0:
+        return When(date).iso
+    return "-".join((f"-{1 - date[0]:04}", *(f"{part:02}" for part in date[1:])))
 
 
 _SEASONS = ("", "spring", "summer", "autumn", "winter")
