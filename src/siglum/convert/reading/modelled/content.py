@@ -14,7 +14,7 @@ from siglum.convert.reading.builder import Builder
 from siglum.convert.reading.looks import styles
 from siglum.convert.reading.tree import Break, Inline, ListItem, Node, Source, Text
 from siglum.text.notes import is_empty_pointer
-from siglum.text.tei import TEI, Element, attribute, child, is_record, name, squeeze
+from siglum.text.tei import TEI, Element, attribute, child, is_filled, is_record, name, squeeze
 from siglum.text.views import ornament
 
 _CAPTIONED = frozenset({"list", "table", "figure", "lg", "listBibl", "castList", "castGroup", "listPerson", "listPlace"})
@@ -52,10 +52,12 @@ def _pointed(builder: Builder, target: str) -> str:
     return squeeze("".join(map(str, (head if head is not None else found).itertext())))[:_LONGEST] or target
 
 
-def _ornament(_builder: Builder, element: Element) -> Iterator[Node]:
+def _ornament(builder: Builder, element: Element) -> Iterator[Node]:
     shown = ornament(element)
     if shown:
         yield Text(f" {shown} ")
+    if is_filled(element):
+        yield from builder.children(element)
 
 
 def _head(builder: Builder, element: Element) -> Iterator[Node]:
