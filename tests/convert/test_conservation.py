@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 
 from siglum.check import fidelity
 from siglum.convert import export
@@ -27,12 +27,12 @@ from siglum.text.notes import has_words
 from siglum.text.source import Source
 from siglum.text.tei import TEI, Element, elements
 from siglum.text.views import View
-from tests.convert.reading.generated import documents, running_documents
+from tests.convert.reading.generated import UNSHRUNK, documents, running_documents
 from tests.convert.reading.outline import outline
 from tests.convert.writers.markdown.parsed import words
 
 UNFILLED = export.Options(text_writer.Options(width=0))
-MANY = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+MANY = settings(UNSHRUNK, max_examples=30)
 
 
 def _letters(text: str) -> Counter[str]:

@@ -20,7 +20,7 @@ from siglum.text.numbering import Units
 from siglum.text.pointer import Identifiers
 from siglum.text.policy import DEFAULT, EDITORIAL, MAIN, UNNUMBERED, Numbers, Policy, Stream
 from siglum.text.spans import NOTHING, Deleted
-from siglum.text.tei import TEI, Element, attribute, child, elements, name, squeeze, tokens
+from siglum.text.tei import TEI, Element, attribute, child, elements, is_filled, name, squeeze, tokens
 from siglum.text.views import View, omission
 
 __all__ = ["APPARATUS", "CALLS", "EDITORIAL", "MAIN", "UNNUMBERED", "Note", "Notes", "has_words", "is_empty_pointer"]
@@ -73,9 +73,8 @@ def has_words(call: Element, called: Iterable[Note]) -> bool:
 
 
 def is_empty_pointer(element: Element) -> bool:
-    """Whether it is a `ptr`, or a `ref` without any content: it reads as what it points to is called."""
-    kind = name(element)
-    return kind == "ptr" or (kind == "ref" and not len(element) and not squeeze(element.text or ""))
+    """Whether it is a `ptr` or a `ref` without any content: it reads as what it points to is called."""
+    return name(element) in {"ptr", "ref"} and not is_filled(element)
 
 
 class Notes:

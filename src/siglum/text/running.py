@@ -14,7 +14,7 @@ from enum import Enum
 from siglum.text.edition import Edition
 from siglum.text.frozen import frozen
 from siglum.text.notes import Note, has_words, is_empty_pointer
-from siglum.text.tei import Element, attribute, elements, is_block, is_entry, is_record, name, squeeze
+from siglum.text.tei import Element, attribute, elements, is_block, is_entry, is_filled, is_record, name, squeeze
 from siglum.text.views import View, ornament
 
 
@@ -47,6 +47,8 @@ JOIN = "\0"
 """A piece with this text takes away the white space around it (`lb` with `@break="no"`); the character is none of XML's."""
 
 _BREAKS = frozenset({"lb", "pb", "cb", "gb"})
+_TOLD = frozenset({"gap", "space"})
+"""What stands in these describes them."""
 
 
 class _Walk:
@@ -87,6 +89,7 @@ class _Walk:
             return
         if kind in _BREAKS:
             yield Piece(JOIN if attribute(element, "break") == "no" else "\n", element, Origin.MADE)
+            yield from self.content(element) if is_filled(element) else ()
             return
         pointed = self.edition.identifiers.first(element, "target") if is_empty_pointer(element) else None
         if pointed is not None and (note := self.edition.notes.of(pointed)) is not None:
@@ -106,7 +109,7 @@ class _Walk:
         for mark in self.edition.quotations.opening(element):
             if mark.quotation.element is not self.bare:
                 yield from self.made(mark.text + ("" if mark.text.endswith(" ") else JOIN), element)
-        for piece in self.content(element):
+        for piece in () if name(element) in _TOLD else self.content(element):
             yield piece if not signed.mark else replace(piece, text=signed.marked(piece.text))
         for mark in self.edition.quotations.closing(element):
             if mark.quotation.element is not self.bare:

@@ -141,6 +141,11 @@ def child(element: Element | None, *path: str) -> Element | None:
     return element
 
 
+def is_filled(element: Element) -> bool:
+    """Whether anything but white space stands in the element: of one that TEI wants empty."""
+    return len(element) > 0 or bool((element.text or "").strip())
+
+
 def squeeze(text: str) -> str:
     """White space collapsed to single spaces and taken off the ends (no-break spaces are left alone)."""
     if "\n" not in text and "  " not in text and "\t" not in text and "\r" not in text:  # most of what is short

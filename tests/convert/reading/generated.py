@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from itertools import count
 
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
+
+UNSHRUNK = settings(
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],
+    print_blob=True,
+)
+"""To make a document that fails smaller takes minutes, in which every one that is tried is written in every format."""
 
 _WORDS = st.sampled_from(
     ["Lenin", "said", "Ärger", "1917", "the", "x<y", "a&b", "œuvre", "Страна", "co-op", "end.", "it's", "(so)"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from urllib.parse import unquote
@@ -12,14 +13,17 @@ _BLOCKS = frozenset(
     """p div section figure figcaption blockquote ul ol li table tr td th caption h1 h2 h3 h4 h5 h6 main header footer nav
     details dl pre""".split()
 )
+_HARMLESS = re.compile(r"[a-z-]+: [a-z0-9#%., -]+(?:; [a-z-]+: [a-z0-9#%., -]+)*;?")
+"""Declarations of words, lengths and colours, without addresses and functions."""
 _BESIDE_THE_TEXT = frozenset({"head", "style", "script", "nav"})
 _BESIDE_CLASSES = frozenset({"s-beside", "s-masthead", "s-after", "s-skip"})
 
 
 @dataclass
 class Outline(HTMLParser):
-    """Feed it a page."""
+    """Feed it a page, or a fragment, where elements may be `styled` one by one."""
 
+    styled: bool = False
     words: list[str] = field(default_factory=list)
     ids: list[str] = field(default_factory=list)
     targets: list[str] = field(default_factory=list)
@@ -34,7 +38,9 @@ class Outline(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {key: value or "" for key, value in attrs}
         self.ids += [given["id"]] if "id" in given else []
-        self.faults += [f"{tag} has {key}" for key in given if key.startswith("on") or key == "style"]
+        self.faults += [f"{tag} has {key}" for key in given if key.startswith("on")]
+        if "style" in given and not (self.styled and _HARMLESS.fullmatch(given["style"])):
+            self.faults.append(f"{tag} has the style {given['style']!r}")
         for key in ("href", "src", "action", "data"):
             if key in given:
                 self.addresses.append(given[key])
@@ -75,9 +81,9 @@ class Outline(HTMLParser):
         return [*self.faults, *doubled, *lost, *(f"<{tag}> is not closed" for tag, _ in self._open)]
 
 
-def outline(page: str) -> Outline:
-    """The outline of a whole page."""
-    found = Outline()
+def outline(page: str, *, styled: bool = False) -> Outline:
+    """The outline of a whole page, or of a fragment."""
+    found = Outline(styled)
     found.feed(page)
     found.close()
     return found

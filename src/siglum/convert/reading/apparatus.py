@@ -27,7 +27,7 @@ from siglum.convert.reading.tree import (
     plain,
 )
 from siglum.text.apparatus import Apparatus, Entry, Reading, Siglum, own_siglum
-from siglum.text.tei import TEI, XML_ID, Element, attribute, name, squeeze
+from siglum.text.tei import TEI, XML_ID, Element, attribute, elements, name, squeeze
 from siglum.text.views import in_text
 
 _LONG = 5
@@ -46,9 +46,22 @@ def _entry(builder: Builder, element: Element) -> Iterator[Node]:
         _entry_apart(builder, builder.apparatus, element)
     else:
         yield from _entry_in_text(builder, element, builder.apparatus.entry(element))
-    for words in (element.text, *(each.tail for each in element)):  # what may not stand there
-        if words and words.strip():
-            yield Text(words)
+    groups = elements(element, "rdgGrp") if builder.apparatus is not None else ()
+    for each in (*(group for group in groups if _is_group_of(group, element)), element):
+        yield from strays(builder, each)
+
+
+def _is_group_of(group: Element, entry: Element) -> bool:
+    return next(group.iterancestors(TEI + "app"), None) is entry
+
+
+def strays(builder: Builder, element: Element) -> Iterator[Node]:
+    """Words that stand between the sides of a choice or between readings, where TEI wants none: they are kept."""
+    if element.text and element.text.strip():
+        yield from builder.texts(element, element.text)
+    for each in element:
+        if each.tail and each.tail.strip():
+            yield from builder.texts(each, each.tail, tail=True)
 
 
 def _entry_in_text(builder: Builder, element: Element, said: Entry) -> Iterator[Node]:
@@ -82,7 +95,11 @@ def _text_alone(builder: Builder, element: Element) -> Iterator[Node]:
 
 def _group(builder: Builder, element: Element) -> Iterator[Node]:
     """A group of readings where only one of them is the text."""
-    yield from _text_alone(builder, element) if in_text(element) or builder.apparatus is None else builder.content(element)
+    if not in_text(element) and builder.apparatus is not None:
+        yield from builder.content(element)
+        return
+    yield from _text_alone(builder, element)
+    yield from strays(builder, element)
 
 
 def _beside_text(builder: Builder, said: Entry, words: str) -> tuple[Node, ...]:

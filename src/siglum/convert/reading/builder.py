@@ -93,6 +93,8 @@ class Builder:
         self._calls: dict[Element, list[str]] = {}
         self._headings: list[tuple[set[Element], tuple[Heading, ...]]] = []
         self._added: list[NoteBody] = []
+        self._described: set[Element] = set()
+        self._descriptions: list[tuple[Element, str]] = []
         self.apparatus = Apparatus(edition.document.root, edition.identifiers) if apparatus else None
         self._entries: dict[Element, NoteBody] = {}
         self._headings_of_entries: list[tuple[set[Element], tuple[Heading, ...]]] = []
@@ -107,7 +109,7 @@ class Builder:
         for app in self.apparatus.apart if self.apparatus is not None else ():
             tuple(self.behave(self, app))  # it makes an entry, and nothing in the text
         notes_ = tuple(self.notes())
-        return Tree(_language(root), settle(content), notes_, (*self.omissions, *self._refused()))
+        return Tree(_language(root), settle(content), notes_, (*self.omissions, *self._undescribed(), *self._refused()))
 
     def _refused(self) -> Iterator[Omission]:
         """What is said of the look of the source and is not heeded."""
@@ -132,7 +134,7 @@ class Builder:
     def texts(self, holder: Element, text: str, *, tail: bool = False) -> Iterator[Text]:
         """The text in an element, or after it (`tail`); in one piece where places are not wanted."""
         if (holder, tail) in self.edition.deleted.texts:
-            self._omit_text(holder, text)
+            self.omit_text(holder, text, DELETED)
         elif self.places is None:
             yield Text(text)
         else:
@@ -201,18 +203,30 @@ class Builder:
         """Leave an element out, and say so; a picture's description, or an entry of the apparatus, has another place."""
         if self.apparatus is not None and element in self.apparatus.apart:
             return
-        parent = element.getparent()
-        if name(element) == "figDesc" and child(parent, "graphic") is not None and child(parent, "figDesc") is element:
+        if name(element) in {"figDesc", "desc"}:
+            self._descriptions.append((element, reason))  # whether a picture shows it is known at the end
             return
         omission = self.omission(element, reason)
         if omission.text:
             self.omissions.append(omission)
 
-    def _omit_text(self, holder: Element, text: str) -> None:
-        """Leave out text that a `delSpan` deletes."""
-        if words := squeeze(text):
+    def omit_text(self, holder: Element, text: str | None, reason: str) -> None:
+        """Leave out text that stands in an element or behind it."""
+        if words := squeeze(text or ""):
             at = self.edition.document.locate(holder)
-            self.omissions.append(Omission(DELETED, words, at.path, at.line))
+            self.omissions.append(Omission(reason, words, at.path, at.line))
+
+    def describe(self, told: Element) -> str:
+        """The words of a description for the picture that asks first; nothing for the next."""
+        if told in self._described:
+            return ""
+        self._described.add(told)
+        return squeeze("".join(map(str, told.itertext())))
+
+    def _undescribed(self) -> Iterator[Omission]:
+        """The descriptions that no picture shows."""
+        made = (self.omission(element, reason) for element, reason in self._descriptions if element not in self._described)
+        return (each for each in made if each.text)
 
     def omission(self, element: Element, reason: str) -> Omission:
         """What would be left out with this element."""

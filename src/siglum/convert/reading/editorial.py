@@ -16,6 +16,11 @@ from siglum.text.views import View, chosen, description, in_text, missing
 
 
 def _choice(builder: Builder, element: Element) -> Iterator[Node]:
+    yield from _sides(builder, element)
+    yield from apparatus.strays(builder, element)
+
+
+def _sides(builder: Builder, element: Element) -> Iterator[Node]:
     taken = chosen(element, builder.edition.view)
     other = chosen(element, View.TRANSCRIPT if builder.edition.view is View.READING else View.READING)
     for each in element:
@@ -44,13 +49,20 @@ def _about(builder: Builder, element: Element) -> str:
 def _gap(builder: Builder, element: Element) -> Iterator[Node]:
     described = description(element)
     signed = builder.edition.signs.of(element) if in_text(element) else Signed(inside=missing(element))
-    for each in element:
-        if isinstance(each.tag, str) and (each is not described or not signed.inside):
-            builder.omit(each, "a description of what is missing")
+    _omit_inside(builder, element, "a description of what is missing", described if signed.inside else None)
     told = attribute(element, "reason")
     yield Inline(
         replace(builder.source(element), title=told), _between(signed, (Text(signed.inside),) if signed.inside else ())
     )
+
+
+def _omit_inside(builder: Builder, element: Element, reason: str, shown: Element | None = None) -> None:
+    """Leave out what stands in an element, but for the part that is `shown`."""
+    builder.omit_text(element, element.text, reason)
+    for each in element:
+        if isinstance(each.tag, str) and each is not shown:
+            builder.omit(each, reason)
+        builder.omit_text(each, each.tail, reason)
 
 
 def _marked(builder: Builder, element: Element) -> Iterator[Node]:
@@ -116,9 +128,7 @@ def _sign(builder: Builder, element: Element) -> Iterator[Node]:
 
 
 def _space(builder: Builder, element: Element) -> Iterator[Node]:
-    for each in element:
-        if isinstance(each.tag, str):
-            builder.omit(each, "a description of a space")
+    _omit_inside(builder, element, "a description of a space")
     shown = builder.edition.signs.of(element).inside or " "
     if shown.strip():
         yield Inline(builder.source(element), (Text(shown),))

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import fields, replace
 from enum import StrEnum
 
-from siglum.convert.reading.tree import Alternate, Inline, Node, Omission, Text, Tree, plain, walk
+from siglum.convert.reading.tree import Alternate, Inline, Node, Omission, Text, Tree, all_words, plain, walk
 
 _Side = Callable[[Alternate], tuple[Node, ...]]
 
@@ -29,7 +29,7 @@ def one(tree: Tree) -> Tree:
     hidden = [node.left_out for node in _alternates((*tree.content, *_of_notes(tree)))]
     called = {call for node in walk((*shown.content, *_of_notes(shown))) if (call := getattr(node, "note", ""))}
     lost = [note for note in shown.notes if note.calls and note.source.id not in called]
-    hidden += [Omission("notes on what is left out", plain((*note.heading, *note.content)), "", 0) for note in lost]
+    hidden += [Omission("notes on what is left out", all_words((*note.heading, *note.content)), "", 0) for note in lost]
     kept = tuple(note for note in shown.notes if note not in lost)
     return replace(shown, notes=kept, omissions=(*tree.omissions, *hidden))
 
@@ -40,10 +40,11 @@ def beside(tree: Tree) -> Tree:
 
 
 def _in_brackets(node: Alternate) -> tuple[Node, ...]:
-    if not plain(node.alternate).strip():
-        return node.default
-    told = Text(f" [{node.kinds[1]}: " if plain(node.default).strip() else f"[{node.kinds[1]}: ")
-    return (Inline(node.source, (*node.default, told, *node.alternate, Text("]"))),)
+    default, other = _mapped(node.default, _in_brackets), _mapped(node.alternate, _in_brackets)
+    if not all_words(other).strip():
+        return default
+    told = Text(f" [{node.kinds[1]}: " if plain(default).strip() else f"[{node.kinds[1]}: ")
+    return (Inline(node.source, (*default, told, *other, Text("]"))),)
 
 
 def _made(tree: Tree, side: _Side) -> Tree:
@@ -73,4 +74,4 @@ def _of_notes(tree: Tree) -> tuple[Node, ...]:
 
 
 def _alternates(nodes: tuple[Node, ...]) -> Iterator[Alternate]:
-    return (node for node in walk(nodes) if isinstance(node, Alternate))
+    return (node for node in walk(nodes, read=True) if isinstance(node, Alternate))

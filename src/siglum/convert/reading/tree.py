@@ -373,3 +373,9 @@ def plain(nodes: tuple[Node, ...]) -> str:
             case _:
                 parts += [" ", plain(node.content), " "]
     return "".join(parts)
+
+
+def all_words(nodes: tuple[Node, ...]) -> str:
+    """The same with the descriptions of pictures: what is left out with these nodes."""
+    described = (node.description for node in walk(nodes, read=True) if isinstance(node, Graphic))
+    return " ".join(part for part in (plain(nodes), *described) if part)

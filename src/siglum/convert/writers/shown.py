@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from siglum.convert.reading.tree import Alternate, Node, Note, NoteBody, Omission, Tree, plain, walk
+from siglum.convert.reading.tree import Alternate, Node, Note, NoteBody, Omission, Tree, all_words, walk
 
 
 def printed(tree: Tree) -> tuple[NoteBody, ...]:
@@ -15,13 +15,13 @@ def printed(tree: Tree) -> tuple[NoteBody, ...]:
 
 def left_out(tree: Tree) -> Iterator[Omission]:
     """The other side of every choice; the notes, with what is written above them, that only it calls."""
-    for node in walk((*tree.content, *(each for note in tree.notes for each in (*note.heading, *note.content)))):
+    for node in walk((*tree.content, *(each for note in tree.notes for each in (*note.heading, *note.content))), read=True):
         if isinstance(node, Alternate):
             yield node.left_out
     shown = {note.source.id for note in printed(tree)}
     for note in tree.notes:
         if note.source.id not in shown:
-            yield Omission("notes on what is left out", plain(note.heading) + plain(note.content), "", 0)
+            yield Omission("notes on what is left out", all_words((*note.heading, *note.content)), "", 0)
 
 
 def parted(notes: Iterable[NoteBody]) -> Iterator[tuple[NoteBody, str]]:

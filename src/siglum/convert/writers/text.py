@@ -42,6 +42,7 @@ from siglum.convert.reading.tree import (
     Text,
     Title,
     Tree,
+    all_words,
     is_phrase,
     plain,
     walk,
@@ -107,17 +108,17 @@ def left_out(tree: Tree, options: Options | None = None) -> Iterator[Omission]:
     """What this writer does not print of the tree: the other side of a choice, and notes where they are turned off."""
     place = (options or Options()).notes
     hidden = place is NotePlace.NONE
-    for node in walk((*tree.content, *(each for note in tree.notes for each in (*note.heading, *note.content)))):
+    for node in walk((*tree.content, *(each for note in tree.notes for each in (*note.heading, *note.content))), read=True):
         if isinstance(node, Alternate):
             yield node.left_out
     called = calls(tree)
     for note in tree.notes:
         if note.heading and (place is not NotePlace.END or not _is_apart(note, called)):
-            yield Omission("the heading of the notes", plain(note.heading), "", 0)
+            yield Omission("the heading of the notes", all_words(note.heading), "", 0)
         if hidden:
-            yield Omission("notes, turned off", plain(note.content), "", 0)
+            yield Omission("notes, turned off", all_words(note.content), "", 0)
         elif note.calls and note.source.id not in called:
-            yield Omission("notes on what is left out", plain(note.content), "", 0)
+            yield Omission("notes on what is left out", all_words(note.content), "", 0)
 
 
 def _is_apart(note: NoteBody, called: set[str]) -> bool:

@@ -23,6 +23,8 @@ FORMAT = 1
 HEAD = b"siglum p5 %d\n"
 _MOST = 64 * 1024 * 1024
 """Bytes that a file may unfold to; TEI P5 takes an eighth of a megabyte."""
+_DEEPEST = 200
+"""How deep nodes may be nested, whatever the limit of recursion is; those of TEI P5 are 9 deep."""
 
 _OCCURS = "minimum maximum"
 _SPEC = "mode source alt_ident prefix valid_until"
@@ -229,6 +231,7 @@ def _read(written: dict[str, Any]) -> s.Source:
 class _Reader:
     def __init__(self) -> None:
         self.shared: list[Any] = []
+        self._depth = 0
         self._marks: dict[str, Callable[[Any], Any]] = {
             "!": lambda value: None if value is None else self.node(value),
             "*": lambda value: tuple([self.node(each) for each in value]),
@@ -245,11 +248,15 @@ class _Reader:
         class_, listed = _READ[row[0]]
         if len(row) - 1 > len(listed):
             raise ValueError
+        self._depth += 1
+        if self._depth > _DEEPEST:
+            raise ValueError
         marks = self._marks
         given = {
             name: marks[mark](value) if mark else value
             for (name, mark), value in zip(listed, row[1:], strict=False)  # the rest holds its defaults
         }
+        self._depth -= 1
         return class_(**given)
 
 

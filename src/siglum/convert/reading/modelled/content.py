@@ -15,7 +15,7 @@ from siglum.convert.reading.looks import styles
 from siglum.convert.reading.tree import Break, Inline, ListItem, Node, Source, Text, plain
 from siglum.text.named import record_name
 from siglum.text.notes import is_empty_pointer
-from siglum.text.tei import TEI, Element, attribute, child, is_record, name, squeeze, tokens
+from siglum.text.tei import TEI, Element, attribute, child, is_filled, is_record, name, squeeze, tokens
 from siglum.text.views import View, ornament
 
 _CAPTIONED = frozenset({"list", "table", "figure", "lg", "listBibl", "castList", "castGroup", "listPerson", "listPlace"})
@@ -90,10 +90,12 @@ def _sense(builder: Builder, element: Element) -> Iterator[Node]:
     yield from content
 
 
-def _ornament(_builder: Builder, element: Element) -> Iterator[Node]:
+def _ornament(builder: Builder, element: Element) -> Iterator[Node]:
     shown = ornament(element)
     if shown:
         yield Text(f" {shown} ")
+    if is_filled(element):
+        yield from builder.children(element)
 
 
 def _head(builder: Builder, element: Element) -> Iterator[Node]:

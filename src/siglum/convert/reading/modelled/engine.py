@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 from siglum.convert.reading import editorial
 from siglum.convert.reading.builder import Builder
 from siglum.convert.reading.modelled import default, looks
-from siglum.convert.reading.modelled.behaviours import BEHAVIOURS, LEAVING_OUT
+from siglum.convert.reading.modelled.behaviours import BEHAVIOURS, LEAVING_OUT, POINTS
 from siglum.convert.reading.modelled.choose import Chooser
 from siglum.convert.reading.modelled.known import known
 from siglum.convert.reading.modelled.unused import unused
@@ -18,7 +18,7 @@ from siglum.schema.xpath import TextAt
 from siglum.schema.xpath.values import asked
 from siglum.text.diagnostic import Finding, Severity
 from siglum.text.edition import Edition
-from siglum.text.tei import TEI, Element, name
+from siglum.text.tei import TEI, Element, is_filled, name
 
 _GROUPS = frozenset({"choice", "app", "noteGrp"})
 
@@ -103,6 +103,8 @@ class Modelled:
             builder.omit(element, f"{kind}: no text to be read")
         else:
             yield from BEHAVIOURS[model.behaviour](Work(self, builder, element, model, is_own=True))
+            if model.behaviour in POINTS and is_filled(element):  # TEI wants them empty; what stands there is kept
+                yield from builder.children(element)
 
     def chosen(self, rules: tuple[Model, ...], element: Element) -> Model:
         """The first of siglum's own models whose predicate holds; the last has none."""

@@ -184,7 +184,7 @@ class Blocks:
         self._depth += 1
         chunks = self.blocks(node.quotation)
         first, *others = self.blocks(node.reference) or [_Chunk("")]
-        is_said = first.kind is _Kind.PARAGRAPH
+        is_said = first.kind is _Kind.PARAGRAPH and bool(first.text.strip())
         chunks += [replace(first, text=f"— {first.text}", tight=False) if is_said else first, *others]
         self._depth -= 1
         text = _joined(chunks)

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 LEAVING_OUT = frozenset({"index", "metadata", "omit"})
 """These make nothing that a reader of the text would see; what they hold is left out."""
+POINTS = frozenset({"anchor", "break", "graphic"})
+"""These show nothing of what stands in the element."""
 
 
 def _nothing(_work: Work) -> Iterator[Node]:

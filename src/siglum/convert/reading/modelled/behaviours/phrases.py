@@ -23,8 +23,8 @@ from siglum.convert.reading.tree import (
     is_phrase,
 )
 from siglum.text.named import record_name
-from siglum.text.tei import BLOCKS, XML_ID, Element, attribute, child, name, squeeze, tokens
-from siglum.text.views import View
+from siglum.text.tei import BLOCKS, XML_ID, Element, attribute, child, name, tokens
+from siglum.text.views import View, description
 
 if TYPE_CHECKING:
     from siglum.convert.reading.modelled.work import Work
@@ -121,12 +121,18 @@ def note(work: Work) -> Iterator[Node]:
 
 
 def graphic(work: Work) -> Iterator[Node]:
-    """A picture by its address; what describes it is the title that is given, or the `figDesc` beside it."""
-    parent = work.element.getparent()
-    figure = child(parent, "figDesc") if parent is not None else None
-    described = squeeze("".join(map(str, figure.itertext()))) if figure is not None else ""
+    """A picture by its address; what describes it is the title that is given, its `desc`, or the `figDesc` beside it."""
     url = work.string("url") if work.has("url") else attribute(work.element, "url")
-    yield Graphic(work.source(), url, work.string("title") or described)
+    yield Graphic(work.source(), url, work.string("title") or _described(work))
+
+
+def _described(work: Work) -> str:
+    """The description; of several pictures the first has the one that stands beside them all."""
+    parent = work.element.getparent()
+    beside = child(parent, "figDesc") if parent is not None else None
+    told = description(work.element) if work.is_own else None
+    told = beside if told is None else told
+    return work.builder.describe(told) if told is not None else ""
 
 
 def break_(work: Work) -> Iterator[Node]:
