@@ -240,6 +240,14 @@ class Builder:
             self._entries[app] = replace(self._entries[app], calls=())
         self._entries[app] = replace(self._entries[app], content=settle(content))
 
+    def _conspectus(self) -> Iterator[NoteBody]:
+        """The witnesses that the header lists, with their sigla: they stand before the entries."""
+        header = child(self.edition.document.root, "teiHeader") if self._entries else None
+        for each in elements(header, "listWit") if header is not None else ():
+            if not any(name(above) == "listWit" for above in each.iterancestors()):
+                source = Source("listWit", self._unique("conspectus"))
+                yield NoteBody(source, "", notes.APPARATUS, (), settle(tuple(self.behave(self, each))))
+
     def _headed_entries(self) -> Iterator[NoteBody]:
         """The entries in the order of their calls; what is written above a list of them stands above its first."""
         waiting = list(self._headings_of_entries)
@@ -310,6 +318,7 @@ class Builder:
             division, page = self._part(note)
             yield NoteBody(source, note.label, note.stream, calls, bodies[note.element], heading, division, page)
         yield from self._added
+        yield from self._conspectus()
         yield from self._headed_entries()
 
     def _body(self, element: Element) -> tuple[Node, ...]:

@@ -15,7 +15,7 @@ from siglum.convert.reading.looks import styles
 from siglum.convert.reading.tree import Break, Inline, ListItem, Node, Source, Text, plain
 from siglum.text.named import record_name
 from siglum.text.notes import is_empty_pointer
-from siglum.text.tei import TEI, Element, attribute, child, is_record, name, squeeze, tokens
+from siglum.text.tei import TEI, Element, attribute, child, is_record, is_run_on, name, squeeze, tokens
 from siglum.text.views import View, ornament
 
 _CAPTIONED = frozenset({"list", "table", "figure", "lg", "listBibl", "castList", "castGroup", "listPerson", "listPlace"})
@@ -117,7 +117,10 @@ def is_subtitle(element: Element) -> bool:
 
 
 def _list(builder: Builder, element: Element) -> Iterator[Node]:
-    """A list: a `label` goes with the item after it."""
+    """A list: a `label` goes with the item after it; in a list that runs on in its line nothing is parted."""
+    if is_run_on(element):
+        yield from (node for each in _spaced(builder, element) for node in each)
+        return
     waiting: tuple[Node, ...] = ()
     if element.text and element.text.strip():
         yield from builder.texts(element, element.text)
@@ -133,6 +136,15 @@ def _list(builder: Builder, element: Element) -> Iterator[Node]:
         if each.tail and each.tail.strip():
             yield from builder.texts(each, each.tail, tail=True)
     yield from _alone(waiting)
+
+
+def _spaced(builder: Builder, element: Element) -> Iterator[tuple[Node, ...]]:
+    yield (Text(element.text),) if element.text else ()
+    for each in element:
+        if isinstance(each.tag, str):
+            yield (Text(" "), *builder.element(each))
+        if each.tail:
+            yield tuple(builder.texts(each, each.tail, tail=True))
 
 
 def _bare(nodes: tuple[Node, ...]) -> tuple[Node, ...]:

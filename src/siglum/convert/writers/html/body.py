@@ -89,16 +89,16 @@ class Body:
         is_entry = note.stream == APPARATUS
         called = self.words["apparatus" if is_entry else "note"].lower()
         self.gathered.at(f"{called} {note.label}".strip(), note.source.id)
-        label = text(note.label or ("↑" if is_entry else UNSEEN_LABEL))
+        label = text(note.label or ("↑" if is_entry else UNSEEN_LABEL)) if note.source.element != "listWit" else ""
         back = " ".join(
             element("a", "↩" if at else label, role="doc-backlink", href=self.ids.link(call), aria_label=self._back(note))
             for at, call in enumerate(note.calls)
         )
-        shown = element("span", back or label, class_="s-back")
+        shown = element("span", back or label, class_="s-back") + " " if back or label else ""
         with self._nothing_beside():
             content = self.blocks(note.content)
         own = self.setting.identity(replace(note.source, element="", type="", title=""))
-        return f"<li{own}>{shown} <div>{content}</div></li>"
+        return f"<li{own}>{shown}<div>{content}</div></li>"
 
     def heading_of_notes(self, note: NoteBody) -> str:
         """What the encoder wrote above the notes that begin with this one."""

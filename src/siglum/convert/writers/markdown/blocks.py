@@ -93,7 +93,7 @@ class Blocks:
         """The text, and after it the notes."""
         chunks = [*self.blocks(self.tree.content), *self._remaining()]
         for note in self.notes:
-            is_entry = note.stream == APPARATUS
+            is_entry = note.stream == APPARATUS and note.source.element == "app"
             chunks += [*self.blocks(note.heading), _Chunk(self._note(note), _Kind.PARAGRAPH, tight=is_entry)]
         return _joined(chunks)
 
@@ -207,7 +207,7 @@ class Blocks:
 
     def _item(self, node: ListItem, mark: str) -> str:
         """An item; one with a label of its own has it before its text."""
-        label = (Inline(Source(), node.label, ("bold",)), Text(" ")) if node.label else ()
+        label = (*_styled(node.label, "" if _is_set(node.label) else "bold"), Text(" ")) if node.label else ()
         text = _joined(self.blocks((*label, *node.content)))
         return _prefixed(text, mark, " " * len(mark)) if self._depth < _DEEPEST else f"{text}\n\n"
 
@@ -360,6 +360,11 @@ def _anchor(identifier: str) -> str:
 
 def _styled(content: tuple[Node, ...], style: str) -> tuple[Node, ...]:
     return (Inline(Source(), content, (style,)),) if style else content
+
+
+def _is_set(label: tuple[Node, ...]) -> bool:
+    """Whether a label is set apart from the text by itself, as sigla are by their italics."""
+    return all(isinstance(each, Inline) and bool(each.style) for each in label)
 
 
 def _is_simple(row: Row) -> bool:
