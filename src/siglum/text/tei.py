@@ -28,7 +28,7 @@ QUOTATIONS = frozenset({"q", "quote", "said", "soCalled", "mentioned"})
 BLOCKS = frozenset(
     """ab address addrLine argument back biblFull biblStruct body byline castGroup castItem castList cell cit closer
     dateline div div0 div1 div2 div3 div4 div5 div6 div7 docAuthor docDate docEdition docImprint docTitle eLeaf eTree
-    egXML entry epigraph epilogue figure floatingText forest front graph group head headItem headLabel imprimatur item l lg
+    eg egXML entry epigraph epilogue figure floatingText forest front graph group head headItem headLabel imprimatur item l lg
     list listApp listBibl listEvent listOrg listPerson listPlace listRelation listWit opener p performance postscript
     prologue row salute schemaSpec set signed sp spGrp speaker table text titlePage titlePart trailer tree view
     witDetail""".split()

@@ -52,6 +52,11 @@ class Behave(Protocol):
         """Whether it has something to say of an element that the view leaves out."""
 
 
+def _is_shown_by(figure: Element | None) -> bool:
+    """Whether a picture of the figure shows the description of the figure, and not one of its own."""
+    return figure is not None and any(name(each) == "graphic" and child(each, "desc") is None for each in figure)
+
+
 def _texts(root: Element) -> Iterator[Element]:
     for text in elements(root, "text"):
         if not any(name(above) == "text" for above in text.iterancestors()):
@@ -202,7 +207,7 @@ class Builder:
         if self.apparatus is not None and element in self.apparatus.apart:
             return
         parent = element.getparent()
-        if name(element) == "figDesc" and child(parent, "graphic") is not None and child(parent, "figDesc") is element:
+        if name(element) == "figDesc" and child(parent, "figDesc") is element and _is_shown_by(parent):
             return
         omission = self.omission(element, reason)
         if omission.text:

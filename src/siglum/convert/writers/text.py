@@ -17,6 +17,7 @@ from enum import StrEnum
 from typing import assert_never
 
 from siglum.convert.reading.tree import (
+    VERBATIM,
     Alternate,
     Anchor,
     Block,
@@ -245,6 +246,9 @@ class _Writer:
 
     def _block(self, node: Block, width: int) -> Iterator[_Chunk]:
         kind = node.source.element
+        if kind in VERBATIM:
+            yield _Chunk(tuple(" " * INDENT + line for line in self.line(node.content).split("\n")))
+            return
         before, self._in_speech = self._in_speech, self._in_speech or kind == "sp"
         chunks = self.blocks(self._signed(node), width)
         if kind in _TIGHT or kind == "stage":

@@ -6,8 +6,13 @@ parts of a record. A model that selects the content itself (`<param name="conten
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from html import escape
+from textwrap import dedent
+
+from lxml import etree
 
 from siglum.convert.reading import records
 from siglum.convert.reading.builder import Builder
@@ -23,6 +28,15 @@ _CAPTIONED = frozenset({"list", "table", "figure", "lg", "listBibl", "castList",
 _SUBTITLES = frozenset({"sub", "subtitle", "subheading", "subhead"})
 _LONGEST = 80
 _SHORT = 4
+_TAGS = {
+    "att": ("@", ""),
+    "comment": ("<!--", "-->"),
+    "empty": ("<", "/>"),
+    "end": ("</", ">"),
+    "gi": ("<", ">"),
+    "pi": ("<?", "?>"),
+}
+_NAMESPACE = re.compile(r' xmlns(?::\w+)?="http://www\.tei-c\.org/ns/(?:Examples|1\.0)"')
 
 
 def inside(builder: Builder, element: Element) -> tuple[Node, ...]:
@@ -88,6 +102,35 @@ def _sense(builder: Builder, element: Element) -> Iterator[Node]:
         yield Inline(Source(), (Text(number if number[-1] in ".)" else f"{number}."),), ("bold",))
         yield Text(" ")
     yield from content
+
+
+def _verbatim(builder: Builder, element: Element) -> Iterator[Node]:
+    """Code: its lines as they stand, without empty ones at its ends."""
+    nodes = list(builder.content(element))
+    match nodes:
+        case [Text() as first, *_]:
+            nodes[0] = replace(first, text=first.text.lstrip("\r\n"))
+    match nodes:
+        case [*_, Text() as last]:
+            nodes[-1] = replace(last, text=last.text.rstrip())
+    yield from nodes
+
+
+def _example(_builder: Builder, element: Element) -> Iterator[Node]:
+    """An example of markup, which is to be seen as markup."""
+    parts = [escape(element.text or "", quote=False)]
+    parts += [etree.tostring(each, encoding="unicode") for each in element]
+    yield Text(dedent(_NAMESPACE.sub("", "".join(parts)).strip("\r\n")).rstrip())
+
+
+def _tagged(builder: Builder, element: Element) -> Iterator[Node]:
+    """The name of an element, a tag or an attribute in the signs that XML has for it, unless it is written with them."""
+    content = builder.content(element)
+    kind = name(element)
+    opening, closing = _TAGS.get(attribute(element, "type") if kind == "tag" else kind, _TAGS["gi"])
+    if plain(content).lstrip().startswith(("<", "@", "&")):
+        opening, closing = "", ""
+    yield from (*((Text(opening),) if opening else ()), *content, *((Text(closing),) if closing else ()))
 
 
 def _ornament(_builder: Builder, element: Element) -> Iterator[Node]:
@@ -168,10 +211,15 @@ def _alone(label: tuple[Node, ...]) -> Iterator[Node]:
 
 
 _CONTENT: dict[str, Callable[[Builder, Element], Iterator[Node]]] = {
+    "att": _tagged,
+    "eg": _verbatim,
+    "egXML": _example,
+    "gi": _tagged,
     "head": _head,
     "hom": _sense,
     "list": _list,
     "sense": _sense,
+    "tag": _tagged,
     "u": _utterance,
     "milestone": _ornament,
     "ptr": _pointer,

@@ -13,6 +13,7 @@ from dataclasses import replace
 from typing import assert_never
 
 from siglum.convert.reading.tree import (
+    VERBATIM,
     Alternate,
     Anchor,
     Block,
@@ -144,7 +145,8 @@ class Body:
             case Title():
                 return self._tag("p", node.source, self.line(node.content), "s-caption")
             case Block() | Cell():
-                return self._tag("div", node.source, self.blocks(node.content))
+                is_code = node.source.element in VERBATIM and all(map(is_phrase, node.content))
+                return self._tag("pre" if is_code else "div", node.source, self.blocks(node.content))
             case Line():
                 return self._line(node)
             case Cit():

@@ -10,6 +10,7 @@ from html import escape
 from typing import assert_never
 
 from siglum.convert.reading.tree import (
+    VERBATIM,
     Alternate,
     Anchor,
     Block,
@@ -36,6 +37,7 @@ from siglum.convert.reading.tree import (
     Title,
     Tree,
     is_phrase,
+    plain,
     walk,
 )
 from siglum.convert.writers.html.markup import address
@@ -164,6 +166,8 @@ class Blocks:
 
     def _block(self, node: Block) -> list[_Chunk]:
         kind = node.source.element
+        if kind in VERBATIM:
+            return _fenced(node)
         chunks = self.blocks(_styled(node.content, _STYLED.get(kind, "")))
         return _tight(chunks) if kind in _TIGHT else _grouped(chunks) if kind in _GROUPS else chunks
 
@@ -360,6 +364,13 @@ def _anchor(identifier: str) -> str:
 
 def _styled(content: tuple[Node, ...], style: str) -> tuple[Node, ...]:
     return (Inline(Source(), content, (style,)),) if style else content
+
+
+def _fenced(node: Block) -> list[_Chunk]:
+    """Code between fences that are longer than any in it (4.5)."""
+    code = plain(node.content)
+    fence = max(["```", *(f"{run}`" for run in re.findall("`{3,}", code))], key=len)
+    return [_Chunk(f"{fence}\n{code}\n{fence}")] if code.strip() else []
 
 
 def _is_set(label: tuple[Node, ...]) -> bool:

@@ -121,9 +121,9 @@ def note(work: Work) -> Iterator[Node]:
 
 
 def graphic(work: Work) -> Iterator[Node]:
-    """A picture by its address; what describes it is the title that is given, or the `figDesc` beside it."""
-    parent = work.element.getparent()
-    figure = child(parent, "figDesc") if parent is not None else None
+    """A picture by its address; what describes it is the title that is given, its own `desc`, or the `figDesc` beside it."""
+    own, parent = child(work.element, "desc"), work.element.getparent()
+    figure = own if own is not None else child(parent, "figDesc") if parent is not None else None
     described = squeeze("".join(map(str, figure.itertext()))) if figure is not None else ""
     url = work.string("url") if work.has("url") else attribute(work.element, "url")
     yield Graphic(work.source(), url, work.string("title") or described)
