@@ -112,7 +112,7 @@ class Apparatus:
         while holder is not None and name(holder) in {*_READINGS, "rdgGrp"}:
             found = [self.siglum(each) for key in ("wit", "hand", "resp", "source") for each in tokens(holder, key)]
             if found:
-                return tuple(found)
+                return tuple(dict.fromkeys(found))
             holder = holder.getparent()
         return ()
 

@@ -28,7 +28,7 @@ QUOTATIONS = frozenset({"q", "quote", "said", "soCalled", "mentioned"})
 BLOCKS = frozenset(
     """ab address addrLine argument back biblFull biblStruct body byline castGroup castItem castList cell cit closer
     dateline div div0 div1 div2 div3 div4 div5 div6 div7 docAuthor docDate docEdition docImprint docTitle eLeaf eTree
-    egXML entry epigraph epilogue figure floatingText forest front graph group head headItem headLabel imprimatur item l lg
+    eg egXML entry epigraph epilogue figure floatingText forest front graph group head headItem headLabel imprimatur item l lg
     list listApp listBibl listEvent listOrg listPerson listPlace listRelation listWit opener p performance postscript
     prologue row salute schemaSpec set signed sp spGrp speaker table text titlePage titlePart trailer tree view
     witDetail""".split()
@@ -49,12 +49,24 @@ _IN_TITLE_LINES = frozenset({"docAuthor", "docDate", "docEdition"})
 DIVISIONS = frozenset({"div", "div0", "div1", "div2", "div3", "div4", "div5", "div6", "div7"})
 
 
+_RUN_ON = frozenset({"inline", "run-in", "runon", "run-on"})
+
+
+def is_run_on(element: Element) -> bool:
+    """Whether a list, or the list of an item or a label, stands in its line: “(a) one, (b) two”."""
+    parent = element.getparent()
+    whole = element if name(element) == "list" or parent is None else parent
+    return name(whole) == "list" and not _RUN_ON.isdisjoint((*tokens(whole, "type"), *tokens(whole, "rend")))
+
+
 def is_block(element: Element) -> bool:
     """Whether the element breaks the line: by its name, or because it stands among blocks."""
     kind = name(element)
     parent = element.getparent()
     if kind in _IN_TITLE_LINES and parent is not None and name(parent) in _TITLE_LINES:
         return False
+    if kind in {"list", "item"} and is_run_on(element):
+        return kind == "list" and parent is not None and name(parent) in STRUCTURE
     if kind == "cit" and parent is not None:
         return name(parent) in STRUCTURE
     if parent is not None and name(parent) == "cit" and kind not in BLOCKS:

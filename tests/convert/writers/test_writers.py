@@ -14,7 +14,7 @@ from siglum.convert.writers.html.body import Body
 from siglum.convert.writers.html.furniture import words
 from siglum.convert.writers.html.writer import identifiers
 from siglum.text.edition import resolve
-from tests.text.pages.reader import Case, cases
+from tests.text.pages.reader import Case, cases, document
 
 PAGES = sorted(Path(__file__).with_name("pages").glob("*.md"))
 CASES = [pytest.param(case, id=f"{page.stem}: {case.title}") for page in PAGES for case in cases(page)]
@@ -36,3 +36,8 @@ def test_it_is_written_as_the_page_says(case: Case) -> None:
         assert isinstance(inside, Block)
         written = [body.blocks(inside.content), *map(body.note, tree.notes)]
         assert "\n".join(written) + "\n" == case.expected["html"]
+
+
+def test_code_in_markdown_stands_between_fences_longer_than_its_own() -> None:
+    tree = builder(resolve(document("<eg>a\n  ```\n*b* &amp; c</eg>"))).tree()
+    assert markdown.write(tree) == "````\na\n  ```\n*b* & c\n````\n"

@@ -52,6 +52,11 @@ class Behave(Protocol):
         """Whether it has something to say of an element that the view leaves out."""
 
 
+def _is_shown_by(figure: Element | None) -> bool:
+    """Whether a picture of the figure shows the description of the figure, and not one of its own."""
+    return figure is not None and any(name(each) == "graphic" and child(each, "desc") is None for each in figure)
+
+
 def _texts(root: Element) -> Iterator[Element]:
     for text in elements(root, "text"):
         if not any(name(above) == "text" for above in text.iterancestors()):
@@ -254,6 +259,14 @@ class Builder:
             self._entries[app] = replace(self._entries[app], calls=())
         self._entries[app] = replace(self._entries[app], content=settle(content))
 
+    def _conspectus(self) -> Iterator[NoteBody]:
+        """The witnesses that the header lists, with their sigla: they stand before the entries."""
+        header = child(self.edition.document.root, "teiHeader") if self._entries else None
+        for each in elements(header, "listWit") if header is not None else ():
+            if not any(name(above) == "listWit" for above in each.iterancestors()):
+                source = Source("listWit", self._unique("conspectus"))
+                yield NoteBody(source, "", notes.APPARATUS, (), settle(tuple(self.behave(self, each))))
+
     def _headed_entries(self) -> Iterator[NoteBody]:
         """The entries in the order of their calls; what is written above a list of them stands above its first."""
         waiting = list(self._headings_of_entries)
@@ -324,6 +337,7 @@ class Builder:
             division, page = self._part(note)
             yield NoteBody(source, note.label, note.stream, calls, bodies[note.element], heading, division, page)
         yield from self._added
+        yield from self._conspectus()
         yield from self._headed_entries()
 
     def _body(self, element: Element) -> tuple[Node, ...]:

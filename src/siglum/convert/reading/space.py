@@ -11,7 +11,21 @@ from collections.abc import Callable
 from dataclasses import fields
 from typing import get_args
 
-from siglum.convert.reading.tree import PARTS, Alternate, Anchor, Break, Graphic, Inline, Link, Node, Note, Text, is_phrase
+from siglum.convert.reading.tree import (
+    PARTS,
+    VERBATIM,
+    Alternate,
+    Anchor,
+    Block,
+    Break,
+    Graphic,
+    Inline,
+    Link,
+    Node,
+    Note,
+    Text,
+    is_phrase,
+)
 
 _WHITE = re.compile(r"[ \t\r\n]+")
 _FIELDS = {kind: tuple((each.name, each.name in PARTS[kind]) for each in fields(kind)) for kind in get_args(Node)}
@@ -94,6 +108,8 @@ class _Line:
         return node
 
     def inner_block(self, node: Node) -> Node:
+        if isinstance(node, Block) and node.source.element in VERBATIM:
+            return node
         made: Callable[..., Node] = type(node)
         fields_ = _FIELDS[type(node)]
         return made(*(self.block(getattr(node, field)) if holds else getattr(node, field) for field, holds in fields_))

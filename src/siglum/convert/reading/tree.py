@@ -279,6 +279,9 @@ CLOSED_UP = Break(Source(), "joined", "")
 PHRASES = (Text, Inline, Link, Alternate, Note, Break, Anchor, Graphic)
 """The kinds that stand in a line; all others are blocks."""
 
+VERBATIM = frozenset({"eg", "egXML"})
+"""Blocks whose lines and white space are kept as they are: examples of code."""
+
 _PARTS = {
     kind: [each.name for each in fields(kind) if str(each.type).startswith("tuple[") and "str" not in str(each.type)][::-1]
     for kind in get_args(Node)

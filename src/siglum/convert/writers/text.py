@@ -17,6 +17,7 @@ from enum import StrEnum
 from typing import assert_never
 
 from siglum.convert.reading.tree import (
+    VERBATIM,
     Alternate,
     Anchor,
     Block,
@@ -144,6 +145,7 @@ class _Writer:
         self.bodies = bodies
         self._open: set[str] = set()
         self._in_speech = False
+        self._in_item = False
 
     def blocks(self, nodes: tuple[Node, ...], width: int) -> Iterator[_Chunk]:
         """Nodes as chunks: a run of phrases is a paragraph, a block is what its clause says."""
@@ -216,7 +218,7 @@ class _Writer:
     def note(self, note: NoteBody, part: str = "") -> Iterator[_Chunk]:
         """A note as it is printed after the text, below the name of the part with which the labels begin anew."""
         width = self.options.width
-        is_entry = note.stream == APPARATUS
+        is_entry = note.stream == APPARATUS and note.source.element == "app"
         label = (f"{note.label} " if is_entry else f"[{note.label}] ") if note.label else ""
         yield from self.blocks(note.heading, width)
         yield from self._filled([Text(part)], width)
@@ -246,6 +248,9 @@ class _Writer:
 
     def _block(self, node: Block, width: int) -> Iterator[_Chunk]:
         kind = node.source.element
+        if kind in VERBATIM:
+            yield _Chunk(tuple(" " * INDENT + line for line in self.line(node.content).split("\n")))
+            return
         before, self._in_speech = self._in_speech, self._in_speech or kind == "sp"
         chunks = self.blocks(self._signed(node), width)
         if kind in _TIGHT or kind == "stage":
@@ -272,17 +277,31 @@ class _Writer:
         return (Text(opening), *node.content, Text(closing))
 
     def _list(self, node: List, width: int) -> Iterator[_Chunk]:
+        """Items line by line; where one has several paragraphs, all are set apart."""
+        parts: list[list[_Chunk]] = []
         count = 0
+        is_inner, self._in_item = self._in_item, True
         for each in node.content:
             if isinstance(each, ListItem):
                 count += 1
-                yield from self._item(each, f"{count}." if node.kind == "ordered" else "-", width)
+                mark = f"{count}." if node.kind == "ordered" else "" if node.source.element == "listWit" else "-"
+                parts.append(
+                    list(self._item(each, mark, width, is_gloss=node.kind == "gloss" and each.source.element == "item"))
+                )
             else:
-                yield from self.blocks((each,), width)
+                parts.append(list(self.blocks((each,), width)))
+        self._in_item = is_inner
+        is_loose = any(not chunk.tight for part in parts for chunk in part[1:])
+        chunks = (chunk if is_loose else replace(chunk, tight=True) for part in parts for chunk in part)
+        yield from chunks if is_inner else _grouped(tuple(chunks))
 
-    def _item(self, node: ListItem, mark: str, width: int) -> Iterator[_Chunk]:
+    def _item(self, node: ListItem, mark: str, width: int, *, is_gloss: bool = False) -> Iterator[_Chunk]:
+        """An item; the term of a gloss ends in a colon, unless it has a sign of its own."""
         shown = self.line(node.label).strip() or mark
-        yield from _headed(f"{shown} ", self.blocks(node.content, _narrow(width)), _narrow(width), indent=INDENT)
+        colon = ":" if is_gloss and node.label and shown[-1].isalnum() else ""
+        yield from _headed(
+            f"{shown}{colon} " if shown else "", self.blocks(node.content, _narrow(width)), _narrow(width), INDENT
+        )
 
     def _row(self, row: Row) -> str:
         return " | ".join(_joined(self.blocks(cell.content, 0)).replace("\n", " ") for cell in row.cells)
@@ -325,15 +344,17 @@ def _grouped(chunks: tuple[_Chunk, ...]) -> Iterator[_Chunk]:
 
 def _headed(head: str, chunks: Iterator[_Chunk], width: int, indent: int = 0) -> Iterator[_Chunk]:
     """Chunks whose first line begins with a label; with an indent, the others stand below its text."""
-    waiting = head
+    waiting, is_first = head, True
+    margin = " " * indent
     for chunk in chunks:
-        lines = chunk.lines
+        lines = chunk.lines if is_first else tuple(margin + line for line in chunk.lines)
+        is_first = False
         if waiting:
             first, *others = chunk.kept or lines or ("",)
-            rest = [filled for line in others for filled in (_fill(line, width) if chunk.kept else [line])]
-            lines = (*_fill(waiting + first.lstrip(" "), width), *rest)
+            rest = [each for line in others for each in (_fill(line, width) if chunk.kept else [line])]
+            filled = (*_fill(waiting + first.lstrip(" "), width), *rest)
+            lines = tuple((line if not at else margin + line) for at, line in enumerate(filled))
             waiting = ""
-        margin = " " * indent
-        yield replace(chunk, lines=tuple((line if not at else margin + line) for at, line in enumerate(lines)), kept=())
+        yield replace(chunk, lines=lines, kept=())
     if waiting:
         yield _Chunk((waiting,))

@@ -6,8 +6,13 @@ parts of a record. A model that selects the content itself (`<param name="conten
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from html import escape
+from textwrap import dedent
+
+from lxml import etree
 
 from siglum.convert.reading import records
 from siglum.convert.reading.builder import Builder
@@ -15,7 +20,7 @@ from siglum.convert.reading.looks import styles
 from siglum.convert.reading.tree import Break, Inline, ListItem, Node, Source, Text, plain
 from siglum.text.named import record_name
 from siglum.text.notes import is_empty_pointer
-from siglum.text.tei import TEI, Element, attribute, child, is_filled, is_record, name, squeeze, tokens
+from siglum.text.tei import TEI, Element, attribute, child, is_filled, is_record, is_run_on, name, squeeze, tokens
 from siglum.text.views import View, ornament
 
 _CAPTIONED = frozenset({"list", "table", "figure", "lg", "listBibl", "castList", "castGroup", "listPerson", "listPlace"})
@@ -23,6 +28,15 @@ _CAPTIONED = frozenset({"list", "table", "figure", "lg", "listBibl", "castList",
 _SUBTITLES = frozenset({"sub", "subtitle", "subheading", "subhead"})
 _LONGEST = 80
 _SHORT = 4
+_TAGS = {
+    "att": ("@", ""),
+    "comment": ("<!--", "-->"),
+    "empty": ("<", "/>"),
+    "end": ("</", ">"),
+    "gi": ("<", ">"),
+    "pi": ("<?", "?>"),
+}
+_NAMESPACE = re.compile(r' xmlns(?::\w+)?="http://www\.tei-c\.org/ns/(?:Examples|1\.0)"')
 
 
 def inside(builder: Builder, element: Element) -> tuple[Node, ...]:
@@ -90,6 +104,35 @@ def _sense(builder: Builder, element: Element) -> Iterator[Node]:
     yield from content
 
 
+def _verbatim(builder: Builder, element: Element) -> Iterator[Node]:
+    """Code: its lines as they stand, without empty ones at its ends."""
+    nodes = list(builder.content(element))
+    match nodes:
+        case [Text() as first, *_]:
+            nodes[0] = replace(first, text=first.text.lstrip("\r\n"))
+    match nodes:
+        case [*_, Text() as last]:
+            nodes[-1] = replace(last, text=last.text.rstrip())
+    yield from nodes
+
+
+def _example(_builder: Builder, element: Element) -> Iterator[Node]:
+    """An example of markup, which is to be seen as markup."""
+    parts = [escape(element.text or "", quote=False)]
+    parts += [etree.tostring(each, encoding="unicode") for each in element]
+    yield Text(dedent(_NAMESPACE.sub("", "".join(parts)).strip("\r\n")).rstrip())
+
+
+def _tagged(builder: Builder, element: Element) -> Iterator[Node]:
+    """The name of an element, a tag or an attribute in the signs that XML has for it, unless it is written with them."""
+    content = builder.content(element)
+    kind = name(element)
+    opening, closing = _TAGS.get(attribute(element, "type") if kind == "tag" else kind, _TAGS["gi"])
+    if plain(content).lstrip().startswith(("<", "@", "&")):
+        opening, closing = "", ""
+    yield from (*((Text(opening),) if opening else ()), *content, *((Text(closing),) if closing else ()))
+
+
 def _ornament(builder: Builder, element: Element) -> Iterator[Node]:
     shown = ornament(element)
     if shown:
@@ -119,7 +162,10 @@ def is_subtitle(element: Element) -> bool:
 
 
 def _list(builder: Builder, element: Element) -> Iterator[Node]:
-    """A list: a `label` goes with the item after it."""
+    """A list: a `label` goes with the item after it; in a list that runs on in its line nothing is parted."""
+    if is_run_on(element):
+        yield from (node for each in _spaced(builder, element) for node in each)
+        return
     waiting: tuple[Node, ...] = ()
     if element.text and element.text.strip():
         yield from builder.texts(element, element.text)
@@ -135,6 +181,15 @@ def _list(builder: Builder, element: Element) -> Iterator[Node]:
         if each.tail and each.tail.strip():
             yield from builder.texts(each, each.tail, tail=True)
     yield from _alone(waiting)
+
+
+def _spaced(builder: Builder, element: Element) -> Iterator[tuple[Node, ...]]:
+    yield (Text(element.text),) if element.text else ()
+    for each in element:
+        if isinstance(each.tag, str):
+            yield (Text(" "), *builder.element(each))
+        if each.tail:
+            yield tuple(builder.texts(each, each.tail, tail=True))
 
 
 def _bare(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
@@ -158,10 +213,15 @@ def _alone(label: tuple[Node, ...]) -> Iterator[Node]:
 
 
 _CONTENT: dict[str, Callable[[Builder, Element], Iterator[Node]]] = {
+    "att": _tagged,
+    "eg": _verbatim,
+    "egXML": _example,
+    "gi": _tagged,
     "head": _head,
     "hom": _sense,
     "list": _list,
     "sense": _sense,
+    "tag": _tagged,
     "u": _utterance,
     "milestone": _ornament,
     "ptr": _pointer,

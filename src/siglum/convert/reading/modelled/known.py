@@ -2,14 +2,15 @@
 
 `view`: the view that is read; `displayed`: whether a quotation stands on lines of its own; `among-blocks`: whether the element
 stands there; `record`: the address of the record, in this document, of the person, place or work that @ref names; `note`:
-whether the element is a note of the text. Yes is “yes”, no is nothing.
+whether the element is a note of the text; `run-on`: whether a list, or that of an item, runs on in its line. Yes is “yes”, no
+is nothing.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from siglum.text.tei import STRUCTURE, Element, is_block, is_entry, name, tokens
+from siglum.text.tei import STRUCTURE, Element, is_block, is_entry, is_run_on, name, tokens
 
 if TYPE_CHECKING:
     from siglum.schema.xpath import Parameters
@@ -44,4 +45,5 @@ def known(edition: Edition) -> Parameters:
         "among-blocks": among_blocks,
         "record": record,
         "note": note,
+        "run-on": lambda element: YES if is_run_on(element) else NO,
     }

@@ -13,6 +13,7 @@ from dataclasses import replace
 from typing import assert_never
 
 from siglum.convert.reading.tree import (
+    VERBATIM,
     Alternate,
     Anchor,
     Block,
@@ -89,16 +90,16 @@ class Body:
         is_entry = note.stream == APPARATUS
         called = self.words["apparatus" if is_entry else "note"].lower()
         self.gathered.at(f"{called} {note.label}".strip(), note.source.id)
-        label = text(note.label or ("↑" if is_entry else UNSEEN_LABEL))
+        label = text(note.label or ("↑" if is_entry else UNSEEN_LABEL)) if note.source.element != "listWit" else ""
         back = " ".join(
             element("a", "↩" if at else label, role="doc-backlink", href=self.ids.link(call), aria_label=self._back(note))
             for at, call in enumerate(note.calls)
         )
-        shown = element("span", back or label, class_="s-back")
+        shown = element("span", back or label, class_="s-back") + " " if back or label else ""
         with self._nothing_beside():
             content = self.blocks(note.content)
         own = self.setting.identity(replace(note.source, element="", type="", title=""))
-        return f"<li{own}>{shown} <div>{content}</div></li>"
+        return f"<li{own}>{shown}<div>{content}</div></li>"
 
     def heading_of_notes(self, note: NoteBody) -> str:
         """What the encoder wrote above the notes that begin with this one."""
@@ -144,7 +145,8 @@ class Body:
             case Title():
                 return self._tag("p", node.source, self.line(node.content), "s-caption")
             case Block() | Cell():
-                return self._tag("div", node.source, self.blocks(node.content))
+                is_code = node.source.element in VERBATIM and all(map(is_phrase, node.content))
+                return self._tag("pre" if is_code else "div", node.source, self.blocks(node.content))
             case Line():
                 return self._line(node)
             case Cit():

@@ -10,6 +10,7 @@ from html import escape
 from typing import assert_never
 
 from siglum.convert.reading.tree import (
+    VERBATIM,
     Alternate,
     Anchor,
     Block,
@@ -36,6 +37,7 @@ from siglum.convert.reading.tree import (
     Title,
     Tree,
     is_phrase,
+    plain,
     walk,
 )
 from siglum.convert.writers.html.markup import address
@@ -94,7 +96,7 @@ class Blocks:
         """The text, and after it the notes."""
         chunks = [*self.blocks(self.tree.content), *self._remaining()]
         for note in self.notes:
-            is_entry = note.stream == APPARATUS
+            is_entry = note.stream == APPARATUS and note.source.element == "app"
             chunks += [*self.blocks(note.heading), _Chunk(self._note(note), _Kind.PARAGRAPH, tight=is_entry)]
         return _joined(chunks)
 
@@ -165,6 +167,8 @@ class Blocks:
 
     def _block(self, node: Block) -> list[_Chunk]:
         kind = node.source.element
+        if kind in VERBATIM:
+            return _fenced(node)
         chunks = self.blocks(_styled(node.content, _STYLED.get(kind, "")))
         return _tight(chunks) if kind in _TIGHT else _grouped(chunks) if kind in _GROUPS else chunks
 
@@ -208,7 +212,7 @@ class Blocks:
 
     def _item(self, node: ListItem, mark: str) -> str:
         """An item; one with a label of its own has it before its text."""
-        label = (Inline(Source(), node.label, ("bold",)), Text(" ")) if node.label else ()
+        label = (*_styled(node.label, "" if _is_set(node.label) else "bold"), Text(" ")) if node.label else ()
         text = _joined(self.blocks((*label, *node.content)))
         return _prefixed(text, mark, " " * len(mark)) if self._depth < _DEEPEST else f"{text}\n\n"
 
@@ -361,6 +365,18 @@ def _anchor(identifier: str) -> str:
 
 def _styled(content: tuple[Node, ...], style: str) -> tuple[Node, ...]:
     return (Inline(Source(), content, (style,)),) if style else content
+
+
+def _fenced(node: Block) -> list[_Chunk]:
+    """Code between fences that are longer than any in it (4.5)."""
+    code = plain(node.content)
+    fence = max(["```", *(f"{run}`" for run in re.findall("`{3,}", code))], key=len)
+    return [_Chunk(f"{fence}\n{code}\n{fence}")] if code.strip() else []
+
+
+def _is_set(label: tuple[Node, ...]) -> bool:
+    """Whether a label is set apart from the text by itself, as sigla are by their italics."""
+    return all(isinstance(each, Inline) and bool(each.style) for each in label)
 
 
 def _is_simple(row: Row) -> bool:
