@@ -117,7 +117,13 @@ class Look(NamedTuple):
 
     def rest(self, *, whole: bool) -> str:
         """The declarations as CSS: all of them (`whole`), or those for which there is no word."""
+        if not self.declared:
+            return ""
         return written(pair for pair in self.declared.items() if whole or not style_word(*pair))
+
+
+_PLAIN = Look({}, False)
+"""That of most elements: none."""
 
 
 class Refused(NamedTuple):
@@ -139,6 +145,9 @@ class Looks:
 
     def of(self, element: Element) -> Look:
         """What is declared for an element."""
+        named = self._by_name
+        if not element.keys() and not (named and ("*" in named or name(element) in named)):
+            return _PLAIN
         if element not in self._found:
             self._found[element] = self._resolved(element)
         return self._found[element]

@@ -275,7 +275,7 @@ class Builder:
         wanted = re.sub(r"[^\w.-]+", "", shown) or str(count)
         target = self._unique(f"note-{wanted}")
         call = self._unique(f"call-{target}")
-        source = replace(self.source(element), id=target)
+        source = self.source(element).named(target)
         self._added.append(NoteBody(source, shown, "main", (call,), settle(content)))
         yield Note(Source(name(element), call), target, shown)
 
@@ -302,7 +302,7 @@ class Builder:
         headings = self._headings_of_notes()
         for note in self.edition.notes.printed:
             target = self._note_identifier(note)
-            source = replace(self.source(note.element), id=target)
+            source = self.source(note.element).named(target)
             calls = tuple(self._calls.get(note.element, ()))
             heading = settle(headings.get(note.element, ()))
             division, page = self._part(note)
