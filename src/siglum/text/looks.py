@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 from typing import NamedTuple
 
 from siglum.text import css
@@ -49,7 +50,6 @@ _SAFE: dict[str, str] = {
     "font-feature-settings": "normal",
 }
 """The properties that are taken, with the values they may have."""
-_VALUES = {key: re.compile(pattern, re.IGNORECASE) for key, pattern in _SAFE.items()}
 _ELSEWHERE = frozenset({"display", "content", "quotes", ""})
 """What says how quotations are set, and is heeded there."""
 _REND = """
@@ -117,8 +117,6 @@ class Look(NamedTuple):
 
     def rest(self, *, whole: bool) -> str:
         """The declarations as CSS: all of them (`whole`), or those for which there is no word."""
-        if not self.declared:
-            return ""
         return written(pair for pair in self.declared.items() if whole or not style_word(*pair))
 
 
@@ -208,12 +206,18 @@ def safe(declared: Declarations) -> tuple[Declarations, list[str]]:
     refused: list[str] = []
     for key, value in declared.items():
         bare = " ".join(value.lower().removesuffix("!important").split())
-        pattern = _VALUES.get(key)
+        pattern = _allowed(key)
         if pattern is not None and pattern.fullmatch(bare):
             taken[key] = bare
         elif key not in _ELSEWHERE:
             refused.append(key)
     return taken, refused
+
+
+@cache
+def _allowed(key: str) -> re.Pattern[str] | None:
+    """What a property may say; compiled for those that a document has."""
+    return re.compile(_SAFE[key], re.IGNORECASE) if key in _SAFE else None
 
 
 def written(declared: Iterable[tuple[str, str]]) -> str:

@@ -131,7 +131,8 @@ class Builder:
 
     def texts(self, holder: Element, text: str, *, tail: bool = False) -> Iterator[Text]:
         """The text in an element, or after it (`tail`); in one piece where places are not wanted."""
-        if (holder, tail) in self.edition.deleted.texts:
+        deleted = self.edition.deleted.texts
+        if deleted and (holder, tail) in deleted:
             self._omit_text(holder, text)
         elif self.places is None:
             yield Text(text)
@@ -151,8 +152,10 @@ class Builder:
                 self.omit(element, reason)
             else:
                 yield from self.behave(self, element)
-            yield from self._calls_of(element, called)
-        yield from self._calls_of_entries(element)
+            if called:
+                yield from self._calls_of(element, called)
+        if self.apparatus is not None and self.apparatus.called_at:
+            yield from self._calls_of_entries(element)
 
     def chosen(self, element: Element) -> Iterator[Node]:
         """The nodes of an element that a processing model asks for, whatever the view says of it."""
@@ -168,7 +171,8 @@ class Builder:
         """Name, id, language and type of an element; the id is unique in the output."""
         own = element.get(XML_ID)
         identifier = self.identifier(element) if own else ""
-        look = self.looks.of(element).rest(whole=is_block(element))
+        found = self.looks.of(element)
+        look = found.rest(whole=is_block(element)) if found.declared else ""
         told = (name(element), identifier, (element.get(XML_LANG) or "").strip(), attribute(element, "type"), look)
         if self.places is not None:
             return _source(told, self.places.element(element))
