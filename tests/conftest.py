@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 from typing import Protocol
 
@@ -16,6 +18,17 @@ settings.register_profile("siglum", deadline=None, derandomize=os.environ.get("C
 settings.load_profile("siglum")
 
 ROOT = Path(__file__).resolve().parents[1]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Where Python is told to keep no bytecode, each of some hundred command lines would compile siglum anew: for a second.
+
+    The tests keep it in a folder of their own then, as long as they run; workers (xdist) find it in their environment.
+    """
+    if os.environ.pop("PYTHONDONTWRITEBYTECODE", ""):
+        folder = tempfile.mkdtemp(prefix="siglum-bytecode-")
+        os.environ["PYTHONPYCACHEPREFIX"] = folder
+        config.add_cleanup(lambda: shutil.rmtree(folder, ignore_errors=True))
 
 
 class CommandLine(Protocol):

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 from typing import NamedTuple
 
 from siglum.text import css
@@ -49,7 +50,6 @@ _SAFE: dict[str, str] = {
     "font-feature-settings": "normal",
 }
 """The properties that are taken, with the values they may have."""
-_VALUES = {key: re.compile(pattern, re.IGNORECASE) for key, pattern in _SAFE.items()}
 _ELSEWHERE = frozenset({"display", "content", "quotes", ""})
 """What says how quotations are set, and is heeded there."""
 _REND = """
@@ -120,6 +120,10 @@ class Look(NamedTuple):
         return written(pair for pair in self.declared.items() if whole or not style_word(*pair))
 
 
+_PLAIN = Look({}, False)
+"""That of most elements: none."""
+
+
 class Refused(NamedTuple):
     """A declaration that is not taken, or a `rendition` in another language than CSS."""
 
@@ -139,6 +143,9 @@ class Looks:
 
     def of(self, element: Element) -> Look:
         """What is declared for an element."""
+        named = self._by_name
+        if not element.keys() and not (named and ("*" in named or name(element) in named)):
+            return _PLAIN
         if element not in self._found:
             self._found[element] = self._resolved(element)
         return self._found[element]
@@ -199,12 +206,18 @@ def safe(declared: Declarations) -> tuple[Declarations, list[str]]:
     refused: list[str] = []
     for key, value in declared.items():
         bare = " ".join(value.lower().removesuffix("!important").split())
-        pattern = _VALUES.get(key)
+        pattern = _allowed(key)
         if pattern is not None and pattern.fullmatch(bare):
             taken[key] = bare
         elif key not in _ELSEWHERE:
             refused.append(key)
     return taken, refused
+
+
+@cache
+def _allowed(key: str) -> re.Pattern[str] | None:
+    """What a property may say; compiled for those that a document has."""
+    return re.compile(_SAFE[key], re.IGNORECASE) if key in _SAFE else None
 
 
 def written(declared: Iterable[tuple[str, str]]) -> str:

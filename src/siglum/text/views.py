@@ -138,8 +138,10 @@ def _beside(element: Element, parent: Element, view: View) -> str:
         return _READING
     if name(parent) == "choice":
         return "" if chosen(parent, view) is element else "the other side of a choice"
+    if name(parent) not in {"app", "rdgGrp"}:
+        return ""
     app = next((each for each in (parent, *parent.iterancestors(TEI + "app")) if name(each) == "app"), None)
-    if name(parent) not in {"app", "rdgGrp"} or app is None:
+    if app is None:
         return ""
     taken = chosen(app, view)
     if taken is element or (taken is not None and element in taken.iterancestors()):

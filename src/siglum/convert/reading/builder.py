@@ -138,7 +138,8 @@ class Builder:
 
     def texts(self, holder: Element, text: str, *, tail: bool = False) -> Iterator[Text]:
         """The text in an element, or after it (`tail`); in one piece where places are not wanted."""
-        if (holder, tail) in self.edition.deleted.texts:
+        deleted = self.edition.deleted.texts
+        if deleted and (holder, tail) in deleted:
             self.omit_text(holder, text, DELETED)
         elif self.places is None:
             yield Text(text)
@@ -160,8 +161,10 @@ class Builder:
                 self.omit(element, reason)
             else:
                 yield from self.behave(self, element)
-            yield from self._calls_of(element, called)
-        yield from self._calls_of_entries(element)
+            if called:
+                yield from self._calls_of(element, called)
+        if self.apparatus is not None and self.apparatus.called_at:
+            yield from self._calls_of_entries(element)
 
     def chosen(self, element: Element) -> Iterator[Node]:
         """The nodes of an element that a processing model asks for, whatever the view says of it."""
@@ -177,7 +180,8 @@ class Builder:
         """Name, id, language and type of an element; the id is unique in the output."""
         own = element.get(XML_ID)
         identifier = self.identifier(element) if own else ""
-        look = self.looks.of(element).rest(whole=is_block(element))
+        found = self.looks.of(element)
+        look = found.rest(whole=is_block(element)) if found.declared else ""
         told = (name(element), identifier, (element.get(XML_LANG) or "").strip(), attribute(element, "type"), look)
         if self.places is not None:
             return _source(told, self.places.element(element))
@@ -304,7 +308,7 @@ class Builder:
         wanted = re.sub(r"[^\w.-]+", "", shown) or str(count)
         target = self._unique(f"note-{wanted}")
         call = self._unique(f"call-{target}")
-        source = replace(self.source(element), id=target)
+        source = self.source(element).named(target)
         self._added.append(NoteBody(source, shown, "main", (call,), settle(content)))
         yield Note(Source(name(element), call), target, shown)
 
@@ -331,7 +335,7 @@ class Builder:
         headings = self._headings_of_notes()
         for note in self.edition.notes.printed:
             target = self._note_identifier(note)
-            source = replace(self.source(note.element), id=target)
+            source = self.source(note.element).named(target)
             calls = tuple(self._calls.get(note.element, ()))
             heading = settle(headings.get(note.element, ()))
             division, page = self._part(note)

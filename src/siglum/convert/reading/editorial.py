@@ -72,7 +72,8 @@ def _marked(builder: Builder, element: Element) -> Iterator[Node]:
     parent = element.getparent()
     about = "" if parent is not None and name(parent) == "choice" else _about(builder, element)  # else the choice tells it
     told = ", ".join(part for part in (attribute(element, "reason"), about) if part)
-    source = replace(builder.source(element), title=told)
+    source = builder.source(element)
+    source = replace(source, title=told) if told else source
     if is_block(element) or any(not is_phrase(node) for node in content):
         yield Block(source, content)
     else:

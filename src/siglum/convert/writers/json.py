@@ -96,9 +96,10 @@ def _object(node: object, file: str) -> _Object:
     made: _Object = {"node": _NAMES[type(node)]}
     for field in _fields(type(node)):  # type: ignore[arg-type]  # every class can be hashed
         value = getattr(node, field.name)
-        if isinstance(value, Source):
+        kind = type(value)
+        if kind is Source:
             made |= _source(value, file)
-        elif isinstance(value, Location):
+        elif kind is Location:
             made |= _located(value, file)
         elif field.default is MISSING or value != field.default:
             made[field.name] = _value(value, file)
@@ -108,7 +109,7 @@ def _object(node: object, file: str) -> _Object:
 def _value(value: object, file: str) -> object:
     if isinstance(value, tuple):
         return [_value(each, file) for each in value]
-    return _object(value, file) if is_dataclass(value) else value
+    return _object(value, file) if type(value) in _NAMES else value
 
 
 def _source(source: Source, file: str) -> _Object:

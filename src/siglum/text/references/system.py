@@ -14,6 +14,8 @@ from siglum.text.references.structures import Structures
 from siglum.text.references.unit import Fault, Unit
 from siglum.text.tei import DIVISIONS, TEI, XML_ID, Element, attribute, child, elements, name
 
+_NUMBERING = DIVISIONS | {"body"}
+"""Where paragraphs are numbered."""
 _FRONT = frozenset({"front", "titlePage", "argument"})
 _ABOUT_THE_TEXT = frozenset({"apparatus", "commentary", "translation", "bibliography"})
 _Made = Structures | Patterns | States
@@ -150,7 +152,7 @@ class References:
         if structured and element in self._declared:
             return self._declared[element].step
         parent = element.getparent()
-        if structured or parent is None or name(parent) not in DIVISIONS | {"body"} or _is_beside_text(parent):
+        if structured or parent is None or name(parent) not in _NUMBERING or _is_beside_text(parent):
             return ""
         if _is_textpart(parent):
             first = next((each for each in parent if name(each) in {"p", "ab"}), None)

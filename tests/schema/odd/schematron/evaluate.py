@@ -6,6 +6,7 @@ Only what a compiled ODD has: patterns, rules (the first that fits a node in a p
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 from elementpath import AttributeNode, XPath2Parser, XPathContext, get_node_tree
@@ -28,12 +29,18 @@ class Tree:
 
     def __init__(self, document: bytes, spaces: dict[str, str]) -> None:
         self.root: Any = get_node_tree(etree.fromstring(document).getroottree())
-        self.parser = XPath2Parser(namespaces=spaces)
+        self.spaces = tuple(spaces.items())
 
     def select(self, path: str, node: Any = None, variables: dict[str, Any] | None = None) -> list[Any]:
         """The nodes and values of a path, seen from a node."""
         context = XPathContext(self.root, item=node, variables=variables)
-        return list(self.parser.parse(path).select(context))
+        return list(_parsed(path, self.spaces).select(context))
+
+
+@cache
+def _parsed(path: str, spaces: tuple[tuple[str, str], ...]) -> Any:
+    """A path is read once, not for each node that it is tried on."""
+    return XPath2Parser(namespaces=dict(spaces)).parse(path)
 
 
 def _pattern(pattern: etree._Element, tree: Tree) -> Iterator[tuple[str, int]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from siglum.convert.reading import editorial
 from siglum.convert.reading.builder import Builder
@@ -49,7 +49,7 @@ class Modelled:
         return [*self.rendering.findings, *self.chooser.findings]
 
     def __call__(self, builder: Builder, element: Element) -> Iterator[Node]:
-        models = self.models(element)
+        models = self.models(element) if self.rendering.rules else ()
         if models:
             yield from self._modelled(builder, element, models)
         else:
@@ -76,7 +76,7 @@ class Modelled:
         found = ((each.element, self.models(each.element)) for each in edition.notes)
         return frozenset(note for note, models in found if models and all(model.behaviour != "note" for model in models))
 
-    def _modelled(self, builder: Builder, element: Element, models: list[Model]) -> Iterator[Node]:
+    def _modelled(self, builder: Builder, element: Element, models: Sequence[Model]) -> Iterator[Node]:
         """By the models of the ODD; what they leave out is told."""
         self.open.append(element)
         seen: list[Element | TextAt | str] = []

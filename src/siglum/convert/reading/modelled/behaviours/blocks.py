@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from siglum.convert.reading.modelled.content import is_subtitle
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
 
 _DEEPEST = 9
 _INDENT = re.compile(r"(?<![\w-])indent(?:ed)?[-( ]?(\d{0,3})")
+_NO_WORD = re.compile(r"\W+")
 VERSE = "verse"
 """The type of a block that is a line of verse; TEI has no behaviour for it."""
 
@@ -35,8 +35,8 @@ def numbered(work: Work) -> tuple[str, Source]:
     builder, element, source = work.builder, work.element, work.source()
     number = builder.references.number(element)
     if number and not source.id:
-        wanted = re.sub(r"\W+", "-", builder.references.of(element)).strip("-")
-        source = replace(source, id=builder.identifier(element, wanted))
+        wanted = _NO_WORD.sub("-", builder.references.of(element)).strip("-")
+        source = source.named(builder.identifier(element, wanted))
     return number, source
 
 

@@ -79,7 +79,7 @@ def anchor(work: Work) -> Iterator[Node]:
     wanted = work.string("id") if work.has("id") else ""
     if wanted or work.element.get(XML_ID) or not work.is_own:
         identifier = work.builder.identifier(work.element, wanted or "anchor")
-        yield replace(Anchor(work.source()), source=replace(work.source(), id=identifier))
+        yield Anchor(work.source().named(identifier))
 
 
 def link(work: Work) -> Iterator[Node]:
