@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from siglum.text.references.unit import Fault, Unit
+from siglum.text.references.unit import Fault, Unit, is_milestone
 from siglum.text.references.xpath import Matched, Path, XPathError
 from siglum.text.tei import TEI, Element, attribute
 
@@ -54,6 +54,12 @@ class Pattern:
         self.groups = sum(isinstance(each, int) for each in self.template)
         self._prefixes = element.nsmap
         self.expression = _regular(attribute(element, "matchPattern"))
+        beyond = [int(each) for each in re.findall(r"\$(\d)", self.path) if not 0 < int(each) <= self.groups]
+        if beyond:
+            has = f"{self.groups} group{'s' * (self.groups != 1)}"
+            raise XPathError(
+                f"“{written}” wants ${beyond[0]}, but @matchPattern “{attribute(element, 'matchPattern')}” has {has}"
+            )
         self._steps: list[_Step] | None = None
 
     def units(self, root: Element) -> Iterator[Unit]:
@@ -64,7 +70,8 @@ class Pattern:
             if all(numbers.get(each) for each in wanted):
                 reference = "".join(each if isinstance(each, str) else numbers[each] for each in self.template)
                 for found in rest.select(element) if rest is not None else [element]:
-                    yield Unit(found, reference, self.unit, self.groups, numbers[wanted[-1]] if wanted else reference)
+                    step = numbers[wanted[-1]] if wanted else reference
+                    yield Unit(found, reference, self.unit, self.groups, step, milestone=is_milestone(found))
 
     def find(self, reference: str, root: Element) -> list[Element]:
         """The places of a reference that is given. Raises XPathError."""
@@ -141,7 +148,12 @@ class Patterns:
     def _tell(self, pattern: Pattern, found: list[Unit]) -> None:
         written = attribute(pattern.element, "matchPattern")
         if pattern.expression is None:
-            self.faults.append(Fault(pattern.element, f"@matchPattern “{written}” is no regular expression that can be used"))
+            self.faults.append(
+                Fault(
+                    pattern.element,
+                    f"@matchPattern “{written}” is no regular expression that can be used: only its path is",
+                )
+            )
             return
         if not found:
             self.faults.append(Fault(pattern.element, f"“{attribute(pattern.element, 'replacementPattern')}” finds nothing"))
@@ -163,7 +175,7 @@ class Patterns:
         near = (of[above] for above in unit.element.iterancestors() if above in of)
         around = next((each for each in near if each.level < unit.level), None)
         level = around.level + 1 if around is not None else 1
-        return Unit(unit.element, unit.reference, unit.unit, level, unit.step, around)
+        return replace(unit, level=level, around=around)
 
 
 def _relative(path: str, *, first: bool) -> str:
