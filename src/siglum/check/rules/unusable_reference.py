@@ -19,7 +19,6 @@ from collections.abc import Iterator
 
 from siglum.check.rule import Context, Facts, Fault
 from siglum.text.diagnostic import Severity
-from siglum.text.references import faults
 from siglum.text.tei import Element
 
 RULE = Facts(code="I027", name="unusable-reference", since="0.2", severity=Severity.WARNING, elements=("refsDecl",))
@@ -28,5 +27,7 @@ _HELP = "mend or remove it; `siglum list references` shows what the declaration 
 
 def check(element: Element, context: Context) -> Iterator[Fault]:
     """What of the declaration cannot be used."""
+    from siglum.text.references import faults  # noqa: PLC0415 - few documents declare references
+
     for each in faults(element, context.document.root):
         yield Fault(each.element, f"this `{each.kind}` cannot be used as it stands: {each.reason}", _HELP)
