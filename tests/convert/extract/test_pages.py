@@ -62,6 +62,18 @@ def test_cells_that_name_several_count_for_each() -> None:
     ]
 
 
+def test_a_name_of_two_records_counts_for_each_and_prefixes_are_resolved() -> None:
+    prefix = '<prefixDef ident="psn" matchPattern="(.+)" replacementPattern="https://people.example/$1"/>'
+    loop = '<prefixDef ident="bad" matchPattern="(a+)+b" replacementPattern="$1"/>'
+    body = f'<p>{prefix}{loop}<name ref="psn:42 #v">A</name><name ref="bad:{"a" * 60}">B</name><name ref="psn:42">C</name></p>'
+    rows = [("", row) for _, row in KINDS["names"].items(context(body))]
+    assert [(each.value, each.count) for each in grouped(rows, "record")] == [
+        ("https://people.example/42", 2),
+        (f"bad:{'a' * 60}", 1),
+        ("v", 1),
+    ]
+
+
 @given(
     st.dictionaries(st.sampled_from(["when", "from", "to", "notBefore", "notAfter"]), st.sampled_from(["", "1900", "1901-02"]))
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -51,7 +52,9 @@ def dates(context: Context) -> Iterator[tuple[Element, DateRow]]:
 
 
 def _row(context: Context, number: int, element: Element) -> DateRow:
-    given = {key: _value(element, key) for key in ("when", "from", "to", "notBefore", "notAfter")}
+    keys = ("when", "from", "to", "notBefore", "notAfter")
+    standard = {key: attribute(element, key) or attribute(element, f"{key}-iso") for key in keys}
+    given = {key: value or attribute(element, f"{key}-custom") for key, value in standard.items()}
     cert = attribute(element, "cert")
     return DateRow(
         number=number,
@@ -68,20 +71,16 @@ def _row(context: Context, number: int, element: Element) -> DateRow:
         calendar=attribute(element, "calendar").removeprefix("#"),
         cert=cert,
         normal=edtf(
-            given, unsure=cert in {"low", "medium", "unknown"}, circa=attribute(element, "precision") in {"low", "medium"}
+            standard, unsure=cert in {"low", "medium", "unknown"}, circa=attribute(element, "precision") in {"low", "medium"}
         ),
         **context.where(element),
     )
 
 
-def _value(element: Element, key: str) -> str:
-    """By the W3C's profile, else by ISO 8601, else in a calendar of the encoder's own."""
-    return next(filter(None, (attribute(element, key + ending) for ending in ("", "-iso", "-custom"))), "")
-
-
 def edtf(given: dict[str, str], *, unsure: bool = False, circa: bool = False) -> str:
     """What the attributes say in one expression; empty where they say nothing."""
     sign = {(True, True): "%", (True, False): "?", (False, True): "~", (False, False): ""}[unsure, circa]
+    given = {key: _level_one(value) for key, value in given.items()}
     if given["when"]:
         return given["when"] + sign
     start, end = given["from"] or given["notBefore"], given["to"] or given["notAfter"]
@@ -90,3 +89,14 @@ def edtf(given: dict[str, str], *, unsure: bool = False, circa: bool = False) ->
     if not given["from"] and not given["to"]:
         return f"[{start}{sign if start else ''}..{end}{sign if end else ''}]"
     return f"{start + sign if start else '..'}/{end + sign if end else '..'}"
+
+
+def _level_one(value: str) -> str:
+    """A date of XML Schema in EDTF: a day of no year has digits left open, a long year a sign; a time alone has no form."""
+    recurring = re.fullmatch(r"--(-|\d\d-?)(\d\d)?", value)
+    if recurring:
+        month = "XX" if recurring[1] == "-" else recurring[1].rstrip("-")
+        return "-".join(filter(None, ("XXXX", month, recurring[2])))
+    if re.match(r"\d\d:", value):
+        return ""
+    return f"Y{value}" if re.fullmatch(r"-?\d{5,}", value) else value

@@ -9,7 +9,7 @@ from siglum.convert.extract.context import Context, ids
 from siglum.convert.extract.views import Found
 from siglum.text import running
 from siglum.text.references.counted import outermost
-from siglum.text.tei import XML_ID, Element, attribute, elements, language, name, tokens
+from siglum.text.tei import XML_ID, Element, attribute, elements, language, name
 
 _NAMES = ("persName", "orgName", "placeName", "geogName", "name", "rs", "eventName", "objectName")
 _PLACES = ("country", "region", "settlement", "district", "bloc", "geogFeat")
@@ -59,7 +59,7 @@ def _is_part(element: Element) -> bool:
 
 
 def _row(context: Context, found: Found, number: int, element: Element) -> NameRow:
-    pointers = tokens(element, "ref") or tokens(element, "corresp")
+    pointers = context.pointers(element, "ref") or context.pointers(element, "corresp")
     key = attribute(element, "key")
     known = [called for each in pointers if (called := context.header.called(each)) and each.startswith("#")]
     text = running.within(context.edition, element)

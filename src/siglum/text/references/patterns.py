@@ -53,7 +53,7 @@ class Pattern:
         self.template = tuple(_template(attribute(element, "matchPattern")))
         self.groups = sum(isinstance(each, int) for each in self.template)
         self._prefixes = element.nsmap
-        self.expression = _regular(attribute(element, "matchPattern"))
+        self.expression = regular(attribute(element, "matchPattern"))
         beyond = [int(each) for each in re.findall(r"\$(\d)", self.path) if not 0 < int(each) <= self.groups]
         if beyond:
             has = f"{self.groups} group{'s' * (self.groups != 1)}"
@@ -223,7 +223,7 @@ def _closed(pattern: str, at: int) -> int:
     return at
 
 
-def _regular(pattern: str) -> re.Pattern[str] | None:
+def regular(pattern: str) -> re.Pattern[str] | None:
     """The pattern; None where Python cannot read it, or would need very long for it."""
     repeated = sum(pattern.count(sign) for sign in "*+{")
     if len(pattern) > 4 * _LONGEST or _SLOW.search(pattern) or repeated > _REPEATED:
