@@ -105,3 +105,19 @@ def test_suggestions_stay_cheap_in_a_file_full_of_faults() -> None:
     begun = time.monotonic()
     assert len(_found(_DOCUMENT.format(f"<body>{content}</body>"))) == 5000
     assert time.monotonic() - begun < 20
+
+
+def test_a_declaration_of_references_that_cannot_be_used_is_told() -> None:
+    declared = """<refsDecl><citeStructure match="//div[" use="@n"/>
+<citeStructure match="//div" use="@n"><citeStructure match="q" use="@n"/></citeStructure></refsDecl>
+<refsDecl><cRefPattern matchPattern="(.+)" replacementPattern="#xpath(//div[@n='$2'])"/>
+<cRefPattern matchPattern="(.+)" replacementPattern="#xpath(//div[@n='$1'])"/></refsDecl>
+<refsDecl><refState unit="card"/></refsDecl><refsDecl><p>By letter and paragraph.</p></refsDecl>"""
+    text = _DOCUMENT.replace("<teiHeader/>", f"<teiHeader><encodingDesc>{declared}</encodingDesc></teiHeader>")
+    found = _found(text.format('<body><div n="1"><p>a</p></div></body>'))
+    assert [(each.code, each.line, each.message.partition(": ")[2]) for each in found] == [
+        ("I027", 1, "“//div[” cannot be evaluated: unexpected end of source"),
+        ("I027", 2, "“q” finds nothing that can be named"),
+        ("I027", 3, "“#xpath(//div[@n='$2'])” wants $2, but @matchPattern “(.+)” has 1 group"),
+        ("I027", 5, "nothing in the text has the unit “card” and an @n"),
+    ]

@@ -19,6 +19,7 @@ from siglum.errors import DocumentError, FileError
 from siglum.text import document as documents
 from siglum.text import store
 from siglum.text.edition import resolve
+from siglum.text.tei import elements
 
 if TYPE_CHECKING:
     from siglum.text.tei import Element
@@ -117,6 +118,8 @@ def _listed(kind: str, paths: tuple[Path, ...], system: str) -> tuple[list[_List
         warn(opened.findings)
         context = Context.of(resolve(opened, policy=policy_of(path)), system)
         told(context.edition, context.references, system)
+        if kind != "bibliography" and next(elements(opened.root, "text"), None) is None:
+            say(f"{opened.source.name}: there is no `text` in it, and the list is of what a text holds")
         found.append(_Listed(context, list(extract.KINDS[kind].items(context))))
     return found, failed
 

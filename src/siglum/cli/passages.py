@@ -82,7 +82,7 @@ def told(edition: Edition, references: References, system: str) -> None:
         raise click.BadParameter(f"there is no system “{system}”; known: {known}", param_hint="--system")
     for fault in references.faults:
         at = edition.document.locate(fault.element)
-        say(f"{at.path}:{at.line}:{at.column}: this {fault.kind} is passed over: {fault.reason}")
+        say(f"{at.path}:{at.line}:{at.column}: this {fault.kind} cannot be used as it stands: {fault.reason}")
 
 
 def _name(edition: Edition, wanted: str, found: list[Passage]) -> None:

@@ -152,6 +152,7 @@ CODES = {
     "I024": "a reference to a note by another number than it has",
     "I025": "parts of a quotation that cannot be joined",
     "I026": "a quotation that has marks, or has none, against what the header says",
+    "I027": "a declaration of references that cannot be used",
     "O001": "there is no schemaSpec, or not the one that was asked for",
     "O002": "an attribute or child in an ODD that is none of those it can have",
     "O003": "a specification or reference without a name",

@@ -62,6 +62,18 @@ def test_cells_that_name_several_count_for_each() -> None:
     ]
 
 
+def test_a_name_of_two_records_counts_for_each_and_prefixes_are_resolved() -> None:
+    prefix = '<prefixDef ident="psn" matchPattern="(.+)" replacementPattern="https://people.example/$1"/>'
+    loop = '<prefixDef ident="bad" matchPattern="(a+)+b" replacementPattern="$1"/>'
+    body = f'<p>{prefix}{loop}<name ref="psn:42 #v">A</name><name ref="bad:{"a" * 60}">B</name><name ref="psn:42">C</name></p>'
+    rows = [("", row) for _, row in KINDS["names"].items(context(body))]
+    assert [(each.value, each.count) for each in grouped(rows, "record")] == [
+        ("https://people.example/42", 2),
+        (f"bad:{'a' * 60}", 1),
+        ("v", 1),
+    ]
+
+
 @given(
     st.dictionaries(st.sampled_from(["when", "from", "to", "notBefore", "notAfter"]), st.sampled_from(["", "1900", "1901-02"]))
 )
@@ -74,6 +86,14 @@ def test_a_table_is_as_wide_as_the_terminal() -> None:
     rows = [row for _, row in KINDS["names"].items(context("<p><name>日本 and a very long name indeed</name>\x7f</p>"))]
     lines = table(rows, ("kind", "text"), [], 30).splitlines()
     assert lines == ["kind  text", "name  日本 and a very long na…", "", "1 row"]
+
+
+def test_a_table_of_several_files_keeps_within_the_terminal_and_shows_the_ends_of_places() -> None:
+    body = f"<div type='{'long' * 9}'><p><name ref='https://people.example/{'x' * 60}'>A name</name></p></div>"
+    rows = [row for _, row in KINDS["names"].items(context(body))]
+    lines = table(rows, KINDS["names"].shown, ["../a/very/very/long/way/to/the/file.xml"], 80).splitlines()
+    assert max(map(len, lines)) <= 80
+    assert re.match(r"…\S*file\.xml +….* 1, paragraph 1 ", lines[1]), lines[1]
 
 
 def editions(shared: Path) -> Iterator[Context]:

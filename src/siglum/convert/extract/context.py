@@ -10,8 +10,9 @@ from typing import Any
 from siglum.convert.words import Words
 from siglum.text import header
 from siglum.text.edition import Edition
+from siglum.text.prefixes import Prefixes
 from siglum.text.references import References
-from siglum.text.tei import XML_ID, Element, attribute, name
+from siglum.text.tei import XML_ID, Element, attribute, name, tokens
 
 _PARAGRAPHS = frozenset({"p", "ab", "l", "head"})
 AROUND = 8
@@ -35,6 +36,14 @@ class Context:
     def words(self) -> Words:
         """The words of the text, for what stands around a thing."""
         return Words(self.edition)
+
+    @cached_property
+    def _prefixes(self) -> Prefixes:
+        return Prefixes(self.edition.document.root)
+
+    def pointers(self, element: Element, key: str) -> list[str]:
+        """What an attribute points to, the prefixes of the edition's own resolved."""
+        return [self._prefixes.resolved(each) for each in tokens(element, key)]
 
     def called(self, pointers: Iterable[str]) -> str:
         """The names of whom or what the pointers mean; one that leads elsewhere stands for itself."""

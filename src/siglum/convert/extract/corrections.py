@@ -77,7 +77,7 @@ def _is_part(element: Element) -> bool:
 
 def _row(context: Context, found: Found, number: int, element: Element) -> CorrectionRow:
     kind, read, side = _sides(element)
-    responsible = next(filter(None, (tokens(each, "resp") for each in (read, element, side) if each is not None)), [])
+    responsible = next(filter(None, (context.pointers(each, "resp") for each in (read, element, side) if each is not None)), [])
     told = [each for each in (read, element, side) if each is not None]
     return CorrectionRow(
         number=number,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from siglum.convert.extract.context import Context
@@ -52,7 +53,9 @@ def dates(context: Context) -> Iterator[tuple[Element, DateRow]]:
 
 
 def _row(context: Context, number: int, element: Element) -> DateRow:
-    given = {key: _value(element, key) for key in ("when", "from", "to", "notBefore", "notAfter")}
+    keys = ("when", "from", "to", "notBefore", "notAfter")
+    standard = {key: iso(attribute(element, key)) or attribute(element, f"{key}-iso") for key in keys}
+    given = {key: _value(element, key) for key in keys}
     cert = attribute(element, "cert")
     return DateRow(
         number=number,
@@ -69,9 +72,7 @@ def _row(context: Context, number: int, element: Element) -> DateRow:
         calendar=attribute(element, "calendar").removeprefix("#"),
         cert=cert,
         normal=edtf(
-            {key: _normal(element, key) for key in given},
-            unsure=cert in {"low", "medium", "unknown"},
-            circa=attribute(element, "precision") in {"low", "medium"},
+            standard, unsure=cert in {"low", "medium", "unknown"}, circa=attribute(element, "precision") in {"low", "medium"}
         ),
         **context.where(element),
     )
@@ -82,15 +83,10 @@ def _value(element: Element, key: str) -> str:
     return next(filter(None, (attribute(element, key + ending) for ending in ("", "-iso", "-custom"))), "")
 
 
-def _normal(element: Element, key: str) -> str:
-    """The same with the years of ISO 8601, in which 1 BCE is 0000; the W3C's profile has no year 0."""
-    value = _value(element, key)
-    return iso(value) if value != attribute(element, f"{key}-iso") or attribute(element, key) else value
-
-
 def edtf(given: dict[str, str], *, unsure: bool = False, circa: bool = False) -> str:
     """What the attributes say in one expression; empty where they say nothing."""
     sign = {(True, True): "%", (True, False): "?", (False, True): "~", (False, False): ""}[unsure, circa]
+    given = {key: _level_one(value) for key, value in given.items()}
     if given["when"]:
         return given["when"] + sign
     start, end = given["from"] or given["notBefore"], given["to"] or given["notAfter"]
@@ -99,3 +95,14 @@ def edtf(given: dict[str, str], *, unsure: bool = False, circa: bool = False) ->
     if not given["from"] and not given["to"]:
         return f"[{start}{sign if start else ''}..{end}{sign if end else ''}]"
     return f"{start + sign if start else '..'}/{end + sign if end else '..'}"
+
+
+def _level_one(value: str) -> str:
+    """A date of XML Schema in EDTF: a day of no year has digits left open, a long year a sign; a time alone has no form."""
+    recurring = re.fullmatch(r"--(-|\d\d-?)(\d\d)?", value)
+    if recurring:
+        month = "XX" if recurring[1] == "-" else recurring[1].rstrip("-")
+        return "-".join(filter(None, ("XXXX", month, recurring[2])))
+    if re.match(r"\d\d:", value):
+        return ""
+    return f"Y{value}" if re.fullmatch(r"-?\d{5,}", value) else value

@@ -7,6 +7,9 @@ from typing import Any
 
 from siglum.text.frozen import frozen
 
+_BETWEEN = {"speaker": "; ", "resp": "; ", "author": "; ", "record": " ", "hand": " "}
+"""What stands between the values of columns that may name several."""
+
 
 @frozen
 class GroupRow:
@@ -27,7 +30,7 @@ def grouped(rows: Iterable[tuple[str, Any]], column: str) -> list[GroupRow]:
     found: dict[str, list[tuple[str, Any]]] = {}
     for file, row in rows:
         value = str(getattr(row, column))
-        parts = value.split("; ") if column in {"speaker", "resp", "author"} else [value]
+        parts = value.split(_BETWEEN[column]) if column in _BETWEEN else [value]
         for each in dict.fromkeys(parts):
             found.setdefault(each, []).append((file, row))
     made = [_group(value, members) for value, members in found.items()]

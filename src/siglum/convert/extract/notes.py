@@ -8,7 +8,7 @@ from siglum.convert.extract.context import AROUND, Context, ids
 from siglum.text import running
 from siglum.text.frozen import frozen
 from siglum.text.notes import Note
-from siglum.text.tei import XML_ID, Element, attribute, tokens
+from siglum.text.tei import XML_ID, Element, attribute
 
 
 @frozen
@@ -44,7 +44,7 @@ def notes(context: Context) -> Iterator[tuple[Element, NoteRow]]:
 
 def _row(context: Context, number: int, note: Note) -> NoteRow:
     element = note.element
-    responsible = tokens(element, "resp")
+    responsible = context.pointers(element, "resp")
     at = context.words.call(element)
     return NoteRow(
         number=number,

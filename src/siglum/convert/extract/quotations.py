@@ -8,7 +8,7 @@ from siglum.convert.extract.context import Context, ids
 from siglum.text import running
 from siglum.text.frozen import frozen
 from siglum.text.quotation import Quotation
-from siglum.text.tei import XML_ID, Element, attribute, language, name, tokens
+from siglum.text.tei import XML_ID, Element, attribute, language, name
 
 _AROUND = frozenset({"inquit"})
 """What is inside a quotation's element and not of its words: the “he says” that interrupts it."""
@@ -57,8 +57,8 @@ def _row(context: Context, number: int, quotation: Quotation) -> QuotationRow:
     where = context.where(element)
     if len(parts) > 1:
         where["after"] = context.around(parts[-1])["after"]
-    speakers = next(filter(None, (tokens(each, "who") for each in parts)), [])
-    sources = next(filter(None, map(_sources, parts)), [])
+    speakers = next(filter(None, (context.pointers(each, "who") for each in parts)), [])
+    sources = next(filter(None, (_sources(context, each) for each in parts)), [])
     return QuotationRow(
         number=number,
         id=attribute(element, XML_ID),
@@ -77,12 +77,12 @@ def _row(context: Context, number: int, quotation: Quotation) -> QuotationRow:
     )
 
 
-def _sources(element: Element) -> list[str]:
+def _sources(context: Context, element: Element) -> list[str]:
     """What the quotation points to as its source: itself, or its `cit`, or the reference in that."""
     parent = element.getparent()
     cit = [parent] if parent is not None and name(parent) == "cit" else []
-    found = (tokens(each, "source") for each in (element, *cit))
-    named = (tokens(each, key) for each in _references(element) for key in ("corresp", "sameAs", "target", "ref"))
+    found = (context.pointers(each, "source") for each in (element, *cit))
+    named = (context.pointers(each, key) for each in _references(element) for key in ("corresp", "sameAs", "target", "ref"))
     return next(filter(None, (*found, *named)), [])
 
 

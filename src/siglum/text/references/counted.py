@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from siglum.text.tei import DIVISIONS, QUOTATIONS, TEI, Element, attribute, child, elements, squeeze
+from siglum.text.references.unit import BREAKS
+from siglum.text.tei import DIVISIONS, QUOTATIONS, TEI, Element, attribute, child, elements, name, squeeze
 
 _HOLDING = {
     **dict.fromkeys(DIVISIONS, "div"),
@@ -74,6 +75,11 @@ def outermost(root: Element) -> Iterator[Element]:
     return (text for text in elements(root, "text") if next(text.iterancestors(TEI + "text"), None) is None)
 
 
+def called(element: Element) -> str:
+    """What a unit is called that a declaration gives no name."""
+    return _unit(element, name(element)) or "stanza"
+
+
 def _is_poem(element: Element, kind: str) -> bool:
     return kind == "lg" and attribute(element, "type") in _POEMS
 
@@ -92,4 +98,4 @@ def _unit(element: Element, kind: str) -> str:
         return attribute(element, "subtype") or attribute(element, "type") or "div"
     if kind == "lg":
         return attribute(element, "type")
-    return _HOLDING.get(kind) or _HELD.get(kind, "quotation")
+    return _HOLDING.get(kind) or _HELD.get(kind) or ("quotation" if kind in QUOTATIONS else BREAKS.get(kind, kind))

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from siglum.text.frozen import frozen
-from siglum.text.references.unit import Fault, Unit
+from siglum.text.references.unit import Fault, Unit, is_milestone
 from siglum.text.references.xpath import Matched, Path, XPathError
 from siglum.text.tei import TEI, Element, attribute
 
@@ -53,7 +54,13 @@ class Pattern:
         self.template = tuple(_template(attribute(element, "matchPattern")))
         self.groups = sum(isinstance(each, int) for each in self.template)
         self._prefixes = element.nsmap
-        self.expression = _regular(attribute(element, "matchPattern"))
+        self.expression = regular(attribute(element, "matchPattern"))
+        beyond = [int(each) for each in re.findall(r"\$(\d)", self.path) if not 0 < int(each) <= self.groups]
+        if beyond:
+            has = f"{self.groups} group{'s' * (self.groups != 1)}"
+            raise XPathError(
+                f"“{written}” wants ${beyond[0]}, but @matchPattern “{attribute(element, 'matchPattern')}” has {has}"
+            )
         self._steps: list[_Step] | None = None
 
     def units(self, root: Element) -> Iterator[Unit]:
@@ -64,7 +71,8 @@ class Pattern:
             if all(numbers.get(each) for each in wanted):
                 reference = "".join(each if isinstance(each, str) else numbers[each] for each in self.template)
                 for found in rest.select(element) if rest is not None else [element]:
-                    yield Unit(found, reference, self.unit, self.groups, numbers[wanted[-1]] if wanted else reference)
+                    step = numbers[wanted[-1]] if wanted else reference
+                    yield Unit(found, reference, self.unit, self.groups, step, milestone=is_milestone(found))
 
     def find(self, reference: str, root: Element) -> list[Element]:
         """The places of a reference that is given. Raises XPathError."""
@@ -141,7 +149,12 @@ class Patterns:
     def _tell(self, pattern: Pattern, found: list[Unit]) -> None:
         written = attribute(pattern.element, "matchPattern")
         if pattern.expression is None:
-            self.faults.append(Fault(pattern.element, f"@matchPattern “{written}” is no regular expression that can be used"))
+            self.faults.append(
+                Fault(
+                    pattern.element,
+                    f"@matchPattern “{written}” is no regular expression that can be used: only its path is",
+                )
+            )
             return
         if not found:
             self.faults.append(Fault(pattern.element, f"“{attribute(pattern.element, 'replacementPattern')}” finds nothing"))
@@ -163,7 +176,7 @@ class Patterns:
         near = (of[above] for above in unit.element.iterancestors() if above in of)
         around = next((each for each in near if each.level < unit.level), None)
         level = around.level + 1 if around is not None else 1
-        return Unit(unit.element, unit.reference, unit.unit, level, unit.step, around)
+        return replace(unit, level=level, around=around)
 
 
 def _relative(path: str, *, first: bool) -> str:
@@ -211,7 +224,7 @@ def _closed(pattern: str, at: int) -> int:
     return at
 
 
-def _regular(pattern: str) -> re.Pattern[str] | None:
+def regular(pattern: str) -> re.Pattern[str] | None:
     """The pattern; None where Python cannot read it, or would need very long for it."""
     repeated = sum(pattern.count(sign) for sign in "*+{")
     if len(pattern) > 4 * _LONGEST or _SLOW.search(pattern) or repeated > _REPEATED:

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from siglum.text.references.unit import Fault, Unit
+from siglum.text.references.unit import BREAKS, Fault, Unit, is_milestone
 from siglum.text.tei import DIVISIONS, Element, attribute, elements, name
 
-BREAKS = {"pb": "page", "cb": "column", "gb": "gathering", "lb": "line"}
 _UNITS_OF = {
     "page": {"pb"},
     "folio": {"pb"},
@@ -59,7 +58,7 @@ class States:
                     around.level + 1 if around is not None else 1,
                     number,
                     around,
-                    name(element) in BREAKS or name(element) == "milestone",
+                    is_milestone(element),
                 )
                 current[level:] = [made, *[None] * (len(self.states) - level - 1)]
                 self.units.append(made)

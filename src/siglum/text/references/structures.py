@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from siglum.text.references.unit import Fault, Unit
+from siglum.text.references.counted import called
+from siglum.text.references.unit import Fault, Unit, is_milestone
 from siglum.text.references.xpath import Matched, Path, XPathError
 from siglum.text.tei import TEI, Element, attribute
 
@@ -21,9 +22,12 @@ class Structures:
         self._paths: dict[tuple[Element, str], Path | None] = {}
         self._left = _TIMES * (1 + sum(1 for _ in root.iter("*"))) + 1000
         for structure in declaration.findall(TEI + "citeStructure"):
-            before = len(self.units)
             self._evaluate(structure, root, None)
-            if len(self.units) == before and structure not in {each.element for each in self.faults}:
+        found = {each.declared for each in self.units}
+        refused = {each.element for each in self.faults}
+        for structure in declaration.iter(TEI + "citeStructure"):
+            around = structure.getparent()
+            if structure not in found | refused and (around is declaration or around in found):
                 self.faults.append(Fault(structure, f"“{attribute(structure, 'match')}” finds nothing that can be named"))
 
     def _evaluate(self, structure: Element, context: Element, around: Unit | None) -> None:
@@ -50,8 +54,8 @@ class Structures:
         level = around.level + 1 if around is not None else 1
         for each, label in zip(selected, labels, strict=True):
             if label:
-                named = attribute(structure, "unit") or "unit"
-                yield Unit(each, before + label, named, level, label, around, declared=structure)
+                named = attribute(structure, "unit") or called(each)
+                yield Unit(each, before + label, named, level, label, around, is_milestone(each), structure)
 
     def _path(self, structure: Element, key: str) -> Path | None:
         if (structure, key) not in self._paths:
@@ -59,7 +63,7 @@ class Structures:
                 self._paths[structure, key] = Path(attribute(structure, key), structure.nsmap)
             except XPathError as error:
                 self._paths[structure, key] = None
-                self._refuse(structure, f"@{key}: {error}" if not attribute(structure, key) else str(error))
+                self._refuse(structure, str(error) if attribute(structure, key) else f"it has no @{key}")
         return self._paths[structure, key]
 
     def _refuse(self, structure: Element, reason: str) -> None:

@@ -9,9 +9,10 @@ from functools import cached_property
 from siglum.text.document import Document
 from siglum.text.references.counted import Counted, outermost
 from siglum.text.references.patterns import Patterns
-from siglum.text.references.states import BREAKS, STATES, States
+from siglum.text.references.states import STATES, States
 from siglum.text.references.structures import Structures
-from siglum.text.references.unit import Fault, Unit
+from siglum.text.references.unit import BREAKS, Fault, Unit
+from siglum.text.references.written import Written
 from siglum.text.tei import DIVISIONS, TEI, XML_ID, Element, attribute, child, elements, name
 
 _NUMBERING = DIVISIONS | {"body"}
@@ -51,8 +52,8 @@ class References:
         for each in _outwards(element):
             if each in self._declared:
                 return self._declared[each].reference
-            if isinstance(self._made, States) and each in self._made.at:
-                return self._made.at[each].reference
+            if each in self._begun:
+                return self._begun[each].reference
             if name(each) == "note" and each in self._counted.kinds:
                 parent = each.getparent()
                 around = self.of(parent) if parent is not None else ""
@@ -93,7 +94,22 @@ class References:
 
     def around(self, element: Element) -> Unit | None:
         """The smallest unit that the element is or stands in."""
-        return next((self.unit_of[each] for each in _outwards(element) if each in self.unit_of), None)
+        held = (self.unit_of.get(each) or self._begun.get(each) for each in _outwards(element))
+        return next((each for each in held if each is not None), None)
+
+    @cached_property
+    def _begun(self) -> dict[Element, Unit]:
+        """The declared unit that begins at a milestone before an element, where its places are told by milestones alone."""
+        if isinstance(self._made, States):
+            return self._made.at
+        begins = {each.element: each for each in (self._made.units if self._made is not None else ()) if each.milestone}
+        found: dict[Element, Unit] = {}
+        current: Unit | None = None
+        for element in self._root.iter(TEI + "*") if begins and not self._declared else ():
+            current = begins.get(element, current)
+            if current is not None:
+                found[element] = current
+        return found
 
     def find(self, reference: str) -> list[Unit]:
         """The places that a reference is declared for; also by a pattern whose references cannot be listed."""
@@ -121,21 +137,21 @@ class References:
 
     def _counted_units(self) -> Iterator[Unit]:
         made: dict[Element, Unit] = {}
-        columns: dict[Element | None, Unit] = {}
         for text in outermost(self._root):
+            written = Written(text)
             for element in text.iter(TEI + "*"):
                 kind = name(element)
                 is_break = kind in BREAKS and bool(attribute(element, "n"))
                 if not is_break and element not in self._counted.kinds:
+                    written.passed(element)
                     continue
                 unit, number = (BREAKS[kind], attribute(element, "n")) if is_break else self._counted.kinds[element]
                 holder = next((each for each in element.iterancestors() if each in made and _holds(kind, each)), None)
-                around = columns.get(holder) if kind == "lb" else None
-                around = around or (made[holder] if holder is not None else None)
+                around = written.around(kind, holder) or (made[holder] if holder is not None else None)
                 found = _counted_unit(element, unit, number, around, milestone=is_break)
-                if kind == "cb" and is_break:
-                    columns[holder] = found
-                if not is_break:
+                if is_break:
+                    written.begins(found, holder)
+                else:
                     made[element] = found
                 yield found
 
@@ -220,6 +236,12 @@ def _declared(declaration: Element | None, root: Element) -> _Made | None:
     if child(declaration, "citeStructure") is not None:
         return Structures(declaration, root)
     return Patterns(declaration, root) if child(declaration, "cRefPattern") is not None else States(declaration, root)
+
+
+def faults(declaration: Element, root: Element) -> list[Fault]:
+    """What of one `refsDecl` cannot be used; of one that declares nothing in a way a machine can read, nothing."""
+    made = _declared(declaration, root) if declaration in _systems(root) else None
+    return made.faults if made is not None else []
 
 
 def _is_textpart(division: Element) -> bool:

@@ -8,6 +8,9 @@ from typing import NamedTuple
 
 from siglum.text.tei import Element, name
 
+BREAKS = {"pb": "page", "cb": "column", "gb": "gathering", "lb": "line"}
+"""The empty elements at which something of the source begins, and what that is called; the others are `milestone`s."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Unit:
@@ -38,8 +41,13 @@ class Unit:
             at = at.around
 
 
+def is_milestone(element: Element) -> bool:
+    """Whether a unit begins at the element and does not stand in it."""
+    return name(element) in BREAKS or name(element) == "milestone"
+
+
 class Fault(NamedTuple):
-    """A part of a declaration that cannot be used, and why; the others hold."""
+    """A part of a declaration that cannot be used as it stands, and why; the others hold."""
 
     element: Element
     reason: str

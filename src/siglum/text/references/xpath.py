@@ -29,6 +29,8 @@ _SEARCHES = frozenset({"//", "descendant", "descendant-or-self", "following", "p
 _LONGEST, _DEEPEST, _DEEPEST_SEARCH = 500, 10, 2
 """Characters and nested brackets of an expression, and brackets around a search of the whole document: more would take an
 evaluator very long, and no reference needs them."""
+_CODE = re.compile(r"^(?:'[^']*' )?\S+(?: \S+)? at line \d+, column \d+: |\[err:\w+\] ")
+"""What elementpath says besides the reason."""
 _POSITION, _SIZE = "siglum-position", "siglum-size"
 
 
@@ -115,7 +117,8 @@ class Path:
         return ask
 
     def _told(self, error: Exception) -> XPathError:
-        return XPathError(f"“{self.written}” cannot be evaluated: {next(iter(str(error).splitlines()), 'it is no XPath')}")
+        said = _CODE.sub("", next(iter(str(error).splitlines()), "")) or "it is no XPath"
+        return XPathError(f"“{self.written}” cannot be evaluated: {said}")
 
 
 def _bounded(path: str) -> None:

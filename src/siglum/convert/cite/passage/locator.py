@@ -43,7 +43,8 @@ class Teller:
         speech = base(tag(language))
         self.language = speech if speech in LANGUAGES else "en"
         self.without = _bare(without)
-        self._passed: dict[Unit, bool] = {}
+        self._chains: dict[Unit, list[Unit]] = {}
+        self._kinds: dict[Unit, str] = {}
         self._numbers: dict[Unit, str] = {}
         self._told: dict[Unit, str] = {}
         self._beside: dict[Element, Counter[tuple[str, str]]] = {}
@@ -83,16 +84,17 @@ class Teller:
 
         Lines are counted through the scene, not the speech; an entry of a dictionary is cited by itself.
         """
-        told = [each for each in unit.steps if not self._passes(each)]
+        told = self._chain(unit)
         if told and name(told[-1].element) == "l":
-            told = [each for each in told if each.unit != "speech"]
-        entry = next((at for at, each in enumerate(told) if self._kind(each) == "entry"), 0)
-        return told[entry:] or [unit]
+            return [each for each in told if each.unit != "speech"]
+        return told or [unit]
 
-    def _passes(self, unit: Unit) -> bool:
-        if unit not in self._passed:
-            self._passed[unit] = self._is_passed(unit)
-        return self._passed[unit]
+    def _chain(self, unit: Unit) -> list[Unit]:
+        """What is told of the units around it and of itself, found once for each."""
+        if unit not in self._chains:
+            around = self._chain(unit.around) if unit.around is not None and self._kind(unit) != "entry" else []
+            self._chains[unit] = around if self._is_passed(unit) else [*around, unit]
+        return self._chains[unit]
 
     def _is_passed(self, unit: Unit) -> bool:
         """The text itself, as against its apparatus; the division that is cited as a whole; the only one, without a number."""
@@ -117,14 +119,9 @@ class Teller:
         return term.words[self.language][several] if term is not None else unit.unit
 
     def _kind(self, unit: Unit) -> str:
-        """A line of verse is told apart from a line of writing; a leaf has two sides, and so is no page."""
-        if name(unit.element) == "l" and kind(unit.unit) == "line":
-            return "verse"
-        if name(unit.element) in DIVISIONS and kind(unit.unit) == "entry":
-            return "diary entry"
-        if unit.unit == "page" and re.fullmatch(r"\W*\d+\s*[rv]o?\W*", unit.step):
-            return "folio"
-        return kind(unit.unit)
+        if unit not in self._kinds:
+            self._kinds[unit] = _kind(unit)
+        return self._kinds[unit]
 
     def _label(self, unit: Unit) -> str:
         term = TERMS.get(self._kind(unit))
@@ -161,6 +158,17 @@ class Teller:
     def _heading(self, element: Element) -> str:
         head = child(element, "head")
         return running.within(self.edition, head) if head is not None else ""
+
+
+def _kind(unit: Unit) -> str:
+    """A line of verse is told apart from a line of writing; a leaf has two sides, and so is no page."""
+    if name(unit.element) == "l" and kind(unit.unit) == "line":
+        return "verse"
+    if name(unit.element) in DIVISIONS and kind(unit.unit) == "entry":
+        return "diary entry"
+    if unit.unit == "page" and re.fullmatch(r"\W*\d+\s*[rv]o?\W*", unit.step):
+        return "folio"
+    return kind(unit.unit)
 
 
 def _is_alone_in_group(text: Element) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -9,11 +10,12 @@ from difflib import get_close_matches
 from functools import cached_property
 
 from siglum.convert.cite.passage import asked as typed
+from siglum.convert.cite.passage.ends import Ends
 from siglum.convert.words import Words
 from siglum.text.edition import Edition
 from siglum.text.frozen import frozen
 from siglum.text.references import References, Unit
-from siglum.text.tei import Element, name
+from siglum.text.tei import DIVISIONS, Element, name
 
 _URN = re.compile(r"urn:cts:[^:]+:[^:]+:")
 _MARKS = "“”\"„«»‘’'‚‹› "
@@ -134,17 +136,14 @@ class Places:
     def _end(self, unit: Unit) -> tuple[Element, Element | None]:
         """Where a milestone's passage ends: before the next such milestone, or with what it is in."""
         around = next((each for each in unit.steps[-2::-1] if not each.milestone), None)
-        holder = around.element if around is not None else self._text_of(unit.element)
-        units = self.references.units
-        for following in units[self._order[unit] + 1 :]:
-            if following.milestone and (following.unit == unit.unit or following.level < unit.level):
-                inside = holder is following.element or holder in set(following.element.iterancestors())
-                return holder, following.element if inside else None
-        return holder, None
+        holder = around.element if around is not None else _section(unit.element)
+        ends = self._ends.of(unit)
+        inside = ends is not None and (holder is ends or holder in set(ends.iterancestors()))
+        return holder, ends if inside else None
 
-    def _text_of(self, element: Element) -> Element:
-        texts = (each for each in element.iterancestors() if name(each) == "text")
-        return list(texts)[-1]
+    @cached_property
+    def _ends(self) -> Ends:
+        return Ends(self.references.units, self.edition.document.root)
 
     # Words
 
@@ -160,7 +159,7 @@ class Places:
         """The units in which the words stand that were found."""
         words = self.words
         begin, finish = words.holder(start), words.holder(max(end - 1, start))
-        first, last = self.references.around(begin), self.references.around(finish)
+        first, last = self._holding(start, begin), self._holding(max(end - 1, start), finish)
         shown = words.shown(start, end, _CONTEXT)
         if first is None or last is None:
             return Passage("", begin, finish, words=shown, inside=True)
@@ -168,6 +167,23 @@ class Places:
         if last is not first:
             found = self.range(found, self.unit(last))
         return replace(found, words=shown)
+
+    def _holding(self, at: int, holder: Element) -> Unit | None:
+        """The smallest unit around a place; one that begins at a milestone where the declared ones do."""
+        around = self.references.around(holder)
+        starts, units = self._milestones
+        near = bisect.bisect_right(starts, at) - 1
+        if near < 0 or not self.references.is_declared or (around is not None and around.unit == "note"):
+            return around
+        fits = around is None or around.milestone or around in units[near].steps
+        return units[near] if fits else around
+
+    @cached_property
+    def _milestones(self) -> tuple[list[int], list[Unit]]:
+        """Where in the string of words the units begin that milestones begin, and these units."""
+        places = ((self.words.place(each.element), each) for each in self.references.units if each.milestone)
+        found = sorted(((at, each) for at, each in places if at is not None), key=lambda pair: pair[0])
+        return [at for at, _ in found], [each for _, each in found]
 
     @cached_property
     def words(self) -> Words:
@@ -196,6 +212,14 @@ class Places:
         begun = [each for each in known if each.startswith(_stem(wanted))] if _stem(wanted) else []
         near = get_close_matches(wanted, begun or known[:5000], _NEAREST, 0.5)
         return near or begun[-_NEAREST:] or known[:_NEAREST]
+
+
+def _section(element: Element) -> Element:
+    """The text around a milestone; the division around a line of writing."""
+    around = list(element.iterancestors())
+    if name(element) == "lb":
+        return next(each for each in around if name(each) in {*DIVISIONS, "text"})
+    return [each for each in around if name(each) == "text"][-1]
 
 
 def _from_to(begin: Passage, end: Passage) -> str:

@@ -1,0 +1,38 @@
+"""Where passages end that milestones begin: before the next milestone of the same kind, or of a larger one.
+
+A page ends with its gathering, a column with its page, a line with its column; also at a break that has no number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from siglum.text.references import Unit
+from siglum.text.tei import TEI, Element, attribute, name
+
+_LARGER = {"gb": ("gb",), "pb": ("gb", "pb"), "cb": ("gb", "pb", "cb"), "lb": ("gb", "pb", "cb", "lb")}
+"""The breaks that end what a break begins."""
+
+
+class Ends:
+    """The ends of all passages of a text that milestones begin, found in one way through it from its end."""
+
+    def __init__(self, units: Sequence[Unit], root: Element) -> None:
+        self._found: dict[Element, Element | None] = {}
+        begins = {each.element: each for each in units if each.milestone}
+        following: dict[tuple[str, str], tuple[int, Element]] = {}
+        levels: dict[int, tuple[int, Element]] = {}
+        kinds = (TEI + kind for kind in (*_LARGER, "milestone"))
+        for at, element in enumerate(reversed(list(root.iter(*kinds)))):
+            unit, edition = begins.get(element), attribute(element, "ed")
+            if unit is not None:
+                near = [following.get((kind, edition)) for kind in (unit.unit, *_LARGER.get(name(element), ()))]
+                near += [levels.get(level) for level in range(1, unit.level)]
+                ends = max((each for each in near if each is not None), key=lambda each: each[0], default=None)
+                self._found[element] = ends[1] if ends is not None else None
+                following[unit.unit, edition] = levels[unit.level] = at, element
+            following[name(element), edition] = at, element
+
+    def of(self, unit: Unit) -> Element | None:
+        """The milestone before which the unit ends; None where it goes on to the end of what it stands in."""
+        return self._found.get(unit.element)

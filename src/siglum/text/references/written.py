@@ -1,0 +1,59 @@
+"""Pages, columns and lines of writing, as they lie in one another where the header declares nothing.
+
+A column is counted in its page. A line is counted in its column; in its page, where the numbers begin anew with each page;
+else in its division. A break without a number ends what was before it, and nothing is counted in what it begins.
+"""
+
+from __future__ import annotations
+
+from siglum.text.references.unit import Unit
+from siglum.text.tei import TEI, Element, attribute, name
+
+
+class Written:
+    """The page and the column at hand, on the way through one text."""
+
+    def __init__(self, text: Element) -> None:
+        self._by_page = _begins_anew(text)
+        self._page: Unit | None = None
+        self._column: Unit | None = None
+        self._column_holder: Element | None = None
+
+    def around(self, kind: str, holder: Element | None) -> Unit | None:
+        """The page or column that a column or line is counted in; None where it is a division, or the text."""
+        if kind == "cb":
+            return self._page
+        if kind != "lb":
+            return None
+        if self._column is not None and (self._column.around is not None or self._column_holder is holder):
+            return self._column
+        return self._page if self._by_page else None
+
+    def begins(self, unit: Unit, holder: Element | None) -> None:
+        """A page, a column or a line begins; `holder` is the division or text around it."""
+        if unit.unit in {"page", "gathering"}:
+            self._page, self._column = (unit if unit.unit == "page" else None), None
+        elif unit.unit == "column":
+            self._column, self._column_holder = unit, holder
+
+    def passed(self, element: Element) -> None:
+        """An element that is no unit: it may be a break without a number."""
+        if name(element) in {"pb", "gb"}:
+            self._page = self._column = None
+        elif name(element) == "cb":
+            self._column = None
+
+
+def _begins_anew(text: Element) -> bool:
+    """Whether the lines of two pages have the same numbers though they are in one division."""
+    known: dict[tuple[Element, str], int] = {}
+    pages = 0
+    sections = (TEI + "div", TEI + "text")
+    for each in text.iter(TEI + "pb", TEI + "lb"):
+        if name(each) == "pb":
+            pages += 1
+        elif attribute(each, "n"):
+            section = next(each.iterancestors(*sections))
+            if known.setdefault((section, attribute(each, "n")), pages) != pages:
+                return True
+    return False
