@@ -6,6 +6,7 @@ TEI Publisher knows is taken for the nearest thing in TEI, or named in one warni
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -31,6 +32,7 @@ from siglum.schema.odd.report import Report, near
 from siglum.schema.odd.templates import Behaviour, behaviours, is_publishers, template
 from siglum.schema.tagdocs import specs as s
 from siglum.schema.xpath import Expression, ExpressionError, UnknownFunctionError, expression
+from siglum.text.diagnostic import Severity
 from siglum.text.tei import Element, attribute, name, squeeze, tokens
 
 _PUBLISHER = {
@@ -47,6 +49,8 @@ _UNKNOWN_HELP = {
     "predicate": "a model that asks for it is passed over; say it with the functions of XPath if it is to hold here",
     "value": "a parameter that asks for it counts as not given; say it with the functions of XPath if it is to hold here",
 }
+_NAME = re.compile(r"[^\W\d][\w.-]*")
+"""TEI Publisher has models for “*” and “text()” too."""
 _RULES = frozenset({"model", "modelSequence", "modelGrp"})
 
 
@@ -78,7 +82,9 @@ class _Reader:
             self.behaviours |= behaviours(self.files.document(path).root)
             own: dict[str, tuple[Rule, ...]] = {}
             for spec in wanted.parts:
-                if isinstance(spec, s.ElementSpec) and spec.models:
+                if isinstance(spec, s.ElementSpec) and spec.models and not _NAME.fullmatch(spec.ident):
+                    self._once(f"{spec.ident}", "O403", spec.models[0], f"a model for “{spec.ident}”", "left aside")
+                elif isinstance(spec, s.ElementSpec) and spec.models:
                     own[spec.ident] = (*own.get(spec.ident, ()), *self._rules(spec.models))
             rules |= {ident: _numbered(found) for ident, found in own.items()}
         self.above.pop()
@@ -94,24 +100,23 @@ class _Reader:
         try:
             return self.of_file(path, None)
         except (FileError, DocumentError) as error:
-            self.report.tell("O007", place, "the source", path.as_posix(), error.message, error.help)
+            help_ = "the models of this file hold all the same; put the other beside it to have its models too"
+            self.report.tell("O007", place, "the source", path.as_posix(), error.message, help_, severity=Severity.WARNING)
             return {}
 
     # Rules
 
     def _rules(self, found: tuple[Element, ...]) -> Iterator[Rule]:
         for at in found:
-            rule = self._rule(at)
-            if rule is not None:
-                yield rule
+            yield self._rule(at)
 
-    def _rule(self, at: Element) -> Rule | None:
+    def _rule(self, at: Element) -> Rule:
         outputs = tuple(tokens(at, "output"))
         inner = tuple(self._rules(tuple(each for each in at.iterchildren("*") if name(each) in _RULES)))
         try:
             predicate = self._expression(at, "predicate") if at.get("predicate") is not None else None
         except ExpressionError:
-            return None
+            predicate = expression("false()", TEI, {})  # it never holds, but is counted among the models of its element
         match name(at):
             case "modelSequence":
                 return ModelSequence(inner, predicate, outputs, place=self._place(at))
@@ -127,7 +132,7 @@ class _Reader:
             self._behaviour(at),
             predicate,
             outputs,
-            tuple(tokens(at, "cssClass")),
+            (*tokens(at, "cssClass"), *_classes(at)),
             attribute(at, "useSourceRendition") in {"true", "1"},
             (*self._params(at), *(self._given(own) if own is not None else ())),
             tuple(self._renditions(at)),
@@ -160,7 +165,7 @@ class _Reader:
                     yield Param(attribute(each, "name"), self._expression(each, "value"), place=self._place(each))
                 except ExpressionError:
                     continue
-            elif is_publishers(each, "template"):
+            elif is_publishers(each, "template") or kind == "cssClass":
                 continue
             elif kind in _RULES or (
                 kind and not str(each.tag).startswith(f"{{{TEI}}}")
@@ -204,6 +209,11 @@ class _Reader:
         root = at.getroottree().getroot()
         document = next((each for each in self.files.documents() if each.root is root), None)
         return located(document)(at) if document is not None else s.NOWHERE
+
+
+def _classes(at: Element) -> tuple[str, ...]:
+    """The names of classes in elements of that name, as they have been written, too."""
+    return tuple(word for each in at.iterchildren("*") if name(each) == "cssClass" for word in (each.text or "").split())
 
 
 def _numbered(rules: tuple[Rule, ...]) -> tuple[Rule, ...]:

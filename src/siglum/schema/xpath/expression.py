@@ -12,7 +12,7 @@ from lxml import etree
 
 from siglum.schema.xpath.plain import plain, plain_value
 from siglum.schema.xpath.tokens import Reading, read
-from siglum.schema.xpath.values import ExpressionError, Parameters, TextAt, UnknownFunctionError, Value, asked, number
+from siglum.schema.xpath.values import ROOT, ExpressionError, Parameters, TextAt, UnknownFunctionError, Value, asked, number
 from siglum.text.tei import Element
 
 if TYPE_CHECKING:
@@ -25,6 +25,11 @@ _READS_FILES = frozenset(
     """doc doc-available document collection uri-collection unparsed-text unparsed-text-lines unparsed-text-available
     environment-variable available-environment-variables load-xquery-module transform json-doc parse-xml""".split()
 )
+_FLEETING = frozenset(
+    """current-date current-dateTime current-time implicit-timezone generate-id random-number-generator default-language
+    default-collation format-date format-dateTime format-time format-integer format-number""".split()
+)
+"""Functions that depend on the moment, the machine or its locale."""
 _OF_XPATH = frozenset({"fn", "xs", "math", "map", "array"})
 """Prefixes of functions that XPath itself has (XPath and XQuery Functions and Operators 3.1, 1.2)."""
 
@@ -44,6 +49,9 @@ def expression(source: str, namespace: str, prefixes: Mapping[str, str]) -> Expr
     forbidden = sorted(reading.functions & _READS_FILES)
     if forbidden:
         raise ExpressionError(f"{forbidden[0]}() reads another file, and a rendering may not depend on one")
+    fleeting = sorted(reading.functions & _FLEETING)
+    if fleeting:
+        raise ExpressionError(f"{fleeting[0]}() does not give the same on every day and every machine, as a rendering has to")
     foreign = sorted(each for each in reading.functions if ":" in each and each.partition(":")[0] not in _OF_XPATH)
     if foreign:
         raise UnknownFunctionError(foreign[0])
@@ -77,9 +85,7 @@ def _old(source: str, reading: Reading, namespace: str, prefixes: Mapping[str, s
     wanted = [found.removeprefix(f"${_PARAMETER}-") for found in _ASKED.findall(reading.written)]
 
     def ask(element: Element, parameters: Parameters) -> Any:
-        given: dict[str, Any] = {
-            f"{_PARAMETER}-{name}": asked(parameters, name, element) if name in parameters else [] for name in wanted
-        }
+        given = {f"{_PARAMETER}-{name}": _given(name, element, parameters) for name in wanted}
         try:
             return compiled(element, **given)
         except etree.XPathError as error:
@@ -90,6 +96,13 @@ def _old(source: str, reading: Reading, namespace: str, prefixes: Mapping[str, s
         lambda element, parameters: bool(ask(element, parameters)),
         lambda element, parameters: _items(ask(element, parameters)),
     )
+
+
+def _given(name: str, element: Element, parameters: Parameters) -> Any:
+    """What `$parameters?x` is: TEI Publisher's `root` is the root of the document, where nobody says otherwise."""
+    if name in parameters:
+        return asked(parameters, name, element)
+    return [element.getroottree().getroot()] if name == ROOT else []
 
 
 def _items(found: Any) -> Value:

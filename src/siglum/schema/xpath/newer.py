@@ -9,7 +9,7 @@ from elementpath.xpath31 import XPath31Parser
 from elementpath.xpath_nodes import CommentNode, ElementNode, ProcessingInstructionNode, TextNode
 from elementpath.xpath_tokens import XPathMap
 
-from siglum.schema.xpath.values import ExpressionError, Parameters, TextAt, Value, asked, number
+from siglum.schema.xpath.values import ROOT, ExpressionError, Parameters, TextAt, Value, asked, number
 from siglum.text.tei import Element
 
 _FAILURES = (ElementPathError, ArithmeticError, ValueError, TypeError, LookupError, AttributeError, RecursionError)
@@ -40,8 +40,10 @@ class Newer:
             raise ExpressionError(_told(error)) from None
 
     def _context(self, element: Element, parameters: Parameters) -> XPathContext:
-        known: Any = XPathMap(self.parser, items={name: asked(parameters, name, element) for name in parameters})
-        return XPathContext(_tree(element), item=element, variables={"parameters": known})
+        tree = _tree(element)
+        given = {ROOT: tree} | {name: asked(parameters, name, element) for name in parameters}
+        known: Any = XPathMap(self.parser, items=given)
+        return XPathContext(tree, item=element, variables={"parameters": known})
 
 
 def _tree(element: Element) -> Any:

@@ -16,11 +16,11 @@ _TOKEN = re.compile(
 _OPERATORS = frozenset({"and", "or", "div", "mod"})
 _AFTER_OPERAND = frozenset({")", "]", ".", ".."})
 FUNCTIONS = frozenset(
-    """last position count id local-name namespace-uri name string concat starts-with contains substring-before
+    """last position count local-name namespace-uri name string concat starts-with contains substring-before
     substring-after substring string-length normalize-space translate boolean not true false lang number sum floor ceiling
     round""".split()
 )
-"""The functions of XPath 1.0."""
+"""The functions of XPath 1.0, but for `id`, which takes a second argument later."""
 _NODE_TYPES = frozenset({"node", "text", "comment", "processing-instruction"})
 _NEWER_SIGNS = frozenset({"||", "=>", "!", "?", "<<", ">>", "{", "}", "#", ":=", ":*", ":"})
 _KEYWORDS = frozenset({"if", "for", "let", "some", "every"})

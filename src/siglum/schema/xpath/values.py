@@ -33,6 +33,8 @@ Value = tuple[Element | TextAt | str, ...]
 """What an expression gives: elements and text nodes of the document, and anything else as characters."""
 
 
+ROOT = "root"
+"""The parameter that is an element: the root of the document."""
 Parameter = str | Callable[[Element], str]
 """What `$parameters?x` stands for: characters, or a function of the element that is asked about."""
 Parameters = Mapping[str, Parameter]

@@ -21,6 +21,8 @@ from siglum.text.edition import Edition
 from siglum.text.tei import TEI, Element, is_filled, name
 
 _GROUPS = frozenset({"choice", "app", "noteGrp"})
+_FREE, _EACH = 5_000, 5
+"""How often models may be applied in a document: so often, and so often for each of its elements."""
 
 
 class Modelled:
@@ -43,6 +45,11 @@ class Modelled:
         self.open: list[Element] = []
         self.looks = looks.Looks()
         self._circles: set[int] = set()
+        self._is_endless = False
+        self._done = 0
+        self._most = _FREE
+        if rendering is not None:
+            self._most += _EACH * sum(1 for _ in edition.document.root.iter("*"))
 
     @property
     def findings(self) -> list[Finding]:
@@ -79,6 +86,7 @@ class Modelled:
     def _modelled(self, builder: Builder, element: Element, models: Sequence[Model]) -> Iterator[Node]:
         """By the models of the ODD; what they leave out is told."""
         self.open.append(element)
+        self._done += 1
         seen: list[Element | TextAt | str] = []
         for model in models:
             work = Work(self, builder, element, model)
@@ -121,6 +129,18 @@ class Modelled:
             message = f"“{asked}” selects an element that is being rendered already: it is not rendered again in itself"
             help_ = "select what is inside the element; string() gives the characters of what is around it"
             self.chooser.findings.append(Finding(at.path, at.line, at.column, "O402", Severity.WARNING, message, help_))
+
+    def may_select(self, model: Model, asked: str) -> bool:
+        """Whether there is an end to it: models that select the same elements again and again can go on for ever."""
+        if self._done <= self._most:
+            return True
+        if not self._is_endless:
+            self._is_endless = True
+            at = model.place
+            message = f"“{asked}” and its like select the same elements again and again: from here on nothing more is selected"
+            help_ = "let each model select what is inside its element; string() gives the characters of what is elsewhere"
+            self.chooser.findings.append(Finding(at.path, at.line, at.column, "O402", Severity.WARNING, message, help_))
+        return False
 
     def asked(self, parameter: str, element: Element) -> str:
         """The value of one of the parameters for an element."""

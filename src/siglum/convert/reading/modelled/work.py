@@ -19,9 +19,12 @@ if TYPE_CHECKING:
 
 
 class Work:
-    """`seen` holds all that the parameters have selected; `is_own` is true for siglum's own models."""
+    """`seen` holds all that the parameters have selected; `is_own` is true for siglum's own models.
 
-    __slots__ = ("builder", "element", "is_own", "model", "modelled", "seen")
+    A parameter that `failed` counts as not given, so that the element keeps its text.
+    """
+
+    __slots__ = ("builder", "element", "failed", "is_own", "model", "modelled", "seen")
 
     def __init__(self, modelled: Modelled, builder: Builder, element: Element, model: Model, *, is_own: bool = False) -> None:
         self.modelled = modelled
@@ -30,6 +33,7 @@ class Work:
         self.model = model
         self.is_own = is_own
         self.seen: list[Element | TextAt | str] = []
+        self.failed: set[str] = set()
 
     def has(self, param: str) -> bool:
         return bool(self.model.params) and self.model.param(param) is not None
@@ -43,6 +47,7 @@ class Work:
             found = asked.value(self.element, self.modelled.chooser.parameters)
         except ExpressionError as error:
             self.modelled.chooser.failed(self.model, asked, error)
+            self.failed.add(param)
             return ()
         self.seen += found
         return found
@@ -62,7 +67,8 @@ class Work:
         return self._selected(param)
 
     def _selected(self, param: str) -> tuple[Node, ...]:
-        if not self.has(param):
+        selected = self.value(param) if self.has(param) else ()
+        if not self.has(param) or param in self.failed:
             if param != "content":
                 return ()
             self.seen.append(self.element)
@@ -70,7 +76,7 @@ class Work:
                 return tuple(self.builder.children(self.element))
             return content.inside(self.builder, self.element)
         asked = self.model.param(param)
-        return tuple(node for each in self.value(param) for node in self._nodes(each, asked.source if asked else ""))
+        return tuple(node for each in selected for node in self._nodes(each, asked.source if asked else ""))
 
     def _nodes(self, item: Element | TextAt | str, asked: str) -> Iterator[Node]:
         if isinstance(item, str):
@@ -81,7 +87,7 @@ class Work:
             yield from content.inside(self.builder, item)
         elif item in self.modelled.open or item in self.element.iterancestors():
             self.modelled.circle(self.model, asked)
-        else:
+        elif self.is_own or self.modelled.may_select(self.model, asked):
             yield from self.builder.chosen(item)
 
     def styles(self) -> tuple[str, ...]:

@@ -92,7 +92,7 @@ def _item(node: Node) -> Node:
 
 
 def list_item(work: Work) -> Iterator[Node]:
-    label = work.content("label") or work.content("n")
+    label = work.content("label") or work.content("n") or work.content("term")
     if work.is_own and not label and (own := attribute(work.element, "n")):
         label = (Text(own),)
     yield ListItem(work.source(), label, marked(work))
