@@ -26,6 +26,7 @@ class Outline(HTMLParser):
     faults: list[str] = field(default_factory=list)
     addresses: list[str] = field(default_factory=list)
     scripts: int = 0
+    _is_fragment: bool = False
     _open: list[tuple[str, bool]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -34,7 +35,9 @@ class Outline(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {key: value or "" for key, value in attrs}
         self.ids += [given["id"]] if "id" in given else []
-        self.faults += [f"{tag} has {key}" for key in given if key.startswith("on") or key == "style"]
+        self._is_fragment |= tag == "article" and "siglum" in given.get("class", "").split()
+        forbidden = [key for key in given if key.startswith("on") or (key == "style" and not self._is_fragment)]
+        self.faults += [f"{tag} has {key}" for key in forbidden]
         for key in ("href", "src", "action", "data"):
             if key in given:
                 self.addresses.append(given[key])

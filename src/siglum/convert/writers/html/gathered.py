@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from siglum.text import css, looks
 
+_LIGHTNESS = {"color": "--look", "background-color": "--look-ground"}
 Place = tuple[str, str]
 """What a paragraph or note is called, and its id."""
 
@@ -82,4 +83,11 @@ class Gathered:
 
 def harmless(declared: str) -> str:
     """The declarations of a look again; what is not harmless is not taken, whoever made the tree."""
-    return looks.written(looks.safe(css.declarations(declared))[0].items())
+    taken, _ = looks.safe(css.declarations(declared))
+    return looks.written((key, _legible(key, value)) for key, value in taken.items())
+
+
+def _legible(key: str, value: str) -> str:
+    """A colour as light or dark as the page needs it, whatever its scheme; a page that does not say so leaves it as it is."""
+    lightness = _LIGHTNESS.get(key)
+    return f"oklch(from {value} var({lightness}, l) c h / 1)" if lightness else value

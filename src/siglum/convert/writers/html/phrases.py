@@ -24,6 +24,7 @@ from siglum.convert.writers.html.markup import address, attributes, classes, ele
 from siglum.convert.writers.html.runs import within
 from siglum.convert.writers.html.setting import Setting
 from siglum.text.notes import APPARATUS
+from siglum.text.signs import UNDERDOT
 
 _STYLES = {"italic": "i", "bold": "b", "sup": "sup", "sub": "sub", "underline": "u", "strike": "s"}
 _PHRASES = {"said": "q", "q": "q", "quote": "q", "date": "span", "abbr": "abbr", "code": "code", "gi": "code", "att": "code"}
@@ -91,7 +92,7 @@ class Phrases:
         told = source.element in _SIGNED or source.id or source.language or source.title or source.classes or source.look
         if node.style and not tag and not told:
             return content
-        return self._tag(tag or "span", source, content)
+        return self._tag(tag or "span", source, content, "s-dotted" if _is_dotted(node) else "")
 
     def _sign(self, node: Inline) -> None:
         gathered = self.setting.gathered
@@ -229,6 +230,11 @@ class Phrases:
         """A link to the picture, so that the page needs no network."""
         shown = text(node.description or node.url)
         return shown if self._in_link else f"<a{attributes(href=target)}>{shown}</a>"
+
+
+def _is_dotted(node: Inline) -> bool:
+    """Whether the letters of unclear words have dots below them (Leiden), so that the style adds no sign."""
+    return node.source.element == "unclear" and UNDERDOT in plain(node.content)
 
 
 class Copy(Phrases):

@@ -113,6 +113,10 @@ class _Writer:
     def _said(self, key: str) -> str:
         return said(self.words, key)
 
+    def _landmark(self, key: str) -> str:
+        """What a part of the page is called; other texts in the page of a fragment have such parts too."""
+        return f"{self.words[key]} – {self.page.title}" if self.shape.is_fragment and self.page.title else self.words[key]
+
     def _title(self) -> str:
         page = self.page
         return (page.title or self.words["untitled"]) + (f" – {', '.join(page.authors)}" if page.authors else "")
@@ -173,7 +177,7 @@ class _Writer:
         )
         is_open = " open" if len(headings) <= _SHORT_CONTENTS else ""
         details = f"<details{is_open}>\n{element('summary', self._said('contents'))}\n<ol>\n{items}\n</ol>\n</details>"
-        return element("nav", f"\n{details}\n", class_="s-contents", aria_label=self.words["contents"])
+        return element("nav", f"\n{details}\n", class_="s-contents", aria_label=self._landmark("contents"))
 
     def _step(self, level: int) -> str:
         """The class of a line of the contents: `s-l2` for the outermost headings, whatever their level is."""
@@ -184,7 +188,7 @@ class _Writer:
             return ""
         sections = [part for stream, notes in groupby(self.tree.notes, _stream) for part in self._stream(stream, list(notes))]
         content = f"\n{join(sections)}\n"
-        return element("section", content, class_="s-endnotes", role="doc-endnotes", aria_label=self.words["notes"])
+        return element("section", content, class_="s-endnotes", role="doc-endnotes", aria_label=self._landmark("notes"))
 
     def _stream(self, stream: str, notes: Sequence[NoteBody]) -> Iterator[str]:
         """A list of notes below the heading it has, below ours where there is none."""
