@@ -22,6 +22,7 @@ from siglum.text.document import Document
 from siglum.text.edition import Edition
 from siglum.text.header import Header
 from siglum.text.tei import XML_ID, XML_LANG, Element, child, elements, name, tokens
+from siglum.text.views import View
 
 _PRINCIPLES = {
     "correction": "correction",
@@ -55,6 +56,8 @@ def describe(edition: Edition, builder: Builder) -> Page:
         about=tuple(_about(header, record)),
         principles=tuple(_principles(edition, builder)),
         description=described(builder, edition.document.root),
+        witnesses=tuple(_witnesses(edition, builder)),
+        is_diplomatic=edition.view is View.DIPLOMATIC,
         records=tuple(_records(header)),
         quoted=_quoted(edition, builder),
         reference=plain_reference.reference(record),
@@ -117,6 +120,14 @@ def _principles(edition: Edition, builder: Builder) -> Iterator[tuple[str, tuple
         title = _PRINCIPLES.get(name(each))
         if title and len(each):
             yield title, settle(builder.content(each))
+
+
+def _witnesses(edition: Edition, builder: Builder) -> Iterator[Node]:
+    """The lists of witnesses in the header; one in the text stands where it is."""
+    header = child(edition.document.root, "teiHeader")
+    for each in elements(header, "listWit") if header is not None else ():
+        if not any(name(above) == "listWit" for above in each.iterancestors()):
+            yield from settle(tuple(builder.behave(builder, each)))
 
 
 def _records(header: Header) -> Iterator[Record]:

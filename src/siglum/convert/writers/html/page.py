@@ -45,6 +45,8 @@ class Page:
     about: tuple[tuple[str, str], ...] = ()
     principles: tuple[tuple[str, tuple[Node, ...]], ...] = ()
     description: tuple[Fact, ...] = ()
+    witnesses: tuple[Node, ...] = ()
+    is_diplomatic: bool = False
     records: tuple[Record, ...] = ()
     quoted: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     reference: str = ""

@@ -57,6 +57,7 @@ class _Writer:
         for note in self.tree.notes:
             yield note.source
             yield from _of((*note.heading, *note.content))
+        yield from _of(self._conspectus())
         for _, nodes in self.page.principles if self._has("about") else ():
             yield from _of(nodes)
         for fact in self.page.description if self._has("description") or self.is_catalogue else ():
@@ -143,7 +144,7 @@ class _Writer:
         page = self.page
         facts = "<br>\n".join(
             f"{self._said(label)}: {isolated(value)}" if self.words.get(label, "") else f"{text(label)}: {isolated(value)}"
-            for label, value in page.facts
+            for label, value in (*page.facts, ("show", self.words["diplomatic"] if page.is_diplomatic else ""))
             if value
         )
         parts = [
@@ -197,8 +198,20 @@ class _Writer:
         identifier = self.body.ids.written(self.body.ids.unique(wanted))
         for run in _begun_by_headings(notes):
             heading = self.body.heading_of_notes(run[0]) or (self._said(title) if title else text(stream))
-            yield join([element(f"h{level}", heading, id=identifier), *self._parts(run, min(level + 1, 6))])
+            parts = self._parts(run, min(level + 1, 6))
+            conspectus = self._witnesses() if stream == APPARATUS and identifier else ""
+            yield join([element(f"h{level}", heading, id=identifier), conspectus, *parts])
             identifier = ""
+
+    def _conspectus(self) -> tuple[Node, ...]:
+        """The witnesses of the header, where their sigla are on the page."""
+        return self.page.witnesses if any(note.stream == APPARATUS for note in self.tree.notes) else ()
+
+    def _witnesses(self) -> str:
+        """What the sigla of the apparatus stand for; above its entries."""
+        witnesses = self.body.blocks(self._conspectus())
+        title = element(f"h{self.shape.below(1)}", self._said("witnesses"))
+        return element("div", f"\n{title}\n{witnesses}\n", class_="s-witnesses") if witnesses else ""
 
     def _parts(self, notes: Sequence[NoteBody], level: int) -> Iterator[str]:
         """A list for each part of the text with which the labels begin anew, below its name."""
