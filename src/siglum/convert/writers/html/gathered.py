@@ -29,7 +29,7 @@ class Gathered:
 
     `headings` are (level, id, words); `places` says what each numbered paragraph and note is called, by its id; `mentions` are
     the places of each record, by its id; `signs` counts what is told of gaps, supplied and unclear words, by element and what
-    is told, and `gap` is the first sign for one; `place` is where the writer is.
+    is told, and `shown` is the first sign for each; `place` is where the writer is.
     """
 
     outermost: int = 2
@@ -39,7 +39,7 @@ class Gathered:
     has_choices: bool = False
     corrections: list[Correction] = field(default_factory=list)
     signs: Counter[tuple[str, str]] = field(default_factory=Counter)
-    gap: str = ""
+    shown: dict[tuple[str, str], str] = field(default_factory=dict)
     place: Place = ("", "")
     _levels: list[tuple[int, int]] = field(default_factory=list)
     _looks: dict[str, tuple[str, str]] = field(default_factory=dict)
