@@ -22,6 +22,7 @@ from siglum.text.document import Document
 from siglum.text.edition import Edition
 from siglum.text.header import Header
 from siglum.text.tei import XML_ID, XML_LANG, Element, child, elements, name, tokens
+from siglum.text.views import View
 
 _PRINCIPLES = {
     "correction": "correction",
@@ -55,6 +56,7 @@ def describe(edition: Edition, builder: Builder) -> Page:
         about=tuple(_about(header, record)),
         principles=tuple(_principles(edition, builder)),
         description=described(builder, edition.document.root),
+        is_diplomatic=edition.view is View.DIPLOMATIC,
         records=tuple(_records(header)),
         quoted=_quoted(edition, builder),
         reference=plain_reference.reference(record),

@@ -13,11 +13,16 @@ from functools import cache
 from typing import NamedTuple
 
 from siglum.text import css
+from siglum.text.colours import NAMES
 from siglum.text.tei import XML_ID, Element, attribute, elements, name, tokens
 
 Declarations = dict[str, str]
 
-_COLOUR = r"[a-z]{3,20}|#[0-9a-f]{3,4}|#[0-9a-f]{6}|#[0-9a-f]{8}|(?:rgb|hsl)a?\([\d.,%/ ]{3,30}\)"
+_NUMBER = r"\d{1,3}(?:\.\d{1,3})?%?"
+_COLOUR = (
+    rf"{'|'.join(sorted(NAMES))}|#[0-9a-f]{{3,4}}|#[0-9a-f]{{6}}|#[0-9a-f]{{8}}"
+    rf"|rgba?\( ?{_NUMBER}(?:(?: ?, ?{_NUMBER}){{2}}(?: ?, ?(?:{_NUMBER}|\.\d+))?|(?: {_NUMBER}){{2}}) ?\)"
+)
 _UNITS = r"(?:em|rem|ex|ch|pc|mm|%)"
 _SMALL = (
     rf"-?(?:\d{{1,2}}(?:\.\d{{1,3}})?|\.\d{{1,3}}){_UNITS}|-?(?:[0-4](?:\.\d{{1,3}})?|\.\d{{1,3}})(?:cm|in)"

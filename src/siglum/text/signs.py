@@ -79,7 +79,7 @@ _TABLES = {
     (Signing.LEIDEN, View.DIPLOMATIC): {key: pair for key, pair in _LEIDEN.items() if key in {"del", "add"}},
     (Signing.PLAIN, View.DIPLOMATIC): _DIPLOMATIC,
 }
-_UNDERDOT = "\u0323"
+UNDERDOT = "\u0323"
 _MARKS = {
     "supraline": "\u0305",
     "overline": "\u0305",
@@ -141,7 +141,7 @@ class Signs:
             case "handShift" if is_leiden:
                 return Signed(inside=f" (hand {number}) " if (number := _hand(element)) else "")
             case "unclear" if is_leiden:
-                return Signed(mark=_UNDERDOT)
+                return Signed(mark=UNDERDOT)
             case "hi" if is_leiden:
                 mark = next((_MARKS[each] for each in tokens(element, "rend") if each in _MARKS), "")
                 return Signed(mark=mark, joins=mark == _JOINING)

@@ -156,9 +156,12 @@ def _attested(builder: Builder, reading: Reading) -> Iterator[Node]:
 def _siglum(builder: Builder, siglum: Siglum) -> Node:
     record = siglum.element
     shown = (Text(siglum.text),)
-    if record is not None and name(record) == "witness" and next(record.iterancestors(TEI + "text"), None) is not None:
-        return Link(Source("wit"), f"#{builder.identifier(record)}", (Inline(Source(), shown, _ITALIC),))
-    return Inline(Source("wit", title="" if siglum.told == siglum.text else siglum.told), shown, _ITALIC)
+    told = "" if siglum.told == siglum.text else siglum.told
+    if record is not None and name(record) == "witness":
+        is_read = next(record.iterancestors(TEI + "text"), None) is not None
+        source = Source("wit", title="" if is_read else told)
+        return Link(source, f"#{builder.identifier(record)}", (Inline(Source(), shown, _ITALIC),))
+    return Inline(Source("wit", title=told), shown, _ITALIC)
 
 
 def _text(words: str) -> tuple[Node, ...]:
@@ -200,6 +203,8 @@ def _phrases(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
                 found.append(Text(" | "))
             elif node.source.id:
                 found.append(Anchor(node.source))
+        elif isinstance(node, Inline) and node.source.element == "note":
+            found += (Text(" (" if found else "("), node, Text(")"))
         elif isinstance(node, Text) or is_phrase(node):
             found.append(node)
         else:

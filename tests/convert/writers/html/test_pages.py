@@ -10,6 +10,7 @@ import pytest
 from siglum.convert import export
 from siglum.convert.page import describe
 from siglum.convert.reading import builder
+from siglum.convert.reading.sides import Sides
 from siglum.convert.writers import html
 from siglum.text.document import Document
 from siglum.text.edition import resolve
@@ -50,3 +51,12 @@ def test_what_is_nested_as_deep_as_a_file_may_be(nest: tuple[str, str]) -> None:
     finally:
         sys.setrecursionlimit(before)
     assert outline(page).wrong == []
+
+
+def test_a_diplomatic_page_says_so() -> None:
+    given = document("<p><lb/>a <del>b</del><lb/>c</p>")
+    page = export.to_html(given, export.Options(sides=Sides.DIPLOMATIC)).content
+    assert "Text: diplomatic" in page
+    assert "<s>⟦b⟧</s>" in page
+    assert outline(page).wrong == []
+    assert "diplomatic" not in export.to_html(given).content

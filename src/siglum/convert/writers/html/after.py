@@ -16,7 +16,6 @@ from siglum.convert.writers.html.page import Citation, Page, Record
 _KINDS = ("person", "org", "place", "bibl")
 _FEW = 40
 """Corrections up to this number are listed openly."""
-_SHOWN_SIGNS = {"supplied": "[abc]", "unclear": "abc"}
 
 
 class After:
@@ -84,15 +83,15 @@ class After:
         return element("li", f"{link} {correction.reading} — {self._said('corrected from')}: {correction.source}{about}")
 
     def _signs(self) -> str:
-        told: dict[str, list[str]] = {}
+        told: dict[tuple[str, str], list[str]] = {}
         for (kind, reason), count in sorted(self.gathered.signs.items()):
-            told.setdefault(kind, []).append(f"{reason} ({count})" if count > 1 else reason)
-        rows = [element("dt", self._sign(kind)) + element("dd", text("; ".join(reasons))) for kind, reasons in told.items()]
+            sign = kind, self.gathered.shown[kind, reason]
+            told.setdefault(sign, []).append(f"{reason} ({count})" if count > 1 else reason)
+        rows = [element("dt", self._sign(*sign)) + element("dd", text("; ".join(reasons))) for sign, reasons in told.items()]
         return self._section("signs", "signs", [element("dl", "\n" + join(rows) + "\n") if rows else ""])
 
-    def _sign(self, kind: str) -> str:
-        shown = text(self.gathered.gap) if kind == "gap" else _SHOWN_SIGNS[kind]
-        return element("span", shown, class_=self.setting.named(kind)) if kind == "unclear" else shown
+    def _sign(self, kind: str, shown: str) -> str:
+        return element("span", text(shown), class_=self.setting.named(kind)) if kind == "unclear" else text(shown)
 
     # Names
 

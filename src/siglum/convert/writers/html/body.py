@@ -168,7 +168,8 @@ class Body:
 
     def _section(self, node: Section) -> str:
         """A division; the label of one without heading is the style's."""
-        own = self.setting.identity(node.source) + attributes(data_label=node.label or self._label(node))
+        label = node.label or self._label(node)
+        own = self.setting.identity(node.source) + attributes(data_label=label[:1].upper() + label[1:])
         return f"<section{own}>\n{self.blocks(node.content)}\n</section>"
 
     def _label(self, node: Section) -> str:
@@ -255,7 +256,7 @@ class Body:
             rows = [self._tag("tr", row.source, "".join(map(self._cell, row.cells))) for row in node.rows if row.cells]
         table = self._tag("table", node.source, join(["", caption, *rows]) + "\n")
         label = plain(node.captions).strip() or self.words["table"]
-        return element("div", table, class_="s-scroll", tabindex="0", role="region", aria_label=label)
+        return element("div", table, class_="s-scroll", tabindex="0", role="group", aria_label=label)
 
     def _cell(self, cell: Cell) -> str:
         spans = attributes(

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from siglum.text import css, looks
 from siglum.text.frozen import frozen
 
+_LIGHTNESS = {"color": "--look", "background-color": "--look-ground"}
 Place = tuple[str, str]
 """What a paragraph or note is called, and its id."""
 
@@ -29,7 +30,7 @@ class Gathered:
 
     `headings` are (level, id, words); `places` says what each numbered paragraph and note is called, by its id; `mentions` are
     the places of each record, by its id; `signs` counts what is told of gaps, supplied and unclear words, by element and what
-    is told, and `gap` is the first sign for one; `place` is where the writer is.
+    is told, and `shown` is the first sign for each; `place` is where the writer is.
     """
 
     outermost: int = 2
@@ -39,7 +40,7 @@ class Gathered:
     has_choices: bool = False
     corrections: list[Correction] = field(default_factory=list)
     signs: Counter[tuple[str, str]] = field(default_factory=Counter)
-    gap: str = ""
+    shown: dict[tuple[str, str], str] = field(default_factory=dict)
     place: Place = ("", "")
     _levels: list[tuple[int, int]] = field(default_factory=list)
     _looks: dict[str, tuple[str, str]] = field(default_factory=dict)
@@ -83,4 +84,11 @@ class Gathered:
 
 def harmless(declared: str) -> str:
     """The declarations of a look again; what is not harmless is not taken, whoever made the tree."""
-    return looks.written(looks.safe(css.declarations(declared))[0].items())
+    taken, _ = looks.safe(css.declarations(declared))
+    return looks.written((key, _legible(key, value)) for key, value in taken.items())
+
+
+def _legible(key: str, value: str) -> str:
+    """A colour as light or dark as the page needs it, whatever its scheme; a page that does not say so leaves it as it is."""
+    lightness = _LIGHTNESS.get(key)
+    return f"oklch(from {value} var({lightness}, l) c h / 1)" if lightness else value

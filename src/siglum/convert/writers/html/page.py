@@ -46,6 +46,7 @@ class Page:
     about: tuple[tuple[str, str], ...] = ()
     principles: tuple[tuple[str, tuple[Node, ...]], ...] = ()
     description: tuple[Fact, ...] = ()
+    is_diplomatic: bool = False
     records: tuple[Record, ...] = ()
     quoted: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     reference: str = ""

@@ -24,9 +24,12 @@ from siglum.convert.writers.html.markup import address, attributes, classes, ele
 from siglum.convert.writers.html.runs import within
 from siglum.convert.writers.html.setting import Setting
 from siglum.text.notes import APPARATUS
+from siglum.text.signs import UNDERDOT
 
 _STYLES = {"italic": "i", "bold": "b", "sup": "sup", "sub": "sub", "underline": "u", "strike": "s"}
 _PHRASES = {"said": "q", "q": "q", "quote": "q", "date": "span", "abbr": "abbr", "code": "code", "gi": "code", "att": "code"}
+_AROUND = (("[", "]"), ("⟨", "⟩"), ("(", ")"))
+"""Where two signs meet, one side stands at the other."""
 UNSEEN_LABEL = "°"
 _SIGNED = frozenset({"supplied", "unclear"})
 """Elements that the style gives a sign, so that they keep their class whatever else is set."""
@@ -91,13 +94,13 @@ class Phrases:
         told = source.element in _SIGNED or source.id or source.language or source.title or source.classes or source.look
         if node.style and not tag and not told:
             return content
-        return self._tag(tag or "span", source, content)
+        return self._tag(tag or "span", source, content, "s-dotted" if _is_dotted(node) else "")
 
     def _sign(self, node: Inline) -> None:
         gathered = self.setting.gathered
-        gathered.signs[node.source.element, node.source.title] += 1
-        if node.source.element == "gap":
-            gathered.gap = gathered.gap or plain(node.content)
+        about = (node.source.element, node.source.title)
+        gathered.signs[about] += 1
+        gathered.shown.setdefault(about, _shown(node))
 
     def _link(self, node: Link) -> str:
         """A link; one in a link, and one that leads nowhere or would run something, is its words."""
@@ -229,6 +232,19 @@ class Phrases:
         """A link to the picture, so that the page needs no network."""
         shown = text(node.description or node.url)
         return shown if self._in_link else f"<a{attributes(href=target)}>{shown}</a>"
+
+
+def _shown(node: Inline) -> str:
+    """The sign as the list of signs shows it, with both its sides: that for a gap, or what stands around letters, “⟨abc⟩”."""
+    words = plain(node.content).strip()
+    sides = next((each for each in _AROUND if words.startswith(each[0]) or words.endswith(each[1])), ("", ""))
+    inside = words.strip("".join(sides) or None) if node.source.element == "gap" else "abc"
+    return f"{sides[0]}{inside.strip()}{sides[1]}"
+
+
+def _is_dotted(node: Inline) -> bool:
+    """Whether the letters of unclear words have dots below them (Leiden), so that the style adds no sign."""
+    return node.source.element == "unclear" and UNDERDOT in plain(node.content)
 
 
 class Copy(Phrases):

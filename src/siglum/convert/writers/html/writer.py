@@ -113,6 +113,10 @@ class _Writer:
     def _said(self, key: str) -> str:
         return said(self.words, key)
 
+    def _landmark(self, key: str) -> str:
+        """What a part of the page is called; other texts in the page of a fragment have such parts too."""
+        return f"{self.words[key]} – {self.page.title}" if self.shape.is_fragment and self.page.title else self.words[key]
+
     def _title(self) -> str:
         page = self.page
         return (page.title or self.words["untitled"]) + (f" – {', '.join(page.authors)}" if page.authors else "")
@@ -139,7 +143,7 @@ class _Writer:
         page = self.page
         facts = "<br>\n".join(
             f"{self._said(label)}: {isolated(value)}" if self.words.get(label, "") else f"{text(label)}: {isolated(value)}"
-            for label, value in page.facts
+            for label, value in (*page.facts, ("show", self.words["diplomatic"] if page.is_diplomatic else ""))
             if value
         )
         parts = [
@@ -173,7 +177,7 @@ class _Writer:
         )
         is_open = " open" if len(headings) <= _SHORT_CONTENTS else ""
         details = f"<details{is_open}>\n{element('summary', self._said('contents'))}\n<ol>\n{items}\n</ol>\n</details>"
-        return element("nav", f"\n{details}\n", class_="s-contents", aria_label=self.words["contents"])
+        return element("nav", f"\n{details}\n", class_="s-contents", aria_label=self._landmark("contents"))
 
     def _step(self, level: int) -> str:
         """The class of a line of the contents: `s-l2` for the outermost headings, whatever their level is."""
@@ -184,7 +188,7 @@ class _Writer:
             return ""
         sections = [part for stream, notes in groupby(self.tree.notes, _stream) for part in self._stream(stream, list(notes))]
         content = f"\n{join(sections)}\n"
-        return element("section", content, class_="s-endnotes", role="doc-endnotes", aria_label=self.words["notes"])
+        return element("section", content, class_="s-endnotes", role="doc-endnotes", aria_label=self._landmark("notes"))
 
     def _stream(self, stream: str, notes: Sequence[NoteBody]) -> Iterator[str]:
         """A list of notes below the heading it has, below ours where there is none."""
@@ -193,7 +197,8 @@ class _Writer:
         identifier = self.body.ids.written(self.body.ids.unique(wanted))
         for run in _begun_by_headings(notes):
             heading = self.body.heading_of_notes(run[0]) or (self._said(title) if title else text(stream))
-            yield join([element(f"h{level}", heading, id=identifier), *self._parts(run, min(level + 1, 6))])
+            parts = self._parts(run, min(level + 1, 6))
+            yield join([element(f"h{level}", heading, id=identifier), *parts])
             identifier = ""
 
     def _parts(self, notes: Sequence[NoteBody], level: int) -> Iterator[str]:
