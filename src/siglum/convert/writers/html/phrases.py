@@ -26,7 +26,17 @@ from siglum.convert.writers.html.setting import Setting
 from siglum.text.notes import APPARATUS
 
 _STYLES = {"italic": "i", "bold": "b", "sup": "sup", "sub": "sub", "underline": "u", "strike": "s"}
-_PHRASES = {"said": "q", "q": "q", "quote": "q", "date": "span", "abbr": "abbr", "code": "code", "gi": "code", "att": "code"}
+_PHRASES = {
+    "said": "q",
+    "q": "q",
+    "quote": "q",
+    "date": "span",
+    "abbr": "abbr",
+    "code": "code",
+    "gi": "code",
+    "att": "code",
+    "tag": "code",
+}
 UNSEEN_LABEL = "°"
 _SIGNED = frozenset({"supplied", "unclear"})
 """Elements that the style gives a sign, so that they keep their class whatever else is set."""
