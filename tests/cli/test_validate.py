@@ -129,6 +129,24 @@ def test_a_schema_that_is_named_has_to_be_usable() -> None:
     assert isinstance(_run("sound.xml", "--schema", "none.rng").exception, SchemaError)
 
 
+@pytest.mark.usefixtures("folder")
+def test_a_schema_of_tei_may_be_named_by_its_address_and_others_are_on_a_network() -> None:
+    """A scholar names the schema as she knows it; siglum carries TEI's own."""
+    site = "https://www.tei-c.org/release/xml/tei/custom/schema/relaxng"
+    assert _run("sound.xml", "--schema", f"{site}/tei_bare.rng").stdout.startswith("sound.xml:1:")
+    for other in (f"{site}/tei_odds.rng", "https://example.org/letters.rng"):
+        error = _run("sound.xml", "--schema", other).exception
+        assert isinstance(error, SchemaError)
+        assert (error.where, error.message) == (other, "this is on a network, and siglum reads local files only")
+
+
+def test_the_configuration_may_name_a_schema_of_tei_by_its_address(folder: Path) -> None:
+    site = "https://www.tei-c.org/release/xml/tei/custom/schema/relaxng"
+    (folder / "a.xml").write_text(_SOUND)
+    (folder / "siglum.toml").write_text(f'documents = ["a.xml"]\nschemas = ["{site}/tei_bare.rng"]\n')
+    assert _run().stdout.startswith("a.xml:1:")
+
+
 def test_the_configuration_says_what_to_check_and_with_what(folder: Path) -> None:
     (folder / "tei" / "deep").mkdir(parents=True)
     (folder / "tei" / "deep" / "a.xml").write_text(_SOUND)

@@ -6,6 +6,7 @@ schema is RELAX NG, or an ODD, which is compiled; TEI's own are known by their a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from siglum.text.document import Document
 
 _HEAD = 1 << 16
+_ADDRESS = re.compile(r"(?:^|/)(https?):/+(.+)$")
+"""An address in the place of a path, which has one stroke where the address has two."""
 _TEI_SITE = "tei-c."
 _INCLUDE = "{http://www.w3.org/2001/XInclude}include"
 
@@ -164,10 +167,23 @@ class Schemas:
         return self._load(target, is_odd=model.is_odd)
 
     def _required(self, path: Path) -> relaxng.Schema:
-        schema = self._load(path)
+        address = _ADDRESS.search(path.as_posix())
+        schema = self._at(f"{address[1]}://{address[2]}") if address else self._load(path)
         if isinstance(schema, SchemaError):
             raise schema
         return schema
+
+    def _at(self, address: str) -> relaxng.Schema | SchemaError:
+        """A schema that is named by its address: one of TEI's own."""
+        from siglum.schema import catalogue  # noqa: PLC0415 - as above
+
+        wanted = catalogue.named(address)
+        if wanted is None or not wanted.is_carried:
+            known = ", ".join(catalogue.CARRIED)
+            help_ = f"keep a copy and name that; of TEI's own schemas siglum has {known}"
+            return SchemaError("this is on a network, and siglum reads local files only", where=address, help=help_)
+        carried = self._of_tei(wanted)
+        return carried if isinstance(carried, SchemaError) else carried.schema
 
     def _load(self, path: Path, *, is_odd: bool = False) -> relaxng.Schema | SchemaError:
         """`is_odd`: the document says so; else the file itself tells."""

@@ -64,7 +64,7 @@ def _revision(_context: click.Context, _parameter: click.Parameter, value: str |
     multiple=True,
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="A RELAX NG schema (.rng, .rnc) or an ODD (.odd); may be repeated. "
+    help="A RELAX NG schema (.rng, .rnc), an ODD (.odd), or the address of one of TEI's; may be repeated. "
     "Default: what a document's xml-model names, else the configuration.",
 )
 @click.option(

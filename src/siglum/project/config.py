@@ -212,6 +212,6 @@ class _Reader:
 
     def _existing(self, key: str, value: str) -> Path:
         path = self.root / value
-        if not path.exists():
+        if not path.exists() and "://" not in value:  # the address of a schema of TEI's
             raise self._error(f"“{key}” names {value}, which is not there", "paths are relative to the configuration file")
         return path

@@ -130,7 +130,7 @@ class Apparatus:
         words = squeeze("".join(map(str, record.itertext())))
         told = words[:_TOLD] + ("…" if len(words) > _TOLD else "")
         written = own_siglum(record)
-        named = record_name(record) if name(record) in _CALLED else ""
+        named = _called(record) or record_name(record) if name(record) in _CALLED else ""
         return Siglum(written or attribute(record, "n") or named or bare, told, record)
 
     def _place(self) -> None:
@@ -161,6 +161,24 @@ class Apparatus:
         for each in numbered:
             found.setdefault(attribute(each, "n"), each)
         return found
+
+
+def _author(record: Element) -> str:
+    """Whose book it is: scholars stand in an apparatus by their surnames."""
+    if name(record) not in {"bibl", "biblStruct"}:
+        return ""
+    who = next(elements(record, "author", "editor"), None)
+    surname = next(elements(who, "surname"), who) if who is not None else None
+    return squeeze("".join(map(str, surname.itertext()))) if surname is not None else ""
+
+
+def _called(book: Element) -> str:
+    """The author, with the date where the list has several books of his."""
+    author = _author(book)
+    beside = book.getparent()
+    several = author and beside is not None and sum(_author(each) == author for each in beside) > 1
+    date = next(elements(book, "date"), None) if several else None
+    return author if date is None else f"{author} {squeeze(''.join(map(str, date.itertext()))) or attribute(date, 'when')}"
 
 
 def own_siglum(record: Element) -> str:

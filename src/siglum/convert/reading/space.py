@@ -62,6 +62,8 @@ class _Line:
                 self.line_break(node, result)
             elif is_phrase(node):
                 result.append(self.phrase(node))
+                if self.at_edge and isinstance(node, Note) and node.source.element == "app":
+                    _move_up(result)
             else:
                 _trim(result)
                 result.append(self.inner_block(node))
@@ -123,6 +125,16 @@ def _squeezed(text: str) -> str:
     if not words:
         return " "
     return f"{' ' if text[0] in _WHITE else ''}{words}{' ' if text[-1] in _WHITE else ''}"
+
+
+def _move_up(nodes: list[Node]) -> None:
+    """The call of an entry that has nothing for a lemma stands behind the word before it, not behind the space."""
+    at = len(nodes) - 2
+    while at >= 0 and isinstance(each := nodes[at], Inline) and not each.content:
+        at -= 1
+    before = nodes[at] if at >= 0 else None
+    if isinstance(before, Text) and before.text.strip(" ") and before.text.endswith(" "):
+        nodes[at : at + 1] = [Text(before.text.rstrip(" "), before.at), nodes.pop(), Text(" ")]
 
 
 def _joins(nodes: tuple[Node, ...], index: int) -> bool:

@@ -57,6 +57,8 @@ INDENT = 4
 _STEP = 2
 _TIGHT = frozenset({"speaker", "addrLine", "castItem", "titlePart", "docAuthor", "byline", "salute", "signed", "dateline"})
 _SIGNS = {"stage": ("(", ")")}
+_LETTER_ENDS = frozenset({"opener", "closer"})
+"""Their parts stand line by line, words beside the signature among them."""
 _GROUPS = frozenset({"lg", "sp", "castGroup", "castList", "titlePage", "opener", "closer", "address"})
 """What an empty line parts from its neighbours, however closely its own lines stand."""
 
@@ -253,6 +255,8 @@ class _Writer:
             return
         before, self._in_speech = self._in_speech, self._in_speech or kind == "sp"
         chunks = self.blocks(self._signed(node), width)
+        if kind in _LETTER_ENDS:
+            chunks = (replace(chunk, tight=True) for chunk in chunks)
         if kind in _TIGHT or kind == "stage":
             keeps = kind == "speaker" or (kind == "stage" and self._in_speech)
             chunks = (replace(chunk, tight=True, keeps=keeps) for chunk in chunks)

@@ -27,7 +27,17 @@ from siglum.text.notes import APPARATUS
 from siglum.text.signs import UNDERDOT
 
 _STYLES = {"italic": "i", "bold": "b", "sup": "sup", "sub": "sub", "underline": "u", "strike": "s"}
-_PHRASES = {"said": "q", "q": "q", "quote": "q", "date": "span", "abbr": "abbr", "code": "code", "gi": "code", "att": "code"}
+_PHRASES = {
+    "said": "q",
+    "q": "q",
+    "quote": "q",
+    "date": "span",
+    "abbr": "abbr",
+    "code": "code",
+    "gi": "code",
+    "att": "code",
+    "tag": "code",
+}
 _AROUND = (("[", "]"), ("⟨", "⟩"), ("(", ")"))
 """Where two signs meet, one side stands at the other."""
 UNSEEN_LABEL = "°"

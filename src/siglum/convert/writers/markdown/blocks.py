@@ -50,6 +50,7 @@ from siglum.text.notes import APPARATUS
 _DEEPEST = 8
 _TIGHT = frozenset({"addrLine", "castItem", "titlePart", "docAuthor", "byline", "salute", "signed", "dateline"})
 _GROUPS = frozenset("lg sp castGroup castList titlePage opener closer address".split())
+_LETTER_ENDS = frozenset({"opener", "closer"})
 _STYLED = {"speaker": "bold", "stage": "italic"}
 _CAPTIONS = frozenset({"head", "titlePart"})
 _STEP = "&emsp;"
@@ -170,6 +171,8 @@ class Blocks:
         if kind in VERBATIM:
             return _fenced(node)
         chunks = self.blocks(_styled(node.content, _STYLED.get(kind, "")))
+        if kind in _LETTER_ENDS:
+            chunks = _tight(chunks)
         return _tight(chunks) if kind in _TIGHT else _grouped(chunks) if kind in _GROUPS else chunks
 
     def _heading(self, node: Heading) -> list[_Chunk]:
