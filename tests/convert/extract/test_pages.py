@@ -88,6 +88,14 @@ def test_a_table_is_as_wide_as_the_terminal() -> None:
     assert lines == ["kind  text", "name  日本 and a very long na…", "", "1 row"]
 
 
+def test_a_table_of_several_files_keeps_within_the_terminal_and_shows_the_ends_of_places() -> None:
+    body = f"<div type='{'long' * 9}'><p><name ref='https://people.example/{'x' * 60}'>A name</name></p></div>"
+    rows = [row for _, row in KINDS["names"].items(context(body))]
+    lines = table(rows, KINDS["names"].shown, ["../a/very/very/long/way/to/the/file.xml"], 80).splitlines()
+    assert max(map(len, lines)) <= 80
+    assert re.match(r"…\S*file\.xml +….*1, paragraph 1 ", lines[1]), lines[1]
+
+
 def editions(shared: Path) -> Iterator[Context]:
     for path in store.walk(shared / "corpora"):
         try:

@@ -13,7 +13,8 @@ from siglum.text.tei import XML_ID, Element, attribute, elements, language, name
 
 _NAMES = ("persName", "orgName", "placeName", "geogName", "name", "rs", "eventName", "objectName")
 _PLACES = ("country", "region", "settlement", "district", "bloc", "geogFeat")
-_PARTS = frozenset({*_NAMES, "person", "place", "org"})
+_WHOLE = frozenset({*_NAMES, "person", "place", "org"}) - {"rs"}
+_PARTS = frozenset({*_PLACES, "name"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,20 +43,20 @@ class NameRow:
 
 
 def names(context: Context) -> Iterator[tuple[Element, NameRow]]:
-    """The names in the text, in document order; the parts of a name (a settlement in a place's name) are not listed."""
+    """The names in the text, in document order; the parts of a name (a `settlement` in a place's) are not listed."""
     number = 0
     found = Found(context.edition)
     for text in outermost(context.edition.document.root):
         for element in elements(text, *_NAMES, *_PLACES):
-            if (name(element) in _PLACES and _is_part(element)) or context.omitted(element):
+            if _is_part(element) or context.omitted(element):
                 continue
             number += 1
             yield element, _row(context, found, number, element)
 
 
 def _is_part(element: Element) -> bool:
-    parent = element.getparent()
-    return parent is not None and name(parent) in _PARTS and not attribute(element, "ref")
+    may_be = name(element) in _PARTS and not attribute(element, "ref")
+    return may_be and any(name(each) in _WHOLE for each in element.iterancestors())
 
 
 def _row(context: Context, found: Found, number: int, element: Element) -> NameRow:
