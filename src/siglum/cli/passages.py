@@ -62,7 +62,8 @@ def cited(document: Document, policy: Policy, record: Record, form: str, wanted:
     anchor = Links(edition, references).of(passage)
     link = f"{record.url}#{anchor}" if record.url and anchor else f"#{anchor}" if anchor else record.url
     line = document.locate(passage.first).line
-    say(f"{passage.reference}: {whole.words}; line {line}{f'; link {link}' if link else ''}")
+    facts = filter(None, (whole.words, f"line {line}", f"link {link}" if link else ""))
+    say(f"{passage.reference}: {'; '.join(facts)}")
     return citation.write(cite.unique([record])[0], told, link, form)
 
 

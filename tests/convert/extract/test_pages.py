@@ -93,7 +93,7 @@ def test_a_table_of_several_files_keeps_within_the_terminal_and_shows_the_ends_o
     rows = [row for _, row in KINDS["names"].items(context(body))]
     lines = table(rows, KINDS["names"].shown, ["../a/very/very/long/way/to/the/file.xml"], 80).splitlines()
     assert max(map(len, lines)) <= 80
-    assert re.match(r"…\S*file\.xml +….* 1, paragraph 1 ", lines[1]), lines[1]
+    assert re.match(r"…\S*file\.xml +….*1, paragraph 1 ", lines[1]), lines[1]
 
 
 def editions(shared: Path) -> Iterator[Context]:

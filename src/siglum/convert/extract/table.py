@@ -20,11 +20,11 @@ def write(rows: Sequence[Any], shown: Sequence[str], files: Sequence[str], width
     lines = [names]
     for at, row in enumerate(rows):
         lines.append([*files[at : at + 1], *(_plain(getattr(row, name)) or _nothing(name) for name in shown)])
-    widths = [max(_width(line[at]) for line in lines) for at in range(len(names) - 1)]
-    room = width - _LEAST - 2 * len(widths)
+    *widths, last = [max(map(_width, column)) for column in zip(*lines, strict=True)]
+    room = width - min(_LEAST, last) - 2 * len(widths)
     _narrow(widths, room, [at for at in range(len(widths)) if names[at] not in _FROM_END], _NARROW)
     _narrow(widths, room, range(len(widths)), _NARROWEST)
-    widths.append(max(_LEAST, width - sum(widths) - 2 * len(widths)))
+    widths.append(max(min(_LEAST, last), width - sum(widths) - 2 * len(widths)))
     count = f"{len(rows)} rows" if len(rows) != 1 else "1 row"
     return "".join(f"{_line(line, names, widths)}\n" for line in lines) + f"\n{count}\n"
 

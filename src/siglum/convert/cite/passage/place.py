@@ -203,7 +203,7 @@ class Places:
         if wanted.startswith("#"):
             ids = list(self.edition.identifiers)
             return [f"#{each}" for each in get_close_matches(wanted[1:], ids, _NEAREST) or ids[:_NEAREST]]
-        steps = typed.steps(_DASHES.split(wanted)[0], self._kinds)
+        steps = self._missing(wanted)
         if any(each.unit for each in steps) or (len(steps) > 1 and all(each.number.isdigit() for each in steps)):
             near = [each.reference for each in typed.nearest(steps, self.references.units, _NEAREST)]
             if near:
@@ -212,6 +212,15 @@ class Places:
         begun = [each for each in known if each.startswith(_stem(wanted))] if _stem(wanted) else []
         near = get_close_matches(wanted, begun or known[:5000], _NEAREST, 0.5)
         return near or begun[-_NEAREST:] or known[:_NEAREST]
+
+    def _missing(self, wanted: str) -> list[typed.Step]:
+        """The steps of what is not there: of a range whose beginning is, those of its end."""
+        left, *rest = _DASHES.split(wanted, maxsplit=1)
+        asked = typed.steps(left, self._kinds)
+        if rest and self._referred(left):
+            ends = (typed.steps(shared + rest[0], self._kinds) for shared in _beginnings(left))
+            return next((each for each in ends if len(each) == len(asked)), asked)
+        return asked
 
 
 def _section(element: Element) -> Element:
