@@ -183,6 +183,28 @@ def test_every_link_leads_somewhere() -> None:
     )
 
 
+def test_every_page_can_be_reached() -> None:
+    """From the README, by the links in the pages; and no link in them leads nowhere."""
+    seen: set[Path] = set()
+    waiting = [ROOT / "README.md"]
+    dead = []
+    while waiting:
+        page = waiting.pop()
+        seen.add(page)
+        text = re.sub(r"^    .*$", "", BLOCK.sub("", page.read_text(encoding="utf-8")), flags=re.MULTILINE)  # no code
+        for found in LINK.findall(text):
+            target = next(filter(None, found)).partition("#")[0]
+            there = (page.parent / target).resolve()
+            if not target or re.match(r"[a-z]+:", target) or "{{" in target:
+                continue
+            if not there.exists():
+                dead.append(f"{page.name}: {target}")
+            elif there.suffix == ".md" and there not in seen:
+                waiting.append(there)
+    assert not dead
+    assert not sorted(each.name for each in (ROOT / "docs").glob("*.md") if each not in seen)
+
+
 def anchor(heading: str) -> str:
     """The address that a heading gets on the usual code hosts."""
     return re.sub(r"[^\w\- ]", "", heading.lower()).strip().replace(" ", "-")
