@@ -13,8 +13,9 @@ _BLOCKS = frozenset(
     """p div section figure figcaption blockquote ul ol li table tr td th caption h1 h2 h3 h4 h5 h6 main header footer nav
     details dl pre""".split()
 )
-_HARMLESS = re.compile(r"[a-z-]+: [a-z0-9#%., -]+(?:; [a-z-]+: [a-z0-9#%., -]+)*;?")
-"""Declarations of words, lengths and colours, without addresses and functions."""
+_VALUE = r"[a-z0-9#%., -]+|oklch\(from [a-z0-9#%., ()-]+ var\(--look(?:-ground)?, l\) c h / [0-9.]+\)"
+_HARMLESS = re.compile(rf"[a-z-]+: (?:{_VALUE})(?:; [a-z-]+: (?:{_VALUE}))*;?")
+"""Declarations of words, lengths and colours, without addresses and other functions."""
 _BESIDE_THE_TEXT = frozenset({"head", "style", "script", "nav"})
 _BESIDE_CLASSES = frozenset({"s-beside", "s-masthead", "s-after", "s-skip"})
 
