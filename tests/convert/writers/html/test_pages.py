@@ -36,7 +36,7 @@ def test_the_page_has_the_lines(case: Case) -> None:
         page = page_of(case.document, shape=shape)
         assert [line for line in case.expected.get(kind, "").splitlines() if line not in page] == []
         assert [line for line in case.expected.get("absent", "").splitlines() if line in page] == []
-        assert outline(page).wrong == []
+        assert outline(page, styled="siglum" in page[:60]).wrong == []
 
 
 @pytest.mark.parametrize("nest", [("<div>", "</div>"), ("<p><q>", "</q></p>"), ("<quote><p>a</p>", "</quote>")])

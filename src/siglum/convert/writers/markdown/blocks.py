@@ -330,12 +330,11 @@ class Blocks:
 
 
 def _targets(tree: Tree, notes: tuple[NoteBody, ...]) -> set[str]:
-    """The ids that something links to, of what is written: the records of a header are not. A siglum is read, not followed."""
+    """The ids that something links to, of what is written: the records of a header are not."""
     nodes = list(walk((*tree.content, *(each for note in notes for each in (*note.heading, *note.content)))))
     hidden = {id(each) for node in nodes if isinstance(node, Alternate) for each in walk(node.alternate)}
     ids = {node.source.id for node in nodes if not isinstance(node, Text) and id(node) not in hidden}
-    links = (node for node in nodes if isinstance(node, Link) and node.source.element != "wit")
-    linked = {node.target[1:] for node in links if node.target.startswith("#")}
+    linked = {node.target[1:] for node in nodes if isinstance(node, Link) and node.target.startswith("#")}
     return linked & (ids | {note.source.id for note in notes})
 
 
