@@ -7,12 +7,13 @@ from pathlib import Path
 
 import click
 
+from siglum.cli import citing
 from siglum.cli.output import output_option, policy_of
 from siglum.cli.passages import hit_option, system_option
 from siglum.cli.saying import deliver, say, warn
 from siglum.convert import cite
 from siglum.convert.cite import readers
-from siglum.errors import DocumentError, FileError, SiglumError
+from siglum.errors import DocumentError, FileError
 from siglum.text import document, header, store
 from siglum.text.diagnostic import Severity
 
@@ -50,10 +51,10 @@ def command(
     gathered = _Gathered()
     gathered.add(documents)
     records = cite.unique(gathered.records)
-    written = _written(cite.FORMATS[form], records)
+    written = citing.written(cite.FORMATS[form], records)
     deliver(written, output)
     if form != "text":  # a reference is a choice of what is known, and nobody expects the abstract in it
-        _tell(cite.FORMATS[form], records)
+        citing.tell(cite.FORMATS[form], records)
     raise SystemExit(1 if gathered.faults else 0)
 
 
@@ -117,19 +118,3 @@ def _cite_passage(
     warn(opened.findings)
     record, _ = cite.cite(header.read(opened))
     deliver(cited(opened, policy_of(documents[0]), record, form, wanted, hit, system), output)
-
-
-def _written(form: cite.Format, records: Sequence[cite.Record]) -> str:
-    if form.single and len(records) != 1:
-        help_ = "cite one document at a time; mods, csl-json and biblatex hold many in one file"
-        raise SiglumError(f"{form.title} describes one work, and there are {len(records)}", help=help_)
-    return form.write(records)
-
-
-def _tell(form: cite.Format, records: Sequence[cite.Record]) -> None:
-    """What of the records is not in the file, in one line; what the format demands and they do not have, in another."""
-    if missing := list(form.missing(records)):
-        say(f"left out: {', '.join(missing)}: {form.title} has no place for it")
-    for record in records:
-        if wanting := form.wanting(record):
-            say(f"{record.id}: {form.title} demands {', '.join(wanting)}: complete the header")

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
+from siglum.cli import citing
 from siglum.cli.output import output_option, policy_of
 from siglum.cli.passages import system_option, told
 from siglum.cli.saying import deliver, say, warn
 from siglum.convert import cite, extract
-from siglum.convert.extract import bibliography
+from siglum.convert.cite import bibliography
 from siglum.convert.extract.context import Context
 from siglum.errors import DocumentError, FileError
 from siglum.text import document as documents
@@ -143,8 +144,7 @@ def _written(kind: str, form: str, by: str | None, listed: list[_Listed], *, sev
     if form in _OWN and kind != "bibliography":
         return _own(kind, form, listed)
     if form in cite.FORMATS:
-        records = [each for one in listed for each in bibliography.records(one.context.edition.document)]
-        return cite.FORMATS[form].write(cite.unique(records))
+        return _bibliography(form, listed)
     known = extract.KINDS[kind]
     rows = [(one.context.edition.document.source.name, row) for one in listed for _, row in one.rows]
     row_type, shown = known.row, known.shown
@@ -158,6 +158,23 @@ def _written(kind: str, form: str, by: str | None, listed: list[_Listed], *, sev
 
         return table.write(made, shown, files, _terminal())
     return extract.FORMATS[form].write(row_type, made, files)
+
+
+def _bibliography(form: str, listed: list[_Listed]) -> str:
+    """The works as a file of citations; what could not be read of them and what the format has no place for is said."""
+    records = []
+    for one in listed:
+        document = one.context.edition.document
+        for entry in bibliography.bibliography(document):
+            empty = bibliography.says_nothing(entry)
+            for each in entry.remarks:
+                say(f"{document.source.name}:{each.line or entry.line}: {each}{' (left out)' if empty else ''}")
+            records += [entry.record] * (not empty)
+    unique = cite.unique(records)
+    text = citing.written(cite.FORMATS[form], unique)
+    if form != "text":
+        citing.tell(cite.FORMATS[form], unique)
+    return text
 
 
 def _terminal() -> int:

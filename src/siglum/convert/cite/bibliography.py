@@ -42,16 +42,23 @@ class Entry(NamedTuple):
         return name(self.element)
 
 
+def says_nothing(entry: Entry) -> bool:
+    """Whether a description is empty, or only points elsewhere."""
+    return _is_empty(entry.record)
+
+
 def bibliography(document: Document) -> list[Entry]:
     """Every work that the document describes, in its order; one that is described twice, with the same xml:id, once.
 
-    A `bibl` that only points to another description of the document (and says which passage is meant) is no other work.
+    A `bibl` that only points to another description of the document (and says which passage is meant) is no other work, nor is
+    the book of a review or the original of a translation. A key of the document's own is kept before one that is made.
     """
     found = list(_entries(document))
-    wanted = keys.distinct([each.record.id for each in found])
+    order = sorted(range(len(found)), key=lambda at: found[at].record.id != found[at].id)
+    wanted = dict(zip(order, keys.distinct([found[at].record.id for at in order]), strict=True))
     return [
-        each if each.record.id == key else each._replace(record=replace(each.record, id=key))
-        for each, key in zip(found, wanted, strict=True)
+        each if each.record.id == wanted[at] else each._replace(record=replace(each.record, id=wanted[at]))
+        for at, each in enumerate(found)
     ]
 
 
@@ -63,7 +70,7 @@ def _entries(document: Document) -> Iterator[Entry]:
     first: dict[str, Record] = {}
     for element in described:
         identifier = attribute(element, XML_ID)
-        if _points(element, identifiers):
+        if _points(element, identifiers) or _is_told(element):
             continue
         record, remarks = _record(element, header, root)
         if identifier and first.setdefault(identifier, record) is not record:
@@ -83,7 +90,7 @@ def _record(element: Element, header: Header, root: Element) -> tuple[Record, tu
         return _keyed(*from_manuscript.letter(manuscripts.letter(element), header, called))
     described = description.bibl(element)
     record, remarks = from_bibl.read(described, header)
-    if record == Record(id=record.id, custom=record.custom, type=record.type):
+    if _is_empty(record):
         remarks = (*remarks, Remark(f"`{kind}` has no words: {_said(described)}", described.line))
     return _keyed(record, remarks, parts.citekey(described))
 
@@ -91,6 +98,10 @@ def _record(element: Element, header: Header, root: Element) -> tuple[Record, tu
 def _keyed(record: Record, remarks: tuple[Remark, ...], own: str = "") -> tuple[Record, tuple[Remark, ...]]:
     """The record by the key that is its own, by an xml:id that tells a reader something, or by one that is made."""
     return replace(record, id=own or keys.chosen(record)), remarks
+
+
+def _is_empty(record: Record) -> bool:
+    return record == Record(id=record.id, custom=record.custom, type=record.type)
 
 
 def _said(bibl: Bibl) -> str:
@@ -112,6 +123,11 @@ def _points(element: Element, identifiers: set[str]) -> bool:
         return False
     targets = [each for holder in (element, *inner) for key in _POINTING for each in tokens(holder, key)]
     return any(each.startswith("#") and each[1:] in identifiers for each in targets)
+
+
+def _is_told(element: Element) -> bool:
+    above = element.getparent()
+    return above is not None and name(above) == "relatedItem" and from_bibl.is_told_by_another(attribute(above, "type"))
 
 
 def _standing(element: Element) -> Standing:

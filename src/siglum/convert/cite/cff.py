@@ -112,7 +112,7 @@ def _file(record: Record) -> dict[str, Value]:
         "title": one_line(record.title),
         "authors": _authors(record),
         "version": one_line(record.version),
-        "date-released": record.issued.iso if len(record.issued.start) == 3 and not record.issued.end else "",
+        "date-released": record.issued.iso if len(record.issued.start) == 3 and _is_plain(record.issued) else "",
         "doi": record.doi if _DOI.fullmatch(record.doi) else "",
         "url": record.url if _FORMS["url"].fullmatch(record.url) else "",
         "license": _spdx(record.license),

@@ -18,6 +18,11 @@ _FIRST = frozenset({"firstedition", "originalsource", "firstpublication"})
 _ORIGINALS = _FIRST | frozenset({"original", "originaledition", "translatedfrom", "translationof"})
 
 
+def is_told_by_another(relation: str) -> bool:
+    """Whether a work in a `relatedItem` of this type is told in full with the work around it: the reviewed, the original."""
+    return parts.word(relation) in _REVIEWED | _ORIGINALS | _HOSTS
+
+
 def read(bibl: Bibl, header: Header) -> tuple[Record, tuple[Remark, ...]]:
     """The record of what a description describes, and remarks; `header` knows the persons that it points to."""
     draft = Draft(loose.first(bibl), header)

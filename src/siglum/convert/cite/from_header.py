@@ -255,18 +255,19 @@ def _note(reading: _Reading) -> str:
 def _outside(reading: _Reading) -> Iterator[Words]:
     """Statements in prose: nothing in them is a field, but they are kept."""
     for each in reading.file.loose:
-        if each.element != "ref" and len(each.text) > 1:
+        if each.element not in {"ref", "address"} and len(each.text) > 1:
             reading.say(f"the words “{each.text}” are in no field: they are kept as a note", each.line)
             yield each
 
 
 def _custom(reading: _Reading, who: people.People, original_date: When) -> Iterator[tuple[str, str]]:
-    """What CSL has no variable for: the addresses of persons, the extent, how often a letter went where."""
+    """What CSL has no variable for: where persons are described, the extent, a postal address, where else a letter went."""
     yield from who.refs
     for letter in reading.header.letters:
         sent = from_manuscript.letter(letter, reading.header)[0]
         yield from (each for each in sent.custom if len(reading.header.letters) == 1 and each not in who.refs)
     yield from (("extent", each) for each in reading.file.extents)
+    yield from (("address", each.text) for each in reading.file.loose if each.element == "address")
     described = _described(reading)
     yield from ((key, value) for key, value in described.custom if key in {"country", "institution"})
     if described.issued not in {When(), original_date}:
@@ -288,6 +289,7 @@ def _type(titles: _Titles, manuscript: Manuscript | None, letters: int) -> str:
 def _proper(header: Header, titles: _Titles) -> tuple[str, ...]:
     """The words of the titles that the lists of persons, organisations and places know as names, and those like “TEI”."""
     known = {word for entry in header.entries.values() for each in entry.names for word in re.findall(r"\w+", each.text)}
+    known -= {each for each in known if each.casefold() in keys.PASSED}  # the article of a role: “Die Bediente”
     words = re.findall(r"\w+", f"{titles.title} {titles.container} {titles.collection}")
     return tuple(dict.fromkeys(_names(words, known)))
 

@@ -9,10 +9,11 @@ from dataclasses import replace
 
 from siglum.convert.cite.record import Record
 
-_PASSED = frozenset(
+PASSED = frozenset(
     """a an the der die das den dem des ein eine einer le la les l un une el los las il lo gli i de du d of on in to and und et
     ad von zur zum from for""".split()
 )
+"""Words of titles that name nothing."""
 _GOOD = re.compile(r"(?=.*[A-Za-z]{3})[A-Za-z][A-Za-z0-9_.:-]{2,47}")
 _MACHINE = re.compile(
     r"^(?i:bibl|biblio|bib|ref|cit|src|source|item|entry|idm?|note|fn|work|div|ms|msdesc|biblstruct|listbibl|b|w|r|s|x|n|d)?"
@@ -61,13 +62,21 @@ def key(record: Record) -> str:
     """The key of a record by itself, with the numbers in its title where it has no year; “untitled” where there is nothing."""
     who = next(iter(record.author or record.editor or record.translator), None)
     name = _ascii((who.family or who.literal.split(" ")[-1]) if who is not None else "")
-    called = (record.title, record.title_short, record.call_number, record.archive_place, record.reviewed_title, record.note)
+    called = (
+        record.title,
+        record.title_short,
+        record.call_number,
+        record.archive_place,
+        record.archive,
+        record.reviewed_title,
+        record.note,
+    )
     words = [_ascii(word) for word in re.split(r"[^\w]+", next(filter(None, called), ""))]
     known = [word for word in words if word]
-    word = next((each for each in known if each not in _PASSED), next(iter(known), ""))
+    word = next((each for each in known if each not in PASSED), next(iter(known), ""))
     year = record.issued.year.removesuffix(" BCE")
     numbers = "" if year else "".join(each for each in known if each.isdigit() and each != word)
-    return (name + year + word if name else word + year) + numbers or "untitled"
+    return (name + year + word if name else (word or "untitled") + year) + numbers
 
 
 def chosen(record: Record) -> str:

@@ -11,6 +11,7 @@ from siglum.convert.cite.dates import when
 from siglum.convert.cite.draft import Draft
 from siglum.text.header import Bibl, Contributor, Date, Name, Words
 
+_APART = frozenset({"ref", "address"})
 _NAME = re.compile(r"[^\W\d_]{2}")
 _WORDS = re.compile(r"[^\W\d_]|\d")
 
@@ -45,13 +46,14 @@ def words(draft: Draft) -> None:
     """What is said outside the parts; what no field takes of it stays with the whole reference as a note, and is said."""
     _label(draft)
     bibl = draft.bibl
-    outside = [each for each in bibl.loose if _WORDS.search(each.text) and each.element != "ref"]
+    draft.custom += [("address", each.text) for each in bibl.loose if each.element == "address"]
+    outside = [each for each in bibl.loose if _WORDS.search(each.text) and each.element not in _APART]
     if not outside or _is_name(draft, outside):
         return
     if not bibl.titles:
         _title_in_prose(draft)
     said = _without_author(
-        draft, [each.text for each in (bibl.loose if bibl.kind == "bibl" else outside) if each.element != "ref"]
+        draft, [each.text for each in (bibl.loose if bibl.kind == "bibl" else outside) if each.element not in _APART]
     )
     taken = frozenset((*draft.fields, *draft.dates, *draft.people))
     found = prose.read(said.replace(draft.fields.get("title", "\0"), " "), taken)

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from siglum.convert.cite.bibliography import Entry, bibliography
-from siglum.convert.cite.record import Agent, Record
+from siglum.convert.cite.record import Agent
 from siglum.convert.extract.context import Context
-from siglum.text.document import Document
 from siglum.text.frozen import frozen
 from siglum.text.tei import XML_ID, Element, attribute, name
 
@@ -38,11 +37,6 @@ def works(context: Context) -> Iterator[tuple[Element, WorkRow]]:
     """The works in the order of the document."""
     for number, entry in enumerate(bibliography(context.edition.document), 1):
         yield entry.element, _row(context, number, entry)
-
-
-def records(document: Document) -> list[Record]:
-    """The records of the works, for the formats of citations."""
-    return [entry.record for entry in bibliography(document)]
 
 
 def _row(context: Context, number: int, entry: Entry) -> WorkRow:

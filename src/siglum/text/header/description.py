@@ -248,6 +248,11 @@ class _Parts:
         measures = [_measured(each) for each in children(element, "measure")]
         self.extents += filter(None, measures or [plain(element)])
 
+    def address(self, element: Element, _within: str) -> None:
+        """A postal address: its lines as one."""
+        if joined(element):
+            self.loose.append(Words(joined(element), "address", "", line(element)))
+
     def place(self, element: Element, _within: str) -> None:
         self.places += filter(None, [plain(element)])
 
@@ -307,6 +312,7 @@ _READERS: dict[str, Callable[[_Parts, Element, str], None]] = {
     "extent": _Parts.extent,
     "pubPlace": _Parts.place,
     "date": _Parts.date,
+    "address": _Parts.address,
     "biblScope": _Parts.scope,
     "citedRange": _Parts.cited_range,
     "idno": _Parts.idno,
