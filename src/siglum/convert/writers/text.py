@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import assert_never
 
+from siglum.convert.reading.sides import calls
 from siglum.convert.reading.tree import (
     Alternate,
     Anchor,
@@ -47,7 +48,7 @@ from siglum.convert.reading.tree import (
     plain,
     walk,
 )
-from siglum.convert.writers.shown import calls, parted
+from siglum.convert.writers.shown import parted
 from siglum.text.notes import APPARATUS
 
 _UNEVEN = re.compile(r"[^\S ]|^ | $|  ")
