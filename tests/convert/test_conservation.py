@@ -13,10 +13,12 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from siglum.check import fidelity
 from siglum.convert import export
 from siglum.convert.reading import builder
+from siglum.convert.reading.sides import Sides
 from siglum.convert.reading.tree import Graphic, Node, Note, Text, walk
 from siglum.convert.writers import json
 from siglum.convert.writers import text as text_writer
@@ -24,14 +26,22 @@ from siglum.text import running
 from siglum.text.document import Document, open_document, parse
 from siglum.text.edition import resolve
 from siglum.text.notes import has_words
+from siglum.text.signs import Signing
 from siglum.text.source import Source
-from siglum.text.tei import TEI, Element, elements
+from siglum.text.tei import TEI, TEI_NS, Element, elements
 from siglum.text.views import View
 from tests.convert.reading.generated import UNSHRUNK, documents, running_documents
 from tests.convert.reading.outline import outline
 from tests.convert.writers.markdown.parsed import words
 
 UNFILLED = export.Options(text_writer.Options(width=0))
+CHOICES = st.builds(
+    export.Options,
+    text=st.just(UNFILLED.text),
+    sides=st.sampled_from([None, *Sides]),
+    signing=st.sampled_from(Signing),
+    apparatus=st.booleans(),
+)
 MANY = settings(UNSHRUNK, max_examples=30)
 
 
@@ -56,8 +66,8 @@ def _words(element: Element, without: set[Element]) -> Iterator[str]:
         yield each.tail or ""
 
 
-def _lost(document: Document, form: str) -> Counter[str]:
-    made = export.FORMATS[form].make(document, UNFILLED)
+def _lost(document: Document, form: str, options: export.Options = UNFILLED) -> Counter[str]:
+    made = export.FORMATS[form].make(document, options)
     shown = SHOWN[form](made.content)
     return _in_the_text(document) - _letters(shown) - _letters("".join(each.text for each in made.omissions))
 
@@ -116,12 +126,28 @@ def test_nothing_of_the_corpora_is_lost_and_their_pages_are_sound(shared: Path) 
         assert outline(export.to_html(document).content).wrong == [], path.name
 
 
-@given(documents())
+@given(documents(), CHOICES)
 @MANY
-def test_nothing_of_a_made_document_is_lost(text: str) -> None:
+def test_nothing_of_a_made_document_is_lost(text: str, options: export.Options) -> None:
     document = _parsed(text)
     for form in export.FORMATS:
-        assert _lost(document, form) == Counter(), form
+        assert _lost(document, form, options) == Counter(), form
+
+
+@pytest.mark.parametrize("form", export.FORMATS)
+def test_a_note_that_only_a_hidden_note_calls_is_hidden_with_it(form: str) -> None:
+    body = "<p>a <choice><abbr><note>b<note>c</note></note></abbr><expan>d</expan></choice></p>"
+    document = _parsed(f'<TEI xmlns="{TEI_NS}"><teiHeader/><text><body>{body}</body></text></TEI>')
+    made = export.FORMATS[form].make(document, export.Options(sides=Sides.READING))
+    assert _letters(SHOWN[form](made.content)) == Counter("ad")
+    assert [each.text for each in made.omissions] == ["bc", "b", "c"]
+
+
+@pytest.mark.parametrize("form", export.FORMATS)
+def test_the_description_of_a_deleted_picture_is_told(form: str) -> None:
+    body = '<p>a</p><delSpan spanTo="#z"/><graphic url="b"/><anchor xml:id="z"/><figDesc>c</figDesc>'
+    document = _parsed(f'<TEI xmlns="{TEI_NS}"><teiHeader/><text><body>{body}</body></text></TEI>')
+    assert _lost(document, form) == Counter()
 
 
 @given(documents())

@@ -37,6 +37,8 @@ _NO_TEXT = {
     "fsdDecl": "metadata",
     "figDesc": "a description for those who do not see the figure",
     "desc": "a description of the encoding",
+    "binaryObject": "data that is no text",
+    "xenoData": "metadata",
     "index": "an index entry",
     "interp": "an interpretation",
     "interpGrp": "interpretations",

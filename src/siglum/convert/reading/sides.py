@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import fields, replace
 from enum import StrEnum
 
-from siglum.convert.reading.tree import Alternate, Inline, Node, Omission, Text, Tree, all_words, plain, walk
+from siglum.convert.reading.tree import Alternate, Inline, Node, Note, Omission, Text, Tree, all_words, plain, walk
 
 _Side = Callable[[Alternate], tuple[Node, ...]]
 
@@ -27,7 +27,7 @@ def one(tree: Tree) -> Tree:
     """The tree without the sides that are not read; they are among its omissions, with the notes that only they call."""
     shown = _made(tree, lambda node: node.default)
     hidden = [node.left_out for node in _alternates((*tree.content, *_of_notes(tree)))]
-    called = {call for node in walk((*shown.content, *_of_notes(shown))) if (call := getattr(node, "note", ""))}
+    called = calls(shown)
     lost = [note for note in shown.notes if note.calls and note.source.id not in called]
     hidden += [Omission("notes on what is left out", all_words((*note.heading, *note.content)), "", 0) for note in lost]
     kept = tuple(note for note in shown.notes if note not in lost)
@@ -37,6 +37,27 @@ def one(tree: Tree) -> Tree:
 def beside(tree: Tree) -> Tree:
     """The tree with the other side of every choice in brackets behind the one that is read."""
     return _made(tree, _in_brackets)
+
+
+def calls(tree: Tree) -> set[str]:
+    """The notes whose calls are printed: those of the text, and those that they call in turn."""
+    bodies = {note.source.id: note for note in tree.notes}
+    waiting = [
+        *_printed_calls(tree.content),
+        *(each for note in tree.notes for each in _printed_calls(note.heading)),
+        *(each for note in tree.notes if not note.calls for each in _printed_calls(note.content)),
+    ]
+    called: set[str] = set()
+    while waiting:
+        note = waiting.pop()
+        if note not in called and note in bodies:
+            called.add(note)
+            waiting += _printed_calls(bodies[note].content)
+    return called
+
+
+def _printed_calls(nodes: tuple[Node, ...]) -> list[str]:
+    return [node.note for node in walk(nodes, read=True) if isinstance(node, Note)]
 
 
 def _in_brackets(node: Alternate) -> tuple[Node, ...]:

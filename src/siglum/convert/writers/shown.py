@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from siglum.convert.reading.tree import Alternate, Node, Note, NoteBody, Omission, Tree, all_words, walk
+from siglum.convert.reading.sides import calls
+from siglum.convert.reading.tree import Alternate, NoteBody, Omission, Tree, all_words, walk
 
 
 def printed(tree: Tree) -> tuple[NoteBody, ...]:
@@ -32,24 +33,3 @@ def parted(notes: Iterable[NoteBody]) -> Iterator[tuple[NoteBody, str]]:
         called = note.division or (f"p. {note.page}" if note.page else "")
         yield note, called if part != before else ""
         before = part
-
-
-def calls(tree: Tree) -> set[str]:
-    """The notes whose calls are printed: those of the text, and those that they call in turn."""
-    bodies = {note.source.id: note for note in tree.notes}
-    waiting = [
-        *_printed_calls(tree.content),
-        *(each for note in tree.notes for each in _printed_calls(note.heading)),
-        *(each for note in tree.notes if not note.calls for each in _printed_calls(note.content)),
-    ]
-    called: set[str] = set()
-    while waiting:
-        note = waiting.pop()
-        if note not in called and note in bodies:
-            called.add(note)
-            waiting += _printed_calls(bodies[note].content)
-    return called
-
-
-def _printed_calls(nodes: tuple[Node, ...]) -> list[str]:
-    return [node.note for node in walk(nodes, read=True) if isinstance(node, Note)]
