@@ -101,6 +101,9 @@ class Notes:
         read = (each for each in _notes(root, view) if each not in apart and not deleted.holds(each))
         self._by_element = {element: self._note(element) for element in read}
         self._rest = self._continued(identifiers)
+        self._rests: dict[Element, list[Element]] = {}
+        for each, first in self._rest.items():
+            self._rests.setdefault(first, []).append(each)
         self._only_notes: dict[Element, bool] = {}
         self.called_by: dict[Element, list[Note]] = {}
         self._find_calls(identifiers)
@@ -120,7 +123,7 @@ class Notes:
 
     def rest_of(self, element: Element) -> list[Element]:
         """The elements in which the note of this one goes on, in order."""
-        return [each for each, first in self._rest.items() if first is element] if self._rest else []
+        return self._rests.get(element, [])
 
     @property
     def printed(self) -> list[Note]:
@@ -142,7 +145,10 @@ class Notes:
                 before.setdefault(element, previous)
             if following is not None and following in self._by_element:
                 before.setdefault(following, element)
-        rest = {each: first for each in before if (first := _first(each, before)) is not None}
+        known: dict[Element, Element | None] = {}
+        for each in before:
+            _follow_back(each, before, known)
+        rest = {each: first for each in before if (first := known[each]) is not None}
         for each in rest:
             del self._by_element[each]
         return rest
@@ -247,15 +253,14 @@ class Notes:
         return attribute(note.element, "n") if self._keeps[note.stream] else ""
 
 
-def _first(element: Element, before: dict[Element, Element]) -> Element | None:
-    """The first of a chain; None where the chain has no beginning."""
-    seen = {element}
-    while element in before:
+def _follow_back(element: Element, before: dict[Element, Element], known: dict[Element, Element | None]) -> None:
+    """Find the first of a chain, for all that are passed on the way; None where the chain has no beginning."""
+    passed: dict[Element, None] = {}
+    while element in before and element not in known and element not in passed:
+        passed[element] = None
         element = before[element]
-        if element in seen:
-            return None
-        seen.add(element)
-    return element
+    first = None if element in passed else known.get(element) if element in before else element
+    known.update(dict.fromkeys(passed, first))
 
 
 def _notes(root: Element, view: View) -> Iterator[Element]:
