@@ -86,7 +86,7 @@ def _phrases(kinds: list[str], points: list[str]) -> st.SearchStrategy[str]:
             st.builds("<subst><del>{}</del><add>{}</add></subst>".format, run, run),
         )
 
-    return _runs(st.recursive(leaf, wider, max_leaves=8), 4)
+    return _runs(st.recursive(leaf, wider, max_leaves=6), 2)
 
 
 def _blocks(phrases: st.SearchStrategy[str], *, laid_out: bool) -> st.SearchStrategy[str]:
@@ -128,7 +128,7 @@ def _blocks(phrases: st.SearchStrategy[str], *, laid_out: bool) -> st.SearchStra
         ]
         return st.one_of(*plain, *(set_out if laid_out else []))
 
-    return _runs(st.recursive(simple, wider, max_leaves=6), 4)
+    return _runs(st.recursive(simple, wider, max_leaves=4), 3)
 
 
 def _inscriptions(phrases: st.SearchStrategy[str]) -> st.SearchStrategy[str]:

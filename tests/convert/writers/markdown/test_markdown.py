@@ -20,7 +20,7 @@ from tests.convert.writers.markdown.parsed import kinds, words
 from tests.text.pages.reader import Case, cases, document
 
 PAGE = Path(__file__).with_name("pages.md")
-MANY = settings(max_examples=600, deadline=None, suppress_health_check=list(HealthCheck))
+MANY = settings(max_examples=250, deadline=None, suppress_health_check=list(HealthCheck))
 SIGNS = st.text(st.sampled_from("*_[]()#+-.!<>|\\`~&=:;'\"{}$^@%?/1 29ab\u00a0\u2003é“”€😀\t\n\u2028\u0085"), max_size=24)
 LINE_STARTS = st.sampled_from(
     r"""1._ 1)_ 12345678._ #_ ##_ >_ -_ +_ *_ --- === *** ``` ~~~ ____ [a]:_b [^1]:_c [^1] ![ <b> </div> <!-- &amp; &#42; \
@@ -94,7 +94,7 @@ def test_a_paragraph_reads_as_it_stands(text: str) -> None:
 
 
 @given(documents())
-@settings(MANY, max_examples=60)
+@settings(MANY, max_examples=20)
 def test_a_made_document_reads_as_its_tree_says(text: str) -> None:
     case = document(text[text.index("<body>") + 6 : text.index("</body>")])
     read = _letters(words(export.to_markdown(case).content))

@@ -23,7 +23,7 @@ from tests.convert.reading.generated import documents
 from tests.text.pages.reader import Case, cases, document
 
 PAGE = Path(__file__).with_name("pages.md")
-MANY = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+MANY = settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
 WHITE = " \t\r\n"
 AROUND_EVERYTHING = ('"element":"text"', '"element":"body"')
 

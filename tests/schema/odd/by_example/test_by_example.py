@@ -90,7 +90,7 @@ def test_what_was_valid_stays_valid(project: str, shared: Path, tmp_path: Path) 
 
 @pytest.mark.parametrize("project", [each for each in PROJECTS if each != "eltec"])
 def test_a_single_file_is_example_enough(project: str, shared: Path, tmp_path: Path) -> None:
-    for each in _valid(shared / "corpora", project)[:2]:
+    for each in _valid(shared / "corpora", project)[:1]:
         schema = _is_sound(by_example([each], ident="one"), tmp_path)
         assert not schema.validate_document(open_document(each)), each
 

@@ -65,7 +65,7 @@ def _only(one: str, other: str) -> list[str]:
     return [each for each in words if re.fullmatch(one, each) and not re.fullmatch(other, each)]
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(one=_models, other=_models)
 def test_examples_of_a_difference_are_true_and_shortest(one: Model, other: Model, tmp_path: Path) -> None:
     sides = side(_odd(tmp_path / "one.odd", one[0])), side(_odd(tmp_path / "other.odd", other[0]))

@@ -139,6 +139,7 @@ def accepted(schema: relaxng.Schema, word: str) -> bool:
     return not schema.validate(Source("x.xml", document.encode()))
 
 
+@settings(max_examples=50)
 @given(CONTENTS)
 def test_the_schema_accepts_what_the_content_model_says(content: specs.Content) -> None:
     schema = relaxng.Schema(Path("x"), (), compiled(generate(customisation(content))))
