@@ -25,7 +25,11 @@ from siglum.text.tei import elements
 if TYPE_CHECKING:
     from siglum.text.tei import Element
 
-_OWN = {"w3c": "all but references and bibliography", "tei": "quotations and bibliography", "dts": "references"}
+_OWN = {
+    "w3c": "all but references and bibliography",
+    "tei": "quotations, names, dates, notes, bibliography",
+    "dts": "references",
+}
 _FORMATS = ["table", *extract.FORMATS, *_OWN, *(each for each in cite.FORMATS if each not in _OWN)]
 _BY = ", ".join(dict.fromkeys(key for kind in extract.KINDS.values() for key in kind.by))
 
@@ -73,9 +77,9 @@ def command(
     """List what documents hold: quotations, notes, names, dates, corrections, references, bibliography.
 
     DOC may be a folder: all XML files below it. Of several documents each row has its file; one that cannot be read is named,
-    and the others are listed. Formats: table, csv, json, jsonl; w3c (Web Annotations), tei (quotations), dts (references), and
-    for the bibliography those of `siglum cite`. In CSV, a cell that a spreadsheet would take for a formula begins with an
-    apostrophe. docs/lists.md tells more.
+    and the others are listed. Formats: table, csv, json, jsonl; w3c (Web Annotations), tei (quotations, names, dates, notes),
+    dts (references), and for the bibliography those of `siglum cite`. In CSV, a cell that a spreadsheet would take for a
+    formula begins with an apostrophe. docs/lists.md tells more.
     """
     form = form or ("table" if output is None and sys.stdout.isatty() else "csv")
     _check(kind, form, by, unsourced=unsourced, level=level)
@@ -96,7 +100,7 @@ def _check(kind: str, form: str, by: str | None, *, unsourced: bool, level: int 
     if level is not None and kind != "references":
         raise click.BadParameter("only references have levels", param_hint="--level")
     rows = {"table", *extract.FORMATS}
-    own = {"quotations": {"w3c", "tei"}, "references": {"dts"}, "bibliography": set(cite.FORMATS)}.get(kind, {"w3c"})
+    own = {"references": {"dts"}, "bibliography": set(cite.FORMATS), "corrections": {"w3c"}}.get(kind, {"w3c", "tei"})
     allowed = [each for each in _FORMATS if each in rows or (each in own and by is None)]
     if form not in allowed:
         counted = " counted by something" if by is not None else ""
@@ -187,4 +191,4 @@ def _own(kind: str, form: str, listed: list[_Listed]) -> str:
 
     if form == "w3c":
         return w3c.write(kind, listed)
-    return tei_list.write(listed) if form == "tei" else dts.write(listed)
+    return tei_list.write(kind, listed) if form == "tei" else dts.write(listed)

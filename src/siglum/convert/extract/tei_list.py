@@ -1,8 +1,12 @@
-"""Quotations as TEI: a document of its own with a list of `cit`s, each with a pointer to where the words stand."""
+"""Quotations, names, dates and notes as TEI: a document of its own with a list of them, each with a pointer to where it stands.
+
+Values that the schema might refuse (a date in a calendar of the encoder's own) are left to the other formats.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 from pathlib import PurePath
 from typing import Any
 from urllib.parse import quote
@@ -12,28 +16,31 @@ from lxml import etree
 from siglum.convert.extract.context import Context
 from siglum.text.tei import TEI, TEI_NS, XML_LANG, Element
 
+_DAY = re.compile(r"-?\d{4}(-\d\d(-\d\d)?)?")
 
-def write(listed: Sequence[tuple[Context, Sequence[tuple[Element, Any]]]]) -> str:
+
+def write(kind: str, listed: Sequence[tuple[Context, Sequence[tuple[Element, Any]]]]) -> str:
     """The document, a list for each edition."""
     root = etree.Element(f"{TEI}TEI", nsmap={None: TEI_NS})  # type: ignore[dict-item]  # None is the default namespace
-    _header(root, [context for context, _ in listed])
+    _header(root, kind, [context for context, _ in listed])
     body = etree.SubElement(etree.SubElement(root, f"{TEI}text"), f"{TEI}body")
     for context, rows in listed:
         division = etree.SubElement(body, f"{TEI}div")
         _text(division, "head", _title(context))
         holder = etree.SubElement(division, f"{TEI}list" if rows else f"{TEI}p")
         if rows:
-            holder.set("type", "quotations")
+            holder.set("type", kind)
         for _, row in rows:
-            _item(holder, context, row)
+            item = etree.SubElement(holder, f"{TEI}item", n=str(row.number))
+            ITEMS[kind](item, context, row)
     etree.indent(root)
     return etree.tostring(root, encoding="unicode") + "\n"
 
 
-def _header(root: Element, contexts: Sequence[Context]) -> None:
+def _header(root: Element, kind: str, contexts: Sequence[Context]) -> None:
     description = etree.SubElement(etree.SubElement(root, f"{TEI}teiHeader"), f"{TEI}fileDesc")
     titles = "; ".join(_title(each) for each in contexts)
-    _text(etree.SubElement(description, f"{TEI}titleStmt"), "title", f"Quotations in {titles}")
+    _text(etree.SubElement(description, f"{TEI}titleStmt"), "title", f"{kind.capitalize()} in {titles}")
     _text(etree.SubElement(description, f"{TEI}publicationStmt"), "p", "A list made of the editions named as its sources.")
     sources = etree.SubElement(description, f"{TEI}sourceDesc")
     for each in contexts:
@@ -42,9 +49,7 @@ def _header(root: Element, contexts: Sequence[Context]) -> None:
         _text(bibl, "title", _title(each))
 
 
-def _item(holder: Element, context: Context, row: Any) -> None:
-    target = f"{_file(context)}#{quote(row.id)}" if row.id else _file(context)
-    item = etree.SubElement(holder, f"{TEI}item", n=str(row.number))
+def _quotation(item: Element, context: Context, row: Any) -> None:
     cit = etree.SubElement(item, f"{TEI}cit")
     words = _text(cit, "quote", row.text)
     words.set("type", row.kind)
@@ -59,8 +64,49 @@ def _item(holder: Element, context: Context, row: Any) -> None:
         _text(bibl, "title", row.source or row.reference)
     if row.place:
         _text(bibl, "citedRange", row.place)
-    ref = _text(bibl, "ref", f"line {row.line}")
-    ref.set("target", target)
+    _where(bibl, context, row)
+
+
+def _name(item: Element, context: Context, row: Any) -> None:
+    named = _text(item, row.kind, row.text)
+    if row.record:
+        named.set("ref", " ".join(_pointer(context, each) for each in row.record.split()))
+    if row.key:
+        named.set("key", row.key)
+    _where(item, context, row, row.place)
+
+
+def _date(item: Element, context: Context, row: Any) -> None:
+    dated = _text(item, "date", row.text)
+    told = {"when": row.when, "from": row.start, "to": row.end, "notBefore": row.not_before, "notAfter": row.not_after}
+    for key, value in told.items():
+        if _DAY.fullmatch(value):
+            dated.set(key, value)
+    _where(item, context, row, row.place)
+
+
+def _note(item: Element, context: Context, row: Any) -> None:
+    note = _text(item, "note", row.text)
+    if row.label:
+        note.set("n", row.label)
+    if row.resp_id:
+        note.set("resp", " ".join(_pointer(context, each) for each in row.resp_id.split()))
+    _where(item, context, row, row.called)
+
+
+ITEMS: dict[str, Callable[[Element, Context, Any], None]] = {
+    "quotations": _quotation,
+    "names": _name,
+    "dates": _date,
+    "notes": _note,
+}
+"""What writes one thing into its item, by the kind of list."""
+
+
+def _where(parent: Element, context: Context, row: Any, place: str = "") -> None:
+    """The place in the edition, and a pointer to it."""
+    ref = _text(parent, "ref", ", ".join(filter(None, (place, f"line {row.line}"))))
+    ref.set("target", f"{_file(context)}#{quote(row.id)}" if row.id else _file(context))
 
 
 def _pointer(context: Context, written: str) -> str:

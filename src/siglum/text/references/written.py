@@ -25,8 +25,9 @@ class Written:
             return self._page
         if kind != "lb":
             return None
-        if self._column is not None and (self._column.around is not None or self._column_holder is holder):
-            return self._column
+        column = self._column
+        if column is not None and (self._column_holder is holder or (column.around is not None and column.around.milestone)):
+            return column
         return self._page if self._by_page else None
 
     def begins(self, unit: Unit, holder: Element | None) -> None:
