@@ -17,13 +17,14 @@ from siglum.errors import SiglumError
 _DEEP = 10_000
 """Elements may be nested 256 deep, and each level takes several calls."""
 
-_GARBAGE = 100_000
-"""Objects after which Python looks for rings of them; with its own 700 it looks thirty times while modules are imported."""
+_GARBAGE = 100_000, 50, 100
+"""Objects after which Python looks for rings of them: with its own 700 it looks thirty times while modules are imported. And how
+often it looks through older ones, of which the tree of a long text makes many without a ring."""
 
 
 def main() -> None:
     """Run the command line. What stops siglum is said in one line; it is never a traceback."""
-    gc.set_threshold(_GARBAGE)
+    gc.set_threshold(*_GARBAGE)
     sys.setrecursionlimit(_DEEP)
     sys.stdout = sys.stdout or io.StringIO()  # a closed descriptor is None
     sys.stderr = sys.stderr or io.StringIO()

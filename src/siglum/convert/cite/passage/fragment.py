@@ -30,6 +30,7 @@ class _Part(Builder):
     def __init__(self, passage: Passage, edition: Edition, references: References, places: FilePlaces | None) -> None:
         super().__init__(edition, references, Modelled(edition), places)
         self.extent = Extent(passage)
+        self.takes_all = False
 
     def passage(self) -> tuple[Node, ...]:
         """The nodes of the passage; a note is shown as a text of its own."""
