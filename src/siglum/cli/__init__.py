@@ -18,8 +18,9 @@ _DEEP = 10_000
 """Elements may be nested 256 deep, and each level takes several calls."""
 
 _GARBAGE = 100_000, 50, 100
-"""Objects after which Python looks for rings of them: with its own 700 it looks thirty times while modules are imported. And how
-often it looks through older ones, of which the tree of a long text makes many without a ring."""
+"""Objects after which Python looks for rings of them: with its own 700 it looks thirty times while modules are imported.
+
+And how often it looks through older ones, of which the tree of a long text makes many without a ring."""
 
 
 def main() -> None:
