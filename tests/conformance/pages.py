@@ -62,7 +62,7 @@ def main(arguments: Sequence[str]) -> int:
             print(f"passed over: {error}")
             continue
         for variant, page in pages:
-            wrong = outline(page).wrong
+            wrong = outline(page, styled=variant == "-hosted").wrong
             made, unsound = made + 1, unsound + bool(wrong)
             print(*(f"{path}{variant}: {fault}" for fault in wrong), sep="\n", end="\n" if wrong else "")
             (into / f"{path.parent.name}-{path.stem}{variant}.html").write_text(page, encoding="utf-8")
