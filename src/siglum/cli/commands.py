@@ -14,7 +14,7 @@ COMMANDS = {
     "explain": "Say what the code of a finding means, and what to do.",
     "compare": "Prove that the encoding changed no word of the transcript.",
     "export": "Turn TEI documents into HTML, plain text, Markdown, JSON or standoff text.",
-    "cite": "Cite an edition: BibTeX, RIS, CSL-JSON or a formatted reference.",
+    "cite": "Cite an edition or a passage; turn a bibliography into another format.",
     "list": "List what texts quote, note, name, date, correct: as a table.",
     "show": "Show a passage: as text, HTML, TEI, Markdown or JSON.",
     "schema": "Check RELAX NG schemas, and convert them between their two syntaxes.",

@@ -2,24 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import field
-from typing import TypeVar, dataclass_transform
+from siglum.text.frozen import frozen as node
+from siglum.text.frozen import frozen_by_keywords as node_by_keywords
 
-from siglum.text.frozen import frozen, frozen_by_keywords
-
-T = TypeVar("T")
-
-
-@dataclass_transform(frozen_default=True, field_specifiers=(field,))
-def node(cls: type[T]) -> type[T]:
-    """A frozen dataclass with slots, compared and hashed by its fields."""
-    return frozen(cls)
-
-
-@dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(field,))
-def node_by_keywords(cls: type[T]) -> type[T]:
-    """The same, its own fields given by keyword only."""
-    return frozen_by_keywords(cls)
+__all__ = ["NOWHERE", "Place", "node", "node_by_keywords"]
 
 
 @node

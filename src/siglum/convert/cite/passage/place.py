@@ -35,7 +35,9 @@ class NoPassage(LookupError):  # noqa: N818 - it says something of the text, not
 
     def __str__(self) -> str:
         near = f"near it are: {'; '.join(self.near)}" if self.near else "nothing in the text has a reference"
-        return f"there is no passage “{self.wanted}”; {near}"
+        are_words = " " in self.wanted and not any(map(str.isdigit, self.wanted))
+        words = ", and the text does not have these words" if are_words else ""
+        return f"there is no passage “{self.wanted}”{words}; {near}"
 
 
 @frozen
