@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from siglum.convert.reading.sides import Sides
+from siglum.convert.reading.choice_sides import Sides
 from siglum.project.config import SIGNS, VIEWS
-from siglum.text.signs import Signing
+from siglum.text.editorial_signs import Signing
 from tests.conftest import CommandLine
 
 _DOCUMENT = """<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><titleStmt><title>T</title></titleStmt></fileDesc>

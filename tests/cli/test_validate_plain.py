@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from siglum.cli import validate
-from siglum.cli.checking import FLAGS, VALUES, Request, plain
+from siglum.cli.validate_fast import FLAGS, VALUES, Request, plain
 
 WORDS = ["tei", "a.xml", "text", "json", "X", "S,I001", "Q", ",", "", "-", "2", "-1", "two", "out.txt", "schema.rng"]
 OPTIONS = [*VALUES, *FLAGS, "--changed", "--help", "--", "--unknown", "-x"]

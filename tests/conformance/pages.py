@@ -17,7 +17,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from siglum.convert import export
-from siglum.convert.reading.sides import Sides
+from siglum.convert.reading.choice_sides import Sides
 from siglum.convert.writers.fragment import PARTS, Shape
 from siglum.errors import DocumentError
 from siglum.project import config

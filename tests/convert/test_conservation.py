@@ -18,15 +18,15 @@ from hypothesis import strategies as st
 from siglum.check import fidelity
 from siglum.convert import export
 from siglum.convert.reading import builder
-from siglum.convert.reading.sides import Sides
+from siglum.convert.reading.choice_sides import Sides
 from siglum.convert.reading.tree import Graphic, Node, Note, Text, walk
 from siglum.convert.writers import json
 from siglum.convert.writers import text as text_writer
 from siglum.text import running
 from siglum.text.document import Document, open_document, parse
 from siglum.text.edition import resolve
+from siglum.text.editorial_signs import Signing
 from siglum.text.notes import has_words
-from siglum.text.signs import Signing
 from siglum.text.source import Source
 from siglum.text.tei import TEI, TEI_NS, Element, elements
 from siglum.text.views import View

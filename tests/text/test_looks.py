@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from siglum.text import css
-from siglum.text.looks import Looks, safe
+from siglum.text.rendition import Looks, safe
 from siglum.text.tei import elements
 from tests.text.pages.reader import document
 

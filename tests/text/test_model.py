@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from siglum.text.model import RELAX_NG, Model, Prolog, prolog
 from siglum.text.source import Place, Source
+from siglum.text.xml_model import RELAX_NG, Model, Prolog, prolog
 
 _ROOT = "http://www.tei-c.org/ns/1.0}TEI"
 

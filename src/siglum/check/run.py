@@ -22,8 +22,8 @@ from siglum.text import store
 from siglum.text.diagnostic import CODES, Excerpt, Finding, Severity, excerpt, with_end
 from siglum.text.digest import digest, digest_pieces
 from siglum.text.frozen import frozen
-from siglum.text.model import Prolog, prolog
 from siglum.text.source import Source
+from siglum.text.xml_model import Prolog, prolog
 
 if TYPE_CHECKING:
     from siglum.text.document import Document

@@ -16,8 +16,8 @@ from siglum.errors import FileError, SchemaError
 from siglum.schema import relaxng
 from siglum.text import store
 from siglum.text.diagnostic import Finding, Severity
-from siglum.text.model import TEI, Model, Prolog, prolog
 from siglum.text.source import Place, Source
+from siglum.text.xml_model import TEI, Model, Prolog, prolog
 
 if TYPE_CHECKING:
     from siglum.schema.catalogue import Carried, Named

@@ -317,7 +317,7 @@ def _models(elements: tuple[str, ...], output: Path | None) -> None:
     Models in an ODD of your own come before these: `siglum export --odd FILE`, or `odd` in the table [export] of the
     configuration. docs/odd.md tells what they can say.
     """
-    from siglum.convert.reading.modelled import shown  # noqa: PLC0415 - other commands do without
+    from siglum.convert.reading.processing_model import shown  # noqa: PLC0415 - other commands do without
 
     try:
         deliver(shown.odd(elements), output)

@@ -8,9 +8,9 @@ from pathlib import Path
 import click
 
 from siglum.check.run import ALL
-from siglum.cli.checking import BASE, Request, codes, run
 from siglum.cli.formats import format_option
 from siglum.cli.output import output_option
+from siglum.cli.validate_fast import BASE, Request, codes, run
 from siglum.text.diagnostic import CODES, FAMILIES
 
 _EPILOG = """\b

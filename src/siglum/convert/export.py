@@ -14,20 +14,20 @@ from typing import TYPE_CHECKING
 
 from siglum.convert.reading import Builder, Models
 from siglum.convert.reading import builder as reading_builder
-from siglum.convert.reading.sides import Sides, beside, one
+from siglum.convert.reading.choice_sides import Sides, beside, one
 from siglum.convert.reading.tree import Omission, Tree, plain
 from siglum.convert.remarks import remarks
 from siglum.convert.writers import standoff
 from siglum.convert.writers import text as text_writer
 from siglum.convert.writers.fragment import Shape
-from siglum.convert.writers.shown import left_out
+from siglum.convert.writers.printed_notes import left_out
 from siglum.errors import ConfigError
 from siglum.text.diagnostic import Finding
 from siglum.text.document import Document
 from siglum.text.edition import resolve
+from siglum.text.editorial_signs import Signing
 from siglum.text.frozen import frozen
 from siglum.text.policy import DEFAULT, Policy
-from siglum.text.signs import Signing
 from siglum.text.tei import elements, squeeze
 from siglum.text.views import View
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from siglum.convert.reading import Builder
-from siglum.convert.reading.space import settle
 from siglum.convert.reading.tree import Break, Node, Source, Text, is_phrase, plain
+from siglum.convert.reading.whitespace import settle
 from siglum.text.frozen import frozen
 from siglum.text.tei import Element, attribute, child, elements, name, squeeze
 

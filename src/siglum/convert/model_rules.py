@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from siglum.convert.reading.modelled.looks import told
+from siglum.convert.reading.processing_model.looks import told
 from siglum.convert.reading.tree import Omission
 from siglum.convert.writers.html.markup import classes
 from siglum.convert.writers.html.rules import SCOPES, Rule, safe

@@ -11,8 +11,8 @@ from siglum.convert.cite.record import Record as CitationRecord
 from siglum.convert.cite.sources import reference
 from siglum.convert.manuscript import described
 from siglum.convert.reading import Builder
-from siglum.convert.reading.space import settle
 from siglum.convert.reading.tree import Node, Omission, Tree, plain
+from siglum.convert.reading.whitespace import settle
 from siglum.convert.writers.html.markup import address
 from siglum.convert.writers.html.page import Citation, Page, Record
 from siglum.convert.writers.html.rules import Rule

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from siglum.convert import export
-from siglum.convert.reading.sides import Sides
+from siglum.convert.reading.choice_sides import Sides
 from siglum.convert.writers import text as text_writer
 from siglum.project.config import Config, ExportSettings
-from siglum.text.signs import Signing
+from siglum.text.editorial_signs import Signing
 
 if TYPE_CHECKING:
     from siglum.convert.writers.html import Theme

@@ -13,7 +13,7 @@ from siglum.errors import DocumentError, FileError, SchemaError
 from siglum.schema import relaxng
 from siglum.text import store, wellformed
 from siglum.text.document import Document
-from siglum.text.model import Model, prolog
+from siglum.text.xml_model import Model, prolog
 
 
 def published(document: Document, path: Path, stem: str, within: Path) -> dict[str, bytes]:

@@ -8,13 +8,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from siglum.text.del_span import NOTHING, Deleted, deleted
 from siglum.text.document import Document
+from siglum.text.editorial_signs import Signing, Signs
 from siglum.text.notes import Notes
 from siglum.text.pointer import Identifiers
 from siglum.text.policy import DEFAULT, Policy
 from siglum.text.quotation import Quotations
-from siglum.text.signs import Signing, Signs
-from siglum.text.spans import NOTHING, Deleted, deleted
 from siglum.text.tei import Element
 from siglum.text.views import DELETED, View, omission
 

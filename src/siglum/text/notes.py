@@ -16,10 +16,10 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from siglum.text.del_span import NOTHING, Deleted
 from siglum.text.numbering import Units
 from siglum.text.pointer import Identifiers
 from siglum.text.policy import DEFAULT, EDITORIAL, MAIN, UNNUMBERED, Numbers, Policy, Stream
-from siglum.text.spans import NOTHING, Deleted
 from siglum.text.tei import TEI, Element, attribute, child, elements, is_filled, name, squeeze, tokens
 from siglum.text.views import View, omission
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from siglum.check.run import check
-from siglum.convert.reading.modelled import default, pack
-from siglum.convert.reading.modelled.behaviours import BEHAVIOURS, LEAVING_OUT
+from siglum.convert.reading.processing_model import default, pack
+from siglum.convert.reading.processing_model.behaviours import BEHAVIOURS, LEAVING_OUT
 from siglum.schema import p5
 from siglum.schema.odd.models import BEHAVIOURS as OF_TEI
 from siglum.schema.tagdocs.specs import ElementSpec
@@ -16,7 +16,7 @@ TABLE = default.table()
 
 
 def test_the_table_is_made_of_the_odd() -> None:
-    """Remade by `python -m siglum.convert.reading.modelled.pack`."""
+    """Remade by `python -m siglum.convert.reading.processing_model.pack`."""
     assert pack.TABLE.read_text(encoding="utf-8") == pack.packed()
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from siglum.convert.reading import Models, builder
-from siglum.convert.reading.modelled import Modelled
+from siglum.convert.reading.processing_model import Modelled
 from siglum.convert.reading.tree import Block, Node, Text, Tree, plain, walk
 from siglum.errors import DocumentError
 from siglum.schema.odd.rendering import rendering

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from siglum.convert.reading import Models, builder
-from siglum.convert.reading.modelled import default, shown
+from siglum.convert.reading.processing_model import default, shown
 from siglum.convert.reading.tree import plain
 from siglum.schema.odd.models import Model
 from siglum.schema.odd.rendering import rendering

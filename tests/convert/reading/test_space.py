@@ -7,8 +7,8 @@ import re
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from siglum.convert.reading.space import settle
 from siglum.convert.reading.tree import Anchor, Source, Text, plain
+from siglum.convert.reading.whitespace import settle
 
 AROUND = Text("x")
 """At the edges of a block there would be no space."""

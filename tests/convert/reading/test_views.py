@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from siglum.convert import export
-from siglum.convert.reading.sides import Sides
+from siglum.convert.reading.choice_sides import Sides
 from tests.text.pages.reader import Case, cases
 
 CASES = [pytest.param(case, id=case.title) for case in cases(Path(__file__).with_name("views.md"))]

@@ -11,7 +11,7 @@ from siglum.convert.reading.tree import Block
 from siglum.convert.writers import markdown
 from siglum.convert.writers import text as text_writer
 from siglum.convert.writers.html.body import Body
-from siglum.convert.writers.html.furniture import words
+from siglum.convert.writers.html.labels import words
 from siglum.convert.writers.html.writer import identifiers
 from siglum.text.edition import resolve
 from tests.text.pages.reader import Case, cases, document

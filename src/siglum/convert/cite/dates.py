@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from siglum.convert.cite import spoken_dates
+from siglum.convert.cite import prose_dates
 from siglum.convert.cite.record import DateParts, When
 from siglum.text.header import Date
 
@@ -22,20 +22,20 @@ def when(date: Date) -> When:
     if date.text.isdigit() and len(date.text) == 4 and date.when in {"", date.text} and not (date.start or date.not_before):
         return When((int(date.text),), circa=date.cert in _UNSURE)
     found = _attributes(date) or _custom(date)
-    said = spoken_dates.read(date.text)
+    said = prose_dates.read(date.text)
     if found is None and _is_foreign(date.calendar):
         return When(literal=date.text or date.custom)
     if found is None:
         return replace(said, circa=said.circa or bool(date.cert in _UNSURE and said.start))
     if said.season and said.start[:1] == found.start:
         found = replace(found, season=said.season)
-    same = spoken_dates.is_plain(date.text) and (said.start, said.end, said.season) == (found.start, found.end, found.season)
+    same = prose_dates.is_plain(date.text) and (said.start, said.end, said.season) == (found.start, found.end, found.season)
     return found if same or not date.text or _is_more_exact(found, said, date.text) else replace(found, literal=date.text)
 
 
 def _is_more_exact(found: When, said: When, words: str) -> bool:
     """Whether the attributes hold all that plain words say, and more: @when="1936-10-03" of “October 1936”."""
-    if said.start and spoken_dates.is_plain(words):
+    if said.start and prose_dates.is_plain(words):
         return not said.end and not found.end and found.start[: len(said.start)] == said.start
     return False
 

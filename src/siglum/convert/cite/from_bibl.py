@@ -6,7 +6,7 @@ reference in prose the words stay as the note, where they say more than the fiel
 
 from __future__ import annotations
 
-from siglum.convert.cite import kinds, loose, parts, people, sources, titles
+from siglum.convert.cite import kinds, parts, people, sources, titles, unparsed_prose
 from siglum.convert.cite.draft import Draft
 from siglum.convert.cite.record import Record
 from siglum.convert.cite.remark import Remark
@@ -25,7 +25,7 @@ def is_told_by_another(relation: str) -> bool:
 
 def read(bibl: Bibl, header: Header) -> tuple[Record, tuple[Remark, ...]]:
     """The record of what a description describes, and remarks; `header` knows the persons that it points to."""
-    draft = Draft(loose.first(bibl), header)
+    draft = Draft(unparsed_prose.first(bibl), header)
     if draft.bibl is not bibl:
         draft.put("note", bibl.text)
         draft.words = bibl.text
@@ -184,6 +184,6 @@ _STEPS = (
     parts.notes,
     _related,
     parts.languages,
-    loose.words,
+    unparsed_prose.words,
 )
 """One after the other, for every description."""

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from siglum.convert.cite import from_manuscript, keys, people, sources, spoken_dates
+from siglum.convert.cite import from_manuscript, keys, people, prose_dates, sources
 from siglum.convert.cite.dates import when
 from siglum.convert.cite.languages import named
 from siglum.convert.cite.record import Credit, Record, When
@@ -190,7 +190,7 @@ def _issued(reading: _Reading) -> When:
     found = when(dates[0]) if dates else When()
     if not dates:
         reading.say("the header gives no date of publication")
-    elif not found.start and not spoken_dates.is_undated(found.literal):
+    elif not found.start and not prose_dates.is_undated(found.literal):
         reading.say(f"the date “{found.literal}” holds no year that can be read", dates[0].line)
     return found
 

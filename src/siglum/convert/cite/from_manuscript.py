@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from siglum.convert.cite import people, spoken_dates
+from siglum.convert.cite import people, prose_dates
 from siglum.convert.cite.dates import when
 from siglum.convert.cite.languages import named
 from siglum.convert.cite.record import Agent, Record, When
@@ -55,7 +55,7 @@ def read(manuscript: Manuscript, header: Header) -> tuple[Record, tuple[Remark, 
     )
     unread = (
         []
-        if issued.start or spoken_dates.is_undated(issued.literal)
+        if issued.start or prose_dates.is_undated(issued.literal)
         else [f"`origDate` “{issued.literal}” holds no year that can be read"]
     )
     return record, (*who.remarks, *(Remark(each, manuscript.line) for each in unread))

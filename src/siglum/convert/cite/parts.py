@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from siglum.convert.cite import kinds, numbers, scopes, sources, spoken_dates
+from siglum.convert.cite import kinds, numbers, prose_dates, scopes, sources
 from siglum.convert.cite.dates import when
 from siglum.convert.cite.draft import DATES, TEXTS, Draft
 from siglum.convert.cite.languages import named
@@ -99,7 +99,7 @@ def dates(draft: Draft) -> None:
         known = draft.dates.get(key)
         if key and known is None:
             draft.dates[key] = found
-            if not found.start and not spoken_dates.is_undated(found.literal):
+            if not found.start and not prose_dates.is_undated(found.literal):
                 draft.say(f"`date` “{found.literal}” holds no year that can be read", each.line)
         elif not key or (known is not None and (known.start, known.end) != (found.start, found.end)):
             draft.custom.append((f"date-{each.type}" if each.type else "date", each.shown or found.iso))

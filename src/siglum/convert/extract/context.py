@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from siglum.convert.words import Words
+from siglum.convert.text_index import Words
 from siglum.text import header
 from siglum.text.edition import Edition
 from siglum.text.prefixes import Prefixes

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from siglum.convert.reading.builder import Builder
-from siglum.convert.reading.modelled import Modelled
 from siglum.convert.reading.places import Places
+from siglum.convert.reading.processing_model import Modelled
 from siglum.text.edition import Edition
 from siglum.text.frozen import frozen
 from siglum.text.references import References

@@ -13,7 +13,6 @@ from typing import Protocol
 
 from siglum.convert.reading.places import Places
 from siglum.convert.reading.quoted import marked
-from siglum.convert.reading.space import settle
 from siglum.convert.reading.tree import (
     Anchor,
     Break,
@@ -29,13 +28,14 @@ from siglum.convert.reading.tree import (
     plain,
     walk,
 )
+from siglum.convert.reading.whitespace import settle
 from siglum.text import notes, running
 from siglum.text.apparatus import Apparatus
 from siglum.text.document import Location
 from siglum.text.edition import Edition
 from siglum.text.language import only_language
-from siglum.text.looks import Looks
 from siglum.text.references import References
+from siglum.text.rendition import Looks
 from siglum.text.tei import XML_ID, XML_LANG, Element, attribute, child, elements, is_block, language, name, squeeze
 from siglum.text.views import DELETED
 

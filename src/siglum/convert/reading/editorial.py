@@ -9,8 +9,8 @@ from siglum.convert.reading import apparatus
 from siglum.convert.reading.builder import Builder
 from siglum.convert.reading.looks import styles
 from siglum.convert.reading.tree import CLOSED_UP, Alternate, Anchor, Block, Break, Inline, Node, Source, Text, is_phrase
+from siglum.text.editorial_signs import Signed
 from siglum.text.named import record_name
-from siglum.text.signs import Signed
 from siglum.text.tei import XML_ID, Element, attribute, is_block, name, tokens
 from siglum.text.views import View, chosen, description, in_text, missing
 

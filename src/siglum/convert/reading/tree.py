@@ -20,7 +20,7 @@ class Source:
 
     `type` is the element's `@type`; `at` is where its start tag begins, None where that was not asked for; `classes` are the
     names that a processing model gives it for the style sheets of pages. `look` holds declarations of CSS, of a list of
-    harmless ones (`siglum.text.looks`): what the encoder says of its look that has no word in `Inline.style`.
+    harmless ones (`siglum.text.rendition`): what the encoder says of its look that has no word in `Inline.style`.
     """
 
     element: str = ""

@@ -43,7 +43,7 @@ from siglum.convert.reading.tree import (
     Tree,
     plain,
 )
-from siglum.convert.writers.shown import printed
+from siglum.convert.writers.printed_notes import printed
 from siglum.text.document import Location
 
 FORMAT = "siglum standoff text"

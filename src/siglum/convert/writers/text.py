@@ -16,7 +16,7 @@ from dataclasses import replace
 from enum import StrEnum
 from typing import assert_never
 
-from siglum.convert.reading.sides import calls
+from siglum.convert.reading.choice_sides import calls
 from siglum.convert.reading.tree import (
     VERBATIM,
     Alternate,
@@ -49,7 +49,7 @@ from siglum.convert.reading.tree import (
     plain,
     walk,
 )
-from siglum.convert.writers.shown import parted
+from siglum.convert.writers.printed_notes import parted
 from siglum.text.frozen import frozen
 from siglum.text.notes import APPARATUS
 

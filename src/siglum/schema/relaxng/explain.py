@@ -11,9 +11,9 @@ from dataclasses import replace
 
 from siglum.schema.relaxng.automaton import Automaton
 from siglum.schema.relaxng.codes import CODES
+from siglum.schema.relaxng.common_mistakes import ATTRIBUTES, ELEMENTS, common_first, is_xml
 from siglum.schema.relaxng.explain_values import Values
 from siglum.schema.relaxng.fault import Fault, Kind, Names, Where
-from siglum.schema.relaxng.habits import ATTRIBUTES, ELEMENTS, common_first, is_xml
 from siglum.schema.relaxng.lookup import Lookup
 from siglum.schema.relaxng.nameclass import split
 from siglum.schema.relaxng.near import meant, nearest_names

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache
 
-from siglum.schema.relaxng.habits import ATTRIBUTES, ELEMENTS, by_habit
+from siglum.schema.relaxng.common_mistakes import ATTRIBUTES, ELEMENTS, by_habit
 from siglum.schema.relaxng.nameclass import split
 
 

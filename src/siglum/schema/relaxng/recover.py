@@ -16,7 +16,7 @@ from siglum.schema.relaxng import nameclass
 from siglum.schema.relaxng.attributes import Test
 from siglum.schema.relaxng.automaton import DATA_TEXT, After, Automaton, State
 from siglum.schema.relaxng.fault import Fault, Kind, Names
-from siglum.schema.relaxng.forgotten import Forgotten
+from siglum.schema.relaxng.missing_wrappers import Forgotten
 from siglum.schema.relaxng.near import element_meant
 from siglum.schema.relaxng.pattern import (
     CHOICE,

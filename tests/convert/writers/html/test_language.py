@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from siglum.convert.writers.html import furniture
+from siglum.convert.writers.html import labels
 from siglum.text.language import direction, tag
 
 WRITTEN = """
@@ -51,12 +51,12 @@ FULL = ("en", "de", "fr", "it", "es", "la", "pt", "nl", "pl", "el", "ru", "he", 
 
 @pytest.mark.parametrize("language", FULL)
 def test_what_is_said_in_these_languages_is_all_there(language: str) -> None:
-    said = furniture.words(language)
+    said = labels.words(language)
     assert [key for key in said.english if said.foreign(key)] == []
 
 
 def test_the_table_has_no_words_that_english_lacks() -> None:
-    tables = furniture._tables()
+    tables = labels._tables()
     assert len(tables) >= 15
     assert [(language, key) for language, table in tables.items() for key in table if key not in tables["en"]] == []
     assert [language for language in tables if tag(language) != language] == []
@@ -64,7 +64,7 @@ def test_the_table_has_no_words_that_english_lacks() -> None:
 
 
 def test_a_language_that_is_not_there_has_english() -> None:
-    words = furniture.words("tlh")
+    words = labels.words("tlh")
     assert words["notes"] == "Notes"
     assert words.foreign("notes") == "en"
-    assert furniture.words("de-AT").foreign("notes") == ""
+    assert labels.words("de-AT").foreign("notes") == ""

@@ -10,7 +10,7 @@ import pytest
 from siglum.convert import export
 from siglum.convert.page import describe
 from siglum.convert.reading import builder
-from siglum.convert.reading.sides import Sides
+from siglum.convert.reading.choice_sides import Sides
 from siglum.convert.writers import html
 from siglum.text.document import Document
 from siglum.text.edition import resolve

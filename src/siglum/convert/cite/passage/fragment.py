@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from siglum.convert.cite.passage.extent import Extent
 from siglum.convert.cite.passage.place import Passage
 from siglum.convert.reading.builder import Builder
-from siglum.convert.reading.modelled import Modelled
 from siglum.convert.reading.places import Places as FilePlaces
-from siglum.convert.reading.space import settle
+from siglum.convert.reading.processing_model import Modelled
 from siglum.convert.reading.tree import Node, Note, NoteBody, Text, Tree, walk
+from siglum.convert.reading.whitespace import settle
 from siglum.text.edition import Edition
 from siglum.text.references import References
 from siglum.text.tei import Element, language, name

@@ -9,9 +9,9 @@ from dataclasses import replace
 from difflib import get_close_matches
 from functools import cached_property
 
-from siglum.convert.cite.passage import asked as typed
+from siglum.convert.cite.passage import reference_query as typed
 from siglum.convert.cite.passage.ends import Ends
-from siglum.convert.words import Words
+from siglum.convert.text_index import Words
 from siglum.text.edition import Edition
 from siglum.text.frozen import frozen
 from siglum.text.references import References, Unit

@@ -8,10 +8,10 @@ from itertools import groupby
 
 from siglum.convert.manuscript import GROUPS, Fact
 from siglum.convert.writers.html.body import Body
-from siglum.convert.writers.html.furniture import said
-from siglum.convert.writers.html.gathered import Correction, Place
+from siglum.convert.writers.html.labels import said
 from siglum.convert.writers.html.markup import address, attributes, element, isolated, join, text
 from siglum.convert.writers.html.page import Citation, Page, Record
+from siglum.convert.writers.html.page_index import Correction, Place
 
 _KINDS = ("person", "org", "place", "bibl")
 _FEW = 40

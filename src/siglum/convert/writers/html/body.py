@@ -42,10 +42,10 @@ from siglum.convert.reading.tree import (
     plain,
 )
 from siglum.convert.writers.fragment import Shape
-from siglum.convert.writers.html.furniture import Words
-from siglum.convert.writers.html.gathered import Gathered
 from siglum.convert.writers.html.ids import Ids
+from siglum.convert.writers.html.labels import Words
 from siglum.convert.writers.html.markup import attributes, classes, element, join, text
+from siglum.convert.writers.html.page_index import Gathered
 from siglum.convert.writers.html.phrases import UNSEEN_LABEL, Phrases
 from siglum.convert.writers.html.runs import attached, is_break, is_empty, runs
 from siglum.convert.writers.html.setting import Setting

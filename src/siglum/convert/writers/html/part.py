@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from siglum.convert.reading.tree import Tree
 from siglum.convert.writers.html.body import Body
-from siglum.convert.writers.html.furniture import words
+from siglum.convert.writers.html.labels import words
 from siglum.convert.writers.html.markup import attributes, element, join
 from siglum.convert.writers.html.writer import identifiers
 from siglum.text import language as languages

@@ -19,12 +19,12 @@ from siglum.convert.reading.tree import (
     Text,
     plain,
 )
-from siglum.convert.writers.html.gathered import Correction
 from siglum.convert.writers.html.markup import address, attributes, classes, element, text
+from siglum.convert.writers.html.page_index import Correction
 from siglum.convert.writers.html.runs import within
 from siglum.convert.writers.html.setting import Setting
+from siglum.text.editorial_signs import UNDERDOT
 from siglum.text.notes import APPARATUS
-from siglum.text.signs import UNDERDOT
 
 _STYLES = {"italic": "i", "bold": "b", "sup": "sup", "sub": "sub", "underline": "u", "strike": "s"}
 _PHRASES = {

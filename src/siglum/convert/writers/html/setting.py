@@ -6,10 +6,10 @@ from functools import lru_cache
 
 from siglum.convert.reading.tree import Source
 from siglum.convert.writers.fragment import Shape
-from siglum.convert.writers.html.furniture import Words
-from siglum.convert.writers.html.gathered import Gathered, harmless
 from siglum.convert.writers.html.ids import Ids
+from siglum.convert.writers.html.labels import Words
 from siglum.convert.writers.html.markup import attributes, classes, value
+from siglum.convert.writers.html.page_index import Gathered, harmless
 from siglum.text import language as languages
 from siglum.text.frozen import frozen
 

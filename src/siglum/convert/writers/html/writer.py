@@ -12,7 +12,7 @@ from siglum.convert.reading.tree import Node, NoteBody, Source, Text, Tree, plai
 from siglum.convert.writers.fragment import AFTER, PAGE_LEVEL, Shape
 from siglum.convert.writers.html.after import After
 from siglum.convert.writers.html.body import Body
-from siglum.convert.writers.html.furniture import said, words
+from siglum.convert.writers.html.labels import said, words
 from siglum.convert.writers.html.markup import attributes, element, isolated, join, text, value
 from siglum.convert.writers.html.page import Page
 from siglum.convert.writers.html.rules import style

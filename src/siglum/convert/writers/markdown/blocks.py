@@ -43,7 +43,7 @@ from siglum.convert.reading.tree import (
 from siglum.convert.writers.html.markup import address
 from siglum.convert.writers.markdown.line import BREAK, Edge, Markup, Token, Words, started, write
 from siglum.convert.writers.markdown.runs import inside, lifted, runs
-from siglum.convert.writers.shown import printed
+from siglum.convert.writers.printed_notes import printed
 from siglum.text.frozen import frozen
 from siglum.text.notes import APPARATUS
 

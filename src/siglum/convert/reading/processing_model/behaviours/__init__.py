@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
-from siglum.convert.reading.modelled.behaviours import blocks, groups, phrases
+from siglum.convert.reading.processing_model.behaviours import blocks, groups, phrases
 from siglum.schema.odd.models import CHILDREN
 
 if TYPE_CHECKING:
-    from siglum.convert.reading.modelled.work import Work
+    from siglum.convert.reading.processing_model.application import Work
     from siglum.convert.reading.tree import Node
 
 LEAVING_OUT = frozenset({"index", "metadata", "omit"})

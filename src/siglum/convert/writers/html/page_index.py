@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
-from siglum.text import css, looks
+from siglum.text import css, rendition
 from siglum.text.frozen import frozen
 
 _LIGHTNESS = {"color": "--look", "background-color": "--look-ground"}
@@ -84,8 +84,8 @@ class Gathered:
 
 def harmless(declared: str) -> str:
     """The declarations of a look again; what is not harmless is not taken, whoever made the tree."""
-    taken, _ = looks.safe(css.declarations(declared))
-    return looks.written((key, _legible(key, value)) for key, value in taken.items())
+    taken, _ = rendition.safe(css.declarations(declared))
+    return rendition.written((key, _legible(key, value)) for key, value in taken.items())
 
 
 def _legible(key: str, value: str) -> str:

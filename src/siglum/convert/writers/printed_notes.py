@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from siglum.convert.reading.sides import calls
+from siglum.convert.reading.choice_sides import calls
 from siglum.convert.reading.tree import Alternate, NoteBody, Omission, Tree, all_words, walk
 
 

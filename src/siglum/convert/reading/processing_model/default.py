@@ -12,7 +12,7 @@ from siglum.schema.odd.models import TEI, Model, Param, Rendition
 from siglum.schema.xpath import expression
 from siglum.text import store
 
-FOLDER = ("convert", "reading", "modelled")
+FOLDER = ("convert", "reading", "processing_model")
 OTHERS = "*"
 """How the table calls elements that TEI does not know."""
 

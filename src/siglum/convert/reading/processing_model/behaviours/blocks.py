@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from siglum.convert.reading.modelled.content import is_subtitle
+from siglum.convert.reading.processing_model.content import is_subtitle
 from siglum.convert.reading.tree import Block, Heading, Line, Node, Paragraph, Section, Source, Title, plain
 from siglum.text.tei import attribute, squeeze
 
 if TYPE_CHECKING:
-    from siglum.convert.reading.modelled.work import Work
+    from siglum.convert.reading.processing_model.application import Work
 
 _DEEPEST = 9
 _INDENT = re.compile(r"(?<![\w-])indent(?:ed)?[-( ]?(\d{0,3})")

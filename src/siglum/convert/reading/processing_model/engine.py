@@ -6,12 +6,12 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from siglum.convert.reading import editorial
 from siglum.convert.reading.builder import Builder
-from siglum.convert.reading.modelled import default, looks
-from siglum.convert.reading.modelled.behaviours import BEHAVIOURS, LEAVING_OUT, POINTS
-from siglum.convert.reading.modelled.choose import Chooser
-from siglum.convert.reading.modelled.known import known
-from siglum.convert.reading.modelled.unused import unused
-from siglum.convert.reading.modelled.work import Work
+from siglum.convert.reading.processing_model import default, looks
+from siglum.convert.reading.processing_model.application import Work
+from siglum.convert.reading.processing_model.behaviours import BEHAVIOURS, LEAVING_OUT, POINTS
+from siglum.convert.reading.processing_model.choose import Chooser
+from siglum.convert.reading.processing_model.known import known
+from siglum.convert.reading.processing_model.unused import unused
 from siglum.convert.reading.tree import Node
 from siglum.schema.odd.models import Model, Rendering, Rule
 from siglum.schema.xpath import TextAt

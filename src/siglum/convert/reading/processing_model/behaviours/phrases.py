@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from siglum.convert.reading import editorial
-from siglum.convert.reading.modelled.behaviours.blocks import marked
+from siglum.convert.reading.processing_model.behaviours.blocks import marked
 from siglum.convert.reading.tree import (
     CLOSED_UP,
     Alternate,
@@ -27,7 +27,7 @@ from siglum.text.tei import BLOCKS, XML_ID, Element, attribute, child, name, tok
 from siglum.text.views import View, description
 
 if TYPE_CHECKING:
-    from siglum.convert.reading.modelled.work import Work
+    from siglum.convert.reading.processing_model.application import Work
 
 _BREAKS = {"lb": "line", "pb": "page", "cb": "column", "gb": "page", "page": "page", "column": "column"}
 _HYPHENS = ("-", "‐", "¬", "⸗", "=")

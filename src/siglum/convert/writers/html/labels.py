@@ -1,4 +1,4 @@
-"""The words of the page that are not the text's: in the document's language, else in English. Their table is furniture.txt."""
+"""The words of the page that are not the text's: in the document's language, else in English. Their table is labels.txt."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def said(words: Words, key: str) -> str:
 def _tables() -> Mapping[str, Mapping[str, str]]:
     tables: dict[str, dict[str, str]] = {}
     section: dict[str, str] = {}
-    for line in store.packaged("convert", "writers", "html", "furniture.txt").splitlines():
+    for line in store.packaged("convert", "writers", "html", "labels.txt").splitlines():
         if line.startswith("["):
             section = tables.setdefault(line.strip("[] "), {})
         elif line and not line.startswith("#"):

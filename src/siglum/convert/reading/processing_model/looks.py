@@ -10,7 +10,7 @@ from typing import NamedTuple
 from siglum.convert.reading.tree import Node, Text
 from siglum.schema.odd.models import Model
 from siglum.text import css
-from siglum.text.looks import Look
+from siglum.text.rendition import Look
 
 _STYLES = {
     ("font-style", "italic"): "italic",

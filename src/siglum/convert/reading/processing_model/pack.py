@@ -1,6 +1,6 @@
 """Makes the table of siglum's own models of `default.odd`: models that say the same are one. Run by hand, held by a test.
 
-python -m siglum.convert.reading.modelled.pack
+python -m siglum.convert.reading.processing_model.pack
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from siglum.convert.reading.modelled.default import OTHERS
+from siglum.convert.reading.processing_model.default import OTHERS
 from siglum.schema.odd.models import Model, Rule
 from siglum.schema.odd.rendering import rendering
 from siglum.text import store

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 from siglum.convert.reading import quoted
 from siglum.convert.reading.builder import Builder
-from siglum.convert.reading.modelled import content, templates
+from siglum.convert.reading.processing_model import content, templates
 from siglum.convert.reading.tree import Node, Source, Text
 from siglum.schema.odd.models import Model
 from siglum.schema.xpath import ExpressionError, TextAt, Value
 from siglum.text.tei import Element, name, squeeze
 
 if TYPE_CHECKING:
-    from siglum.convert.reading.modelled.engine import Modelled
+    from siglum.convert.reading.processing_model.engine import Modelled
 
 
 class Work:

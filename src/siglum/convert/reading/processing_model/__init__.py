@@ -6,7 +6,7 @@ what the clauses say. Text that a model leaves out is reported like any other.
 
 from __future__ import annotations
 
-from siglum.convert.reading.modelled.choose import Chooser
-from siglum.convert.reading.modelled.engine import Modelled
+from siglum.convert.reading.processing_model.choose import Chooser
+from siglum.convert.reading.processing_model.engine import Modelled
 
 __all__ = ["Chooser", "Modelled"]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection
 
 from siglum.convert.reading.editorial import CLAUSES
-from siglum.convert.reading.modelled.default import FOLDER
+from siglum.convert.reading.processing_model.default import FOLDER
 from siglum.text import store
 
 _PART = re.compile(

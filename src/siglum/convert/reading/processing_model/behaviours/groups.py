@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from siglum.convert.reading.modelled.behaviours.blocks import marked, numbered
+from siglum.convert.reading.processing_model.behaviours.blocks import marked, numbered
 from siglum.convert.reading.tree import (
     Block,
     Cell,
@@ -26,7 +26,7 @@ from siglum.convert.reading.tree import (
 from siglum.text.tei import Element, attribute, child, name
 
 if TYPE_CHECKING:
-    from siglum.convert.reading.modelled.work import Work
+    from siglum.convert.reading.processing_model.application import Work
 
 _ORDERED = frozenset({"ordered", "numbered", "decimal", "ol"})
 _REFERENCES = frozenset({"bibl", "ref", "biblStruct"})
