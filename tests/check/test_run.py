@@ -107,7 +107,7 @@ def test_what_is_missing_does_not_stop_the_others(folder: Path) -> None:
 
 
 def test_a_pipe_in_a_folder_is_not_waited_for(folder: Path) -> None:
-    import os  # noqa: PLC0415 - not on Windows
+    import os  # not on Windows
 
     if not hasattr(os, "mkfifo"):
         pytest.skip("this system has no named pipes")

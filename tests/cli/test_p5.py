@@ -163,7 +163,7 @@ def test_an_unknown_name_gets_the_nearest(topic: str, meant: str) -> None:
 
 
 def test_every_name_of_tei_can_be_explained() -> None:
-    from siglum.schema.p5.describe import Names  # noqa: PLC0415
+    from siglum.schema.p5.describe import Names
 
     names = Names(p5.load("4.9.0a"))
     listed = list(names.all())

@@ -260,9 +260,9 @@ class Checker:
         return Chosen() if self.schemas is None else self.schemas.choose(before, target.name, target.path)
 
     def _with_tree(self, target: Target, source: Source, chosen: Chosen) -> Verdict:
-        from siglum.check import rule  # noqa: PLC0415 - lxml and the rules are not wanted where a schema alone is asked for
-        from siglum.check.rules import rules  # noqa: PLC0415
-        from siglum.text.document import parse  # noqa: PLC0415
+        from siglum.check import rule  # lxml and the rules are not wanted where a schema alone is asked for
+        from siglum.check.rules import rules
+        from siglum.text.document import parse
 
         document = parse(source, path=target.path, within=self.options.within)
         of_schemas, further = chosen.of_document(document)

@@ -131,7 +131,7 @@ class Schemas:
         if _TEI_SITE not in model.href.lower():
             unread.append(_unread(name, model))
             return
-        from siglum.schema import catalogue  # noqa: PLC0415 - few documents name a schema of TEI's
+        from siglum.schema import catalogue  # few documents name a schema of TEI's
 
         wanted = catalogue.named(model.href)
         if wanted is None or not wanted.is_carried:
@@ -146,7 +146,7 @@ class Schemas:
 
     def _of_tei(self, wanted: Named) -> Carried | SchemaError:
         if wanted not in self._carried:
-            from siglum.schema import catalogue  # noqa: PLC0415 - as above
+            from siglum.schema import catalogue  # as above
 
             try:
                 self._carried[wanted] = catalogue.load(wanted)
@@ -175,7 +175,7 @@ class Schemas:
 
     def _at(self, address: str) -> relaxng.Schema | SchemaError:
         """A schema that is named by its address: one of TEI's own."""
-        from siglum.schema import catalogue  # noqa: PLC0415 - as above
+        from siglum.schema import catalogue  # as above
 
         wanted = catalogue.named(address)
         if wanted is None or not wanted.is_carried:
@@ -214,7 +214,7 @@ def _is_odd(path: Path) -> bool:
 
 
 def _odd(path: Path) -> relaxng.Schema:
-    from siglum.schema.odd.load import load  # noqa: PLC0415 - most schemas are RELAX NG
+    from siglum.schema.odd.load import load  # most schemas are RELAX NG
 
     return load(path)
 

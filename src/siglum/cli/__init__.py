@@ -46,12 +46,12 @@ def main() -> None:
 
 def _call(arguments: list[str]) -> int:
     if arguments[:1] == ["validate"]:
-        from siglum.cli import validate_fast  # noqa: PLC0415 - each run loads only what it needs
+        from siglum.cli import validate_fast  # each run loads only what it needs
 
         request = validate_fast.plain(arguments[1:])
         if request is not None:
             return validate_fast.run(request)
-    from siglum.cli import commands  # noqa: PLC0415
+    from siglum.cli import commands
 
     try:
         return commands.call()

@@ -110,7 +110,7 @@ def _cite_passage(
     documents: tuple[Path, ...], form: str, wanted: str, hit: int | None, system: str, output: Path | None
 ) -> None:
     """Cite one passage of one document; what it is called and where a link to it leads is said on standard error."""
-    from siglum.cli.passages import cited  # noqa: PLC0415 - a whole edition is cited without reading its text
+    from siglum.cli.passages import cited  # a whole edition is cited without reading its text
 
     if len(documents) != 1:
         raise click.UsageError("--passage is of one document")

@@ -57,7 +57,7 @@ class Commands(click.Group):
     def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
         """As click does it, but naming the nearest command where one is mistyped."""
         if args and args[0] not in COMMANDS and not args[0].startswith("-"):
-            from difflib import get_close_matches  # noqa: PLC0415 - wanted only here
+            from difflib import get_close_matches  # wanted only here
 
             near = get_close_matches(args[0], COMMANDS, 1)
             meant = f" Did you mean “{near[0]}”?" if near else f" There are: {', '.join(COMMANDS)}."

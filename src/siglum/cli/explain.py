@@ -126,7 +126,7 @@ class _Asked:
 
 def _configured() -> str:
     """The ODD that the configuration names, which is said; else TEI as it is."""
-    from siglum.project import config  # noqa: PLC0415 - a name is to be explained without it where --schema is given
+    from siglum.project import config  # a name is to be explained without it where --schema is given
 
     configuration = config.load(Path.cwd())
     odds = [each for each in configuration.schemas if each.suffix.lower() == _ODD]
@@ -140,8 +140,8 @@ def _configured() -> str:
 
 def _known(schema: str) -> _Known:
     """Raises FileError, SchemaError, and DocumentError for an ODD that has errors."""
-    from siglum.schema import p5  # noqa: PLC0415
-    from siglum.schema.p5.describe import Names  # noqa: PLC0415
+    from siglum.schema import p5
+    from siglum.schema.p5.describe import Names
 
     path = Path(schema)
     if path.suffix.lower() in {".rng", ".rnc"}:
@@ -150,7 +150,7 @@ def _known(schema: str) -> _Known:
     if not path.exists() and (schema == _TEI or p5.asked(schema) is not None):
         names = Names(p5.find(p5.CURRENT if schema == _TEI else schema))
         return _Known(names.release, names.describe, names.all, lambda _: "")
-    from siglum.schema.odd import describe  # noqa: PLC0415 - lxml
+    from siglum.schema.odd import describe  # lxml
 
     try:
         customised = describe.describe(path)

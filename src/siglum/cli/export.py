@@ -22,7 +22,7 @@ from siglum.text.document import open_document
 
 def _print_schema(context: click.Context, _option: click.Parameter, wanted: bool) -> None:
     if wanted:
-        from siglum.convert.writers import json as json_writer  # noqa: PLC0415 - seldom asked for
+        from siglum.convert.writers import json as json_writer  # seldom asked for
 
         deliver(json.dumps(json_writer.schema(), indent=2, ensure_ascii=False) + "\n", None)
         context.exit()
@@ -158,7 +158,7 @@ def command(
         raise click.UsageError("several files are to be made: name a folder for them, with -o FOLDER")
     if any(str(each) == "-" for each in documents):
         raise click.UsageError("standard input can only be exported alone: name files or folders")
-    from siglum.cli import exporting  # noqa: PLC0415 - one document does without
+    from siglum.cli import exporting  # one document does without
 
     raise SystemExit(exporting.run(documents, forms, output, base, asked, jobs))
 

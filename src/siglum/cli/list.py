@@ -158,7 +158,7 @@ def _written(kind: str, form: str, by: str | None, listed: list[_Listed], *, sev
         made = extract.grouped(rows if several else [("", row) for _, row in rows], known.by[by])
         row_type, shown, files = extract.GroupRow, ("value", "count", "name", "places"), []
     if form == "table":
-        from siglum.convert.extract import table  # noqa: PLC0415 - each run writes one format
+        from siglum.convert.extract import table  # each run writes one format
 
         return table.write(made, shown, files, _terminal())
     return extract.FORMATS[form].write(row_type, made, files)
@@ -187,7 +187,7 @@ def _terminal() -> int:
 
 
 def _own(kind: str, form: str, listed: list[_Listed]) -> str:
-    from siglum.convert.extract import dts, tei_list, w3c  # noqa: PLC0415 - each run writes one format
+    from siglum.convert.extract import dts, tei_list, w3c  # each run writes one format
 
     if form == "w3c":
         return w3c.write(kind, listed)

@@ -217,7 +217,7 @@ def _by_example(
     CORPUS: files, and folders with TEI files. What is valid TEI in them is valid under the ODD. Files that cannot be read are
     named on standard error and passed over; the exit code is 1 then.
     """
-    from siglum.schema.odd.by_example import by_example  # noqa: PLC0415 - lxml, and other commands do without
+    from siglum.schema.odd.by_example import by_example  # lxml, and other commands do without
 
     to_file = output is not None and str(output) != "-"
     if output is not None and to_file and output.exists() and not force:
@@ -284,9 +284,9 @@ def _diff(
     """
     if other is None and before is None and after is None:
         raise click.UsageError("a second customisation is wanted, or two releases: siglum odd diff A --from tei:… --to tei:…")
-    from siglum.schema.odd.diff import diff, side  # noqa: PLC0415 - other commands do without
-    from siglum.schema.odd.diff.corpus import judged  # noqa: PLC0415
-    from siglum.schema.odd.diff.tell import as_json, as_text  # noqa: PLC0415
+    from siglum.schema.odd.diff import diff, side  # other commands do without
+    from siglum.schema.odd.diff.corpus import judged
+    from siglum.schema.odd.diff.tell import as_json, as_text
 
     try:
         sides = side(one, before), side(other or one, after)
@@ -317,7 +317,7 @@ def _models(elements: tuple[str, ...], output: Path | None) -> None:
     Models in an ODD of your own come before these: `siglum export --odd FILE`, or `odd` in the table [export] of the
     configuration. docs/odd.md tells what they can say.
     """
-    from siglum.convert.reading.processing_model import shown  # noqa: PLC0415 - other commands do without
+    from siglum.convert.reading.processing_model import shown  # other commands do without
 
     try:
         deliver(shown.odd(elements), output)

@@ -19,7 +19,7 @@ document_argument = click.argument("document", type=click.Path(path_type=Path), 
 
 def config_of(document: Path) -> Config:
     """The configuration that is nearest to a document (“-”: to the folder one is in)."""
-    from siglum.project import config  # noqa: PLC0415 - not every command asks
+    from siglum.project import config  # not every command asks
 
     return config.load(Path.cwd() if str(document) == "-" else document.parent)
 

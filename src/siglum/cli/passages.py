@@ -34,7 +34,7 @@ class Chosen(NamedTuple):
 
 def chosen(edition: Edition, wanted: str, hit: int | None, system: str) -> Chosen:
     """The passage that is meant. Where there is none, or more than one, that is said, and the run ends with 1."""
-    from siglum.convert.cite.passage import NoPassage, Places  # noqa: PLC0415 - `cite` without --passage does without them
+    from siglum.convert.cite.passage import NoPassage, Places  # `cite` without --passage does without them
 
     references = made(edition, system)
     try:
@@ -53,7 +53,7 @@ def chosen(edition: Edition, wanted: str, hit: int | None, system: str) -> Chose
 
 def cited(document: Document, policy: Policy, record: Record, form: str, wanted: str, hit: int | None, system: str) -> str:
     """The citation of a passage; its reference, what it is called and its link are said."""
-    from siglum.convert.cite.passage import Links, citation, locator  # noqa: PLC0415 - few runs cite a passage
+    from siglum.convert.cite.passage import Links, citation, locator  # few runs cite a passage
 
     edition = resolve(document, policy=policy)
     passage, references = chosen(edition, wanted, hit, system)
@@ -69,7 +69,7 @@ def cited(document: Document, policy: Policy, record: Record, form: str, wanted:
 
 def made(edition: Edition, system: str) -> References:
     """The references of a document; what of their declaration cannot be used is said."""
-    from siglum.text.references import References  # noqa: PLC0415
+    from siglum.text.references import References
 
     references = References(edition.document, system)
     told(edition, references, system)

@@ -56,7 +56,7 @@ def tell(
 
 
 def _statistics() -> Statistics:
-    from siglum.check.reports.statistics import Statistics  # noqa: PLC0415 - few runs ask for it
+    from siglum.check.reports.statistics import Statistics  # few runs ask for it
 
     return Statistics()
 

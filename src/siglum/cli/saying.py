@@ -19,7 +19,7 @@ def say(line: str) -> None:
 def write(piece: str, *, error: bool = False) -> None:
     """A piece of text, with the colours that are in it, on standard output or standard error."""
     if sys.platform == "win32":
-        import click  # noqa: PLC0415 - older terminals there need its help with colours
+        import click  # older terminals there need its help with colours
 
         click.echo(piece, nl=False, err=error, color=True)
         return

@@ -39,7 +39,7 @@ def _selected(_context: click.Context, _parameter: click.Parameter, values: Sequ
 
 
 def _no_code(wanted: str) -> str:
-    from difflib import get_close_matches  # noqa: PLC0415 - wanted only here
+    from difflib import get_close_matches  # wanted only here
 
     family = [code for code in CODES if code[0] == wanted[0]]
     near = get_close_matches(wanted, family or CODES, 1, 0.5)
@@ -49,7 +49,7 @@ def _no_code(wanted: str) -> str:
 
 def _revision(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
     """What --changed is followed by: a revision, or the first of the paths."""
-    from siglum.text import git  # noqa: PLC0415 - few runs ask for it
+    from siglum.text import git  # few runs ask for it
 
     if value in {None, BASE} or git.is_revision(Path.cwd(), str(value)) or Path(str(value)).exists():
         return value

@@ -66,7 +66,7 @@ def _changed(
     revision: str, paths: tuple[Path, ...], schemas: tuple[Path, ...], configuration: config.Config
 ) -> tuple[tuple[Path, ...], list[Path] | None]:
     """What to look at and which files have changed; None where that is everything, since a schema has."""
-    from siglum.text import git  # noqa: PLC0415 - few runs ask for it
+    from siglum.text import git  # few runs ask for it
 
     here = Path.cwd()
     if revision != BASE and not git.is_revision(here, revision):

@@ -118,7 +118,7 @@ class Format:
 
 def models(odd: Path) -> Rendering:
     """The processing models of an ODD. Raises ConfigError where it has none."""
-    from siglum.schema.odd.rendering import rendering  # noqa: PLC0415 - few editions have models of their own
+    from siglum.schema.odd.rendering import rendering  # few editions have models of their own
 
     found = rendering(odd)
     if not found.rules:
@@ -165,8 +165,8 @@ def to_text(document: Document, options: Options | None = None) -> Exported:
 
 def to_html(document: Document, options: Options | None = None) -> Exported:
     """A whole page, or a fragment of somebody else's."""
-    from siglum.convert import page  # noqa: PLC0415 - see above
-    from siglum.convert.writers.html import writer  # noqa: PLC0415
+    from siglum.convert import page
+    from siglum.convert.writers.html import writer
 
     asked = options or Options()
     builder = _builder(document, options, "web")
@@ -178,15 +178,15 @@ def to_html(document: Document, options: Options | None = None) -> Exported:
 
 def _looks_left_out(models: Rendering | None) -> Iterator[Omission]:
     if models is not None:
-        from siglum.convert import model_rules  # noqa: PLC0415 - few editions have models of their own
+        from siglum.convert import model_rules  # few editions have models of their own
 
         yield from model_rules.left_out(models)
 
 
 def style_sheet(options: Options) -> str:
     """The style sheet that goes with fragments, whichever texts they are of: that of all models too."""
-    from siglum.convert import model_rules  # noqa: PLC0415 - see above
-    from siglum.convert.writers.html import theme  # noqa: PLC0415
+    from siglum.convert import model_rules
+    from siglum.convert.writers.html import theme
 
     rules = model_rules.rules(options.models) if options.models is not None else ()
     return theme.fragment_style(options.theme or theme.Theme(), rules)
@@ -194,7 +194,7 @@ def style_sheet(options: Options) -> str:
 
 def to_markdown(document: Document, options: Options | None = None) -> Exported:
     """CommonMark with footnotes."""
-    from siglum.convert.writers import markdown  # noqa: PLC0415 - see above
+    from siglum.convert.writers import markdown
 
     builder = _builder(document, options, "markdown")
     tree = _tree(builder, options)
@@ -204,9 +204,9 @@ def to_markdown(document: Document, options: Options | None = None) -> Exported:
 
 
 def _front(document: Document, tree: Tree) -> markdown.Front:
-    from siglum.convert.cite import from_header  # noqa: PLC0415 - see above
-    from siglum.convert.writers import markdown  # noqa: PLC0415
-    from siglum.text import header  # noqa: PLC0415
+    from siglum.convert.cite import from_header
+    from siglum.convert.writers import markdown
+    from siglum.text import header
 
     record, _ = from_header.cite(header.read(document))
     return markdown.Front(record.title, tuple(each.full for each in record.author), tree.language)
@@ -214,7 +214,7 @@ def _front(document: Document, tree: Tree) -> markdown.Front:
 
 def to_json(document: Document, options: Options | None = None) -> Exported:
     """The reading tree, every node with its place."""
-    from siglum.convert.writers import json  # noqa: PLC0415 - see above
+    from siglum.convert.writers import json
 
     builder = _builder(document, options, "json", located=True)
     tree = _tree(builder, options, has_switch=True)

@@ -72,7 +72,7 @@ def _rules(builder: Builder) -> tuple[Rule, ...]:
     rendering = getattr(builder.behave, "rendering", None)
     if rendering is None:
         return ()
-    from siglum.convert import model_rules  # noqa: PLC0415 - few editions have models of their own
+    from siglum.convert import model_rules  # few editions have models of their own
 
     return model_rules.rules(rendering)
 

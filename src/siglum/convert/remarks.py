@@ -55,7 +55,7 @@ def _unknown(edition: Edition, namespace: str, kind: str, found: list[Element]) 
 
 
 def _near(kind: str, namespace: str) -> str:
-    from difflib import get_close_matches  # noqa: PLC0415 - few documents need it
+    from difflib import get_close_matches  # few documents need it
 
     known = store.packaged("schema", "p5", "elements.txt").split()
     near = get_close_matches(kind, known, 1, 0.7) if namespace in {TEI_NS, ""} else []

@@ -71,7 +71,7 @@ class Config(NamedTuple):
     @property
     def policy(self) -> Policy:
         """What the edition wants of quotation marks and notes."""
-        from siglum.text.policy import DEFAULT  # noqa: PLC0415 - checking files against a schema does not need it
+        from siglum.text.policy import DEFAULT  # checking files against a schema does not need it
 
         return DEFAULT if self.asked is None else self.asked
 
@@ -91,7 +91,7 @@ def _table(path: Path) -> dict[str, object] | None:
     """The settings in a file; None where the file is not there or, being shared, has none."""
     if not path.is_file():
         return None
-    import tomllib  # noqa: PLC0415 - not every folder has a configuration
+    import tomllib  # not every folder has a configuration
 
     try:
         content = tomllib.loads(store.read(path).text)
@@ -128,7 +128,7 @@ class _Reader:
         settings = {key: read(key, table[key]) for key, read in readers.items() if key in table}
         wanted: dict[str, object] = {key: settings.pop(key) for key in ("marks", "notes") if key in settings}
         if wanted:
-            from siglum.project.policy import Reader  # noqa: PLC0415 - see Config.policy
+            from siglum.project.policy import Reader  # see Config.policy
 
             settings["asked"] = Reader(self.file).policy(wanted)
         return Config(self.root, self.file, **{"output": self.root / "build", **settings})  # type: ignore[arg-type]

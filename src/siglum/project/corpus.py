@@ -44,14 +44,14 @@ def check(
 
 
 def _kept(options: Options) -> Verdicts:
-    from siglum.project.verdicts import Verdicts  # noqa: PLC0415 - not every run has a cache
+    from siglum.project.verdicts import Verdicts  # not every run has a cache
 
     return Verdicts(options)
 
 
 def _among(chosen: Iterable[Target], changed: Collection[Path]) -> Iterator[Target]:
     """Those that have changed, or may include what has: its name stands in them."""
-    from urllib.parse import quote  # noqa: PLC0415 - slow to import, and few runs ask for what has changed
+    from urllib.parse import quote  # slow to import, and few runs ask for what has changed
 
     real = {os.path.realpath(each) for each in changed}
     names = {os.fsencode(form) for each in changed for form in (each.name, quote(os.fsencode(each.name)))}
@@ -99,7 +99,7 @@ class _Run:
                 self.checker.close()
 
     def _together(self, todo: Iterator[tuple[Target, Verdict | None]]) -> Generator[Verdict, None, None]:
-        from siglum.project.workers import Workers  # noqa: PLC0415 - a short run does not pay for multiprocessing
+        from siglum.project.workers import Workers  # a short run does not pay for multiprocessing
 
         with Workers(partial(safely, self._own()), failed, self.jobs) as workers:
             for target, verdict, is_new in workers.results(todo):

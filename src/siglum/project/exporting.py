@@ -73,7 +73,7 @@ def run(paths: Iterable[Path], exporter: Exporter, *, jobs: int = 0) -> Generato
             break
     else:
         return
-    from siglum.project.workers import Workers  # noqa: PLC0415 - a short run does not pay for multiprocessing
+    from siglum.project.workers import Workers  # a short run does not pay for multiprocessing
 
     with Workers(partial(_safely, exporter), _failed, count) as workers:
         for _, done, _ in workers.results((task, None) for task in tasks):
@@ -144,7 +144,7 @@ class Exporter:
 
     def export(self, task: Task) -> Done:
         """What comes of one document. Raises FileError where the folder cannot be written."""
-        from siglum.text.document import parse  # noqa: PLC0415 - the first process may have nothing to read
+        from siglum.text.document import parse  # the first process may have nothing to read
 
         target = task.target
         if task.passed_over or target.trouble is not None:

@@ -28,7 +28,7 @@ class Faults:
 
 def near(wanted: str, known: Iterable[str]) -> str:
     """The nearest of what is known, or all of it."""
-    from difflib import get_close_matches  # noqa: PLC0415 - wanted only here
+    from difflib import get_close_matches  # wanted only here
 
     found = get_close_matches(wanted, known, 1)
     return f"did you mean “{found[0]}”?" if found else f"there are: {', '.join(sorted(known))}"

@@ -70,6 +70,6 @@ def _theme(wanted: ExportSettings, *, is_fragment: bool) -> Theme | None:
     template = None if is_fragment else wanted.template
     if not wanted.css and template is None:
         return None
-    from siglum.convert.writers.html import theme  # noqa: PLC0415 - few pages have a theme of their own
+    from siglum.convert.writers.html import theme  # few pages have a theme of their own
 
     return theme.read(wanted.css, template)

@@ -98,7 +98,7 @@ def _told(policy: Policy | None) -> dict[str, Any] | None:
     """A policy as values; its sets have an order only as JSON."""
     if policy is None:
         return None
-    from dataclasses import asdict  # noqa: PLC0415 - most runs have no policy, and it would be the only use of it
+    from dataclasses import asdict  # most runs have no policy, and it would be the only use of it
 
     return asdict(policy)
 

@@ -35,7 +35,7 @@ def checkout(top: Path) -> str:
     """
     if {"site-packages", "dist-packages"} & set(top.parts):
         return ""
-    import pkgutil  # noqa: PLC0415 - not for users
+    import pkgutil  # not for users
 
     times: list[int] = []
     folders = [top]

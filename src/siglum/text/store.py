@@ -116,7 +116,7 @@ def project_root(path: Path) -> Path:
 
 def write(path: Path, data: bytes) -> None:
     """Put `data` at `path` in one step. Raises FileError."""
-    import tempfile  # noqa: PLC0415 - start-up: most runs do without it
+    import tempfile  # start-up: most runs do without it
 
     if path.is_dir():
         raise FileError("this is a folder, a file is wanted", where=str(path), help="name a file in it")
@@ -149,12 +149,12 @@ def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
     A folder that is there already is replaced only if it is empty or holds a manifest of an earlier run and nothing else
     but what that names: files that siglum did not make are never removed. Raises FileError.
     """
-    import shutil  # noqa: PLC0415 - start-up: most runs do without it
-    import tempfile  # noqa: PLC0415 - start-up: most runs do without it
+    import shutil  # start-up: most runs do without it
+    import tempfile  # start-up: most runs do without it
 
     folder = folder.resolve()
     _refuse_foreign(folder)
-    import json  # noqa: PLC0415 - few commands write folders
+    import json  # few commands write folders
 
     manifest = json.dumps({"made by": "siglum", "files": sorted(files)}, indent=2) + "\n"
     try:
@@ -192,7 +192,7 @@ def _refuse_foreign(folder: Path) -> None:
 
 
 def _made_here(folder: Path) -> set[str]:
-    import json  # noqa: PLC0415
+    import json
 
     try:
         listed = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
@@ -203,7 +203,7 @@ def _made_here(folder: Path) -> set[str]:
 
 def _clear_remains(folder: Path) -> None:
     """Take away what killed runs left beside the folder; put back a folder that was caught between two renames."""
-    import shutil  # noqa: PLC0415 - start-up: most runs do without it
+    import shutil  # start-up: most runs do without it
 
     aside = sorted(folder.parent.glob(f".{folder.name}.*.old.part"))
     if aside and not folder.exists():
@@ -225,7 +225,7 @@ def _exchange(staged: Path, folder: Path) -> None:
 
 def _exchange_at_once(first: Path, second: Path) -> bool:
     """Linux can swap two folders in a single step (renameat2); elsewhere two renames have to do."""
-    import ctypes  # noqa: PLC0415 - start-up: most runs do without it
+    import ctypes  # start-up: most runs do without it
 
     if not sys.platform.startswith("linux"):
         return False

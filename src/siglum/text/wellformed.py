@@ -268,7 +268,7 @@ class _Diagnosis:
         return _finding(self.source, line, column, "X001", f"a character that may not stand here (at “{here[:24]}”)", _QUOTE)
 
     def _mismatch(self, line: int, column: int) -> Finding:
-        from difflib import SequenceMatcher  # noqa: PLC0415 - start-up: few files are broken
+        from difflib import SequenceMatcher  # start-up: few files are broken
 
         name, since = self.open[-1]
         text = self.source.line(line)

@@ -52,7 +52,7 @@ class Model(NamedTuple):
     @property
     def local(self) -> str:
         """The path in the address, as a file system knows it. Raises ValueError where the address is none."""
-        from urllib.parse import unquote, urlsplit  # noqa: PLC0415 - slow to import, and most documents name no local schema
+        from urllib.parse import unquote, urlsplit  # slow to import, and most documents name no local schema
 
         return unquote(urlsplit(self.href).path)
 

@@ -51,7 +51,7 @@ class Page:
 @cache
 def pages() -> dict[str, Page]:
     """Every page by its code, in the order of the codes."""
-    from siglum.check.rules import rules  # noqa: PLC0415 - the rules need lxml, and only their docstrings are wanted
+    from siglum.check.rules import rules  # the rules need lxml, and only their docstrings are wanted
 
     found = {each.topic: each for family in _LITERATE for each in _read(store.packaged("check", "pages", f"{family}.md"))}
     for rule in rules():

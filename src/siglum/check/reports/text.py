@@ -66,7 +66,7 @@ def _fitting(shown: Excerpt, room: int) -> Excerpt:
 
 def _width(text: str) -> int:
     """How many columns a terminal needs for the text."""
-    from unicodedata import combining, east_asian_width  # noqa: PLC0415 - for the few who look at excerpts
+    from unicodedata import combining, east_asian_width  # for the few who look at excerpts
 
     return sum(0 if combining(each) else 2 if east_asian_width(each) in "WF" else 1 for each in text)
 

@@ -27,7 +27,7 @@ _HELP = "mend or remove it; `siglum list references` shows what the declaration 
 
 def check(element: Element, context: Context) -> Iterator[Fault]:
     """What of the declaration cannot be used."""
-    from siglum.text.references import faults  # noqa: PLC0415 - few documents declare references
+    from siglum.text.references import faults  # few documents declare references
 
     for each in faults(element, context.document.root):
         yield Fault(each.element, f"this `{each.kind}` cannot be used as it stands: {each.reason}", _HELP)

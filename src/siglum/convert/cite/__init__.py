@@ -58,7 +58,7 @@ class Format:
 
     def missing(self, records: Sequence[Record]) -> Iterator[str]:
         """What of these records is not in the file, variable by variable, and what the format demands and they do not have."""
-        from siglum.convert.cite.variables import UNSAID, is_empty, spelt  # noqa: PLC0415 - wanted after the writing only
+        from siglum.convert.cite.variables import UNSAID, is_empty, spelt  # wanted after the writing only
 
         for field in sorted(self.left_out - UNSAID):
             told = [each for each in records if field != "container_author" or each.container_author != each.author]

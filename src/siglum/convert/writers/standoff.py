@@ -96,7 +96,7 @@ class _Inherited(NamedTuple):
 
 def write(tree: Tree, own: Container[str] = frozenset(), unit: Unit = Unit.CODE_POINTS) -> Standoff:
     """The text and its table; `own` are the identifiers that stand in the source as @xml:id: others were made for links."""
-    from hashlib import sha256  # noqa: PLC0415 - start-up: the other formats do without OpenSSL
+    from hashlib import sha256  # start-up: the other formats do without OpenSSL
 
     writer = _Writer(tree.language, own)
     writer.nodes(tree.content)

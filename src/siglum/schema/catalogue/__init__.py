@@ -44,7 +44,7 @@ def load(wanted: Named, *, cache: bool = True) -> Carried:
     entry = kept.Entry(Source(wanted.name, b""), main, f"{_FORMAT} {wanted.version} {surroundings()}") if cache else None
     found = entry.get() if entry else None
     if found is None:
-        from siglum.schema.catalogue.make import made  # noqa: PLC0415 - what compiles is not wanted when it is in the cache
+        from siglum.schema.catalogue.make import made  # what compiles is not wanted when it is in the cache
 
         found = made(wanted, main)
         if entry:

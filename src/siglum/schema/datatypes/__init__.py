@@ -12,14 +12,14 @@ from siglum.schema.datatypes.library import COMPATIBILITY, XSD, Datatype, dataty
 
 def why_not(datatype: Datatype, value: str) -> str:
     """The reason why this type refuses this value; "" if it does not, or if there is nothing short to say."""
-    from siglum.schema.datatypes import reasons  # noqa: PLC0415 - only messages need it
+    from siglum.schema.datatypes import reasons  # only messages need it
 
     return reasons.why_not(datatype, value)
 
 
 def nearest(datatype: Datatype, value: str) -> str | None:
     """A value that the type accepts and that is plainly meant; None if the value is valid or nothing is plain."""
-    from siglum.schema.datatypes import suggestion  # noqa: PLC0415 - only messages need it
+    from siglum.schema.datatypes import suggestion  # only messages need it
 
     return suggestion.nearest(datatype, value)
 

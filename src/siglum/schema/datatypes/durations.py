@@ -58,7 +58,7 @@ def _fields(found: re.Match[str]) -> Duration:
 
 def less(one: Duration, other: Duration) -> bool:
     """Surely shorter."""
-    from decimal import Context  # noqa: PLC0415 - costs milliseconds, and limits on durations are rare
+    from decimal import Context  # costs milliseconds, and limits on durations are rare
 
     context = Context(prec=max(map(len, (*one, *other))) + 20)
     (months, seconds), (others, other_seconds) = _measure(one, context), _measure(other, context)

@@ -98,7 +98,7 @@ _IN_HASTE: dict[str, Callable[[str], bool]] = {
 def _pattern(source: str) -> Callable[[str], bool]:
     if source in _IN_HASTE:
         return _IN_HASTE[source]
-    from siglum.schema.datatypes.regex import PatternError, compile_pattern  # noqa: PLC0415 - only some schemas need it
+    from siglum.schema.datatypes.regex import PatternError, compile_pattern  # only some schemas need it
 
     try:
         return compile_pattern(source)

@@ -57,7 +57,7 @@ class Datatype:
     @property
     def words(self) -> str:
         """The type as one would say it to a scholar: "a whole number, 0 or more"."""
-        from siglum.schema.datatypes.words import words  # noqa: PLC0415 - only messages need it
+        from siglum.schema.datatypes.words import words  # only messages need it
 
         return words(self.name, self.params)
 

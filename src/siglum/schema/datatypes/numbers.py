@@ -99,7 +99,7 @@ def _tie(text: str, value: float, near: float) -> float:
     other = _to_single(value + (value - near))
     if abs(other - value) != abs(near - value) or len(text.lower().partition("e")[2]) > _EXPONENT_DIGITS:
         return near
-    from decimal import Decimal as Exact  # noqa: PLC0415 - costs milliseconds, needed once in a million values
+    from decimal import Decimal as Exact  # costs milliseconds, needed once in a million values
 
     exact, halfway = Exact(text), Exact(value)
     if exact == halfway:

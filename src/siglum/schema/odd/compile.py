@@ -82,7 +82,7 @@ def _generated(assembled: Assembled, odd: Path, forms: Collection[Form], compat:
         if not _errors(findings):
             texts |= _grammars(generated.grammar, header, forms)
     if "sch" in forms:
-        from siglum.schema.odd.schematron import collect  # noqa: PLC0415 - lxml, and not all want it
+        from siglum.schema.odd.schematron import collect  # lxml, and not all want it
 
         collected = collect(merged, compat=compat, lang=lang, header=header)
         findings += [*collected.findings, *_rules_missing(assembled)]
@@ -120,7 +120,7 @@ def _grammars(grammar: Grammar, header: str, forms: Collection[Form]) -> dict[Fo
     if "rng" in forms:
         written["rng"] = write_xml.write(marked)
     if "rnc" in forms:
-        from siglum.schema.relaxng import write_compact  # noqa: PLC0415 - start-up: not all want it
+        from siglum.schema.relaxng import write_compact  # start-up: not all want it
 
         written["rnc"] = write_compact.write(marked)
     return written

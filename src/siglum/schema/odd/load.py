@@ -56,9 +56,9 @@ def surroundings() -> str:
 
 def _made(path: Path) -> kept.Kept:
     """The compiled grammar, what it rests on, and what the ODD decided."""
-    from siglum.schema.odd.assemble import assemble  # noqa: PLC0415 - what compiles is not wanted when it is in the cache
-    from siglum.schema.odd.choices import choices  # noqa: PLC0415
-    from siglum.schema.odd.relaxng import compiled, generate  # noqa: PLC0415
+    from siglum.schema.odd.assemble import assemble  # what compiles is not wanted when it is in the cache
+    from siglum.schema.odd.choices import choices
+    from siglum.schema.odd.relaxng import compiled, generate
 
     try:
         assembled = assemble(path)
@@ -79,8 +79,8 @@ def _made(path: Path) -> kept.Kept:
 
 def releases() -> Iterator[Path]:
     """The files that say which releases of TEI there are, and what they hold."""
-    from siglum.schema import p5  # noqa: PLC0415 - as above
-    from siglum.schema.p5.releases import folder  # noqa: PLC0415
+    from siglum.schema import p5  # as above
+    from siglum.schema.p5.releases import folder
 
     where = folder()
     if where is not None:
@@ -91,7 +91,7 @@ def releases() -> Iterator[Path]:
 
 def _parts(files: Iterable[Path], path: Path) -> Iterator[Path]:
     """The other files that were read, and those that may be missing today: an XInclude has a fallback for that."""
-    from urllib.parse import unquote  # noqa: PLC0415 - as above
+    from urllib.parse import unquote  # as above
 
     for each in files:
         if each != path:

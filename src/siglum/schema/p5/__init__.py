@@ -45,11 +45,11 @@ def distil(path: Path, report: Callable[[Finding], None] = lambda _: None) -> So
     `report` is told of faults in its specs. Raises FileError, DocumentError where it is not XML, and SchemaError where it holds
     no specs, or is an ODD that is not compiled.
     """
-    from siglum.text import store  # noqa: PLC0415
+    from siglum.text import store
 
     file = store.read(path)
     if is_packed(file.data):
         return unpack(file.data, file.name)
-    from siglum.schema.p5.from_xml import distilled  # noqa: PLC0415 - lxml, which the facts shipped do without
+    from siglum.schema.p5.from_xml import distilled  # lxml, which the facts shipped do without
 
     return distilled(file, report)

@@ -284,7 +284,7 @@ def _keys(content: s.Content | None) -> Iterator[str]:
             for each in children:
                 yield from _keys(each)
         case s.Rng(pattern=pattern):
-            from siglum.schema.p5.patterns import leaves  # noqa: PLC0415
+            from siglum.schema.p5.patterns import leaves
 
             yield from leaves(pattern)[0]
         case _:

@@ -210,7 +210,7 @@ class Lookup:
 
     def _pattern(self, pattern: rng.Pattern, inside: frozenset[str]) -> Holds:
         """RELAX NG in a content model: its references are to elements, classes and macros."""
-        from siglum.schema.p5.patterns import leaves  # noqa: PLC0415 - the present TEI has no RELAX NG
+        from siglum.schema.p5.patterns import leaves  # the present TEI has no RELAX NG
 
         names, found = leaves(pattern)
         text, value, anything = found

@@ -273,7 +273,7 @@ def _pattern_row(node: Any) -> Any:
 
 
 def _pattern(row: Any) -> Any:
-    from siglum.schema.relaxng import syntax  # noqa: PLC0415 - the present TEI has no RELAX NG
+    from siglum.schema.relaxng import syntax  # the present TEI has no RELAX NG
 
     if isinstance(row, list):
         return tuple(_pattern(each) for each in row)

@@ -74,7 +74,7 @@ def _data(ref: s.DataRef) -> str:
 
 def _rng(node: s.Rng) -> str:
     """The names that a pattern refers to; the rest of RELAX NG is left to those who write it."""
-    from siglum.schema.p5.patterns import leaves  # noqa: PLC0415 - the present TEI has no RELAX NG
+    from siglum.schema.p5.patterns import leaves  # the present TEI has no RELAX NG
 
     names, (text, _, _) = leaves(node.pattern)
     parts = ["text"] * text + names

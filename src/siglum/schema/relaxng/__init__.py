@@ -25,8 +25,8 @@ def load(path: Path, *, cache: bool = True, name: str | None = None) -> Schema:
 
     With `cache`, the compiled schema is taken from, or put into, the user's cache folder.
     """
-    from siglum.schema.relaxng import cache as kept  # noqa: PLC0415
-    from siglum.text import store  # noqa: PLC0415
+    from siglum.schema.relaxng import cache as kept
+    from siglum.text import store
 
     main = store.read(path, name)
     entry = kept.Entry(main, path) if cache else None
@@ -34,8 +34,8 @@ def load(path: Path, *, cache: bool = True, name: str | None = None) -> Schema:
     if found is not None:
         grammar, files = found.grammar, found.files
     else:
-        from siglum.schema.relaxng.build import build  # noqa: PLC0415 - what compiles is not wanted when it is in the cache
-        from siglum.text.digest import digest  # noqa: PLC0415
+        from siglum.schema.relaxng.build import build  # what compiles is not wanted when it is in the cache
+        from siglum.text.digest import digest
 
         grammar, sources = build(main, path)
         files = tuple(sources)

@@ -79,19 +79,19 @@ class Files:
 def pattern(source: Source, *, ns: str = "", notes: bool = False) -> s.Pattern:
     """The pattern in a schema file, whichever of the two syntaxes it is in (told by the ending)."""
     if source.name.lower().endswith(".rnc"):
-        from siglum.schema.relaxng import compact  # noqa: PLC0415 - most schemas are XML
+        from siglum.schema.relaxng import compact  # most schemas are XML
 
         return compact.read(source, ns=ns, notes=notes)
     return read_xml(source, ns=ns, notes=notes)
 
 
 def _joined(base: str, href: str) -> str:
-    from urllib.parse import urljoin  # noqa: PLC0415 - few schemas have xml:base, and this is slow to import
+    from urllib.parse import urljoin  # few schemas have xml:base, and this is slow to import
 
     return urljoin(base, href)
 
 
 def _unquoted(address: str) -> str:
-    from urllib.parse import unquote  # noqa: PLC0415
+    from urllib.parse import unquote
 
     return unquote(address)

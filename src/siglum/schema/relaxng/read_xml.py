@@ -446,7 +446,7 @@ def _foreign(at: XmlElement, key: str) -> s.Attribute:
 
 
 def _resolved(base: str, href: str) -> str:
-    from urllib.parse import urljoin  # noqa: PLC0415 - few schemas have xml:base, and this is slow to import
+    from urllib.parse import urljoin  # few schemas have xml:base, and this is slow to import
 
     return urljoin(base, href)
 

@@ -90,7 +90,7 @@ class Schema:
 
     @cached_property
     def explainer(self) -> Explainer:
-        from siglum.schema.relaxng.explain import Explainer  # noqa: PLC0415 - only wanted when something is wrong
+        from siglum.schema.relaxng.explain import Explainer  # only wanted when something is wrong
 
         return Explainer(self.automaton)
 
@@ -120,7 +120,7 @@ class Schema:
 
     def validate_document(self, document: Document, *, limit: int | None = None) -> Findings:
         """The same for a tree, in which XInclude has been followed; findings name the file that holds the place."""
-        from siglum.schema.relaxng import tree_driver  # noqa: PLC0415 - lxml is slow to import
+        from siglum.schema.relaxng import tree_driver  # lxml is slow to import
 
         faults, total = tree_driver.faults(self.automaton, document, limit)
         return self._findings(faults, total)
@@ -137,25 +137,25 @@ class Schema:
 
     def possible(self, source: Source, line: int, column: int) -> Possible:
         """What may stand at a place of a document, which may be unfinished from there on."""
-        from siglum.schema.relaxng.possible import possible  # noqa: PLC0415 - for editors only
+        from siglum.schema.relaxng.possible import possible  # for editors only
 
         return possible(self.automaton, source, line, column)
 
     def possible_in(self, element: Element, index: int | None = None) -> Possible:
         """What may stand in an element of a tree before its child number `index`, or after all its children."""
-        from siglum.schema.relaxng import possible_in_tree as tree  # noqa: PLC0415 - for editors only
+        from siglum.schema.relaxng import possible_in_tree as tree  # for editors only
 
         return tree.possible_in(self.automaton, element, index)
 
     def possible_attributes(self, element: Element) -> Possible:
         """The attributes that an element of a tree may have besides those it has."""
-        from siglum.schema.relaxng import possible_in_tree as tree  # noqa: PLC0415
+        from siglum.schema.relaxng import possible_in_tree as tree
 
         return tree.possible_attributes(self.automaton, element)
 
     def possible_values(self, element: Element, attribute: str) -> Possible:
         """The values that are listed for an attribute, named as lxml does, of an element of a tree."""
-        from siglum.schema.relaxng import possible_in_tree as tree  # noqa: PLC0415
+        from siglum.schema.relaxng import possible_in_tree as tree
 
         return tree.possible_values(self.automaton, element, attribute)
 
@@ -166,7 +166,7 @@ class Schema:
         limit: int | None,
         failed: Callable[[expat.ExpatError], NoReturn],
     ) -> tuple[list[Fault], int]:
-        from siglum.schema.relaxng import expat_driver  # noqa: PLC0415 - not wanted for what is proved to be valid
+        from siglum.schema.relaxng import expat_driver  # not wanted for what is proved to be valid
 
         encoding = None if source.encoding in _EXPAT_READS else "utf-8"
         try:
@@ -175,7 +175,7 @@ class Schema:
             failed(error)
         if not run.found:
             return [], run.total
-        from siglum.schema.relaxng.place import placed  # noqa: PLC0415 - only wanted when something is wrong
+        from siglum.schema.relaxng.place import placed  # only wanted when something is wrong
 
         charset = "utf-8" if encoding else source.encoding
         return placed(run.found, pieces(), source.name, encoding, charset), run.total
@@ -211,7 +211,7 @@ def _not_well_formed(name: str, error: expat.ExpatError, path: Path | None, sour
     if source is None and path is not None and store.size(path) < 50_000_000:
         source = store.read(path, name)
     if source is not None:
-        from siglum.text import wellformed  # noqa: PLC0415 - lxml is slow to import
+        from siglum.text import wellformed  # lxml is slow to import
 
         wellformed.parse(source)
     message = f"not well-formed: {expat.ErrorString(error.code)}"

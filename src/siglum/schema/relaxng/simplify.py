@@ -207,6 +207,6 @@ def _no_declaration(at: s.NameClass) -> None:
 
 
 def nearest(name: str, names: Iterable[str]) -> str:
-    from difflib import get_close_matches  # noqa: PLC0415 - wanted for a bad schema only
+    from difflib import get_close_matches  # wanted for a bad schema only
 
     return next(iter(get_close_matches(name, sorted(names), 1)), "")

@@ -67,7 +67,7 @@ class Values:
         """The datatype of a `data` or `value` pattern."""
         known = self._types.get(leaf)
         if known is None:
-            from siglum.schema.datatypes import datatype  # noqa: PLC0415 - not before a value is to be checked
+            from siglum.schema.datatypes import datatype  # not before a value is to be checked
 
             node = self.pool.nodes[leaf]
             known = self._types[leaf] = datatype(node[1], node[2], node[3] if node[0] == DATA else ())

@@ -165,7 +165,7 @@ class _Writer:
         """Base addresses (xml:base) are worked in."""
         if not node.base:
             return self.href(node.href)
-        from urllib.parse import urljoin  # noqa: PLC0415 - few schemas have a base, and this is slow to import
+        from urllib.parse import urljoin  # few schemas have a base, and this is slow to import
 
         return self.href(urljoin(node.base, node.href))
 

@@ -129,7 +129,7 @@ def _told(error: Exception) -> str:
 
 
 def _newer(source: str, namespace: str, prefixes: Mapping[str, str]) -> Expression:
-    from siglum.schema.xpath.newer import Newer  # noqa: PLC0415 - elementpath takes 150 ms to import, and most do without
+    from siglum.schema.xpath.newer import Newer  # elementpath takes 150 ms to import, and most do without
 
     made: Newer = Newer(source, namespace, dict(prefixes))
     return Expression(source, made.is_true, made.value)

@@ -94,7 +94,7 @@ class Path:
 
     def _newer(self) -> Callable[[Matched], Any]:
         """By XPath 2.0; the tree that elementpath makes of a document is made once for an expression."""
-        import elementpath  # noqa: PLC0415 - heavy, and seldom needed
+        import elementpath  # heavy, and seldom needed
 
         failures = (elementpath.ElementPathError, ArithmeticError, ValueError, TypeError, LookupError, RecursionError)
         try:

@@ -11,13 +11,13 @@ from siglum.text.references import References
 
 
 def _text(passage: Passage, edition: Edition, references: References) -> str:
-    from siglum.convert.writers import text  # noqa: PLC0415 - each run writes one format
+    from siglum.convert.writers import text  # each run writes one format
 
     return text.write(fragment.tree(passage, edition, references))
 
 
 def _html(passage: Passage, edition: Edition, references: References) -> str:
-    from siglum.convert.writers.html import part  # noqa: PLC0415
+    from siglum.convert.writers.html import part
 
     return part.write(fragment.tree(passage, edition, references))
 
@@ -27,13 +27,13 @@ def _tei(passage: Passage, edition: Edition, _references: References) -> str:
 
 
 def _markdown(passage: Passage, edition: Edition, references: References) -> str:
-    from siglum.convert.writers import markdown  # noqa: PLC0415
+    from siglum.convert.writers import markdown
 
     return markdown.write(fragment.tree(passage, edition, references))
 
 
 def _json(passage: Passage, edition: Edition, references: References) -> str:
-    from siglum.convert.writers import json  # noqa: PLC0415
+    from siglum.convert.writers import json
 
     return json.write(fragment.tree(passage, edition, references, located=True))
 

@@ -42,7 +42,7 @@ class UnknownElementError(LookupError):
     """TEI has no such element (`name`); `near` are names that it might be."""
 
     def __init__(self, name: str, known: Collection[str]) -> None:
-        from difflib import get_close_matches  # noqa: PLC0415 - seldom wanted
+        from difflib import get_close_matches  # seldom wanted
 
         super().__init__(name)
         self.name = name

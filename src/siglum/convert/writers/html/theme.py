@@ -110,7 +110,7 @@ def _check(template: str, named: str, slots: Mapping[str, str]) -> None:
 
 
 def _unknown(slot: str, where: str, slots: Sequence[str] | Mapping[str, str]) -> SiglumError:
-    from difflib import get_close_matches  # noqa: PLC0415 - start-up: wanted only here
+    from difflib import get_close_matches  # start-up: wanted only here
 
     near = get_close_matches(slot, slots, 1)
     meant = f"did you mean {{{{{near[0]}}}}}?" if near else f"slots are {', '.join(sorted(slots))}"

@@ -95,7 +95,7 @@ def _text(rule: s.Constraint) -> str:
     """The rule without what means nothing: where its lines break, and which prefixes are declared with it."""
     if rule.element is None:
         return ""
-    from lxml import etree  # noqa: PLC0415 - releases of TEI are compared without it
+    from lxml import etree  # releases of TEI are compared without it
 
     written = etree.tostring(rule.element, method="c14n", exclusive=True, with_comments=False, with_tail=False)
     return " ".join(written.decode().split())

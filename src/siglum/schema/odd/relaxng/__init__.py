@@ -42,6 +42,6 @@ def generate(merged: Merged, *, compat: Compat = "guidelines") -> Generated:
 
 def compiled(made: Generated, name: str = "schema.rng") -> Grammar:
     """The grammar as `relaxng.Schema` wants it. Raises SchemaError where the ODD asks for what RELAX NG cannot say."""
-    from siglum.schema.relaxng.build import build_pattern  # noqa: PLC0415 - what compiles is not wanted for writing
+    from siglum.schema.relaxng.build import build_pattern  # what compiles is not wanted for writing
 
     return build_pattern(made.grammar, name)

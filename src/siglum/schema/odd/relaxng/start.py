@@ -37,7 +37,7 @@ def _patterns(work: Work, name: str, outside: list[str]) -> list[str]:
 
 
 def _say_unknown(work: Work, name: str) -> None:
-    from siglum.schema.relaxng.simplify import nearest  # noqa: PLC0415 - for messages only
+    from siglum.schema.relaxng.simplify import nearest  # for messages only
 
     renamed = next((each.ident for same in work.index.elements.values() for each in same if each.alt_ident == name), "")
     near = renamed or nearest(name, work.index.elements)

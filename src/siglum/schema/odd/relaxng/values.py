@@ -122,7 +122,7 @@ class Values:
 
     def _is_known(self, at: specs.DataRef, facets: tuple[tuple[str, str], ...]) -> bool:
         """Whether XML Schema Part 2 has the type and its facets; the user is told if it has not."""
-        from siglum.schema.datatypes import DatatypeError, datatype  # noqa: PLC0415 - TEI's own types need no proof
+        from siglum.schema.datatypes import DatatypeError, datatype  # TEI's own types need no proof
 
         try:
             datatype(XSD, at.name, facets)
@@ -162,7 +162,7 @@ class Values:
         return self._by_key(name, place)
 
     def _nearest(self, key: str) -> str:
-        from siglum.schema.relaxng.simplify import nearest  # noqa: PLC0415 - for messages only
+        from siglum.schema.relaxng.simplify import nearest  # for messages only
 
         data = [each for each, spec in self.work.index.macros.items() if isinstance(spec, specs.DataSpec)]
         near = nearest(key, data)
@@ -222,7 +222,7 @@ def _narrowed(at: s.Pattern, params: tuple[s.Param, ...]) -> s.Pattern | None:
 
 
 def _fits(value: str, params: tuple[s.Param, ...]) -> bool:
-    from siglum.schema.datatypes import DatatypeError, datatype  # noqa: PLC0415 - few ODDs restrict lists of values
+    from siglum.schema.datatypes import DatatypeError, datatype  # few ODDs restrict lists of values
 
     try:
         return datatype(XSD, "string", tuple((each.name, each.value) for each in params)).check(value)

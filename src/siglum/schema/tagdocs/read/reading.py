@@ -102,7 +102,7 @@ def _joined(base: str, address: str) -> str:
     if not base or address.startswith(("#", "/")) or _ABSOLUTE.match(address):
         return address
     if _ABSOLUTE.match(base):
-        from urllib.parse import urljoin  # noqa: PLC0415 - few ODDs have xml:base, and this is slow to import
+        from urllib.parse import urljoin  # few ODDs have xml:base, and this is slow to import
 
         return urljoin(base, address)
     return posixpath.normpath(posixpath.join(posixpath.dirname(base), address))
