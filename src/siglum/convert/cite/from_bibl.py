@@ -6,9 +6,9 @@ reference in prose the words stay as the note, where they say more than the fiel
 
 from __future__ import annotations
 
-from siglum.convert.cite import kinds, parts, people, sources, titles, unparsed_prose
-from siglum.convert.cite.draft import Draft
+from siglum.convert.cite import kinds, parts, sources, titles, unparsed_prose
 from siglum.convert.cite.record import Record
+from siglum.convert.cite.record_builder import RecordBuilder
 from siglum.convert.cite.remark import Remark
 from siglum.text.header import Bibl, Header, Manuscript
 
@@ -25,32 +25,34 @@ def is_told_by_another(relation: str) -> bool:
 
 def read(bibl: Bibl, header: Header) -> tuple[Record, tuple[Remark, ...]]:
     """The record of what a description describes, and remarks; `header` knows the persons that it points to."""
-    draft = Draft(unparsed_prose.first(bibl), header)
-    if draft.bibl is not bibl:
-        draft.put("note", bibl.text)
-        draft.words = bibl.text
-        draft.say(f"`{bibl.kind}` names more than one work: only the first is read, and all its words are kept as a note")
+    builder = RecordBuilder(unparsed_prose.first(bibl), header)
+    if builder.bibl is not bibl:
+        builder.put("note", bibl.text)
+        builder.full_reference = bibl.text
+        builder.remark(
+            f"`{bibl.kind}` names more than one work: only the first is read, and all its words are kept as a note", bibl.line
+        )
     for step in _STEPS:
-        step(draft)
-    return draft.record(), tuple(draft.remarks)
+        step(builder)
+    return builder.record(), tuple(builder.remarks)
 
 
-def _titles(draft: Draft) -> None:
-    found = titles.read(draft.bibl)
-    draft.fields |= found.fields
-    draft.custom += found.custom
+def _titles(builder: RecordBuilder) -> None:
+    found = titles.read(builder.bibl)
+    builder.fields |= found.fields
+    builder.custom += found.custom
     for text, line in found.remarks:
-        draft.say(text, line)
-    draft.type = _kind(draft, found)
+        builder.remark(text, line)
+    builder.type = _kind(builder, found)
 
 
-def _kind(draft: Draft, found: titles.Titles) -> str:
+def _kind(builder: RecordBuilder, found: titles.Titles) -> str:
     """The type that is said, or else that which the levels of the titles make."""
-    bibl = draft.bibl
+    bibl = builder.bibl
     said = kinds.named(bibl.type) or kinds.named(bibl.subtype)
     for key, word in (("type", bibl.type), ("subtype", bibl.subtype)):
         if word and (not kinds.named(word) or (key == "subtype" and kinds.named(bibl.type))):
-            draft.custom.append((key, word))
+            builder.custom.append((key, word))
     if said:
         if said == "article-journal" and bibl.type == "article" and found.host == "m":
             return "chapter"
@@ -76,81 +78,51 @@ def _whole(bibl: Bibl, found: titles.Titles) -> str:
     return "document"
 
 
-def _people(draft: Draft) -> None:
-    """The authors of the part are the author; those of the book around it, who are not the same, its author."""
-    bibl = draft.bibl
-    in_part = any(each.within == "analytic" for each in bibl.contributors) or any(
-        each.within == "analytic" for each in bibl.titles
-    )
-    outer = [each for each in bibl.contributors if in_part and each.within.startswith("monogr")]
-    outer_ids = set(map(id, outer))
-    inner = people.read(
-        (each for each in bibl.contributors if id(each) not in outer_ids), draft.header, of_the_series="collection_editor"
-    )
-    found, credits = inner.agents(), inner.credited()
-    draft.remarks += inner.remarks
-    draft.custom += inner.refs
-    if outer:
-        host = people.read(outer, draft.header)
-        draft.remarks += host.remarks
-        known = host.agents()
-        draft.custom += [
-            (key.replace("author", "container_author", 1) if key.startswith("author") else key, ref) for key, ref in host.refs
-        ]
-        authors = known.pop("author", ())
-        found = {**known, **found} | {
-            key: (*found[key], *(each for each in known[key] if each not in found[key])) for key in known.keys() & found.keys()
-        }
-        found |= {"container_author": authors} if authors else {}
-        credits = (*credits, *host.credited())
-    draft.people, draft.credits = found, credits
-
-
-def _related(draft: Draft) -> None:
-    for each in draft.bibl.related:
+def _related(builder: RecordBuilder) -> None:
+    for each in builder.bibl.related:
         relation = parts.word(each.relation or each.type if isinstance(each, Bibl) else each.type)
         if isinstance(each, Manuscript):
-            draft.put("archive", each.repository)
-            draft.put("archive_place", each.settlement)
-            draft.put("call_number", each.shelfmark)
+            builder.put("archive", each.repository)
+            builder.put("archive_place", each.settlement)
+            builder.put("call_number", each.shelfmark)
         elif relation in _REVIEWED:
-            _reviewed(draft, each)
+            _reviewed(builder, each)
         elif relation in _ORIGINALS:
-            _original(draft, each)
-            draft.first = relation in _FIRST
+            _original(builder, each)
+            builder.original_is_first = relation in _FIRST
         elif relation in _HOSTS:
-            _host(draft, each)
+            _host(builder, each)
         else:
-            draft.custom.append((f"related-{each.relation or each.type or 'bibl'}", sources.reference(each)))
+            builder.custom.append((f"related-{each.relation or each.type or 'bibl'}", sources.reference(each)))
 
 
-def _reviewed(draft: Draft, bibl: Bibl) -> None:
-    inner, _ = read(bibl, draft.header)
-    draft.put("reviewed_title", inner.title)
+def _reviewed(builder: RecordBuilder, bibl: Bibl) -> None:
+    inner, _ = read(bibl, builder.header)
+    builder.put("reviewed_title", inner.title)
     if inner != Record(id=inner.id, type=inner.type, title=inner.title, author=inner.author):
-        draft.custom.append(("reviewed", sources.reference(bibl)))
-    draft.people.setdefault("reviewed_author", inner.author)
-    if not kinds.named(draft.bibl.type) and not kinds.named(draft.bibl.subtype):
-        draft.type = "review"
+        builder.custom.append(("reviewed", sources.reference(bibl)))
+    builder.people.setdefault("reviewed_author", inner.author)
+    if not kinds.named(builder.bibl.type) and not kinds.named(builder.bibl.subtype):
+        builder.type = "review"
 
 
-def _original(draft: Draft, bibl: Bibl) -> None:
-    inner, _ = read(bibl, draft.header)
-    draft.put("original_title", inner.title)
-    draft.put("original_publisher", inner.publisher)
-    draft.put("original_publisher_place", inner.publisher_place)
-    draft.dates.setdefault("original_date", inner.issued)
+def _original(builder: RecordBuilder, bibl: Bibl) -> None:
+    inner, _ = read(bibl, builder.header)
+    builder.put("original_title", inner.title)
+    builder.put("original_publisher", inner.publisher)
+    builder.put("original_publisher_place", inner.publisher_place)
+    builder.dates.setdefault("original_date", inner.issued)
     kept = ("id", "type", "title", "publisher", "publisher_place", "issued", "author", "custom")
     if inner != Record(**{key: getattr(inner, key) for key in kept}):
-        draft.custom.append(("original", sources.reference(bibl)))
-    if inner.author and inner.author != draft.people.get("author"):
-        draft.people.setdefault("original_author", inner.author)
+        builder.custom.append(("original", sources.reference(bibl)))
+    if inner.author and inner.author != builder.people.get("author"):
+        builder.people.setdefault("original_author", inner.author)
 
 
-def _host(draft: Draft, bibl: Bibl) -> None:
+def _host(builder: RecordBuilder, bibl: Bibl) -> None:
     """The book or journal around it gives what the part does not say itself."""
-    inner, _ = read(bibl, draft.header)
-    draft.put("container_title", inner.title or inner.container_title)
+    inner, _ = read(bibl, builder.header)
+    builder.put("container_title", inner.title or inner.container_title)
     for key in (
         "publisher",
         "publisher_place",
@@ -162,28 +134,30 @@ def _host(draft: Draft, bibl: Bibl) -> None:
         "collection_title",
         "collection_number",
     ):
-        if not draft.fields.get(key):
-            draft.put(key, getattr(inner, key))
-    draft.dates.setdefault("issued", inner.issued)
+        if not builder.fields.get(key):
+            builder.put(key, getattr(inner, key))
+    builder.dates.setdefault("issued", inner.issued)
     for key, who in (("container_author", inner.author), ("editor", inner.editor)):
-        if who and who != draft.people.get("author"):
-            draft.people.setdefault(key, who)
-    if not kinds.named(draft.bibl.type):
-        draft.type = "article-journal" if inner.type == "periodical" else "chapter"
+        if who and who != builder.people.get("author"):
+            builder.people.setdefault(key, who)
+    if not kinds.named(builder.bibl.type):
+        builder.type = "article-journal" if inner.type == "periodical" else "chapter"
 
 
 _STEPS = (
     _titles,
-    _people,
-    parts.imprint,
-    parts.scoped,
+    parts.read_people,
+    parts.read_publisher,
+    parts.read_extent_and_rights,
+    parts.read_scopes,
     parts.dates,
-    parts.meetings,
+    parts.read_meetings,
     parts.numbered,
     parts.keeping,
     parts.notes,
     _related,
     parts.languages,
+    parts.read_addresses,
     unparsed_prose.words,
 )
 """One after the other, for every description."""

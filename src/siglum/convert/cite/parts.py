@@ -1,17 +1,17 @@
 """The parts of a description that mean the same wherever they stand: imprint, scopes, dates, numbers, notes, languages.
 
-Each function reads its part of the description into the draft.
+Each function reads its part of the description into the builder.
 """
 
 from __future__ import annotations
 
 import re
 
-from siglum.convert.cite import kinds, numbers, prose_dates, scopes, sources
+from siglum.convert.cite import kinds, numbers, people, prose_dates, scopes, sources
 from siglum.convert.cite.dates import when
-from siglum.convert.cite.draft import DATES, TEXTS, Draft
 from siglum.convert.cite.languages import named
 from siglum.convert.cite.record import Credit
+from siglum.convert.cite.record_builder import DATES, TEXTS, RecordBuilder
 from siglum.text.header import Bibl, Date, Scope
 from siglum.text.header.records import is_known
 
@@ -49,86 +49,121 @@ def word(kind: str) -> str:
     return re.sub(r"[\W_]", "", kind.casefold())
 
 
-def imprint(draft: Draft) -> None:
-    bibl = draft.bibl
+def read_people(builder: RecordBuilder) -> None:
+    """Read everybody with a part in the work. Authors of the book around a part become `container_author`."""
+    bibl = builder.bibl
+    in_part = any(each.within == "analytic" for each in bibl.contributors) or any(
+        each.within == "analytic" for each in bibl.titles
+    )
+    outer = [each for each in bibl.contributors if in_part and each.within.startswith("monogr")]
+    outer_ids = set(map(id, outer))
+    inner = people.read(
+        (each for each in bibl.contributors if id(each) not in outer_ids), builder.header, of_the_series="collection_editor"
+    )
+    found, credits = inner.agents(), inner.credited()
+    builder.remarks += inner.remarks
+    builder.custom += inner.refs
+    if outer:
+        host = people.read(outer, builder.header)
+        builder.remarks += host.remarks
+        known = host.agents()
+        builder.custom += [
+            (key.replace("author", "container_author", 1) if key.startswith("author") else key, ref) for key, ref in host.refs
+        ]
+        authors = known.pop("author", ())
+        found = {**known, **found} | {
+            key: (*found[key], *(each for each in known[key] if each not in found[key])) for key in known.keys() & found.keys()
+        }
+        found |= {"container_author": authors} if authors else {}
+        credits = (*credits, *host.credited())
+    builder.people, builder.credits = found, credits
+
+
+def read_publisher(builder: RecordBuilder) -> None:
+    """Read the publisher, or else the authority or the distributor, and the place. Agencies in other roles become credits."""
     by_role: dict[str, list[str]] = {}
-    for each in bibl.agencies:
-        by_role.setdefault(each.role, []).append(each.name.text)
+    for agency in builder.bibl.agencies:
+        by_role.setdefault(agency.role, []).append(agency.name.text)
     chosen = next((role for role in ("publisher", "authority", "distributor") if role in by_role), "")
-    agencies = by_role.pop(chosen, [])
-    names = "; ".join(dict.fromkeys(filter(is_known, agencies)))
-    place, publisher = sources.placed("; ".join(filter(is_known, dict.fromkeys(bibl.places))), names)
-    draft.put("publisher", publisher)
-    draft.put("publisher_place", place)
-    draft.credits = (*draft.credits, *(Credit(role, tuple(dict.fromkeys(names))) for role, names in by_role.items()))
-    draft.put("edition", "; ".join(dict.fromkeys(bibl.editions)))
+    names = "; ".join(dict.fromkeys(filter(is_known, by_role.pop(chosen, []))))
+    place, publisher = "; ".join(filter(is_known, dict.fromkeys(builder.bibl.places))), names
+    if builder.bibl.kind != "fileDesc":  # in a header, “Syriaca.org: The Syriac Portal” is one name
+        place, publisher = sources.placed(place, publisher)
+    builder.put("publisher", publisher)
+    builder.put("publisher_place", place)
+    builder.credits += tuple(Credit(role, tuple(dict.fromkeys(names))) for role, names in by_role.items())
+    builder.put("edition", "; ".join(dict.fromkeys(builder.bibl.editions)))
+
+
+def read_extent_and_rights(builder: RecordBuilder) -> None:
+    bibl = builder.bibl
     for text in bibl.extents:
-        draft.put(*scopes.extent(text))
+        builder.put(*scopes.extent(text))
     for given in bibl.availability:
         for link in given.licences:
-            draft.put("license", link.target or link.text)
+            builder.put("license", link.target or link.text)
             if link.target and link.text not in {"", link.target}:
-                draft.custom.append(("licence", link.text))
+                builder.custom.append(("licence", link.text))
         if not given.licences:
-            draft.put("license", given.text or given.status)
+            builder.put("license", given.text or given.status)
         elif given.text:
-            draft.custom.append(("availability", given.text))
+            builder.custom.append(("availability", given.text))
 
 
-def scoped(draft: Draft) -> None:
-    for scope in draft.bibl.scopes:
+def read_scopes(builder: RecordBuilder) -> None:
+    for scope in builder.bibl.scopes:
         for key, value in scopes.parts(scope):
             if scope.within == "series" and key in {"volume", "issue", "scope"}:
-                draft.put("collection_number", value)
+                builder.put("collection_number", value)
             else:
-                draft.put("number" if key == "issue" and _is_number(draft, scope) else key, value)
-    for cited in draft.bibl.cited:
-        draft.custom.append(("cited-range" + (f"-{cited.unit}" if cited.unit else ""), scopes.value(cited)))
+                builder.put("number" if key == "issue" and _is_number(builder, scope) else key, value)
+    for cited in builder.bibl.cited:
+        builder.custom.append(("cited-range" + (f"-{cited.unit}" if cited.unit else ""), scopes.value(cited)))
 
 
-def _is_number(draft: Draft, scope: Scope) -> bool:
+def _is_number(builder: RecordBuilder, scope: Scope) -> bool:
     """Whether a number is that of the work itself (of a report, a record, a law) and not of an issue in which it stands."""
-    return word(scope.unit) in _NUMBERS and draft.type != "article" and not kinds.is_in_a_journal(draft.type)
+    return word(scope.unit) in _NUMBERS and builder.type != "article" and not kinds.is_in_a_journal(builder.type)
 
 
-def dates(draft: Draft) -> None:
+def dates(builder: RecordBuilder) -> None:
     """Each date by its type; of several of a type the first that holds a year, and one in our calendar before others."""
-    for each in sorted(draft.bibl.dates, key=_rank):
+    for each in sorted(builder.bibl.dates, key=_rank):
         key = _DATED.get(word(each.type), "")
         found = when(each)
-        known = draft.dates.get(key)
+        known = builder.dates.get(key)
         if key and known is None:
-            draft.dates[key] = found
+            builder.dates[key] = found
             if not found.start and not prose_dates.is_undated(found.literal):
-                draft.say(f"`date` “{found.literal}” holds no year that can be read", each.line)
+                builder.remark(f"`date` “{found.literal}” holds no year that can be read", each.line)
         elif not key or (known is not None and (known.start, known.end) != (found.start, found.end)):
-            draft.custom.append((f"date-{each.type}" if each.type else "date", each.shown or found.iso))
+            builder.custom.append((f"date-{each.type}" if each.type else "date", each.shown or found.iso))
 
 
 def _rank(date: Date) -> tuple[bool, bool]:
     return (not (when(date).start), "jul" in date.calendar.lower())
 
 
-def meetings(draft: Draft) -> None:
-    for each in draft.bibl.meetings:
-        draft.put("event_title", each.text)
-        draft.put("event_place", each.place)
+def read_meetings(builder: RecordBuilder) -> None:
+    for each in builder.bibl.meetings:
+        builder.put("event_title", each.text)
+        builder.put("event_place", each.place)
         if each.date is not None:
-            draft.dates.setdefault("event_date", when(each.date))
-        draft.custom += [(f"event-{number.type}" if number.type else "event-idno", number.text) for number in each.idnos]
+            builder.dates.setdefault("event_date", when(each.date))
+        builder.custom += [(f"event-{number.type}" if number.type else "event-idno", number.text) for number in each.idnos]
 
 
-def numbered(draft: Draft) -> None:
-    bibl = draft.bibl
+def numbered(builder: RecordBuilder) -> None:
+    bibl = builder.bibl
     found = numbers.read(bibl.idnos if not bibl.kept else [each for each in bibl.idnos if each.within != "ms"], bibl.links)
     for key, value in found.fields.items():
-        draft.put(key, value)
-    draft.identifiers = tuple(each for each in dict.fromkeys(found.others) if each[0] not in _KEYS)
-    draft.key = citekey(bibl)
-    draft.custom += found.links
-    draft.custom += [("corresp", each) for each in bibl.refers]
+        builder.put(key, value)
+    builder.identifiers = tuple(each for each in dict.fromkeys(found.others) if each[0] not in _KEYS)
+    builder.key = citekey(bibl)
+    builder.custom += found.links
+    builder.custom += [("corresp", each) for each in bibl.refers]
     for text, line in found.remarks:
-        draft.say(text, line)
+        builder.remark(text, line)
 
 
 def citekey(bibl: Bibl) -> str:
@@ -136,29 +171,33 @@ def citekey(bibl: Bibl) -> str:
     return next((each.text for each in bibl.idnos if each.type in _KEYS), "")
 
 
-def keeping(draft: Draft) -> None:
+def keeping(builder: RecordBuilder) -> None:
     names = {"repository": "archive", "settlement": "archive_place", "collection": "archive_collection"}
-    for kind, words in draft.bibl.kept:
-        draft.put(names.get(kind, kind), words)
-    marks = [each for each in draft.bibl.idnos if each.within == "ms"]
+    for kind, words in builder.bibl.kept:
+        builder.put(names.get(kind, kind), words)
+    marks = [each for each in builder.bibl.idnos if each.within == "ms"]
     for at, mark in enumerate(marks):
         if at:
-            draft.identifiers += ((mark.type, mark.text),)
+            builder.identifiers += ((mark.type, mark.text),)
         else:
-            draft.put("call_number", mark.text)
+            builder.put("call_number", mark.text)
 
 
-def notes(draft: Draft) -> None:
-    for note in draft.bibl.notes:
+def notes(builder: RecordBuilder) -> None:
+    for note in builder.bibl.notes:
         key = _NOTED.get(word(note.type), "")
         if key in DATES:
-            draft.dates.setdefault(key, when(Date(note.text)))
+            builder.dates.setdefault(key, when(Date(note.text)))
         elif note.type == "custom" and note.n:  # so `tei` writes what CSL does not know
-            draft.custom.append((note.n, note.text))
+            builder.custom.append((note.n, note.text))
         elif key:
-            draft.put(key, note.text)
+            builder.put(key, note.text)
         else:
-            draft.custom.append((note.type, note.text))
+            builder.custom.append((note.type, note.text))
+
+
+def read_addresses(builder: RecordBuilder) -> None:
+    builder.custom += [("address", words.text) for words in builder.bibl.loose if words.element == "address"]
 
 
 def is_unnamed(kind: str) -> bool:
@@ -166,9 +205,9 @@ def is_unnamed(kind: str) -> bool:
     return kind != "custom" and word(kind) not in _NOTED
 
 
-def languages(draft: Draft) -> None:
+def languages(builder: RecordBuilder) -> None:
     """Those that `textLang` says; or the one that the title has of its own."""
-    first, *others = map(named, draft.bibl.languages or ("",))
-    draft.put("language", first)
+    first, *others = map(named, builder.bibl.languages or ("",))
+    builder.put("language", first)
     if others:
-        draft.custom.append(("other-languages", " ".join(others)))
+        builder.custom.append(("other-languages", " ".join(others)))

@@ -18,7 +18,6 @@ _TRANSLATOR = re.compile(
     rf"(?:\b(?:[Tt]rans(?:l|lated by|lated)?|[Tt]r|[ÜüU]bers|[Tt]rad)\b\.?(?:\s+(?:by|von|par|di))?)\s+{_WHO}"
 )
 _IMPRINT = re.compile(r"\(([A-ZÀ-Þ][^():,;\d]{1,40}):\s*([^():]{2,60}?),\s*(\[?\d{4}\]?(?:[-–/]\d{2,4})?)\)")
-_YEAR = re.compile(r"(?:^|[,.(]\s*)([A-ZÀ-Þ][\w’'-]+(?:[ ,/-]{1,2}[A-ZÀ-Þ][\w’'-]+){0,2}),?\s+(\d{4}(?:[-–/]\d{2,4})?)\b")
 _YEAR = re.compile(r"(?:^|[\s,(\[])(1[0-9]\d\d|20\d\d)(?:[-–/](\d{2,4}))?(?=[\s,;.)\]:]|$)")
 _PAGES = re.compile(r"(?:\bpp?\.|\bS\.|\bpages?|\bSeiten?)\s*(\d+\w?(?:\s*[-–]\s*\d+)?(?:ff?\.?)?)")
 _VOLUME = re.compile(r"(?:\bvols?\.|\bBd\.|\bt\.|\btome|\bvolume)\s*((?:\d+|[IVXLC]+)\b)", re.IGNORECASE)

@@ -19,6 +19,15 @@ VOLUMES = frozenset({"volume", "vol", "volumetitle"})
 
 
 @dataclass
+class Heading:
+    """One title with its subtitles in one line, its main title, and the other titles of its level."""
+
+    text: str
+    main: Title | None
+    others: list[Title]
+
+
+@dataclass
 class Titles:
     """The fields; `part`: whether it stands in something; `host`: the level of what it stands in, or of itself."""
 
@@ -33,7 +42,7 @@ class Titles:
 def read(bibl: Bibl) -> Titles:
     """The titles of a `bibl`, `biblStruct` or `biblFull`."""
     found = Titles()
-    part, hosts, series = _levels(bibl)
+    part, hosts, series = group_by_level(bibl)
     found.part = (bool(part) and bool(hosts)) or any(each.within == "analytic" for each in part)
     host = hosts[-1] if part and len(hosts) > 1 else hosts[0] if hosts else []
     found.level = next((each.level for each in host if each.level), "")
@@ -57,15 +66,16 @@ def join(parts: list[str]) -> str:
     return text
 
 
-def _levels(bibl: Bibl) -> tuple[list[Title], list[list[Title]], list[Title]]:
-    """The titles of the part, those of each whole around it, those of the series.
+def group_by_level(bibl: Bibl) -> tuple[list[Title], list[list[Title]], list[Title]]:
+    """Group the titles into those of the part, those of each whole around it, and those of the series.
 
-    In a `bibl` a title without a level that comes before one of a book or journal is that of a part.
+    In a `bibl`, a title without a level that comes before the title of a book or journal is that of a part.
     """
     part: list[Title] = []
     hosts: dict[str, list[Title]] = {}
     series: list[Title] = []
-    last = max((at for at, each in enumerate(bibl.titles) if each.level in {"m", "j"} and _is_main(each)), default=0)
+    wholes = (at for at, each in enumerate(bibl.titles) if each.level in {"m", "j"} and _is_main(each))
+    last = 0 if bibl.kind == "fileDesc" else max(wholes, default=0)
     for at, each in enumerate(bibl.titles):
         if each.within == "series" or each.level == "s" or each.type == "collection":
             series.append(each)
@@ -82,8 +92,8 @@ def _is_main(title: Title) -> bool:
     return title.type.lower() in MAIN
 
 
-def _put(found: Titles, bibl: Bibl, key: str, titles: list[Title]) -> None:
-    """The title of one level, and what else it is called."""
+def choose_heading(titles: list[Title]) -> Heading:
+    """Choose the main title of one level and its subtitles; join their words."""
     main = next((each for each in titles if each.type.lower() in MAIN), None) or next(
         (each for each in titles if each.type.lower() not in SUB | SHORT | EVENTS), None
     )
@@ -91,13 +101,19 @@ def _put(found: Titles, bibl: Bibl, key: str, titles: list[Title]) -> None:
         main = next((each for each in titles if each.type.lower() in SUB), None)
     sub = [each for each in titles if each is not main and each.type.lower() in SUB]
     text = join([each.text for each in (*([main] if main else []), *sub)])
-    if text:
-        found.fields[key] = text
+    return Heading(text, main, [each for each in titles if each is not main and each not in sub and each.text != text])
+
+
+def _put(found: Titles, bibl: Bibl, key: str, titles: list[Title]) -> None:
+    """The title of one level, and what else it is called."""
+    heading = choose_heading(titles)
+    main = heading.main
+    if heading.text:
+        found.fields[key] = heading.text
     if main is not None and key == "title" and main.language and main.language != bibl.language:
         found.fields["language"] = named(main.language)
-    for each in titles:
-        if each is not main and each not in sub and each.text != text:
-            found.custom += _other(found, key, each, main)
+    for title in heading.others:
+        found.custom += _other(found, key, title, main)
 
 
 def _other(found: Titles, key: str, title: Title, main: Title | None) -> Iterator[tuple[str, str]]:

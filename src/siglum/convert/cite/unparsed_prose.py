@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from siglum.convert.cite import people, prose, titles
 from siglum.convert.cite.dates import when
-from siglum.convert.cite.draft import Draft
+from siglum.convert.cite.record_builder import RecordBuilder
 from siglum.text.header import Bibl, Contributor, Date, Name, Words
 
 _APART = frozenset({"ref", "address"})
@@ -42,71 +42,70 @@ def _before(bibl: Bibl) -> Iterator[Words]:
             return
 
 
-def words(draft: Draft) -> None:
+def words(builder: RecordBuilder) -> None:
     """What is said outside the parts; what no field takes of it stays with the whole reference as a note, and is said."""
-    _label(draft)
-    bibl = draft.bibl
-    draft.custom += [("address", each.text) for each in bibl.loose if each.element == "address"]
+    _label(builder)
+    bibl = builder.bibl
     outside = [each for each in bibl.loose if _WORDS.search(each.text) and each.element not in _APART]
-    if not outside or _is_name(draft, outside):
+    if not outside or _is_name(builder, outside):
         return
     if not bibl.titles:
-        _title_in_prose(draft)
+        _title_in_prose(builder)
     said = _without_author(
-        draft, [each.text for each in (bibl.loose if bibl.kind == "bibl" else outside) if each.element not in _APART]
+        builder, [each.text for each in (bibl.loose if bibl.kind == "bibl" else outside) if each.element not in _APART]
     )
-    taken = frozenset((*draft.fields, *draft.dates, *draft.people))
-    found = prose.read(said.replace(draft.fields.get("title", "\0"), " "), taken)
-    _found(draft, found.fields)
+    taken = frozenset((*builder.fields, *builder.dates, *builder.people))
+    found = prose.read(said.replace(builder.fields.get("title", "\0"), " "), taken)
+    _found(builder, found.fields)
     if found.rest:
-        if draft.fields.get("note", "") != draft.words:
-            draft.put("note", bibl.text or said)
-        draft.say(f"the words “{found.rest}” in `{bibl.kind}` are in no field: they are kept as a note", outside[0].line)
+        if builder.fields.get("note", "") != builder.full_reference:
+            builder.put("note", bibl.text or said)
+        builder.remark(f"the words “{found.rest}” in `{bibl.kind}` are in no field: they are kept as a note", outside[0].line)
 
 
-def _label(draft: Draft) -> None:
+def _label(builder: RecordBuilder) -> None:
     """What a work without a title is called: by the words of a link that stands alone, or by an abbreviation in @n (CIL)."""
-    bibl = draft.bibl
+    bibl = builder.bibl
     said = [each for each in bibl.loose if _WORDS.search(each.text)]
-    if len(said) == 1 and said[0].element == "ref" and not draft.fields.get("title") and not draft.people:
+    if len(said) == 1 and said[0].element == "ref" and not builder.fields.get("title") and not builder.people:
         called = said[0].text
-        draft.put("title", called)
-        draft.custom = [each for each in draft.custom if each != ("link-text", called)]
+        builder.put("title", called)
+        builder.custom = [each for each in builder.custom if each != ("link-text", called)]
     if bibl.n:
-        draft.put("title_short" if not draft.fields.get("title") and _NAME.search(bibl.n) else "n", bibl.n)
+        builder.put("title_short" if not builder.fields.get("title") and _NAME.search(bibl.n) else "n", bibl.n)
 
 
-def _is_name(draft: Draft, outside: list[Words]) -> bool:
+def _is_name(builder: RecordBuilder, outside: list[Words]) -> bool:
     """Whether the words are one name and no more: that of the collection or of the site a text was taken from."""
-    if draft.fields.get("title") or len(outside) != 1 or outside[0].element not in {"name", "orgName", "rs"}:
+    if builder.fields.get("title") or len(outside) != 1 or outside[0].element not in {"name", "orgName", "rs"}:
         return False
-    draft.fields["title"] = outside[0].text
+    builder.fields["title"] = outside[0].text
     return True
 
 
-def _without_author(draft: Draft, said: list[str]) -> str:
+def _without_author(builder: RecordBuilder, said: list[str]) -> str:
     """The words in a line, after an author that stands before the title."""
-    known = "author" in draft.people or not draft.bibl.titles or not draft.bibl.text.startswith(said[0])
+    known = "author" in builder.people or not builder.bibl.titles or not builder.bibl.text.startswith(said[0])
     leading = "" if known else prose.author(said[0])
     if leading:
-        _found(draft, {"author": leading})
+        _found(builder, {"author": leading})
     return " ".join(said[1:] if leading else said)
 
 
-def _title_in_prose(draft: Draft) -> None:
-    italic = [each.text for each in draft.bibl.loose if each.element in {"hi", "emph"} and "ital" in each.mark.lower()]
-    quoted = [each.text for each in draft.bibl.loose if each.element in {"q", "quote", "soCalled", "mentioned"}]
+def _title_in_prose(builder: RecordBuilder) -> None:
+    italic = [each.text for each in builder.bibl.loose if each.element in {"hi", "emph"} and "ital" in each.mark.lower()]
+    quoted = [each.text for each in builder.bibl.loose if each.element in {"q", "quote", "soCalled", "mentioned"}]
     marked = quoted or italic
-    draft.put("title", marked[0].strip(" ,.") if len(marked) == 1 else "" if marked else prose.title(draft.bibl.text))
+    builder.put("title", marked[0].strip(" ,.") if len(marked) == 1 else "" if marked else prose.title(builder.bibl.text))
 
 
-def _found(draft: Draft, found: dict[str, str]) -> None:
+def _found(builder: RecordBuilder, found: dict[str, str]) -> None:
     for key, value in found.items():
         if key == "issued":
-            draft.dates.setdefault(key, when(Date(value)))
+            builder.dates.setdefault(key, when(Date(value)))
         elif key in {"author", "editor", "translator"}:
-            who = people.read([Contributor(key, Name(value, "person"))], draft.header)
-            draft.people |= who.agents()
-            draft.remarks += who.remarks
+            who = people.read([Contributor(key, Name(value, "person"))], builder.header)
+            builder.people |= who.agents()
+            builder.remarks += who.remarks
         else:
-            draft.put(key, value)
+            builder.put(key, value)

@@ -14,8 +14,6 @@ KINDS = {each.name: str(each.type) for each in fields(Record)}
 TEXTS = tuple(name for name, kind in KINDS.items() if kind == "str" and name not in {"id", "type"})
 NAMES = tuple(name for name, kind in KINDS.items() if kind == "tuple[Agent, ...]")
 DATES = tuple(name for name, kind in KINDS.items() if kind == "When")
-INNER = tuple(name for name in KINDS if name not in {"id", "type", *TEXTS, *NAMES, *DATES})
-"""What no variable of CSL holds: credits, identifiers, names inside titles, whatever a source says besides."""
 
 UNSAID = frozenset({"id", "type", "proper", "original_is_first"})
 """Variables that hold no words of the source: a format without a place for them leaves nothing out."""

@@ -34,7 +34,6 @@ _OLD = {
 }
 _ROLES = """chair curator director editorial-director executive-producer guest host narrator organizer performer producer
 script-writer series-creator editor-translator""".split()
-_SPACE = re.compile(r"\s*,\s*|\s+")
 _SEASONS = {"spring": 1, "summer": 2, "autumn": 3, "fall": 3, "winter": 4}
 _NOCASE = re.compile(r'<span\s+class="nocase">(.*?)</span>', re.IGNORECASE | re.DOTALL)
 

@@ -1,4 +1,4 @@
-"""A record in the making: what has been read so far of one description, and what is to be said of it."""
+"""Collect the fields of one record while the parts of a TEI description are read."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from siglum.convert.cite.record import Agent, Credit, Record, When
 from siglum.convert.cite.remark import Remark
 from siglum.text.header import Bibl, Header
 
-TEXTS = frozenset(each.name for each in fields(Record) if each.type == "str") - {"id", "type"}
-DATES = frozenset(each.name for each in fields(Record) if each.type == "When")
-_MANY = {"keyword": "; ", "note": " ", "page": ", ", "volume": ", ", "issue": ", ", "annote": " ", "abstract": " "}
-"""Between two values of one field; of another field the first counts."""
+TEXTS = frozenset(variable.name for variable in fields(Record) if variable.type == "str") - {"id", "type"}
+DATES = frozenset(variable.name for variable in fields(Record) if variable.type == "When")
+_SEPARATORS = {"keyword": "; ", "note": " ", "page": ", ", "volume": ", ", "issue": ", ", "annote": " ", "abstract": " "}
+"""Separators of the fields that join several values. Every other field keeps its first value."""
 
 
 @dataclass
-class Draft:
-    """What has been read so far of one description."""
+class RecordBuilder:
+    """The fields read so far from one description, and the remarks about it."""
 
     bibl: Bibl
     header: Header
@@ -30,12 +30,12 @@ class Draft:
     remarks: list[Remark] = field(default_factory=list)
     type: str = ""
     key: str = ""
-    first: bool = False
-    words: str = "\0"
-    """The whole reference, where it is the note already."""
+    original_is_first: bool = False
+    full_reference: str = "\0"
+    """The text of the whole reference if it already stands in the note."""
 
     def put(self, key: str, value: str) -> None:
-        """A value for a field; where it has one already, beside it, or by the field's name in `custom`."""
+        """Set a field. If it already has another value, join the two or add the new one to `custom` under the field's name."""
         known = self.fields.get(key, "")
         if not value or value == known:
             return
@@ -43,23 +43,23 @@ class Draft:
             self.custom.append((key, value))
         elif not known:
             self.fields[key] = value
-        elif key in _MANY:
-            self.fields[key] = f"{known}{_MANY[key]}{value}"
+        elif key in _SEPARATORS:
+            self.fields[key] = f"{known}{_SEPARATORS[key]}{value}"
         else:
             self.custom.append((key.replace("_", "-"), value))
 
-    def say(self, text: str, line: int = 0) -> None:
-        self.remarks.append(Remark(text, line or self.bibl.line))
+    def remark(self, text: str, line: int = 0) -> None:
+        self.remarks.append(Remark(text, line))
 
     def record(self) -> Record:
-        """The record; it has no key yet."""
+        """Build the record. Its `id` is the citation key or `xml:id` of the description, and may be empty."""
         rest = {**self.fields, **self.dates, **self.people}
         return Record(
             id=self.key or self.bibl.id,
-            original_is_first=self.first,
+            original_is_first=self.original_is_first,
             type=self.type or "document",
             credits=self.credits,
             identifiers=self.identifiers,
-            custom=tuple(sorted(dict.fromkeys(each for each in self.custom if each[1]), key=itemgetter(0))),
+            custom=tuple(sorted(dict.fromkeys(pair for pair in self.custom if pair[1]), key=itemgetter(0))),
             **rest,  # type: ignore[arg-type]  # the keys of the three are fields of their kinds
         )
