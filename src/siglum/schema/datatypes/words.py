@@ -79,10 +79,6 @@ def count(number: str, unit: str) -> str:
     return f"{number} {unit}" if number.strip().lstrip("+0") == "1" else f"{number} {unit}s"
 
 
-def is_temporal(name: str) -> bool:
-    return name in dates.KINDS
-
-
 def _noun(name: str, patterns: list[str]) -> str:
     rest = [f'"{pattern}"' for pattern in patterns if pattern not in WITHOUT_SPACES]
     noun = _WHOLE if name in numbers.INTEGERS else _WORDS[name]

@@ -12,7 +12,6 @@ from xml.parsers import expat
 from siglum.errors import DocumentError
 from siglum.schema.relaxng.automaton import Automaton
 from siglum.schema.relaxng.grammar import Grammar
-from siglum.schema.relaxng.proof import Prover
 from siglum.text import store
 from siglum.text.diagnostic import Finding, Severity
 from siglum.text.source import Source
@@ -29,7 +28,6 @@ _CHUNK = 1 << 16
 _SLICE = 1 << 18
 _EXPAT_READS = {"utf-8": "utf-8", "utf-8-sig": "utf-8-sig", "ascii": "ascii", "iso8859-1": "latin-1", "utf-16": "utf-16"}
 """Encodings that expat knows by itself; other documents are handed to it as UTF-8."""
-_PROVABLE = frozenset({"utf-8", "utf-8-sig", "ascii"})
 _GUESS = "did you mean "
 """How help begins that takes the name at fault for a slip of the pen."""
 _BY_NAME = frozenset({"element not allowed here", "attribute not allowed"})
@@ -85,10 +83,6 @@ class Schema:
         return Automaton(self.grammar)
 
     @cached_property
-    def prover(self) -> Prover:
-        return Prover(self.automaton)
-
-    @cached_property
     def explainer(self) -> Explainer:
         from siglum.schema.relaxng.explain import Explainer  # only wanted when something is wrong
 
@@ -113,8 +107,6 @@ class Schema:
         def failed(error: expat.ExpatError) -> NoReturn:
             _not_well_formed(shown, error, path)
 
-        if sample.encoding in _PROVABLE and self.prover.proves(store.pieces(path, _SLICE, shown)):
-            return Findings([], 0)
         faults, total = self._faults(lambda: store.pieces(path, _CHUNK, shown), sample, limit, failed)
         return self._findings(faults, total)
 
@@ -131,8 +123,6 @@ class Schema:
         def failed(error: expat.ExpatError) -> NoReturn:
             _not_well_formed(source.name, error, None, source)
 
-        if source.encoding in _PROVABLE and self.prover.proves(_slices(source.data)):
-            return [], 0
         return self._faults(lambda: _slices(_expat_bytes(source)), source, limit, failed)
 
     def possible(self, source: Source, line: int, column: int) -> Possible:
@@ -166,7 +156,8 @@ class Schema:
         limit: int | None,
         failed: Callable[[expat.ExpatError], NoReturn],
     ) -> tuple[list[Fault], int]:
-        from siglum.schema.relaxng import expat_driver  # not wanted for what is proved to be valid
+
+        from siglum.schema.relaxng import expat_driver  # a document whose verdict is cached does not need it
 
         encoding = None if source.encoding in _EXPAT_READS else "utf-8"
         try:
