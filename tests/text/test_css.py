@@ -49,7 +49,7 @@ SELECTED = {
 
 def _selected(selector: str) -> str:
     quoting: list[Element] = [each for each in _TEXT.iter("*") if name(each) in {"q", "said"}]
-    found = css.selectors(selector)
+    found = css.parse_selectors(selector)
     return "".join(each.text or "" for each in quoting if any(one.matches(each) for one in found))
 
 
@@ -70,7 +70,7 @@ DECLARED = {
 
 @pytest.mark.parametrize(("written", "declared"), DECLARED.items())
 def test_declarations(written: str, declared: dict[str, str]) -> None:
-    assert css.declarations(written) == declared
+    assert css.parse_declarations(written) == declared
 
 
 @pytest.mark.parametrize(
@@ -78,13 +78,13 @@ def test_declarations(written: str, declared: dict[str, str]) -> None:
     [("'a' \"b\"", ["a", "b"]), ("'it\\'s'", ["it's"]), ("'\\201C x'", ["“x"]), ("'\\0'", ["�"]), ("none", []), ("''", [""])],
 )
 def test_strings(value: str, strings: list[str]) -> None:
-    assert css.strings(value) == strings
+    assert css.read_strings(value) == strings
 
 
 @pytest.mark.parametrize("text", ["[" * 5000, "a:" * 5000, "q " * 5000, "'" * 5001, "content:" + '"\\' * 5000, "a>" * 5000])
 def test_nonsense_takes_no_time(text: str) -> None:
     started = time.process_time()
-    css.selectors(text)
-    css.declarations(text)
-    css.strings(text)
+    css.parse_selectors(text)
+    css.parse_declarations(text)
+    css.read_strings(text)
     assert time.process_time() - started < 5  # 1 ms; Python may look through all objects of the test run meanwhile

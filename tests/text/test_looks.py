@@ -1,4 +1,4 @@
-"""Looks: what comes of @rend, @rendition, @style and the header's renditions, and what never does."""
+"""Renditions: what comes of @rend, @rendition, @style and the header's renditions, and what never does."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from siglum.text import css
-from siglum.text.rendition import Looks, safe
+from siglum.text.rendition import Renditions, filter_safe
 from siglum.text.tei import elements
 from tests.text.pages.reader import document
 
@@ -46,15 +46,15 @@ SAID = {
 def test_the_look_is_what_is_declared_for_the_element(said: str) -> None:
     root = document(f"{HEADER}<p>{said}</p>").root
     (paragraph,) = elements(root, "p")
-    assert Looks(root).of(paragraph[0]).rest(whole=True) == SAID[said]
+    assert Renditions(root).of(paragraph[0]).rest(whole=True) == SAID[said]
 
 
 def test_what_is_not_taken_is_told() -> None:
     root = document(f"{HEADER}<p><hi style='position: fixed; color: expression(1)'>x</hi></p>").root
-    looks = Looks(root)
+    looks = Renditions(root)
     for each in elements(root, "hi"):
         looks.of(each)
-    assert [each.said for each in looks.refused] == [
+    assert [each.description for each in looks.refused] == [
         "a rendition in another language than CSS (free)",
         "a rendition of the first-letter alone",
         "the CSS property “position” with such a value",
@@ -71,7 +71,7 @@ _PIECES = st.sampled_from(
 
 @given(st.lists(_PIECES, max_size=14).map("".join))
 def test_nothing_can_break_out(text: str) -> None:
-    for key, value in safe(css.declarations(text))[0].items():
+    for key, value in filter_safe(css.parse_declarations(text))[0].items():
         assert re.fullmatch(r"[a-z-]+", key)
         assert re.fullmatch(r"[a-z0-9#.,%/() -]+", value)
         assert "url" not in value

@@ -61,7 +61,7 @@ def _for_pages(found: Iterable[ModelRule]) -> Iterator[Model]:
 
 def _rules(name: str, model: Model, rendition: Rendition) -> Iterator[Rule]:
     declarations, _ = safe(rendition.css)
-    if rendition.scope in {"before", "after"} and css.strings(dict(declarations).get("content", "")):
+    if rendition.scope in {"before", "after"} and css.read_strings(dict(declarations).get("content", "")):
         return  # it stands in the text
     in_tree = [each for each in declarations if model.behaviour in _IN_THE_LINE and _is_in_tree(model, rendition, each)]
     yield from _rule(name, [each for each in declarations if each not in in_tree], rendition.scope)

@@ -82,7 +82,7 @@ def left_out(document: Document, tree: Tree) -> Iterator[Omission]:
     for element in document.root.iter("*"):
         written = element.get(XML_LANG, "").strip()
         targets = [each for key in _ADDRESSES for each in tokens(element, key)] if name(element) in _LINKS else []
-        found = [(_NO_LANGUAGE, written)] if written and not language.tag(written) else []
+        found = [(_NO_LANGUAGE, written)] if written and not language.normalize_tag(written) else []
         found += [(_NOT_FOLLOWED, each) for each in targets if address(each) is None]
         for reason, value in found:
             at = document.locate(element)

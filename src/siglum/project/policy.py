@@ -9,8 +9,8 @@ from typing import TypeVar
 
 from siglum.project.faults import Faults, near
 from siglum.text import css
-from siglum.text.delimiters import Pair, delimiters
-from siglum.text.language import tag
+from siglum.text.delimiters import Pair, quotation_marks_of
+from siglum.text.language import normalize_tag
 from siglum.text.policy import (
     DIVISION,
     DOCUMENT,
@@ -27,7 +27,7 @@ from siglum.text.policy import (
 from siglum.text.tei import DIVISIONS
 
 _Word = TypeVar("_Word", bound=StrEnum)
-_EVERYTHING = css.selectors("*")
+_EVERYTHING = css.parse_selectors("*")
 _UNITS = (DOCUMENT, DIVISION, PAGE)
 _PARTS = DIVISIONS | {"text", "group", "front", "body", "back", "floatingText"}
 """Elements by whose name alone one can say where numbers begin anew."""
@@ -67,15 +67,17 @@ class Reader:
         if not isinstance(value, dict):
             return (("", self._pairs(key, value)),)
         for language in value:
-            if not tag(language):
+            if not normalize_tag(language):
                 raise self.faults.error(f"“{key}.{language}” is not a language", "a tag as in @xml:lang is wanted: de, fr-CH")
-        return tuple((tag(language).lower(), self._pairs(f"{key}.{language}", each)) for language, each in value.items())
+        return tuple(
+            (normalize_tag(language).lower(), self._pairs(f"{key}.{language}", each)) for language, each in value.items()
+        )
 
     def _pairs(self, key: str, value: object) -> tuple[Pair, ...]:
         if value == "none":
             return (NO_MARKS,)
-        if isinstance(value, str) and tag(value):
-            return delimiters(tag(value))
+        if isinstance(value, str) and normalize_tag(value):
+            return quotation_marks_of(normalize_tag(value))
         if isinstance(value, list) and value and len(value) % 2 == 0 and all(isinstance(each, str) for each in value):
             return tuple(zip(value[::2], value[1::2], strict=True))
         help_ = 'a language, "none", or pairs from the outside are wanted: ["«", "»", "“", "”"]'
@@ -93,7 +95,7 @@ class Reader:
 
     def _selectors(self, key: str, value: object) -> tuple[css.Selector, ...]:
         written = self._strings(key, value)
-        found = [css.selectors(each) for each in written]
+        found = [css.parse_selectors(each) for each in written]
         for each, selectors in zip(written, found, strict=True):
             if not selectors or any(one.pseudo for one in selectors):
                 raise self.faults.error(f"“{key}” has {each!r}", "a selector is wanted, as in q[type='thought']")
@@ -146,7 +148,7 @@ class Reader:
         """Where numbers begin anew: one of the words, or a selector of divisions."""
         if value in _UNITS:
             return str(value), ()
-        selectors = css.selectors(value) if isinstance(value, str) else []
+        selectors = css.parse_selectors(value) if isinstance(value, str) else []
         for each in selectors:
             last = each.steps[-1]
             if each.pseudo or not (last.tests or last.name in _PARTS):

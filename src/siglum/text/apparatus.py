@@ -1,7 +1,7 @@
-"""The critical apparatus (TEI P5, 13): what each `app` says, who attests a reading, and where an entry is called.
+"""The critical apparatus (TEI P5, chapter 13): entries, readings with their witnesses, and the place of each entry.
 
-An entry stands in the text it is about (parallel segmentation), where its lemma or its first reading is the text; or apart
-from it, in a `listApp` or by `@loc`, `@from`, `@to` (location-referenced, double end-point), where all of it is apparatus.
+With parallel segmentation an `app` is part of the text, and its lemma or first reading is read. With the location-referenced
+and double end-point methods (`listApp`, `@loc`, `@from`, `@to`) the whole entry is apparatus.
 """
 
 from __future__ import annotations
@@ -20,21 +20,21 @@ from siglum.text.views import View, chosen, in_list, in_text, stands_apart
 
 _READINGS = frozenset({"lem", "rdg"})
 _NUMBERED = frozenset({"l", "p", "ab", "lb", "seg", "s"}) | DIVISIONS
-_CALLED = "person persName name respStmt editor author bibl biblStruct org".split()
-_TOLD = 160
+_NAMED_RECORDS = "person persName name respStmt editor author bibl biblStruct org".split()
+_DESCRIPTION_LENGTH = 160
 
 
 @frozen
 class Siglum:
-    """A witness, hand or scholar as the apparatus prints it; `told` describes it, `element` is its record."""
+    """A witness, hand or scholar as the apparatus prints it, with a description and the record it comes from."""
 
     text: str
-    told: str = ""
+    description: str = ""
     element: Element | None = None
 
 
 class Reading(NamedTuple):
-    """A reading with those who attest it; `details` (`wit`, `witDetail`) follow it. Readings of one `group` belong together."""
+    """A `lem` or `rdg` with its sigla and its `wit` and `witDetail` elements; `group` numbers the `rdgGrp` (0: none)."""
 
     element: Element
     sigla: tuple[Siglum, ...]
@@ -44,7 +44,7 @@ class Reading(NamedTuple):
 
 @frozen
 class Entry:
-    """An `app`. `text` is the reading that stands in the text, None where the entry stands apart; `remarks` close it."""
+    """An `app`. `text` is the reading that the text has (None if the entry is outside the text); `remarks` end the entry."""
 
     element: Element
     text: Reading | None
@@ -54,43 +54,43 @@ class Entry:
 
 
 class Apparatus:
-    """The entries of a document; `apart` are those outside the text, `called_at` says where these are called."""
+    """The entries of a document. `apart`: those outside the text; `called_at`: for each element, the entries called there."""
 
     def __init__(self, root: Element, identifiers: Identifiers) -> None:
         self._identifiers = identifiers
         self._sigla: dict[str, Siglum] = {}
-        found = [each for each in elements(root, "app") if in_text(each)]
-        self.apart = {each: None for each in found if stands_apart(each)}
+        apps = [app for app in elements(root, "app") if in_text(app)]
+        self.apart = {app: None for app in apps if stands_apart(app)}
         self.called_at: dict[Element, list[Element]] = {}
-        self._lines = _lines(root) if found else {}
-        self._place()
+        self._lines = _number_lines(root) if apps else {}
+        self._place_entries()
 
     def entry(self, app: Element) -> Entry:
-        """What an `app` says."""
+        """Read an `app`."""
         taken = None if app in self.apart else chosen(app, View.READING)
         readings: list[Reading] = []
         remarks: list[Element] = []
-        for each, group in _parts(app):
-            if name(each) in _READINGS:
-                readings.append(Reading(each, self._attested(each), (), group))
-            elif name(each) in {"wit", "witDetail"} and readings:
-                at = _detailed(each, readings)
-                readings[at] = readings[at]._replace(details=(*readings[at].details, each))
+        for part, group in _parts(app):
+            if name(part) in _READINGS:
+                readings.append(Reading(part, self._find_sigla(part), (), group))
+            elif name(part) in {"wit", "witDetail"} and readings:
+                at = _find_reading(part, readings)
+                readings[at] = readings[at]._replace(details=(*readings[at].details, part))
             else:
-                remarks.append(each)
-        text = next((each for each in readings if each.element is taken), None)
-        lemma = text or next((each for each in readings if name(each.element) == "lem"), None)
-        return Entry(app, text, lemma, tuple(each for each in readings if each is not lemma), tuple(remarks))
+                remarks.append(part)
+        text = next((reading for reading in readings if reading.element is taken), None)
+        lemma = text or next((reading for reading in readings if name(reading.element) == "lem"), None)
+        return Entry(app, text, lemma, tuple(reading for reading in readings if reading is not lemma), tuple(remarks))
 
-    def named(self, app: Element) -> str:
-        """The words that an entry names by @from and @to; without @to they end where the entry stands."""
+    def lemma_words(self, app: Element) -> str:
+        """Return the words between `@from` and `@to`; without `@to` they end at the entry itself."""
         start, end = (self._identifiers.first(app, key) for key in ("from", "to"))
         if start is None:
             return ""
         return words_between(start, end if end is not None else start if in_list(app) else app)
 
     def key(self, app: Element) -> str:
-        """What an apparatus calls the place: `@loc`, or the numbers of the divisions and the line (“1.12”)."""
+        """Return the reference that the apparatus prints: `@loc`, or the numbers of divisions and line (“1.12”)."""
         at = self._identifiers.first(app, "from") if app in self.apart else app
         return squeeze(attribute(app, "loc")) or self._reference(at if at is not None else app)
 
@@ -106,65 +106,64 @@ class Apparatus:
         inner = [line] if line and not any(name(each) == "l" for each in at.iterancestors()) else []
         return ".".join([*reversed(numbers), *inner])
 
-    def _attested(self, reading: Element) -> tuple[Siglum, ...]:
-        """Witnesses, hands, and those who answer for it: `@wit`, `@hand`, `@resp`, `@source`; of a `rdgGrp` if it has none."""
+    def _find_sigla(self, reading: Element) -> tuple[Siglum, ...]:
+        """Return the sigla of a reading from `@wit`, `@hand`, `@resp`, `@source`; if it has none, those of its `rdgGrp`."""
         holder: Element | None = reading
         while holder is not None and name(holder) in {*_READINGS, "rdgGrp"}:
-            found = [self.siglum(each) for key in ("wit", "hand", "resp", "source") for each in tokens(holder, key)]
-            if found:
-                return tuple(dict.fromkeys(found))
+            sigla = [self.siglum(pointer) for key in ("wit", "hand", "resp", "source") for pointer in tokens(holder, key)]
+            if sigla:
+                return tuple(dict.fromkeys(sigla))
             holder = holder.getparent()
         return ()
 
     def siglum(self, pointer: str) -> Siglum:
-        """How a pointer to a witness, a hand, a person or a book is printed; what leads nowhere by the name it has itself."""
+        """Return the siglum for a pointer to a witness, hand, person or book; a pointer to nothing prints as its own name."""
         if pointer not in self._sigla:
-            self._sigla[pointer] = self._resolved(pointer)
+            self._sigla[pointer] = self._resolve_siglum(pointer)
         return self._sigla[pointer]
 
-    def _resolved(self, pointer: str) -> Siglum:
+    def _resolve_siglum(self, pointer: str) -> Siglum:
         record = self._identifiers.get(pointer if "#" in pointer else f"#{pointer}")
         bare = pointer.rpartition("#")[2] or pointer
         if record is None:
             return Siglum(bare if "#" in pointer else pointer)
         words = squeeze("".join(map(str, record.itertext())))
-        told = words[:_TOLD] + ("…" if len(words) > _TOLD else "")
-        written = own_siglum(record)
-        named = _called(record) or record_name(record) if name(record) in _CALLED else ""
-        return Siglum(written or attribute(record, "n") or named or bare, told, record)
+        description = words[:_DESCRIPTION_LENGTH] + ("…" if len(words) > _DESCRIPTION_LENGTH else "")
+        named = _name_book(record) or record_name(record) if name(record) in _NAMED_RECORDS else ""
+        return Siglum(own_siglum(record) or attribute(record, "n") or named or bare, description, record)
 
-    def _place(self) -> None:
-        """Where the entries that stand apart are called: at @to, at @from, where @loc says, or where they stand."""
+    def _place_entries(self) -> None:
+        """Find the place of each entry outside the text: `@to`, `@from`, the place that `@loc` names, or its own place."""
         places: dict[str, Element] | None = None
         for app in self.apart:
             at = self._identifiers.first(app, "to")
             at = self._identifiers.first(app, "from") if at is None else at
             if at is None and attribute(app, "loc"):
-                places = self._places(app) if places is None else places
-                at = _located(attribute(app, "loc"), places)
+                places = self._index_places(app) if places is None else places
+                at = _find_place(attribute(app, "loc"), places)
             if at is None and not in_list(app):
                 at = app
             if at is not None:
                 self.called_at.setdefault(at, []).append(app)
 
-    def _places(self, app: Element) -> dict[str, Element]:
-        """Every numbered line and part of the text by its reference, and by its own number where that comes first."""
-        found: dict[str, Element] = {}
+    def _index_places(self, app: Element) -> dict[str, Element]:
+        """Index the numbered lines and parts of the text by reference, then by their own number."""
+        places: dict[str, Element] = {}
         numbered = [
-            each
+            part
             for text in app.getroottree().getroot().iter(TEI + "text")
-            for each in elements(text, *_NUMBERED)
-            if attribute(each, "n") and in_text(each)
+            for part in elements(text, *_NUMBERED)
+            if attribute(part, "n") and in_text(part)
         ]
-        for each in numbered:
-            found.setdefault(self._reference(each), each)
-        for each in numbered:
-            found.setdefault(attribute(each, "n"), each)
-        return found
+        for part in numbered:
+            places.setdefault(self._reference(part), part)
+        for part in numbered:
+            places.setdefault(attribute(part, "n"), part)
+        return places
 
 
 def _author(record: Element) -> str:
-    """Whose book it is: scholars stand in an apparatus by their surnames."""
+    """Return the surname of the author or editor: an apparatus names scholars by surname."""
     if name(record) not in {"bibl", "biblStruct"}:
         return ""
     who = next(elements(record, "author", "editor"), None)
@@ -172,34 +171,34 @@ def _author(record: Element) -> str:
     return squeeze("".join(map(str, surname.itertext()))) if surname is not None else ""
 
 
-def _called(book: Element) -> str:
-    """The author, with the date where the list has several books of his."""
+def _name_book(book: Element) -> str:
+    """Return the author; if the list has several books by this author, with the date."""
     author = _author(book)
     beside = book.getparent()
-    several = author and beside is not None and sum(_author(each) == author for each in beside) > 1
+    several = author and beside is not None and sum(_author(other) == author for other in beside) > 1
     date = next(elements(book, "date"), None) if several else None
     return author if date is None else f"{author} {squeeze(''.join(map(str, date.itertext()))) or attribute(date, 'when')}"
 
 
 def own_siglum(record: Element) -> str:
-    """The siglum that a witness writes itself: in an `abbr`, or in an `idno` of that type."""
-    for each in elements(record, "abbr", "idno", "label"):
-        if attribute(each, "type") == "siglum":
-            return squeeze("".join(map(str, each.itertext())))
+    """Return the siglum that a record declares: an `abbr`, `idno` or `label` with `@type="siglum"`."""
+    for label in elements(record, "abbr", "idno", "label"):
+        if attribute(label, "type") == "siglum":
+            return squeeze("".join(map(str, label.itertext())))
     return ""
 
 
 def _parts(app: Element) -> Iterator[tuple[Element, int]]:
-    """What stands in an entry, groups resolved, each with the number of its group (0: of none)."""
-    for number, each in enumerate(app, 1):
-        if name(each) == "rdgGrp":
-            yield from ((inner, number) for inner, _ in _parts(each))
-        elif isinstance(each.tag, str):
-            yield each, 0
+    """Yield the children of an entry, those of `rdgGrp` in its place, each with the number of its group (0: none)."""
+    for number, child in enumerate(app, 1):
+        if name(child) == "rdgGrp":
+            yield from ((inner, number) for inner, _ in _parts(child))
+        elif isinstance(child.tag, str):
+            yield child, 0
 
 
-def _detailed(detail: Element, readings: list[Reading]) -> int:
-    """Which of the readings so far a `wit` or `witDetail` is about: by @target, by @wit, or else the last."""
+def _find_reading(detail: Element, readings: list[Reading]) -> int:
+    """Return the index of the reading that a `wit` or `witDetail` describes: by `@target`, by `@wit`, else the last."""
     aimed = {pointer.removeprefix("#") for pointer in tokens(detail, "target")}
     meant = set(tokens(detail, "wit"))
     for at, each in enumerate(readings):
@@ -208,31 +207,30 @@ def _detailed(detail: Element, readings: list[Reading]) -> int:
     return len(readings) - 1
 
 
-def _lines(root: Element) -> dict[Element, str]:
-    """The number of the line that each `app`, `lb` and anchor stands in, as the last `lb` counts it; a division begins anew."""
-    found: dict[Element, str] = {}
+def _number_lines(root: Element) -> dict[Element, str]:
+    """Map each `app`, `lb` and `anchor` to its line number, the `@n` of the last `lb` in the division."""
+    lines: dict[Element, str] = {}
     line = ""
-    for each in elements(root, "app", "lb", "anchor", *DIVISIONS):
-        if name(each) in DIVISIONS:
+    for element in elements(root, "app", "lb", "anchor", *DIVISIONS):
+        if name(element) in DIVISIONS:
             line = ""
-        elif name(each) == "lb":
-            line = attribute(each, "n")
+        elif name(element) == "lb":
+            line = attribute(element, "n")
         if line:
-            found[each] = line
-    return found
+            lines[element] = line
+    return lines
 
 
 _NUMBER = re.compile(r"[^\s,;–—-]+")
 
 
-def _located(loc: str, places: dict[str, Element]) -> Element | None:
-    """The place that @loc names: as it is written, or by its first number (“12–13”, “l. 12”)."""
-    written = [loc, *_NUMBER.findall(loc)]
-    return next((places[each] for each in written if each in places), None)
+def _find_place(loc: str, places: dict[str, Element]) -> Element | None:
+    """Return the place that `@loc` names: the whole value, or its first number (“12–13”, “l. 12”)."""
+    return next((places[key] for key in (loc, *_NUMBER.findall(loc)) if key in places), None)
 
 
 def words_between(start: Element, end: Element) -> str:
-    """The words from one element (with what is in it) to the end of another, without notes; of one before the other only."""
+    """Return the words from the start of one element to the end of another, without notes; empty if `end` comes first."""
     around = next(start.iterancestors(TEI + "text"), None)
     words: list[str] = []
     inside = False

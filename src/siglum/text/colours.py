@@ -1,4 +1,4 @@
-"""The names of colours (CSS Color 4, 6.1), lower-case; `transparent` and `currentcolor` are no colours of a source."""
+"""The colour names of CSS Color 4, section 6.1, in lower case, without `transparent` and `currentcolor`."""
 
 from __future__ import annotations
 

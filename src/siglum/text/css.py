@@ -1,7 +1,7 @@
-"""The little of CSS that `rendition` uses to speak of quotations: selectors by element and attribute, and declarations.
+"""The part of CSS that TEI's `rendition` uses: selectors by element and attribute, and declarations.
 
-Selectors: element names, `*`, `[att]`, `[att=value]`, `[att~=value]`, descendants and children, lists, `::before` and
-`::after`. What cannot be read selects nothing.
+Supported selectors: element names, `*`, `#id`, `[att]`, `[att=value]`, `[att~=value]`, descendants and children, lists,
+`::before` and `::after`. A selector outside this list selects nothing.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _TEST = re.compile(
 )
 _COMMA = re.compile(r",(?![^\[\]]*\])")
 _PART = re.compile(r"""(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[^;"'])+""")
-"""A declaration: everything up to a semicolon that is not in a string."""
+"""A declaration ends at the first semicolon outside a string."""
 _STRING = re.compile(r""""((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'""")
 _ESCAPE = re.compile(r"\\([0-9A-Fa-f]{1,6})[ ]?|\\(.)")
 _XML = "{http://www.w3.org/XML/1998/namespace}"
@@ -31,7 +31,7 @@ _XML = "{http://www.w3.org/XML/1998/namespace}"
 
 @frozen
 class Step:
-    """One compound of a selector: how it hangs on the one before, a name, and tests on attributes."""
+    """One compound selector: the combinator before it, an element name, and tests on attributes (name, operator, value)."""
 
     combinator: str
     name: str
@@ -40,30 +40,30 @@ class Step:
 
 @frozen
 class Selector:
-    """A selector: its steps, outermost first, its pseudo-element and its weight."""
+    """A complex selector: its steps, outermost first, its pseudo-element, and its specificity as one number."""
 
     steps: tuple[Step, ...]
     pseudo: str
     weight: int
 
     def matches(self, element: Element) -> bool:
-        """Whether it selects the element (or, with a pseudo-element, a place in it)."""
+        """Return whether the selector selects the element; the pseudo-element is ignored."""
         return _matches(element, self.steps)
 
 
-def selectors(text: str) -> list[Selector]:
-    """The selectors of a comma-separated list."""
-    return [found for part in _COMMA.split(text) if (found := _selector(part.strip())) is not None]
+def parse_selectors(text: str) -> list[Selector]:
+    """Parse a comma-separated list; selectors that siglum does not support are left out."""
+    return [found for part in _COMMA.split(text) if (found := _parse_selector(part.strip())) is not None]
 
 
-def declarations(text: str) -> dict[str, str]:
-    """Property names to values, as written; a later declaration replaces an earlier one."""
+def parse_declarations(text: str) -> dict[str, str]:
+    """Map property names (lower case) to values as written; a later declaration replaces an earlier one."""
     pairs = (part.partition(":") for part in _PART.findall(text))
     return {key.strip().lower(): value.strip() for key, colon, value in pairs if colon and key.strip()}
 
 
-def strings(value: str) -> list[str]:
-    """The quoted strings in a value, with their escapes resolved."""
+def read_strings(value: str) -> list[str]:
+    """Return the quoted strings of a value with their escapes resolved."""
     return [_ESCAPE.sub(_unescape, first or second) for first, second in _STRING.findall(value)]
 
 
@@ -74,7 +74,7 @@ def _unescape(found: re.Match[str]) -> str:
     return chr(code) if 0 < code <= 0x10FFFF and not 0xD800 <= code <= 0xDFFF else "�"
 
 
-def _selector(text: str) -> Selector | None:
+def _parse_selector(text: str) -> Selector | None:
     steps: list[Step] = []
     weight, at, pseudo = 0, 0, ""
     while at < len(text):
@@ -82,7 +82,7 @@ def _selector(text: str) -> Selector | None:
         if found is None or found.end() == at or pseudo:
             return None
         written = found["tests"] or ""
-        tests = tuple(_test(each) for each in _TEST.finditer(written))
+        tests = tuple(_parse_test(match) for match in _TEST.finditer(written))
         if _TEST.sub("", written):
             return None
         pseudo = (found["pseudo"] or "").lstrip(":")
@@ -92,7 +92,7 @@ def _selector(text: str) -> Selector | None:
     return Selector(tuple(steps), pseudo, weight) if steps else None
 
 
-def _test(found: re.Match[str]) -> tuple[str, str, str]:
+def _parse_test(found: re.Match[str]) -> tuple[str, str, str]:
     if found["id"]:
         return _XML + "id", "=", found["id"]
     key = found["key"].replace("xml:", _XML).replace("xml|", _XML)
@@ -108,7 +108,7 @@ def _matches(element: Element, steps: tuple[Step, ...]) -> bool:
     parent = element.getparent()
     if step.combinator == ">":
         return parent is not None and _matches(parent, steps[:-1])
-    return any(_matches(each, steps[:-1]) for each in element.iterancestors())
+    return any(_matches(ancestor, steps[:-1]) for ancestor in element.iterancestors())
 
 
 def _matches_step(element: Element, step: Step) -> bool:

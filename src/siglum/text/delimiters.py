@@ -1,7 +1,7 @@
-"""Which quotation marks a language uses: the delimiters of the Unicode CLDR (release 48), outer pair and inner pair.
+"""The quotation marks of each language: the delimiters of the Unicode CLDR (release 48).
 
-A row is an outer opening, outer closing, inner opening and inner closing mark, then the languages that use them. French is
-given its no-break spaces, which CLDR leaves to the typesetter.
+A row holds the outer opening, outer closing, inner opening and inner closing mark, then the languages that use them. French
+marks have no-break spaces inside, which CLDR leaves to the typesetter.
 """
 
 from __future__ import annotations
@@ -37,12 +37,12 @@ _ROWS = """
 """
 
 
-def _table() -> dict[str, tuple[Pair, Pair]]:
+def _build_table() -> dict[str, tuple[Pair, Pair]]:
     table: dict[str, tuple[Pair, Pair]] = {}
     for row in _ROWS.strip().splitlines():
         outer_open, outer_close, inner_open, inner_close, *languages = row.split(" ")
         table.update(
-            dict.fromkeys((each.lower() for each in languages), ((outer_open, outer_close), (inner_open, inner_close)))
+            dict.fromkeys((language.lower() for language in languages), ((outer_open, outer_close), (inner_open, inner_close)))
         )
     spaced = ("«\N{NO-BREAK SPACE}", "\N{NO-BREAK SPACE}»")
     table.update(dict.fromkeys(("fr", "ht", "oc", "yav"), (spaced, spaced)))
@@ -50,14 +50,16 @@ def _table() -> dict[str, tuple[Pair, Pair]]:
     return table
 
 
-_TABLE = _table()
+_TABLE = _build_table()
 
 
-def delimiters(language: str) -> tuple[Pair, Pair]:
-    """The outer and the inner pair for a BCP 47 tag, by the longest part of it that is known; the root's otherwise."""
+def quotation_marks_of(language: str) -> tuple[Pair, Pair]:
+    """Return the outer and the inner pair for a BCP 47 tag.
+
+    The longest known prefix of the tag decides; without one, the pairs of CLDR's root locale.
+    """
     subtags = language.lower().split("-")
     for length in range(len(subtags), 0, -1):
-        found = _TABLE.get("-".join(subtags[:length]))
-        if found:
-            return found
+        if pairs := _TABLE.get("-".join(subtags[:length])):
+            return pairs
     return ROOT

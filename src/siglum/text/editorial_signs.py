@@ -156,7 +156,7 @@ class Signs:
 
     def _glyph(self, element: Element) -> str:
         """The letters of a glyph; a symbol without any is named, between two brackets as inscriptions are printed."""
-        letters, called = self._glyphs.letters(element, self.view), self._glyphs.called(element)
+        letters, called = self._glyphs.letters(element, self.view), self._glyphs.name_glyph(element)
         if letters or not called:
             return letters
         return f"(({called}))" if self.signing is Signing.LEIDEN else f"[{called}]"

@@ -1,7 +1,7 @@
-"""Language tags as browsers and screen readers understand them (BCP 47, RFC 5646), made of what encoders write.
+"""Language tags (BCP 47, RFC 5646) for browsers and screen readers, normalised from the values that encoders write.
 
-TEI asks for the shortest code of ISO 639 (TEI P5, vi.1); many documents have the three letters of ISO 639-2 (`lat`, `ger`), a
-name (`english`), an underscore, or a code that has been withdrawn. What can be understood is mended; what cannot is no tag.
+TEI asks for the shortest ISO 639 code (TEI P5, vi.1). Many documents have three letters (`lat`, `ger`), a name (`english`), an
+underscore or a withdrawn code. siglum repairs these; any other invalid value gives no tag.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _TAG = re.compile(
         |x(-[a-z0-9]{1,8})+""",
     re.VERBOSE | re.IGNORECASE,
 )
-"""RFC 5646, section 2.1, without the tags of older standards that have since been replaced."""
+"""RFC 5646, section 2.1, without grandfathered tags."""
 
 _TWO_LETTERS = """
 aar aa, abk ab, afr af, aka ak, alb sqi sq, amh am, ara ar, arg an, arm hye hy, asm as, ava av, ave ae, aym ay, aze az, bak ba,
@@ -41,14 +41,14 @@ ssw ss, sun su, swa sw, swe sv, tah ty, tam ta, tat tt, tel te, tgk tg, tgl tl, 
 tso ts, tuk tk, tur tr, twi tw, uig ug, ukr uk, urd ur, uzb uz, ven ve, vie vi, vol vo, wel cym cy, wln wa, wol wo, xho xh,
 yid yi, yor yo, zha za, zul zu, scc sr, scr hr, mol ro, iw he, in id, ji yi, jw jv, mo ro, sh sr
 """
-"""Codes of ISO 639-2 (of libraries and of linguists) and withdrawn ones, each row ending in the code of ISO 639-1 for them."""
+"""ISO 639-2 codes (bibliographic and terminological) and withdrawn codes; each row ends with the ISO 639-1 code."""
 
 _NAMES = """
 english en, german de, deutsch de, french fr, français fr, francais fr, italian it, italiano it, spanish es, español es,
 latin la, greek grc, ancient-greek grc, hebrew he, arabic ar, dutch nl, russian ru, portuguese pt, syriac syr, coptic cop,
 sanskrit sa, persian fa
 """
-"""Languages that are written out; “greek” in editions of old texts is ancient Greek."""
+"""Languages written as names; “greek” means ancient Greek, as in editions of old texts."""
 
 _RIGHT_TO_LEFT_SCRIPTS = frozenset(
     """adlm arab aran armi avst chrs cprt elym hatr hebr hung khar lydi mand mani mend merc mero narb nbat nkoo orkh ougr palm
@@ -58,29 +58,29 @@ _RIGHT_TO_LEFT_LANGUAGES = frozenset(
     """ar arc arz apc ary acm ajp bal bcc bgn bqi ckb dv fa glk he hbo jpr jrb khw lki lrc luz mid mnd mzn nqo oar ota ps pbt
     prs rhg sam sd sdh skr syc syr syn tmr ug ur yi yhd ydd""".split()
 )
-"""Languages that are usually written from right to left; a script in the tag overrules them."""
+"""Languages usually written from right to left; a script in the tag has precedence."""
 
 DIRECTIONS: dict[bool, Direction] = {False: "ltr", True: "rtl"}
 
 
-def _rows(table: str) -> dict[str, str]:
+def _parse_rows(table: str) -> dict[str, str]:
     rows = (row.split() for row in table.split(","))
     return {code: codes[-1] for codes in rows for code in codes}
 
 
-_SHORT = _rows(_TWO_LETTERS)
-_NAMED = _rows(_NAMES)
+_SHORT = _parse_rows(_TWO_LETTERS)
+_NAMED = _parse_rows(_NAMES)
 _KNOWN = frozenset(_SHORT.values())
 
 
 @lru_cache(maxsize=1024)
-def tag(written: str) -> str:
-    """The tag for what is written in `@xml:lang`: the shortest codes, as RFC 5646 recommends; empty where there is none."""
-    asked = written.strip().replace("_", "-")
-    asked = _NAMED.get(asked.lower(), asked)
-    if not _TAG.fullmatch(asked):
+def normalize_tag(written: str) -> str:
+    """Return the tag for a value of `@xml:lang`, with the shortest codes (RFC 5646); empty if the value is not a language."""
+    value = written.strip().replace("_", "-")
+    value = _NAMED.get(value.lower(), value)
+    if not _TAG.fullmatch(value):
         return ""
-    first, *others = asked.split("-")
+    first, *others = value.split("-")
     first = _SHORT.get(first.lower(), first.lower())
     if len(first) == 2 and first not in _KNOWN:
         return ""
@@ -88,19 +88,20 @@ def tag(written: str) -> str:
 
 
 def only_language(root: Element) -> str:
-    """The language of the header's `langUsage` as it is written there, where it has just one."""
+    """Return the `@ident` in the header's `langUsage` if there is exactly one, as written."""
     usage = child(root, "teiHeader", "profileDesc", "langUsage")
-    found = {attribute(each, "ident") for each in elements(usage, "language")} if usage is not None else set()
-    return found.pop() if len(found) == 1 else ""
+    idents = {attribute(language, "ident") for language in elements(usage, "language")} if usage is not None else set()
+    return idents.pop() if len(idents) == 1 else ""
 
 
-def base(language: str) -> str:
-    """The language alone: `de` of `de-AT`."""
+def primary_language(language: str) -> str:
+    """Return the primary language subtag: `de` for `de-AT`."""
     return language.partition("-")[0].lower()
 
 
-def direction(language: str) -> Direction:
-    """In which direction a tag made by `tag` is written: by its script, else by its language."""
-    first, *others = re.split("-(?=[a-z0-9]-)", language.lower())[0].split("-")  # what follows a single sign is private
-    script = next((each for each in others if len(each) == 4 and each.isalpha()), "")
+def text_direction(language: str) -> Direction:
+    """Return the writing direction of a normalised tag, from its script if it has one, else from its language."""
+    # A single letter or digit begins an extension or the private use part.
+    first, *others = re.split("-(?=[a-z0-9]-)", language.lower())[0].split("-")
+    script = next((subtag for subtag in others if len(subtag) == 4 and subtag.isalpha()), "")
     return DIRECTIONS[script in _RIGHT_TO_LEFT_SCRIPTS if script else first in _RIGHT_TO_LEFT_LANGUAGES]

@@ -1,4 +1,4 @@
-"""What the records of a document are called: a person, a place, an organisation, a work, whoever is responsible."""
+"""The display name of a record: a person, place, organisation, work, or responsible party."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from siglum.text.tei import Element, elements, squeeze
 
 
 def record_name(record: Element) -> str:
-    """The first name in a record: of a person, an organisation, a work, or whoever is responsible."""
+    """Return the first name or title in a record; without one, the first 80 characters of its text."""
     for kind in ("persName", "orgName", "placeName", "title", "name"):
-        found = next(elements(record, kind), None)
-        if found is not None:
-            return squeeze("".join(map(str, found.itertext())))
+        named = next(elements(record, kind), None)
+        if named is not None:
+            return squeeze("".join(map(str, named.itertext())))
     return squeeze("".join(map(str, record.itertext())))[:80]

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from siglum.text.del_span import NOTHING, Deleted
-from siglum.text.numbering import Units
+from siglum.text.numbering import NumberingUnits
 from siglum.text.pointer import Identifiers
 from siglum.text.policy import DEFAULT, EDITORIAL, MAIN, UNNUMBERED, Numbers, Policy, Stream
 from siglum.text.tei import TEI, Element, attribute, child, elements, is_filled, name, squeeze, tokens
@@ -157,7 +157,7 @@ class Notes:
         editorial = self._is_editorial(element)
         numbered = attribute(element, "place") in _NUMBERED_PLACES
         usual = UNNUMBERED if not numbered else EDITORIAL if editorial else MAIN
-        asked = next((each for each in self._asking if each.takes(element)), None)
+        asked = next((each for each in self._asking if each.matches(element)), None)
         return Note(element, usual if asked is None else asked.name, editorial)
 
     def _is_editorial(self, element: Element) -> bool:
@@ -226,11 +226,11 @@ class Notes:
                         self._follow(note.element, order)
 
     def _number(self) -> None:
-        units = Units(self._root, {note.element: note.calls for note in self._by_element.values()})
+        units = NumberingUnits(self._root, {note.element: note.calls for note in self._by_element.values()})
         for stream in self.streams:
             self._number_stream(stream, units)
 
-    def _number_stream(self, stream: Stream, units: Units) -> None:
+    def _number_stream(self, stream: Stream, units: NumberingUnits) -> None:
         """Labels for the notes of a stream: those given, and between them made ones that nothing in the unit has."""
         members = [note for note in self._by_order if note.stream == stream.name]
         if not members:
@@ -238,10 +238,10 @@ class Notes:
         taken: dict[Element | None, set[str]] = {}
         for note in self._by_order:
             if label := self._given(note):
-                taken.setdefault(units.of(note.element, stream), set()).add(label)
+                taken.setdefault(units.unit_of(note.element, stream), set()).add(label)
         counts: Counter[Element | None] = Counter()
         for note in members:
-            note.unit = units.of(note.element, stream)
+            note.unit = units.unit_of(note.element, stream)
             note.label = self._given(note)
             while not note.label and stream.numbers is not Numbers.NONE:
                 counts[note.unit] += 1

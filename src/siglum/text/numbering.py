@@ -1,4 +1,4 @@
-"""Where the numbers of notes begin anew: the division or the page in which a note is called."""
+"""Where the numbering of notes restarts: the division or page in which a note is called."""
 
 from __future__ import annotations
 
@@ -9,31 +9,31 @@ from siglum.text.policy import DIVISION, DOCUMENT, PAGE, Stream
 from siglum.text.tei import DIVISIONS, TEI, Element, name
 
 
-class Units:
-    """The parts of a document in which numbers are counted; `calls` has the calls of each note, by the note's element."""
+class NumberingUnits:
+    """The divisions and pages in which notes are counted. `calls` maps each note's element to the calls of the note."""
 
     def __init__(self, root: Element, calls: Mapping[Element, Sequence[Element]]) -> None:
         self._root = root
         self._calls = calls
         self._pages: dict[Element, Element | None] | None = None
 
-    def of(self, note: Element, stream: Stream) -> Element | None:
-        """The division, or the page break before the page, in which the stream counts the note; None for the document."""
+    def unit_of(self, note: Element, stream: Stream) -> Element | None:
+        """Return the division, or the `pb` that begins the page, in which the stream counts the note; None: the document."""
         if stream.divisions:
-            return self._around(note, lambda at: _nearest(at, stream.divisions))
+            return self._unit_of_first_call(note, lambda at: _nearest_selected(at, stream.divisions))
         if stream.restart == DOCUMENT:
             return None
-        return self._around(note, {DIVISION: _outermost, PAGE: self._page}[stream.restart])
+        return self._unit_of_first_call(note, {DIVISION: _outermost_division, PAGE: self._page}[stream.restart])
 
-    def _around(self, note: Element, unit: Callable[[Element], Element | None]) -> Element | None:
-        """The unit of the first call; of a note that is called in another one, the unit of that."""
+    def _unit_of_first_call(self, note: Element, unit: Callable[[Element], Element | None]) -> Element | None:
+        """Return the unit of the first call. A note called inside another note is counted where the outer note is called."""
         seen: set[Element] = set()
         at = note
         while at not in seen:
             seen.add(at)
             call = next(iter(self._calls.get(at, ())), at)
             above = call.iterancestors() if call in self._calls else (call, *call.iterancestors())
-            outer = next((each for each in above if each in self._calls), None)
+            outer = next((element for element in above if element in self._calls), None)
             if outer is None:
                 return unit(call)
             at = outer
@@ -41,35 +41,38 @@ class Units:
 
     def _page(self, call: Element) -> Element | None:
         if self._pages is None:
-            self._pages = self._pages_of_calls()
+            self._pages = self._find_pages_of_calls()
         return self._pages.get(call)
 
-    def _pages_of_calls(self) -> dict[Element, Element | None]:
-        """The last page break before each call, but for those in notes; a note on a whole element is called at its end."""
+    def _find_pages_of_calls(self) -> dict[Element, Element | None]:
+        """Map each first call, and each note, to the last page break before it.
+
+        Page breaks inside notes do not count. A note that applies to a whole element is called at the end of the element.
+        """
         wanted = {call for note, calls in self._calls.items() for call in (*calls[:1], note)}
-        found: dict[Element, Element | None] = {}
+        pages: dict[Element, Element | None] = {}
         page: Element | None = None
-        for each in self._root.iter(TEI + "*"):
-            page = each if self._begins_page(each) else page
-            if each in wanted:
-                inside = [one for one in each.iter(TEI + "pb") if self._begins_page(one)]
-                found[each] = inside[-1] if inside else page
-        return found
+        for element in self._root.iter(TEI + "*"):
+            page = element if self._begins_page(element) else page
+            if element in wanted:
+                inside = [pb for pb in element.iter(TEI + "pb") if self._begins_page(pb)]
+                pages[element] = inside[-1] if inside else page
+        return pages
 
     def _begins_page(self, element: Element) -> bool:
-        """Whether it is a page break of the text; that of a long note does not turn the page of the text around it."""
-        return element.tag == TEI + "pb" and not any(each in self._calls for each in element.iterancestors())
+        """Return whether the element is a `pb` outside all notes."""
+        return element.tag == TEI + "pb" and not any(ancestor in self._calls for ancestor in element.iterancestors())
 
 
-def _outermost(at: Element) -> Element | None:
-    found = None
-    for each in at.iterancestors():
-        if name(each) in DIVISIONS:
-            found = each
-        elif name(each) == "text":
+def _outermost_division(at: Element) -> Element | None:
+    division = None
+    for ancestor in at.iterancestors():
+        if name(ancestor) in DIVISIONS:
+            division = ancestor
+        elif name(ancestor) == "text":
             break
-    return found
+    return division
 
 
-def _nearest(at: Element, selectors: tuple[css.Selector, ...]) -> Element | None:
-    return next((each for each in at.iterancestors() if any(one.matches(each) for one in selectors)), None)
+def _nearest_selected(at: Element, selectors: tuple[css.Selector, ...]) -> Element | None:
+    return next((element for element in at.iterancestors() if any(selector.matches(element) for selector in selectors)), None)

@@ -1,8 +1,8 @@
-"""The policy of an edition: what it wants of quotation marks and of notes, over what is done without being asked.
+"""The policy of an edition: its settings for quotation marks and notes.
 
-Values only: `siglum.toml` is read elsewhere (`project/config.py`), what they lead to is decided in `quotation` and `notes`. The
-order of precedence is the same for both: what the element itself says (`@style`, `@rendition`, `@rend`, `@n`), what the header
-says of it (`rendition/@selector`, `quotation/@marks`), the policy, the custom of the language.
+This module holds values only. `project/config.py` reads them; `quotation` and `notes` apply them. The order of precedence is
+the element (`@style`, `@rendition`, `@rend`, `@n`), the header (`rendition/@selector`, `quotation/@marks`), the policy, the
+custom of the language.
 """
 
 from __future__ import annotations
@@ -11,23 +11,23 @@ from dataclasses import field
 from enum import StrEnum
 
 from siglum.text import css
-from siglum.text.delimiters import Pair, delimiters
+from siglum.text.delimiters import Pair, quotation_marks_of
 from siglum.text.frozen import frozen
-from siglum.text.language import tag
+from siglum.text.language import normalize_tag
 from siglum.text.tei import Element, attribute, name, tokens
 
 NO_MARKS: Pair = ("", "")
 
 
 class Split(StrEnum):
-    """Where a quotation has marks that is in several elements, joined by @next, @prev, @part or `join`."""
+    """Where a quotation in several elements (joined by `@next`, `@prev`, `@part` or `join`) has marks."""
 
     OUTER = "outer"
     EACH = "each"
 
 
 class Continuation(StrEnum):
-    """Where a quotation that goes on has its opening mark once more: at paragraphs, and also at stanzas or lines of verse."""
+    """Where a quotation repeats its opening mark: at each paragraph, and also at each stanza or line of verse."""
 
     NONE = "none"
     PARAGRAPHS = "paragraphs"
@@ -37,10 +37,10 @@ class Continuation(StrEnum):
 
 @frozen
 class Marks:
-    """What an edition wants of quotation marks.
+    """The settings for quotation marks.
 
-    `quotes`: pairs for a language (“” is any), outermost first; `displayed`: which displayed quotations have marks; `titles`:
-    at which levels titles have them; `marked` and `unmarked`: what has marks, or has none, against custom.
+    `quotes`: pairs by language (“” for any), outermost first. `displayed`: selects displayed quotations that have marks.
+    `titles`: the values of `title/@level` that have marks. `marked`, `unmarked`: exceptions from the custom.
     """
 
     quotes: tuple[tuple[str, tuple[Pair, ...]], ...] = ()
@@ -52,20 +52,20 @@ class Marks:
     unmarked: tuple[css.Selector, ...] = ()
 
     def pairs(self, language: str) -> tuple[Pair, ...]:
-        """The pairs for a text in this language, as it is written in `@xml:lang`, by the longest part of it that is known."""
-        spoken = tag(language) or language
+        """Return the pairs for a value of `@xml:lang`; the longest known prefix of the tag decides."""
+        spoken = normalize_tag(language) or language
         if not self.quotes:
-            return delimiters(spoken)
+            return quotation_marks_of(spoken)
         subtags = spoken.lower().split("-")
-        asked = dict(self.quotes)
+        pairs = dict(self.quotes)
         for length in range(len(subtags), 0, -1):
-            if found := asked.get("-".join(subtags[:length])):
-                return found
-        return asked.get("") or delimiters(spoken)
+            if known := pairs.get("-".join(subtags[:length])):
+                return known
+        return pairs.get("") or quotation_marks_of(spoken)
 
 
 class Numbers(StrEnum):
-    """How the notes of a stream are numbered, by the first number; symbols are * † ‡ § ‖ ¶, then doubled."""
+    """The numbering of a stream, named by its first number; the symbols are * † ‡ § ‖ ¶, then ** and so on."""
 
     ARABIC = "1"
     LOWER = "a"
@@ -76,18 +76,18 @@ class Numbers(StrEnum):
     NONE = "none"
 
     def label(self, count: int) -> str:
-        """The label of the first note, the second …; empty where they have none."""
+        """Return the label of the note with this number, from 1; empty for `NONE`."""
         match self:
             case Numbers.ARABIC:
                 return str(count)
             case Numbers.LOWER:
-                return _letters(count)
+                return _format_letters(count)
             case Numbers.UPPER:
-                return _letters(count).upper()
+                return _format_letters(count).upper()
             case Numbers.LOWER_ROMAN:
-                return _roman(count)
+                return _format_roman(count)
             case Numbers.UPPER_ROMAN:
-                return _roman(count).upper()
+                return _format_roman(count).upper()
             case Numbers.SYMBOLS:
                 return _SYMBOLS[(count - 1) % len(_SYMBOLS)] * (1 + (count - 1) // len(_SYMBOLS))
             case Numbers.NONE:
@@ -112,8 +112,8 @@ _ROMAN = (
 )
 
 
-def _letters(count: int) -> str:
-    """1 is a, 26 is z, 27 is aa."""
+def _format_letters(count: int) -> str:
+    """Format 1 as a, 26 as z, 27 as aa."""
     letters = ""
     while count:
         count, rest = divmod(count - 1, 26)
@@ -121,7 +121,7 @@ def _letters(count: int) -> str:
     return letters
 
 
-def _roman(count: int) -> str:
+def _format_roman(count: int) -> str:
     written = ""
     for value, sign in _ROMAN:
         times, count = divmod(count, value)
@@ -134,11 +134,11 @@ DOCUMENT, DIVISION, PAGE = "document", "division", "page"
 
 @frozen
 class Stream:
-    """Notes that are numbered together, and what an edition wants of them.
+    """A series of notes that are numbered together.
 
-    `element`, `place`, `type` and `resp` say which notes: those that have one of the values of each that is given. `restart`:
-    where the numbers begin anew: document, division (the outermost), page, or, with `divisions`, each of these. `n`: whether
-    the number in the source is the label.
+    `element`, `place`, `type` and `resp` select the notes: a note must have one of the values of each non-empty set.
+    `restart`: where the numbers restart (document, outermost division, page); `divisions` names other divisions instead.
+    `n`: whether `@n` is the label.
     """
 
     name: str
@@ -154,37 +154,37 @@ class Stream:
 
     @property
     def conditions(self) -> int:
-        """How many things are asked of a note: of two streams that take it, the one that asks more does."""
+        """The number of conditions; of two streams that match a note, the one with more conditions gets it."""
         return sum(map(bool, (self.element, self.place, self.type, self.resp)))
 
-    def takes(self, note: Element) -> bool:
-        """Whether the note has what is asked."""
-        asked = (
+    def matches(self, note: Element) -> bool:
+        """Return whether the note meets all conditions."""
+        conditions = (
             (self.element, {name(note)}),
             (self.place, {attribute(note, "place"), *tokens(note, "place")}),
             (self.type, {attribute(note, "type"), *tokens(note, "type")}),
-            (self.resp, {each.removeprefix("#") for each in tokens(note, "resp")}),
+            (self.resp, {pointer.removeprefix("#") for pointer in tokens(note, "resp")}),
         )
-        return all(not wanted or not wanted.isdisjoint(found) for wanted, found in asked)
+        return all(not wanted or not wanted.isdisjoint(values) for wanted, values in conditions)
 
 
 MAIN, EDITORIAL, UNNUMBERED = "main", "editorial", ""
 STREAMS = (Stream(MAIN), Stream(EDITORIAL, Numbers.LOWER), Stream(UNNUMBERED, Numbers.NONE, n=False))
-"""The streams that every edition has: what belongs to them is decided in `notes`."""
+"""The streams of every edition; `notes` assigns notes to them."""
 
 
 @frozen
 class Policy:
-    """What an edition wants. `streams` are in the order of printing; those of `STREAMS` that are not among them come after."""
+    """The settings of an edition. `streams` are in printing order; the rest of `STREAMS` follows them."""
 
     marks: Marks = field(default_factory=Marks)
     streams: tuple[Stream, ...] = ()
 
     @property
     def all_streams(self) -> tuple[Stream, ...]:
-        """Every stream in the order of printing."""
-        asked = {each.name for each in self.streams}
-        return (*self.streams, *(each for each in STREAMS if each.name not in asked))
+        """Every stream in printing order."""
+        names = {stream.name for stream in self.streams}
+        return (*self.streams, *(stream for stream in STREAMS if stream.name not in names))
 
 
 DEFAULT = Policy()

@@ -1,8 +1,8 @@
-"""How the source looks, as the encoder describes it: @rend, @rendition, @style, and the `rendition`s of the header.
+"""The rendition of the source: `@rend`, `@rendition`, `@style`, and the header's `rendition` elements.
 
-They come in the order of the Guidelines (1.3.1.1.3, 2.3.5), the later over the earlier: `tagUsage/@render`, `rendition`s by
-@selector, @rend, @rendition, @style. What comes out is CSS of a closed list of harmless properties and values: nothing that
-loads, moves or hides anything, and nothing huge. What is not on the list is told in `refused`.
+The order of precedence is that of the Guidelines (1.3.1.1.3, 2.3.5), lowest first: `tagUsage/@render`, `rendition/@selector`,
+`@rend`, `@rendition`, `@style`. The result is CSS from a closed list of safe properties and values: nothing that loads,
+moves or hides content, and no extreme sizes. `refused` collects every other declaration.
 """
 
 from __future__ import annotations
@@ -54,9 +54,9 @@ _SAFE: dict[str, str] = {
     "unicode-bidi": "normal|embed|isolate|plaintext",
     "font-feature-settings": "normal",
 }
-"""The properties that are taken, with the values they may have."""
-_ELSEWHERE = frozenset({"display", "content", "quotes", ""})
-"""What says how quotations are set, and is heeded there."""
+"""The properties that siglum accepts, each with a regular expression for its values."""
+_OF_QUOTATIONS = frozenset({"display", "content", "quotes", ""})
+"""Properties that `quotation` reads; they are not refused here."""
 _REND = """
 font-style: italic = italic italics italicised italicized ital it i slanted
 font-style: normal = normalstyle
@@ -85,12 +85,12 @@ color: red = red rubric rubricated
 color: blue = blue
 color: green = green
 """
-"""The words of @rend in use, those of the TEI Simple renditions (`simple:italic`) and of the DTA (`#g`, `#k`) among them."""
+"""Words of `@rend` in common use, with those of TEI Simple (`simple:italic`) and the DTA (`#g`, `#k`)."""
 _WORDS: dict[str, tuple[str, str]] = {
     word: (key, value)
     for line in _REND.strip().splitlines()
-    for said, _, words in [line.partition(" = ")]
-    for key, _, value in [said.partition(": ")]
+    for declaration, _, words in [line.partition(" = ")]
+    for key, _, value in [declaration.partition(": ")]
     for word in words.split()
 }
 _TOKEN = re.compile(r"[^\s,;:()|]+")
@@ -109,129 +109,128 @@ _STYLE_WORDS = {
 _BOLD = frozenset({"bold", "bolder", "600", "700", "800", "900"})
 
 
-class Look(NamedTuple):
-    """The declarations in force for an element; `asked` says whether it has a @rend, @rendition or @style of its own."""
+class Rendition(NamedTuple):
+    """The declarations that apply to an element; `is_own`: it has a `@rend`, `@rendition` or `@style` itself."""
 
     declared: Declarations
-    asked: bool
+    is_own: bool
 
     @property
     def words(self) -> tuple[str, ...]:
-        """What holds in every output: italic, bold, smallcaps, sup, sub, underline, strike, spaced."""
-        return tuple(word for pair in self.declared.items() if (word := style_word(*pair)))
+        """The keywords that every output format knows: italic, bold, smallcaps, sup, sub, underline, strike, spaced."""
+        return tuple(word for pair in self.declared.items() if (word := style_keyword(*pair)))
 
     def rest(self, *, whole: bool) -> str:
-        """The declarations as CSS: all of them (`whole`), or those for which there is no word."""
-        return written(pair for pair in self.declared.items() if whole or not style_word(*pair))
+        """Return the declarations as CSS: all of them (`whole`), or those without a keyword."""
+        return format_declarations(pair for pair in self.declared.items() if whole or not style_keyword(*pair))
 
 
-_PLAIN = Look({}, False)
-"""That of most elements: none."""
+_PLAIN = Rendition({}, False)
 
 
-class Refused(NamedTuple):
-    """A declaration that is not taken, or a `rendition` in another language than CSS."""
+class RefusedDeclaration(NamedTuple):
+    """A declaration that siglum does not accept, or a `rendition` in a language other than CSS."""
 
     element: Element
-    said: str
+    description: str
 
 
-class Looks:
-    """The looks of a document; `of` finds that of an element."""
+class Renditions:
+    """The renditions of a document."""
 
     def __init__(self, root: Element) -> None:
-        self.refused: list[Refused] = []
-        self._found: dict[Element, Look] = {}
+        self.refused: list[RefusedDeclaration] = []
+        self._by_element: dict[Element, Rendition] = {}
         self._by_id: dict[str, Declarations] = {}
         self._by_name: dict[str, list[tuple[int, css.Selector | None, Declarations]]] = {}
         self._read(root)
 
-    def of(self, element: Element) -> Look:
-        """What is declared for an element."""
+    def of(self, element: Element) -> Rendition:
+        """Return the rendition of an element."""
         named = self._by_name
         if not element.keys() and not (named and ("*" in named or name(element) in named)):
             return _PLAIN
-        if element not in self._found:
-            self._found[element] = self._resolved(element)
-        return self._found[element]
+        if element not in self._by_element:
+            self._by_element[element] = self._resolve(element)
+        return self._by_element[element]
 
     def _read(self, root: Element) -> None:
         rules: list[tuple[int, int, css.Selector | None, str, Declarations]] = []
-        for order, each in enumerate(elements(root, "rendition")):
-            declared = self._of_rendition(each)
-            if declared and each.get(XML_ID):
-                self._by_id[each.get(XML_ID, "")] = declared
-            found = css.selectors(each.get("selector", "")) if declared else []
-            rules += [(one.weight, order, one, one.steps[-1].name, declared) for one in found if not one.pseudo]
-        for each in elements(root, "tagUsage"):
-            for pointer in tokens(each, "render"):
+        for order, rendition in enumerate(elements(root, "rendition")):
+            declared = self._read_rendition(rendition)
+            if declared and rendition.get(XML_ID):
+                self._by_id[rendition.get(XML_ID, "")] = declared
+            selectors = css.parse_selectors(rendition.get("selector", "")) if declared else []
+            rules += [(one.weight, order, one, one.steps[-1].name, declared) for one in selectors if not one.pseudo]
+        for usage in elements(root, "tagUsage"):
+            for pointer in tokens(usage, "render"):
                 declared = self._by_id.get(pointer.removeprefix("#"), {})
-                rules.append((-1, 0, None, attribute(each, "gi"), declared))
+                rules.append((-1, 0, None, attribute(usage, "gi"), declared))
         for weight, _, chosen, kind, declared in sorted(rules, key=lambda rule: rule[:2]):
             self._by_name.setdefault(kind, []).append((weight, chosen, declared))
 
-    def _of_rendition(self, rendition: Element) -> Declarations:
+    def _read_rendition(self, rendition: Element) -> Declarations:
         scheme = attribute(rendition, "scheme") or "css"
         if scheme != "css":
-            self.refused.append(Refused(rendition, f"a rendition in another language than CSS ({scheme})"))
+            self.refused.append(RefusedDeclaration(rendition, f"a rendition in another language than CSS ({scheme})"))
             return {}
         if attribute(rendition, "scope") in {"before", "after"}:
             return {}
         text = "".join(map(str, rendition.itertext()))
         if attribute(rendition, "scope"):
-            self.refused.append(Refused(rendition, f"a rendition of the {attribute(rendition, 'scope')} alone"))
+            self.refused.append(RefusedDeclaration(rendition, f"a rendition of the {attribute(rendition, 'scope')} alone"))
             return {}
-        return self._safe(rendition, text)
+        return self._keep_safe(rendition, text)
 
-    def _safe(self, element: Element, text: str) -> Declarations:
-        taken, refused = safe(css.declarations(text))
-        self.refused += [Refused(element, f"the CSS property “{each}” with such a value") for each in refused]
+    def _keep_safe(self, element: Element, text: str) -> Declarations:
+        taken, refused = filter_safe(css.parse_declarations(text))
+        self.refused += [RefusedDeclaration(element, f"the CSS property “{key}” with such a value") for key in refused]
         return taken
 
-    def _resolved(self, element: Element) -> Look:
+    def _resolve(self, element: Element) -> Rendition:
         declared: Declarations = {}
         rules = [*self._by_name.get("*", ()), *self._by_name.get(name(element), ())]
-        for _, selector, said in sorted(rules, key=lambda rule: rule[0]) if rules else ():
+        for _, selector, declarations in sorted(rules, key=lambda rule: rule[0]) if rules else ():
             if selector is None or selector.matches(element):
-                declared |= said
+                declared |= declarations
         rend, rendition, style = (attribute(element, key) for key in ("rend", "rendition", "style"))
         if rend:
-            declared |= _of_words(_TOKEN.findall(rend.lower()))
+            declared |= _read_words(_TOKEN.findall(rend.lower()))
         for pointer in rendition.split():
             bare = pointer.rpartition("#")[2].rpartition(":")[2]
-            declared |= self._by_id.get(bare) or _of_words([bare.lower()])
+            declared |= self._by_id.get(bare) or _read_words([bare.lower()])
         if style:
-            declared |= self._safe(element, style)
-        return Look(declared, bool(rend or rendition or style))
+            declared |= self._keep_safe(element, style)
+        return Rendition(declared, bool(rend or rendition or style))
 
 
-def safe(declared: Declarations) -> tuple[Declarations, list[str]]:
-    """The declarations that are taken, in lower case, and the properties of the others."""
+def filter_safe(declared: Declarations) -> tuple[Declarations, list[str]]:
+    """Return the safe declarations, in lower case, and the property names of the others."""
     taken: Declarations = {}
     refused: list[str] = []
     for key, value in declared.items():
         bare = " ".join(value.lower().removesuffix("!important").split())
-        pattern = _allowed(key)
+        pattern = _value_pattern(key)
         if pattern is not None and pattern.fullmatch(bare):
             taken[key] = bare
-        elif key not in _ELSEWHERE:
+        elif key not in _OF_QUOTATIONS:
             refused.append(key)
     return taken, refused
 
 
 @cache
-def _allowed(key: str) -> re.Pattern[str] | None:
-    """What a property may say; compiled for those that a document has."""
+def _value_pattern(key: str) -> re.Pattern[str] | None:
+    """Return the pattern of a property's values, compiled at its first use."""
     return re.compile(_SAFE[key], re.IGNORECASE) if key in _SAFE else None
 
 
-def written(declared: Iterable[tuple[str, str]]) -> str:
-    """Declarations as CSS."""
+def format_declarations(declared: Iterable[tuple[str, str]]) -> str:
+    """Format declarations as CSS."""
     return "; ".join(f"{key}: {value}" for key, value in declared)
 
 
-def style_word(key: str, value: str) -> str:
-    """The word of the reading tree for a declaration; empty where there is none."""
+def style_keyword(key: str, value: str) -> str:
+    """Return the reading tree's keyword for a declaration; empty if there is none."""
     if key == "font-weight":
         return "bold" if value in _BOLD else ""
     if key == "letter-spacing":
@@ -239,12 +238,12 @@ def style_word(key: str, value: str) -> str:
     return _STYLE_WORDS.get((key, value), "")
 
 
-def _of_words(words: Iterable[str]) -> Declarations:
-    found: Declarations = {}
-    for each in words:
-        for word in (each,) if each in _WORDS else each.split("-"):
+def _read_words(words: Iterable[str]) -> Declarations:
+    declared: Declarations = {}
+    for token in words:
+        for word in (token,) if token in _WORDS else token.split("-"):
             if word in _WORDS:
                 key, value = _WORDS[word]
-                both = key == "text-decoration" and found.get(key, value) != value
-                found[key] = f"{found[key]} {value}" if both else value
-    return found
+                both = key == "text-decoration" and declared.get(key, value) != value
+                declared[key] = f"{declared[key]} {value}" if both else value
+    return declared

@@ -14,7 +14,7 @@ from siglum.convert.cite.languages import is_tag
 from siglum.convert.cite.line import one_line
 from siglum.convert.cite.record import Agent, Record, When
 from siglum.convert.cite.variables import KINDS, UNSAID, is_empty, spelt, words
-from siglum.text.language import base
+from siglum.text.language import primary_language
 
 LEFT_OUT: frozenset[str] = frozenset({"proper", "original_is_first"})
 Value = str | int | Sequence["Value"] | Mapping[str, "Value"]
@@ -158,7 +158,7 @@ def _reference(record: Record) -> dict[str, Value]:
         **{name: [_agent(each) for each in getattr(record, field)] for field, name in _PEOPLE},
         **{name: one_line(getattr(record, field)) for name, field in _TEXTS if _fits(name, getattr(record, field))},
         "publisher": _entity(record.publisher, record.publisher_place),
-        "languages": [base(record.language)] if is_tag(record.language) else [],
+        "languages": [primary_language(record.language)] if is_tag(record.language) else [],
         **_numbers(record),
         **_date(record.issued),
         "notes": _notes(record),

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from siglum.convert.cite.line import one_line
-from siglum.text.language import tag
+from siglum.text.language import normalize_tag
 
 
 def named(written: str) -> str:
     """The tag for “ger”, “lat”, “English”; words that no tag is known for stay as they are."""
     words = one_line(written)
-    return tag(words) or words
+    return normalize_tag(words) or words
 
 
 def is_tag(language: str) -> bool:
     """Whether this is a tag, not words."""
-    return bool(language) and tag(language) == language
+    return bool(language) and normalize_tag(language) == language

@@ -43,7 +43,7 @@ class Context:
 
     def pointers(self, element: Element, key: str) -> list[str]:
         """What an attribute points to, the prefixes of the edition's own resolved."""
-        return [self._prefixes.resolved(each) for each in tokens(element, key)]
+        return [self._prefixes.resolve(each) for each in tokens(element, key)]
 
     def called(self, pointers: Iterable[str]) -> str:
         """The names of whom or what the pointers mean; one that leads elsewhere stands for itself."""

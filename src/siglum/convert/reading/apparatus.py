@@ -79,7 +79,7 @@ def _entry_apart(builder: Builder, apparatus: Apparatus, element: Element) -> No
     """An entry that stands apart, with its own lemma or the one between the places it names."""
     said = apparatus.entry(element)
     own = _phrases(() if said.lemma is None else builder.content(said.lemma.element))
-    lemma = own or _text(_shortened(apparatus.named(element)))
+    lemma = own or _text(_shortened(apparatus.lemma_words(element)))
     builder.end_entry(element, _written(builder, said, lemma, has_text=bool(lemma) or said.lemma is None))
 
 
@@ -156,7 +156,7 @@ def _attested(builder: Builder, reading: Reading) -> Iterator[Node]:
 def _siglum(builder: Builder, siglum: Siglum) -> Node:
     record = siglum.element
     shown = (Text(siglum.text),)
-    told = "" if siglum.told == siglum.text else siglum.told
+    told = "" if siglum.description == siglum.text else siglum.description
     if record is not None and name(record) == "witness":
         is_read = next(record.iterancestors(TEI + "text"), None) is not None
         source = Source("wit", title="" if is_read else told)

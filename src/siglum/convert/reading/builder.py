@@ -35,7 +35,7 @@ from siglum.text.document import Location
 from siglum.text.edition import Edition
 from siglum.text.language import only_language
 from siglum.text.references import References
-from siglum.text.rendition import Looks
+from siglum.text.rendition import Renditions
 from siglum.text.tei import XML_ID, XML_LANG, Element, attribute, child, elements, is_block, language, name, squeeze
 from siglum.text.views import DELETED
 
@@ -91,7 +91,7 @@ class Builder:
         self.places = places
         self.takes_all = places is None and not edition.deleted.texts
         self.omissions: list[Omission] = []
-        self.looks = Looks(edition.document.root)
+        self.looks = Renditions(edition.document.root)
         self._ids = set(edition.identifiers)
         self._sources: dict[tuple[str, str, str, str, str], Source] = {}
         self._made: dict[str, int] = {}

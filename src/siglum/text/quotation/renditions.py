@@ -19,7 +19,7 @@ class Renditions:
         for order, rendition in enumerate(elements(root, "rendition")):
             self.by_id[rendition.get(XML_ID, "")] = rendition
             if rendition.get("scheme", "css") == "css":
-                for selector in css.selectors(rendition.get("selector", "")):
+                for selector in css.parse_selectors(rendition.get("selector", "")):
                     self.rules.append((selector.weight, order, selector, rendition))
         self.rules.sort(key=lambda rule: rule[:2])
 
@@ -35,17 +35,17 @@ class Renditions:
             named = self.by_id.get(pointer.removeprefix("#"))
             if named is not None:
                 _apply(style, named, "")
-        style.update(css.declarations(element.get("style", "")))
+        style.update(css.parse_declarations(element.get("style", "")))
         return style
 
 
 def _apply(style: dict[str, str], rendition: Element, pseudo: str) -> None:
-    declared = css.declarations("".join(map(str, rendition.itertext())))
+    declared = css.parse_declarations("".join(map(str, rendition.itertext())))
     side = pseudo or attribute(rendition, "scope")
     if side not in {"before", "after"}:
         style.update(declared)
     elif "content" in declared and declared["content"] not in _USUAL:
-        style[side] = "".join(css.strings(declared["content"]))
+        style[side] = "".join(css.read_strings(declared["content"]))
 
 
 def declared(style: dict[str, str], depth: int) -> Pair | None:
@@ -55,6 +55,6 @@ def declared(style: dict[str, str], depth: int) -> Pair | None:
     quotes = style.get("quotes")
     if quotes is None or quotes in _USUAL:
         return None
-    marks = css.strings(quotes)
+    marks = css.read_strings(quotes)
     pairs = list(zip(marks[::2], marks[1::2], strict=False))
     return pairs[(depth - 1) % len(pairs)] if pairs else ("", "")

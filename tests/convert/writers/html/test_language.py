@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from siglum.convert.writers.html import labels
-from siglum.text.language import direction, tag
+from siglum.text.language import normalize_tag, text_direction
 
 WRITTEN = """
 lat la, ger de, deu de, gre el, grc grc, eng-GB en-GB, en_US en-US, EN en, iw he, ji yi, english en, greek grc, Latin la,
@@ -19,30 +19,30 @@ en-x-a en-x-a, mul mul, zxx zxx
 @pytest.mark.parametrize("row", [row.split() for row in WRITTEN.split(",")], ids=" ".join)
 def test_a_tag_is_made_of_what_is_written(row: list[str]) -> None:
     written, expected = row
-    assert tag(written) == expected
+    assert normalize_tag(written) == expected
 
 
 @pytest.mark.parametrize(
     "written", ["", " ", "xx", "de-", "-de", "e", "englisch", "en--GB", "de-x", "la en", '"><script>', "١٢", "ⅽa"]
 )
 def test_what_names_no_language_is_no_tag(written: str) -> None:
-    assert tag(written) == ""
+    assert normalize_tag(written) == ""
 
 
 @pytest.mark.parametrize("written", ["ar", "he", "fa-IR", "ur", "syr", "az-Arab", "ku-Arab-IQ", "tr-Arab", "hbo", "yi"])
 def test_from_right_to_left(written: str) -> None:
-    assert direction(tag(written)) == "rtl"
+    assert text_direction(normalize_tag(written)) == "rtl"
 
 
 @pytest.mark.parametrize("written", ["en", "grc", "ar-Latn", "he-Latn", "az", "ru", "en-x-arab", ""])
 def test_from_left_to_right(written: str) -> None:
-    assert direction(tag(written)) == "ltr"
+    assert text_direction(normalize_tag(written)) == "ltr"
 
 
 @given(st.one_of(st.text(max_size=12), st.from_regex(r"[A-Za-z]{1,9}([-_][A-Za-z0-9]{1,9}){0,3}", fullmatch=True)))
 def test_a_tag_is_a_tag_of_itself(written: str) -> None:
-    made = tag(written)
-    assert tag(made) == made
+    made = normalize_tag(written)
+    assert normalize_tag(made) == made
     assert made.isascii()
 
 
@@ -59,7 +59,7 @@ def test_the_table_has_no_words_that_english_lacks() -> None:
     tables = labels._tables()
     assert len(tables) >= 15
     assert [(language, key) for language, table in tables.items() for key in table if key not in tables["en"]] == []
-    assert [language for language in tables if tag(language) != language] == []
+    assert [language for language in tables if normalize_tag(language) != language] == []
     assert [(language, key) for language, table in tables.items() for key, words in table.items() if not words] == []
 
 

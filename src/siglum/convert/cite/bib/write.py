@@ -16,7 +16,7 @@ from siglum.convert.cite.languages import is_tag
 from siglum.convert.cite.line import one_line
 from siglum.convert.cite.record import Record, When
 from siglum.text.header.records import keeping
-from siglum.text.language import base
+from siglum.text.language import primary_language
 
 MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _ADDRESS = str.maketrans(
@@ -203,8 +203,11 @@ def _access(made: _Entry) -> None:
 
 def _language(language: str) -> tuple[str, str]:
     """The word for a language, and babel's for hyphenation: of “de-1901”, what German has; `verba` keeps the rest."""
-    found = model.LANGUAGES.get(language) or (is_tag(language) and model.LANGUAGES.get(base(language)))
-    return found or (model.SPOKEN.get(language) or (is_tag(language) and model.SPOKEN.get(base(language))) or language, "")
+    found = model.LANGUAGES.get(language) or (is_tag(language) and model.LANGUAGES.get(primary_language(language)))
+    return found or (
+        model.SPOKEN.get(language) or (is_tag(language) and model.SPOKEN.get(primary_language(language))) or language,
+        "",
+    )
 
 
 def _classic(made: _Entry) -> tuple[str, dict[str, str]]:

@@ -8,10 +8,10 @@ from collections import Counter
 from siglum.convert.cite.passage.place import Passage
 from siglum.convert.cite.passage.terms import LANGUAGES, TERMS, kind
 from siglum.text import running
-from siglum.text.delimiters import delimiters
+from siglum.text.delimiters import quotation_marks_of
 from siglum.text.edition import Edition
 from siglum.text.frozen import frozen
-from siglum.text.language import base, tag
+from siglum.text.language import normalize_tag, primary_language
 from siglum.text.references import Unit
 from siglum.text.tei import DIVISIONS, Element, attribute, child, name
 
@@ -40,7 +40,7 @@ class Teller:
 
     def __init__(self, edition: Edition, language: str, without: str = "") -> None:
         self.edition = edition
-        speech = base(tag(language))
+        speech = primary_language(normalize_tag(language))
         self.language = speech if speech in LANGUAGES else "en"
         self.without = _bare(without)
         self._chains: dict[Unit, list[Unit]] = {}
@@ -139,7 +139,7 @@ class Teller:
         if _NUMBER.match(unit.step) or not unit.step:
             return re.sub(r"^(?:(?:p|pp|fol|f|S)\.\s*)?0*(?=\d)", "", unit.step)
         heading = self._heading(unit.element).strip(_MARKS)
-        (before, after), _ = delimiters(self.language)
+        (before, after), _ = quotation_marks_of(self.language)
         return f"{before}{heading}{after}" if heading else unit.step
 
     def _is_only(self, unit: Unit) -> bool:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from siglum.convert.reading.tree import Node, Text
 from siglum.schema.odd.models import Model
 from siglum.text import css
-from siglum.text.rendition import Look
+from siglum.text.rendition import Rendition
 
 _STYLES = {
     ("font-style", "italic"): "italic",
@@ -39,9 +39,9 @@ class Looks:
     def __init__(self) -> None:
         self._known: dict[int, _Look] = {}
 
-    def styles(self, model: Model, look: Look) -> tuple[str, ...]:
+    def styles(self, model: Model, look: Rendition) -> tuple[str, ...]:
         """Words of the tree's list of styles: by the source's own look, where the model uses it and it says something."""
-        if model.uses_rendition and (look.words or look.asked):
+        if model.uses_rendition and (look.words or look.is_own):
             return look.words
         return self._look(model).styles if model.renditions else ()
 
@@ -67,10 +67,10 @@ def told(model: Model) -> tuple[str, ...]:
     found: list[str] = []
     for each in model.renditions:
         if not each.scope:
-            found += [_STYLES[pair] for pair in css.declarations(each.css).items() if pair in _STYLES]
+            found += [_STYLES[pair] for pair in css.parse_declarations(each.css).items() if pair in _STYLES]
     return tuple(dict.fromkeys(found))
 
 
 def _added(model: Model, scope: str) -> str:
-    written = [css.declarations(each.css).get("content", "") for each in model.renditions if each.scope == scope]
-    return "".join(text for value in written for text in css.strings(value))
+    written = [css.parse_declarations(each.css).get("content", "") for each in model.renditions if each.scope == scope]
+    return "".join(text for value in written for text in css.read_strings(value))

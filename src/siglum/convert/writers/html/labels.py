@@ -8,7 +8,7 @@ from functools import cache
 from siglum.convert.writers.html.markup import element, text
 from siglum.text import store
 from siglum.text.frozen import frozen
-from siglum.text.language import base, direction, tag
+from siglum.text.language import normalize_tag, primary_language, text_direction
 
 _LAST_RESORT = "en"
 
@@ -35,7 +35,7 @@ class Words:
 
 def words(language: str) -> Words:
     """The words for a document in a language, by its tag as the document has it."""
-    spoken = base(tag(language))
+    spoken = primary_language(normalize_tag(language))
     english = _tables()[_LAST_RESORT]
     return Words(spoken or _LAST_RESORT, _tables().get(spoken, {}) if spoken else english, english)
 
@@ -43,7 +43,7 @@ def words(language: str) -> Words:
 def said(words: Words, key: str) -> str:
     """The page's word for a key as HTML, with its language where that is not the document's."""
     foreign = words.foreign(key)
-    return element("span", text(words[key]), lang=foreign, dir=direction(foreign)) if foreign else text(words[key])
+    return element("span", text(words[key]), lang=foreign, dir=text_direction(foreign)) if foreign else text(words[key])
 
 
 @cache

@@ -84,8 +84,8 @@ class Gathered:
 
 def harmless(declared: str) -> str:
     """The declarations of a look again; what is not harmless is not taken, whoever made the tree."""
-    taken, _ = rendition.safe(css.declarations(declared))
-    return rendition.written((key, _legible(key, value)) for key, value in taken.items())
+    taken, _ = rendition.filter_safe(css.parse_declarations(declared))
+    return rendition.format_declarations((key, _legible(key, value)) for key, value in taken.items())
 
 
 def _legible(key: str, value: str) -> str:

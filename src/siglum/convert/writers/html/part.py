@@ -19,6 +19,6 @@ def write(tree: Tree) -> str:
     body.gathered.begin(2)
     items = "\n".join(map(body.note, tree.notes))
     notes = element("section", f"\n<ol>\n{items}\n</ol>\n", class_="s-endnotes", role="doc-endnotes") if items else ""
-    tag = languages.tag(tree.language)
-    direction = "rtl" if tag and languages.direction(tag) == "rtl" else None
+    tag = languages.normalize_tag(tree.language)
+    direction = "rtl" if tag and languages.text_direction(tag) == "rtl" else None
     return f"<div{attributes(class_='s-passage', lang=tag or None, dir=direction)}>\n{join([text, notes])}\n</div>\n"

@@ -42,8 +42,8 @@ class Setting:
 
     def language(self, source: Source) -> str:
         """`lang`, and on a page that is written both ways `dir`."""
-        tag = languages.tag(source.language) if source.language else ""
-        return attributes(lang=tag, dir=languages.direction(tag) if tag and self.both_ways else None)
+        tag = languages.normalize_tag(source.language) if source.language else ""
+        return attributes(lang=tag, dir=languages.text_direction(tag) if tag and self.both_ways else None)
 
     def named(self, element: str) -> str:
         """The class of a TEI element."""

@@ -37,14 +37,14 @@ class _Writer:
         self.theme = theme
         self.shape = shape
         self.is_catalogue = not plain(tree.content).strip()  # a description is all there is, so that it is the text
-        self.language = languages.tag(tree.language)
+        self.language = languages.normalize_tag(tree.language)
         self.words = words(tree.language)
         sources = list(self._sources())
         self.used = frozenset(name for source in sources for name in source.classes)
         self.in_text = frozenset(source.id for source in sources if source.id)
         known = self.in_text | {each.id for each in page.records if self._has("names")}
-        spoken = {self.language, *map(languages.tag, {source.language for source in sources})}
-        both_ways = any(languages.direction(each) == "rtl" for each in spoken)
+        spoken = {self.language, *map(languages.normalize_tag, {source.language for source in sources})}
+        both_ways = any(languages.text_direction(each) == "rtl" for each in spoken)
         self.body = Body(tree, self.words, known, both_ways=both_ways, shape=shape)
 
     def _has(self, part: str) -> bool:
@@ -103,11 +103,11 @@ class _Writer:
         after = join(asked.get(part, "") for part in AFTER)
         footer = element("footer", f"\n{after}\n", class_="s-after") if after else ""
         content = join([asked.get("masthead", ""), views, asked.get("contents", ""), main, slots["notes"], footer])
-        own = attributes(class_="siglum", lang=self.language or "und", dir=languages.direction(self.language))
+        own = attributes(class_="siglum", lang=self.language or "und", dir=languages.text_direction(self.language))
         return f"<article{own}>\n{content}\n</article>\n"
 
     def _language(self) -> str:
-        direction = languages.direction(self.language)
+        direction = languages.text_direction(self.language)
         return attributes(lang=self.language or "und", dir=direction if direction == "rtl" else None)
 
     def _said(self, key: str) -> str:
