@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 
 from siglum.convert.reading import Builder, Models
 from siglum.convert.reading import builder as reading_builder
-from siglum.convert.reading.choice_sides import Sides, beside, one
+from siglum.convert.reading.choice_sides import Sides
+from siglum.convert.reading.passes import resolve_sides
 from siglum.convert.reading.tree import Omission, Tree, plain
 from siglum.convert.remarks import remarks
 from siglum.convert.writers import standoff
@@ -140,11 +141,7 @@ def _builder(document: Document, options: Options | None, output: str, *, locate
 
 def _tree(builder: Builder, options: Options | None, *, has_switch: bool = False) -> Tree:
     """The tree with the sides of its choices that are wanted."""
-    tree = builder.tree()
-    sides = options.sides if options is not None else None
-    if sides is None or (has_switch and sides is Sides.BOTH):
-        return tree
-    return beside(tree) if sides is Sides.BOTH else one(tree)
+    return resolve_sides(builder.tree(), options.sides if options is not None else None, has_switch=has_switch)
 
 
 def _said(builder: Builder, options: Options | None) -> tuple[Finding, ...]:

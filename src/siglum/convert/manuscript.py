@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from siglum.convert.reading import Builder
+from siglum.convert.reading.passes import complete_nodes
 from siglum.convert.reading.tree import Break, Node, Source, Text, is_phrase, plain
-from siglum.convert.reading.whitespace import settle
 from siglum.text.frozen import frozen
 from siglum.text.tei import Element, attribute, child, elements, name, squeeze
 
@@ -92,7 +92,7 @@ def _says(fact: Fact) -> bool:
 
 def _fact(builder: Builder, element: Element, about: str) -> Fact:
     parts = tuple(each for each in _parts(builder, element) if _says(each))
-    content = settle(tuple(_words(builder, element)))
+    content = complete_nodes(tuple(_words(builder, element)))
     if len(parts) == 1 and parts[0].about == about and not plain(content).strip():
         return parts[0]  # a msIdentifier of nothing but an altIdentifier
     return Fact(about, content, parts, attribute(element, "n"))

@@ -11,8 +11,8 @@ from siglum.convert.cite.record import Record as CitationRecord
 from siglum.convert.cite.sources import reference
 from siglum.convert.manuscript import described
 from siglum.convert.reading import Builder
+from siglum.convert.reading.passes import complete_nodes
 from siglum.convert.reading.tree import Node, Omission, Tree, plain
-from siglum.convert.reading.whitespace import settle
 from siglum.convert.writers.html.markup import address
 from siglum.convert.writers.html.page import Citation, Page, Record
 from siglum.convert.writers.html.rules import Rule
@@ -118,7 +118,7 @@ def _principles(edition: Edition, builder: Builder) -> Iterator[tuple[str, tuple
     for each in declared if declared is not None else ():
         title = _PRINCIPLES.get(name(each))
         if title and len(each):
-            yield title, settle(builder.content(each))
+            yield title, complete_nodes(builder.content(each))
 
 
 def _records(header: Header) -> Iterator[Record]:
@@ -148,7 +148,7 @@ def _place(element: Element, builder: Builder) -> str:
     """The id of the numbered paragraph or quotation that an element is or stands in, or of the note."""
     for each in (element, *element.iterancestors()):
         if name(each) == "note" or builder.references.number(each):
-            return builder.identifier(each)
+            return builder.ids.of(each)
     return ""
 
 

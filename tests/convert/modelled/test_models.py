@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from siglum.convert.reading import Models, builder
-from siglum.convert.reading.processing_model import Modelled
+from siglum.convert.reading.processing_model import ProcessingModel
 from siglum.convert.reading.tree import Block, Node, Text, Tree, plain, walk
 from siglum.errors import DocumentError
 from siglum.schema.odd.rendering import rendering
@@ -38,7 +38,7 @@ def made(odd: str, body: str, folder: Path, document: str = DOCUMENT) -> tuple[T
     source = Source("document.xml", document.replace("{}", body).encode())
     maker = builder(resolve(parse(source)), models=models)
     tree = maker.tree()
-    assert isinstance(maker.behave, Modelled)
+    assert isinstance(maker.behave, ProcessingModel)
     return tree, [f"{each.code} {each.message}" for each in maker.behave.findings]
 
 

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from siglum.convert.reading.tree import Anchor, Source, Text, plain
-from siglum.convert.reading.whitespace import settle
+from siglum.convert.reading.whitespace import normalize
 
 AROUND = Text("x")
 """At the edges of a block there would be no space."""
@@ -19,4 +19,4 @@ AROUND = Text("x")
 def test_a_run_of_white_space_is_one_space(texts: list[str]) -> None:
     anchor = Anchor(Source("anchor"))
     nodes = (AROUND, *(node for each in texts for node in (Text(each), anchor)), AROUND)
-    assert plain(settle(nodes)) == re.sub(r"[ \t\r\n]+", " ", f"x{''.join(texts)}x")
+    assert plain(normalize(nodes)) == re.sub(r"[ \t\r\n]+", " ", f"x{''.join(texts)}x")

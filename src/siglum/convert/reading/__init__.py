@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from siglum.convert.reading.builder import Builder
 from siglum.convert.reading.places import Places
-from siglum.convert.reading.processing_model import Modelled
+from siglum.convert.reading.processing_model import ProcessingModel
 from siglum.text.edition import Edition
 from siglum.text.frozen import frozen
 from siglum.text.references import References
@@ -33,7 +33,7 @@ def builder(edition: Edition, *, located: bool = False, models: Models | None = 
     `apparatus`, the readings that are not the text are left out.
     """
     asked = models or Models()
-    become = Modelled(edition, asked.rendering, outputs=asked.outputs, parameters=dict(asked.parameters))
+    become = ProcessingModel(edition, asked.rendering, outputs=asked.outputs, parameters=dict(asked.parameters))
     apart = become.no_notes(edition)
     resolved = edition.without_notes(apart) if apart else edition
     places = Places(edition.document) if located else None

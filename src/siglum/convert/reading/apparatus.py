@@ -8,8 +8,9 @@ is called behind its lemma by a call without label: its key is the number of its
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import fields, replace
+from dataclasses import replace
 
+from siglum.convert.reading.apparatus_notes import ApparatusNotes
 from siglum.convert.reading.builder import Builder
 from siglum.convert.reading.tree import (
     Anchor,
@@ -23,10 +24,11 @@ from siglum.convert.reading.tree import (
     Source,
     Text,
     Title,
+    children,
     is_phrase,
     plain,
 )
-from siglum.text.apparatus import Apparatus, Entry, Reading, Siglum, own_siglum
+from siglum.text.apparatus import Entry, Reading, Siglum, own_siglum
 from siglum.text.tei import TEI, XML_ID, Element, attribute, elements, name, squeeze
 from siglum.text.views import in_text
 
@@ -40,13 +42,13 @@ _OMITTED, _ADDED, _BEFORE = "om.", "add.", "praem."
 
 def _entry(builder: Builder, element: Element) -> Iterator[Node]:
     """The text of an entry with its call; without the apparatus, or in the header, the text alone."""
-    if builder.apparatus is None or not in_text(element):
+    if builder.entries is None or not in_text(element):
         yield from _text_alone(builder, element)
-    elif element in builder.apparatus.apart:
-        _entry_apart(builder, builder.apparatus, element)
+    elif element in builder.entries.apparatus.apart:
+        _entry_apart(builder, builder.entries, element)
     else:
-        yield from _entry_in_text(builder, element, builder.apparatus.entry(element))
-    groups = elements(element, "rdgGrp") if builder.apparatus is not None else ()
+        yield from _entry_in_text(builder, builder.entries, element)
+    groups = elements(element, "rdgGrp") if builder.entries is not None else ()
     for each in (*(group for group in groups if _is_group_of(group, element)), element):
         yield from strays(builder, each)
 
@@ -64,23 +66,24 @@ def strays(builder: Builder, element: Element) -> Iterator[Node]:
             yield from builder.texts(each, each.tail, tail=True)
 
 
-def _entry_in_text(builder: Builder, element: Element, said: Entry) -> Iterator[Node]:
+def _entry_in_text(builder: Builder, entries: ApparatusNotes, element: Element) -> Iterator[Node]:
     """The text of an entry, and its call where it says anything else."""
+    said = entries.apparatus.entry(element)
     is_silent = not (said.readings or said.remarks or (said.text is not None and (said.text.sigla or said.text.details)))
-    call = None if is_silent else builder.begin_entry(element)
-    text = () if said.text is None else tuple(builder.behave(builder, said.text.element))
+    call = None if is_silent else entries.call(element)
+    text = () if said.text is None else tuple(builder.render(said.text.element))
     yield from text
     if call is not None:
         yield call
-        builder.end_entry(element, _beside_text(builder, said, squeeze(plain(text))))
+        entries.complete(element, _beside_text(builder, said, squeeze(plain(text))))
 
 
-def _entry_apart(builder: Builder, apparatus: Apparatus, element: Element) -> None:
+def _entry_apart(builder: Builder, entries: ApparatusNotes, element: Element) -> None:
     """An entry that stands apart, with its own lemma or the one between the places it names."""
-    said = apparatus.entry(element)
+    said = entries.apparatus.entry(element)
     own = _phrases(() if said.lemma is None else builder.content(said.lemma.element))
-    lemma = own or _text(_shortened(apparatus.lemma_words(element)))
-    builder.end_entry(element, _written(builder, said, lemma, has_text=bool(lemma) or said.lemma is None))
+    lemma = own or _text(_shortened(entries.apparatus.lemma_words(element)))
+    entries.complete(element, _written(builder, said, lemma, has_text=bool(lemma) or said.lemma is None))
 
 
 def _text_alone(builder: Builder, element: Element) -> Iterator[Node]:
@@ -88,14 +91,14 @@ def _text_alone(builder: Builder, element: Element) -> Iterator[Node]:
         if not isinstance(each.tag, str):
             continue
         if reason := builder.edition.omission(each):
-            builder.omit(each, reason)
+            builder.omissions.omit(each, reason)
         else:
-            yield from builder.behave(builder, each)
+            yield from builder.render(each)
 
 
 def _group(builder: Builder, element: Element) -> Iterator[Node]:
     """A group of readings where only one of them is the text."""
-    if not in_text(element) and builder.apparatus is not None:
+    if not in_text(element) and builder.entries is not None:
         yield from builder.content(element)
         return
     yield from _text_alone(builder, element)
@@ -160,7 +163,7 @@ def _siglum(builder: Builder, siglum: Siglum) -> Node:
     if record is not None and name(record) == "witness":
         is_read = next(record.iterancestors(TEI + "text"), None) is not None
         source = Source("wit", title="" if is_read else told)
-        return Link(source, f"#{builder.identifier(record)}", (Inline(Source(), shown, _ITALIC),))
+        return Link(source, f"#{builder.ids.of(record)}", (Inline(Source(), shown, _ITALIC),))
     return Inline(Source("wit", title=told), shown, _ITALIC)
 
 
@@ -208,17 +211,13 @@ def _phrases(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
         elif isinstance(node, Text) or is_phrase(node):
             found.append(node)
         else:
-            inner = _phrases(tuple(each for part in fields(node) for each in _nodes(getattr(node, part.name))))
+            inner = _phrases(children(node))
             if plain(tuple(found)).strip() and plain(inner).strip():
                 found.append(Text(" | "))
             if node.source.id:
                 found.append(Anchor(Source("", node.source.id)))
             found += inner
     return tuple(found)
-
-
-def _nodes(value: object) -> tuple[Node, ...]:
-    return tuple(each for each in value if isinstance(each, Node)) if isinstance(value, tuple) else ()
 
 
 def _point(builder: Builder, element: Element) -> Iterator[Node]:

@@ -7,10 +7,22 @@ wanted; where one is, the other is left out, and this is said.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import fields, replace
+from dataclasses import replace
 from enum import StrEnum
 
-from siglum.convert.reading.tree import Alternate, Inline, Node, Note, Omission, Text, Tree, all_words, plain, walk
+from siglum.convert.reading.tree import (
+    Alternate,
+    Inline,
+    Node,
+    Note,
+    Omission,
+    Text,
+    Tree,
+    all_words,
+    plain,
+    walk,
+    with_children,
+)
 
 _Side = Callable[[Alternate], tuple[Node, ...]]
 
@@ -80,13 +92,8 @@ def _mapped(nodes: tuple[Node, ...], side: _Side) -> tuple[Node, ...]:
     for node in nodes:
         if isinstance(node, Alternate):
             found += _mapped(side(node), side)
-            continue
-        changes = {
-            part.name: _mapped(value, side)
-            for part in fields(node)
-            if isinstance(value := getattr(node, part.name), tuple) and value and isinstance(value[0], Node)
-        }
-        found.append(replace(node, **changes) if changes else node)  # type: ignore[arg-type]
+        else:
+            found.append(with_children(node, lambda below: _mapped(below, side)))
     return tuple(found)
 
 

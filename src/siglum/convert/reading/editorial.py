@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import fields, replace
+from dataclasses import replace
 
 from siglum.convert.reading import apparatus
 from siglum.convert.reading.builder import Builder
 from siglum.convert.reading.looks import styles
-from siglum.convert.reading.tree import CLOSED_UP, Alternate, Anchor, Block, Break, Inline, Node, Source, Text, is_phrase
+from siglum.convert.reading.tree import (
+    CLOSED_UP,
+    Alternate,
+    Anchor,
+    Block,
+    Break,
+    Inline,
+    Node,
+    Source,
+    Text,
+    is_phrase,
+    with_children,
+)
 from siglum.text.editorial_signs import Signed
 from siglum.text.named import record_name
 from siglum.text.tei import XML_ID, Element, attribute, is_block, name, tokens
@@ -25,15 +37,15 @@ def _sides(builder: Builder, element: Element) -> Iterator[Node]:
     other = chosen(element, View.TRANSCRIPT if builder.edition.view is View.READING else View.READING)
     for each in element:
         if isinstance(each.tag, str) and each is not taken and each is not other:
-            builder.omit(each, builder.edition.omission(each))
+            builder.omissions.omit(each, builder.edition.omission(each))
     if taken is None:
         return
     if other is None or other is taken:
-        yield from builder.behave(builder, taken)
+        yield from builder.render(taken)
         return
-    default = tuple(builder.behave(builder, taken))
-    alternate = tuple(builder.behave(builder, other))
-    left_out = builder.omission(other, builder.edition.omission(other))
+    default = tuple(builder.render(taken))
+    alternate = tuple(builder.render(other))
+    left_out = builder.omissions.describe_omission(other, builder.edition.omission(other))
     yield Alternate(builder.source(element), default, alternate, (name(taken), name(other)), _about(builder, taken), left_out)
 
 
@@ -58,11 +70,11 @@ def _gap(builder: Builder, element: Element) -> Iterator[Node]:
 
 def _omit_inside(builder: Builder, element: Element, reason: str, shown: Element | None = None) -> None:
     """Leave out what stands in an element, but for the part that is `shown`."""
-    builder.omit_text(element, element.text, reason)
+    builder.omissions.omit_text(element, element.text, reason)
     for each in element:
         if isinstance(each.tag, str) and each is not shown:
-            builder.omit(each, reason)
-        builder.omit_text(each, each.tail, reason)
+            builder.omissions.omit(each, reason)
+        builder.omissions.omit_text(each, each.tail, reason)
 
 
 def _marked(builder: Builder, element: Element) -> Iterator[Node]:
@@ -98,12 +110,7 @@ def _with_mark(node: Node, signed: Signed) -> Node:
     """A node with the mark of the sign on its letters, those of its notes excepted."""
     if isinstance(node, Text):
         return replace(node, text=signed.marked(node.text))
-    changes = {
-        part.name: tuple(_with_mark(each, signed) for each in value)
-        for part in fields(node)
-        if part.name in {"content", "default", "alternate"} and isinstance(value := getattr(node, part.name), tuple)
-    }
-    return replace(node, **changes)  # type: ignore[arg-type]
+    return with_children(node, lambda below: tuple(_with_mark(child, signed) for child in below))
 
 
 def _event(builder: Builder, element: Element) -> Iterator[Node]:

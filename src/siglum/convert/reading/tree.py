@@ -6,9 +6,9 @@ their labels, headings their levels, links their targets.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import fields
-from typing import Any, get_args
+from typing import TypeVar, get_args
 
 from siglum.text.document import Location
 from siglum.text.frozen import frozen
@@ -277,6 +277,8 @@ Node = (
     | Figure
 )
 
+_AnyNode = TypeVar("_AnyNode", bound=Node)
+
 CLOSED_UP = Break(Source(), "joined", "")
 """Takes away the white space on both sides: what stands between a mark and the words is the encoder's."""
 
@@ -285,12 +287,6 @@ PHRASES = (Text, Inline, Link, Alternate, Note, Break, Anchor, Graphic)
 
 VERBATIM = frozenset({"eg", "egXML"})
 """Blocks whose lines and white space are kept as they are: examples of code."""
-
-_PARTS = {
-    kind: [each.name for each in fields(kind) if str(each.type).startswith("tuple[") and "str" not in str(each.type)][::-1]
-    for kind in get_args(Node)
-}
-"""The fields of each kind that hold nodes, last first."""
 
 
 @frozen
@@ -322,27 +318,44 @@ class Tree:
     omissions: tuple[Omission, ...]
 
 
-_HOLDING = ("tuple[Node", "tuple[Row", "tuple[Cell")
-PARTS: dict[type, tuple[str, ...]] = {
-    kind: tuple(each.name for each in fields(kind) if str(each.type).startswith(_HOLDING)) for kind in get_args(Node)
-}
-"""The fields of each kind that hold nodes, in the order of a reader."""
+_HOLDERS = ("tuple[Node", "tuple[Row", "tuple[Cell")
+_FIELDS = {kind: tuple((field.name, str(field.type).startswith(_HOLDERS)) for field in fields(kind)) for kind in get_args(Node)}
+"""The fields of each kind in the order of reading, and whether they hold nodes."""
+_PARTS = {kind: tuple(field for field, holds_nodes in known if holds_nodes) for kind, known in _FIELDS.items()}
 
 
-def walk(nodes: Iterable[object], *, read: bool = False) -> Iterator[Node]:
+def parts(node: Node) -> list[tuple[Node, ...]]:
+    """The child nodes of a node, one tuple for each field that holds nodes, in the order of reading."""
+    return [getattr(node, field) for field in _PARTS[type(node)]]
+
+
+def children(node: Node) -> tuple[Node, ...]:
+    """All child nodes of a node in the order of reading, both sides of an `Alternate` among them."""
+    found = parts(node)
+    return found[0] if len(found) == 1 else tuple(child for part in found for child in part)
+
+
+def with_children(node: _AnyNode, change: Callable[[tuple[Node, ...]], tuple[Node, ...]]) -> _AnyNode:
+    """A copy of the node in which `change` has replaced the children of each field; a node without children itself."""
+    kind = type(node)
+    if not _PARTS[kind]:
+        return node
+    make: Callable[..., _AnyNode] = kind
+    values = (change(getattr(node, field)) if holds_nodes else getattr(node, field) for field, holds_nodes in _FIELDS[kind])
+    return make(*values)
+
+
+def walk(nodes: Iterable[Node], *, read: bool = False) -> Iterator[Node]:
     """Every node at and below some nodes, in order, both sides of an `Alternate` among them, or only the one that is `read`."""
     waiting = [*nodes]
     waiting.reverse()
     while waiting:
-        node: Any = waiting.pop()
-        parts = PARTS.get(type(node))
-        if parts is None:
-            continue
+        node = waiting.pop()
         yield node
         if read and type(node) is Alternate:
             waiting += reversed(node.default)
             continue
-        for part in reversed(parts):
+        for part in reversed(_PARTS[type(node)]):
             waiting += reversed(getattr(node, part))
 
 

@@ -6,12 +6,9 @@ the first that has it.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import fields
-from typing import get_args
+from dataclasses import replace
 
 from siglum.convert.reading.tree import (
-    PARTS,
     VERBATIM,
     Alternate,
     Anchor,
@@ -23,18 +20,24 @@ from siglum.convert.reading.tree import (
     Node,
     Note,
     Text,
+    Tree,
     is_phrase,
+    with_children,
 )
 
 _WHITE = " \t\r\n"
 _BREAKS = str.maketrans("\t\r\n", "   ")
-_FIELDS = {kind: tuple((each.name, each.name in PARTS[kind]) for each in fields(kind)) for kind in get_args(Node)}
-"""The fields of each kind, and whether they hold nodes: `dataclasses.replace` would look for them at every node."""
 
 
-def settle(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
-    """The same nodes with their white space settled."""
-    return _Line().block(nodes)
+def normalize_tree(tree: Tree) -> Tree:
+    """Normalize the white space of the text and of every note."""
+    notes = tuple(replace(note, content=normalize(note.content), heading=normalize(note.heading)) for note in tree.notes)
+    return replace(tree, content=normalize(tree.content), notes=notes)
+
+
+def normalize(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
+    """Normalize the white space of nodes that form a block."""
+    return _Line().block(nodes) if nodes else ()
 
 
 class _Line:
@@ -112,9 +115,7 @@ class _Line:
     def inner_block(self, node: Node) -> Node:
         if isinstance(node, Block) and node.source.element in VERBATIM:
             return node
-        made: Callable[..., Node] = type(node)
-        fields_ = _FIELDS[type(node)]
-        return made(*(self.block(getattr(node, field)) if holds else getattr(node, field) for field, holds in fields_))
+        return with_children(node, self.block)
 
 
 def _squeezed(text: str) -> str:

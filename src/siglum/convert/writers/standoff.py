@@ -41,6 +41,7 @@ from siglum.convert.reading.tree import (
     Text,
     Title,
     Tree,
+    parts,
     plain,
 )
 from siglum.convert.writers.printed_notes import printed
@@ -162,13 +163,13 @@ class _Writer:
             case Graphic():
                 self._parted("\n", node, (Text(node.description),) if node.description else ())
             case Line() | ListItem() | Row() | Title():
-                self._parted("\n", node, *_contents(node))
+                self._parted("\n", node, *parts(node))
             case Cell():
                 self._parted("\t", node, node.content)
             case Block():
                 self._parted("\n" if node.source.element in _TIGHT else "\n\n", node, node.content)
             case Paragraph() | Section() | Heading() | Cit() | List() | Table() | Figure():
-                self._parted("\n\n", node, *_contents(node))
+                self._parted("\n\n", node, *parts(node))
             case _:
                 assert_never(node)
 
@@ -252,18 +253,3 @@ class _Writer:
             return {}
         self.file = self.file or at.path
         return {"line": at.line, "column": at.column, "file": "" if at.path == self.file else at.path}
-
-
-def _contents(node: Line | ListItem | Row | Title | Paragraph | Section | Heading | Cit | List | Table | Figure) -> list[Any]:
-    """The parts of a block in the order of reading."""
-    match node:
-        case ListItem():
-            return [node.label, node.content]
-        case Cit():
-            return [node.quotation, node.reference]
-        case Table():
-            return [node.captions, node.rows]
-        case Row():
-            return [node.cells]
-        case _:
-            return [node.content]

@@ -2,52 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from dataclasses import replace
 
 from siglum.convert.cite.passage.extent import Extent
 from siglum.convert.cite.passage.place import Passage
 from siglum.convert.reading.builder import Builder
 from siglum.convert.reading.places import Places as FilePlaces
-from siglum.convert.reading.processing_model import Modelled
-from siglum.convert.reading.tree import Node, Note, NoteBody, Text, Tree, walk
-from siglum.convert.reading.whitespace import settle
+from siglum.convert.reading.processing_model import ProcessingModel
+from siglum.convert.reading.tree import Node, Note, NoteBody, Tree, walk
 from siglum.text.edition import Edition
 from siglum.text.references import References
-from siglum.text.tei import Element, language, name
+from siglum.text.tei import language, name
 
 
 def tree(passage: Passage, edition: Edition, references: References, *, located: bool = False) -> Tree:
     """The reading tree of the passage; `located`: every node knows where it stands in its file."""
-    part = _Part(passage, edition, references, FilePlaces(edition.document) if located else None)
-    content = settle(part.passage())
-    omissions = tuple(part.omissions)
-    return Tree(language(passage.first), content, _called(content, tuple(part.notes())), omissions)
+    extent = Extent(passage)
+    places = FilePlaces(edition.document) if located else None
+    builder = Builder(edition, references, ProcessingModel(edition), places, scope=extent)
+    content = _nodes(builder, extent)
+    omissions = tuple(builder.omissions.items)  # without those of the notes, which may stand outside the passage
+    whole = builder.finish(content, language(passage.first))
+    return replace(whole, notes=_called(whole.content, whole.notes), omissions=omissions)
 
 
-class _Part(Builder):
-    """The builder, deaf to what is outside of the passage."""
-
-    def __init__(self, passage: Passage, edition: Edition, references: References, places: FilePlaces | None) -> None:
-        super().__init__(edition, references, Modelled(edition), places)
-        self.extent = Extent(passage)
-        self.takes_all = False
-
-    def passage(self) -> tuple[Node, ...]:
-        """The nodes of the passage; a note is shown as a text of its own."""
-        top = self.extent.top
-        if self.extent.is_open or (name(top) == "note" and self.edition.notes.of(top) is not None):
-            return self.content(top)
-        return tuple(self.chosen(top))
-
-    def element(self, element: Element) -> Iterator[Node]:
-        """Nothing of what is outside."""
-        if self.extent.covers(element):
-            yield from super().element(element)
-
-    def texts(self, holder: Element, text: str, *, tail: bool = False) -> Iterator[Text]:
-        """Nothing of what is outside."""
-        if self.extent.speaks(holder, tail=tail):
-            yield from super().texts(holder, text, tail=tail)
+def _nodes(builder: Builder, extent: Extent) -> tuple[Node, ...]:
+    """The nodes of the passage; a note is shown as a text of its own."""
+    top = extent.top
+    if extent.is_open or (name(top) == "note" and builder.edition.notes.of(top) is not None):
+        return builder.content(top)
+    return tuple(builder.chosen(top))
 
 
 def _called(content: tuple[Node, ...], notes: tuple[NoteBody, ...]) -> tuple[NoteBody, ...]:

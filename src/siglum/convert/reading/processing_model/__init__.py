@@ -1,12 +1,12 @@
-"""What elements become by the processing models of an ODD (Guidelines, 23.5.4): the models over siglum's own clauses.
+"""Processing models of an ODD (Guidelines, 23.5.4), before siglum's own models and clauses.
 
-`Modelled` takes the place of the clauses: for an element with a model that applies it does what the model says, for every other
-what the clauses say. Text that a model leaves out is reported like any other.
+`ProcessingModel` renders one element: by the model of the ODD that applies, or by siglum's own. Text that a model leaves out is
+reported as an omission.
 """
 
 from __future__ import annotations
 
 from siglum.convert.reading.processing_model.choose import Chooser
-from siglum.convert.reading.processing_model.engine import Modelled
+from siglum.convert.reading.processing_model.engine import ProcessingModel
 
-__all__ = ["Chooser", "Modelled"]
+__all__ = ["Chooser", "ProcessingModel"]

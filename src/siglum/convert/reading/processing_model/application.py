@@ -4,30 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from siglum.convert.reading import quoted
 from siglum.convert.reading.builder import Builder
 from siglum.convert.reading.processing_model import content, templates
+from siglum.convert.reading.processing_model.run import ModelRun
 from siglum.convert.reading.tree import Node, Source, Text
 from siglum.schema.odd.models import Model
 from siglum.schema.xpath import ExpressionError, TextAt, Value
 from siglum.text.tei import Element, name, squeeze
 
-if TYPE_CHECKING:
-    from siglum.convert.reading.processing_model.engine import Modelled
 
-
-class Work:
+class ModelApplication:
     """`seen` holds all that the parameters have selected; `is_own` is true for siglum's own models.
 
     A parameter that `failed` counts as not given, so that the element keeps its text.
     """
 
-    __slots__ = ("builder", "element", "failed", "is_own", "model", "modelled", "seen")
+    __slots__ = ("builder", "element", "failed", "is_own", "model", "run", "seen")
 
-    def __init__(self, modelled: Modelled, builder: Builder, element: Element, model: Model, *, is_own: bool = False) -> None:
-        self.modelled = modelled
+    def __init__(self, run: ModelRun, builder: Builder, element: Element, model: Model, *, is_own: bool = False) -> None:
+        self.run = run
         self.builder = builder
         self.element = element
         self.model = model
@@ -44,9 +41,9 @@ class Work:
         if asked is None:
             return ()
         try:
-            found = asked.value(self.element, self.modelled.chooser.parameters)
+            found = asked.value(self.element, self.run.chooser.parameters)
         except ExpressionError as error:
-            self.modelled.chooser.failed(self.model, asked, error)
+            self.run.chooser.failed(self.model, asked, error)
             self.failed.add(param)
             return ()
         self.seen += found
@@ -72,7 +69,7 @@ class Work:
             if param != "content":
                 return ()
             self.seen.append(self.element)
-            if self.modelled.looks.adds(self.model):  # marks of the model's own stand for those of the edition
+            if self.run.looks.adds(self.model):  # marks of the model's own stand for those of the edition
                 return tuple(self.builder.children(self.element))
             return content.inside(self.builder, self.element)
         asked = self.model.param(param)
@@ -85,14 +82,14 @@ class Work:
             yield from self.builder.texts(item.owner, item.text, tail=item.is_tail)
         elif item is self.element:
             yield from content.inside(self.builder, item)
-        elif item in self.modelled.open or item in self.element.iterancestors():
-            self.modelled.circle(self.model, asked)
-        elif self.is_own or self.modelled.may_select(self.model, asked):
+        elif item in self.run.open or item in self.element.iterancestors():
+            self.run.report_circle(self.model, asked)
+        elif self.is_own or self.run.may_select(self.model, asked):
             yield from self.builder.chosen(item)
 
     def styles(self) -> tuple[str, ...]:
         """How a stretch of the line is set."""
-        found = self.modelled.looks.styles(self.model, self.builder.looks.of(self.element))
+        found = self.run.looks.styles(self.model, self.builder.looks.of(self.element))
         return quoted.title_style(self.builder.edition, self.element, found) if name(self.element) == "title" else found
 
     def source(self) -> Source:

@@ -6,17 +6,17 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from siglum.convert.reading import editorial
 from siglum.convert.reading.builder import Builder
-from siglum.convert.reading.processing_model import default, looks
-from siglum.convert.reading.processing_model.application import Work
+from siglum.convert.reading.processing_model import default
+from siglum.convert.reading.processing_model.application import ModelApplication
 from siglum.convert.reading.processing_model.behaviours import BEHAVIOURS, LEAVING_OUT, POINTS
 from siglum.convert.reading.processing_model.choose import Chooser
 from siglum.convert.reading.processing_model.known import known
+from siglum.convert.reading.processing_model.run import ModelRun
 from siglum.convert.reading.processing_model.unused import unused
 from siglum.convert.reading.tree import Node
 from siglum.schema.odd.models import Model, Rendering, Rule
 from siglum.schema.xpath import TextAt
-from siglum.schema.xpath.values import asked
-from siglum.text.diagnostic import Finding, Severity
+from siglum.text.diagnostic import Finding
 from siglum.text.edition import Edition
 from siglum.text.tei import TEI, Element, is_filled, name
 
@@ -25,7 +25,7 @@ _FREE, _EACH = 5_000, 5
 """How often models may be applied in a document: so often, and so often for each of its elements."""
 
 
-class Modelled:
+class ProcessingModel:
     """A function of builder and element, for one edition, that remembers what went wrong.
 
     The models of an ODD (`rendering`) come before siglum's own, which know every element.
@@ -41,15 +41,9 @@ class Modelled:
     ) -> None:
         self.rendering: Rendering = rendering or Rendering()
         self.own = default.table()
+        limit = _FREE + (_EACH * sum(1 for _ in edition.document.root.iter("*")) if rendering is not None else 0)
         self.chooser = Chooser(outputs, {**known(edition), **(parameters or {})})
-        self.open: list[Element] = []
-        self.looks = looks.Looks()
-        self._circles: set[int] = set()
-        self._is_endless = False
-        self._done = 0
-        self._most = _FREE
-        if rendering is not None:
-            self._most += _EACH * sum(1 for _ in edition.document.root.iter("*"))
+        self.run = ModelRun(self.chooser, limit)
 
     @property
     def findings(self) -> list[Finding]:
@@ -85,18 +79,18 @@ class Modelled:
 
     def _modelled(self, builder: Builder, element: Element, models: Sequence[Model]) -> Iterator[Node]:
         """By the models of the ODD; what they leave out is told."""
-        self.open.append(element)
-        self._done += 1
+        self.run.open.append(element)
+        self.run.applied += 1
         seen: list[Element | TextAt | str] = []
         for model in models:
-            work = Work(self, builder, element, model)
+            work = ModelApplication(self.run, builder, element, model)
             yield from BEHAVIOURS[model.behaviour](work)
             seen += work.seen
-        self.open.pop()
+        self.run.open.pop()
         omissions, notes = unused(builder, element, seen, f"what the models of {name(element)} leave out")
-        builder.omissions += omissions
+        builder.omissions.items += omissions
         for note in notes:
-            yield from builder.note_here(note)
+            yield from builder.notes.call_in_place(note)
 
     def _as_usual(self, builder: Builder, element: Element) -> Iterator[Node]:
         """By siglum's own models; what editors did to a text has clauses of its own."""
@@ -108,9 +102,9 @@ class Modelled:
         rules = self.own.of(kind) if str(element.tag).startswith(TEI) else self.own.others
         model = self.chosen(rules, element)
         if model.behaviour in LEAVING_OUT:
-            builder.omit(element, f"{kind}: no text to be read")
+            builder.omissions.omit(element, f"{kind}: no text to be read")
         else:
-            yield from BEHAVIOURS[model.behaviour](Work(self, builder, element, model, is_own=True))
+            yield from BEHAVIOURS[model.behaviour](ModelApplication(self.run, builder, element, model, is_own=True))
             if model.behaviour in POINTS and is_filled(element):  # TEI wants them empty; what stands there is kept
                 yield from builder.children(element)
 
@@ -120,28 +114,3 @@ class Modelled:
             if model.predicate is None or model.predicate.is_true(element, self.chooser.parameters):
                 return model
         return rules[-1]
-
-    def circle(self, model: Model, asked: str) -> None:
-        """A parameter that selects an element around its own would never end."""
-        if model.place.line not in self._circles:
-            self._circles.add(model.place.line)
-            at = model.place
-            message = f"“{asked}” selects an element that is being rendered already: it is not rendered again in itself"
-            help_ = "select what is inside the element; string() gives the characters of what is around it"
-            self.chooser.findings.append(Finding(at.path, at.line, at.column, "O402", Severity.WARNING, message, help_))
-
-    def may_select(self, model: Model, asked: str) -> bool:
-        """Whether there is an end to it: models that select the same elements again and again can go on for ever."""
-        if self._done <= self._most:
-            return True
-        if not self._is_endless:
-            self._is_endless = True
-            at = model.place
-            message = f"“{asked}” and its like select the same elements again and again: from here on nothing more is selected"
-            help_ = "let each model select what is inside its element; string() gives the characters of what is elsewhere"
-            self.chooser.findings.append(Finding(at.path, at.line, at.column, "O402", Severity.WARNING, message, help_))
-        return False
-
-    def asked(self, parameter: str, element: Element) -> str:
-        """The value of one of the parameters for an element."""
-        return asked(self.chooser.parameters, parameter, element)

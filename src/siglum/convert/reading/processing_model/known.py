@@ -8,13 +8,9 @@ is nothing.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from siglum.schema.xpath import Parameters
+from siglum.text.edition import Edition
 from siglum.text.tei import STRUCTURE, Element, is_block, is_entry, is_run_on, name, tokens
-
-if TYPE_CHECKING:
-    from siglum.schema.xpath import Parameters
-    from siglum.text.edition import Edition
 
 YES, NO = "yes", ""
 

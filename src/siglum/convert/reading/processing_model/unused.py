@@ -59,10 +59,10 @@ class _Search:
                 elif child in self.around:
                     yield from self.inside(child)
                 else:
-                    whole = self.builder.omission(child, self.reason)
+                    whole = self.builder.omissions.describe_omission(child, self.reason)
                     yield from (whole,) if whole.text else ()
             yield from self._text(parent, child, child.tail or "", is_tail=True)
 
     def _text(self, parent: Element, owner: Element, text: str, *, is_tail: bool) -> Iterator[Omission]:
         if text.strip() and (owner, is_tail) not in self.texts:
-            yield replace(self.builder.omission(parent, self.reason), text=squeeze(text))
+            yield replace(self.builder.omissions.describe_omission(parent, self.reason), text=squeeze(text))

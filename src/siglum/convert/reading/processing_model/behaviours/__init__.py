@@ -6,14 +6,11 @@ The same clauses serve siglum's own models and those of an ODD, so that both num
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING
 
+from siglum.convert.reading.processing_model.application import ModelApplication
 from siglum.convert.reading.processing_model.behaviours import blocks, groups, phrases
+from siglum.convert.reading.tree import Node
 from siglum.schema.odd.models import CHILDREN
-
-if TYPE_CHECKING:
-    from siglum.convert.reading.processing_model.application import Work
-    from siglum.convert.reading.tree import Node
 
 LEAVING_OUT = frozenset({"index", "metadata", "omit"})
 """These make nothing that a reader of the text would see; what they hold is left out."""
@@ -21,11 +18,11 @@ POINTS = frozenset({"anchor", "break", "graphic"})
 """These show nothing of what stands in the element."""
 
 
-def _nothing(_work: Work) -> Iterator[Node]:
+def _nothing(_work: ModelApplication) -> Iterator[Node]:
     return iter(())
 
 
-BEHAVIOURS: dict[str, Callable[[Work], Iterator[Node]]] = {
+BEHAVIOURS: dict[str, Callable[[ModelApplication], Iterator[Node]]] = {
     "alternate": phrases.alternate,
     "anchor": phrases.anchor,
     "block": blocks.block,

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
+from siglum.convert.reading.processing_model.application import ModelApplication
 from siglum.convert.reading.processing_model.content import is_subtitle
 from siglum.convert.reading.tree import Block, Heading, Line, Node, Paragraph, Section, Source, Title, plain
 from siglum.text.tei import attribute, squeeze
-
-if TYPE_CHECKING:
-    from siglum.convert.reading.processing_model.application import Work
 
 _DEEPEST = 9
 _INDENT = re.compile(r"(?<![\w-])indent(?:ed)?[-( ]?(\d{0,3})")
@@ -20,34 +17,34 @@ VERSE = "verse"
 """The type of a block that is a line of verse; TEI has no behaviour for it."""
 
 
-def marked(work: Work) -> tuple[Node, ...]:
+def marked(work: ModelApplication) -> tuple[Node, ...]:
     """The content, between what the model adds before and after it."""
-    return work.modelled.looks.with_marks(work.model, work.content())
+    return work.run.looks.with_marks(work.model, work.content())
 
 
-def paragraph(work: Work) -> Iterator[Node]:
+def paragraph(work: ModelApplication) -> Iterator[Node]:
     number, source = numbered(work)
     yield Paragraph(source, marked(work), "" if work.builder.in_cit else number)
 
 
-def numbered(work: Work) -> tuple[str, Source]:
+def numbered(work: ModelApplication) -> tuple[str, Source]:
     """The number for the margin, and an id to link to that is made of the reference where the element has none."""
     builder, element, source = work.builder, work.element, work.source()
     number = builder.references.number(element)
     if number and not source.id:
         wanted = _NO_WORD.sub("-", builder.references.of(element)).strip("-")
-        source = source.named(builder.identifier(element, wanted))
+        source = source.named(builder.ids.of(element, wanted))
     return number, source
 
 
-def block(work: Work) -> Iterator[Node]:
+def block(work: ModelApplication) -> Iterator[Node]:
     if work.has("type") and work.string("type") == VERSE:
         yield _line(work)
     else:
         yield Block(work.source(), marked(work))
 
 
-def _line(work: Work) -> Node:
+def _line(work: ModelApplication) -> Node:
     """A line of verse; one that ends what another speaker has begun (@part) knows the words before it."""
     builder, element = work.builder, work.element
     content = marked(work)
@@ -65,19 +62,19 @@ def _indent(rend: str) -> int:
     return min(int(found[1] or 1), _DEEPEST) if found else 0
 
 
-def section(work: Work) -> Iterator[Node]:
+def section(work: ModelApplication) -> Iterator[Node]:
     builder, element = work.builder, work.element
     builder.level += 1
     source, content = work.source(), marked(work)
     builder.level -= 1
-    left = builder.emptied(element, content, source.id)
+    left = builder.empty_division(element, content, source.id)
     if left is None:
         yield Section(source, content, builder.references.label(element))
     else:
         yield from left
 
 
-def heading(work: Work) -> Iterator[Node]:
+def heading(work: ModelApplication) -> Iterator[Node]:
     """A subtitle has been shown with the heading before it."""
     if work.is_own and is_subtitle(work.element):
         return
@@ -86,5 +83,5 @@ def heading(work: Work) -> Iterator[Node]:
     yield Heading(work.source(), marked(work), min(max(asked, 1), _DEEPEST))
 
 
-def title(work: Work) -> Iterator[Node]:
+def title(work: ModelApplication) -> Iterator[Node]:
     yield Title(work.source(), marked(work))

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
+from siglum.convert.reading.processing_model.application import ModelApplication
 from siglum.convert.reading.processing_model.behaviours.blocks import marked, numbered
 from siglum.convert.reading.tree import (
     Block,
@@ -25,15 +25,12 @@ from siglum.convert.reading.tree import (
 )
 from siglum.text.tei import Element, attribute, child, name
 
-if TYPE_CHECKING:
-    from siglum.convert.reading.processing_model.application import Work
-
 _ORDERED = frozenset({"ordered", "numbered", "decimal", "ol"})
 _REFERENCES = frozenset({"bibl", "ref", "biblStruct"})
 _WIDEST = 1000
 
 
-def cit(work: Work) -> Iterator[Node]:
+def cit(work: ModelApplication) -> Iterator[Node]:
     """A quotation, with its source: what the parameter selects, or the reference that stands in the `cit` with it."""
     number, source = numbered(work)
     if name(work.element) != "cit" or work.has("content") or work.has("source"):
@@ -62,18 +59,18 @@ def _parted(content: tuple[Node, ...]) -> tuple[tuple[Node, ...], tuple[Node, ..
     return tuple(quotation), tuple(reference)
 
 
-def figure(work: Work) -> Iterator[Node]:
+def figure(work: ModelApplication) -> Iterator[Node]:
     """A picture that stands in a line alone is a stretch of it."""
     title = work.content("title") if work.has("title") else ()
     content = (*marked(work), *((Title(Source(), title),) if title else ()))
-    among_blocks = work.modelled.asked("among-blocks", work.element)
+    among_blocks = work.run.parameter("among-blocks", work.element)
     if among_blocks or not work.is_own or not all(map(is_phrase, content)):
         yield Figure(work.source(), content)
     else:
         yield Inline(work.source(), content)
 
 
-def list_(work: Work) -> Iterator[Node]:
+def list_(work: ModelApplication) -> Iterator[Node]:
     kind = work.string("type") if work.has("type") else attribute(work.element, "type") or attribute(work.element, "rend")
     content = [_item(node) for node in marked(work) if not _is_white(node)]
     if work.is_own:
@@ -91,14 +88,14 @@ def _item(node: Node) -> Node:
     return node
 
 
-def list_item(work: Work) -> Iterator[Node]:
+def list_item(work: ModelApplication) -> Iterator[Node]:
     label = work.content("label") or work.content("n") or work.content("term")
     if work.is_own and not label and (own := attribute(work.element, "n")):
         label = (Text(own),)
     yield ListItem(work.source(), label, marked(work))
 
 
-def table(work: Work) -> Iterator[Node]:
+def table(work: ModelApplication) -> Iterator[Node]:
     content = [_as_row(node) for node in marked(work) if not _is_white(node)]
     rows = tuple(node for node in content if isinstance(node, Row))
     yield Table(work.source(), tuple(node for node in content if not isinstance(node, Row)), rows)
@@ -110,7 +107,7 @@ def _as_row(node: Node) -> Node:
     return node
 
 
-def row(work: Work) -> Iterator[Node]:
+def row(work: ModelApplication) -> Iterator[Node]:
     yield Row(work.source(), _cells(marked(work)))
 
 
@@ -128,7 +125,7 @@ def _as_cell(node: Node) -> Cell:
             return Cell(Source(), (node,), False, 1, 1)
 
 
-def cell(work: Work) -> Iterator[Node]:
+def cell(work: ModelApplication) -> Iterator[Node]:
     """A cell, over several columns and rows as @cols and @rows say."""
     element, parent = work.element, work.element.getparent()
     if work.has("type"):

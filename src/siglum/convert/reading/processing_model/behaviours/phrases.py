@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from siglum.convert.reading import editorial
+from siglum.convert.reading.processing_model.application import ModelApplication
 from siglum.convert.reading.processing_model.behaviours.blocks import marked
 from siglum.convert.reading.tree import (
     CLOSED_UP,
@@ -26,14 +26,11 @@ from siglum.text.named import record_name
 from siglum.text.tei import BLOCKS, XML_ID, Element, attribute, child, name, tokens
 from siglum.text.views import View, description
 
-if TYPE_CHECKING:
-    from siglum.convert.reading.processing_model.application import Work
-
 _BREAKS = {"lb": "line", "pb": "page", "cb": "column", "gb": "page", "page": "page", "column": "column"}
 _HYPHENS = ("-", "‐", "¬", "⸗", "=")
 
 
-def inline(work: Work) -> Iterator[Node]:
+def inline(work: ModelApplication) -> Iterator[Node]:
     """A stretch of the line; what holds blocks cannot be one."""
     content = marked(work)
     if work.has("label"):
@@ -44,7 +41,7 @@ def inline(work: Work) -> Iterator[Node]:
         yield Block(work.source(), content)
 
 
-def _told(work: Work) -> Source:
+def _told(work: ModelApplication) -> Source:
     """The source; of quoted words with who speaks, and from which work they are, for a reader who asks."""
     source = work.source()
     if work.builder.edition.quotations.of(work.element) is None:
@@ -55,34 +52,34 @@ def _told(work: Work) -> Source:
     return replace(source, title=", ".join(said)) if said else source
 
 
-def glyph(work: Work) -> Iterator[Node]:
+def glyph(work: ModelApplication) -> Iterator[Node]:
     """A character that is told of in the header (`charDecl`)."""
     yield Inline(work.source(), marked(work), work.styles())
 
 
-def text(work: Work) -> Iterator[Node]:
+def text(work: ModelApplication) -> Iterator[Node]:
     """The content takes the place of the element."""
     yield from marked(work)
 
 
-def alternate(work: Work) -> Iterator[Node]:
+def alternate(work: ModelApplication) -> Iterator[Node]:
     """Two readings of one place; with one of them alone, that one."""
     default, other = work.content("default"), work.content("alternate")
     if not default or not other:
         yield from default or other or marked(work)
         return
-    left_out = work.builder.omission(work.element, "the other side of a choice")
+    left_out = work.builder.omissions.describe_omission(work.element, "the other side of a choice")
     yield Alternate(work.source(), default, other, (name(work.element), ""), "", left_out)
 
 
-def anchor(work: Work) -> Iterator[Node]:
+def anchor(work: ModelApplication) -> Iterator[Node]:
     wanted = work.string("id") if work.has("id") else ""
     if wanted or work.element.get(XML_ID) or not work.is_own:
-        identifier = work.builder.identifier(work.element, wanted or "anchor")
+        identifier = work.builder.ids.of(work.element, wanted or "anchor")
         yield Anchor(work.source().named(identifier))
 
 
-def link(work: Work) -> Iterator[Node]:
+def link(work: ModelApplication) -> Iterator[Node]:
     """A link to what `uri` says; where that is nothing, leads nowhere, or another link is in it, a stretch of the line."""
     target = _target(work)
     content = marked(work)
@@ -92,11 +89,11 @@ def link(work: Work) -> Iterator[Node]:
     if not target or is_dead or not content or any(isinstance(node, Link) or not is_phrase(node) for node in content):
         yield from _stretch(work, content, styles)
         return
-    address = target if linked is None else f"#{work.builder.identifier(linked)}"
+    address = target if linked is None else f"#{work.builder.ids.of(linked)}"
     yield Link(work.source(), address, (Inline(Source(), content, styles),) if styles else content)
 
 
-def _target(work: Work) -> str:
+def _target(work: ModelApplication) -> str:
     """The first address that is given; one with white space in it that is no space is left as it is, and leads nowhere."""
     if not work.model.params:
         return attribute(work.element, "target").split(" ")[0]
@@ -104,38 +101,38 @@ def _target(work: Work) -> str:
     return next((address for each in found if (address := each.strip().split(" ")[0])), "")
 
 
-def _stretch(work: Work, content: tuple[Node, ...], styles: tuple[str, ...]) -> Iterator[Node]:
+def _stretch(work: ModelApplication, content: tuple[Node, ...], styles: tuple[str, ...]) -> Iterator[Node]:
     if all(map(is_phrase, content)):
         yield Inline(work.source(), content, styles)
     else:
         yield Block(work.source(), content)
 
 
-def note(work: Work) -> Iterator[Node]:
+def note(work: ModelApplication) -> Iterator[Node]:
     """The edition's own notes have their calls and numbers already; anything else becomes a note here."""
     if work.builder.edition.notes.of(work.element) is not None:
         work.seen.append(work.element)
-        yield from work.builder.note_here(work.element)
+        yield from work.builder.notes.call_in_place(work.element)
         return
-    yield from work.builder.added_note(work.element, marked(work), work.string("label"))
+    yield work.builder.notes.add(work.builder.source(work.element), marked(work), work.string("label"))
 
 
-def graphic(work: Work) -> Iterator[Node]:
+def graphic(work: ModelApplication) -> Iterator[Node]:
     """A picture by its address; what describes it is the title that is given, its `desc`, or the `figDesc` beside it."""
     url = work.string("url") if work.has("url") else attribute(work.element, "url")
     yield Graphic(work.source(), url, work.string("title") or _described(work))
 
 
-def _described(work: Work) -> str:
+def _described(work: ModelApplication) -> str:
     """The description; of several pictures the first has the one that stands beside them all."""
     parent = work.element.getparent()
     beside = child(parent, "figDesc") if parent is not None else None
     told = description(work.element) if work.is_own else None
     told = beside if told is None else told
-    return work.builder.describe(told) if told is not None else ""
+    return work.builder.omissions.take_description(told) if told is not None else ""
 
 
-def break_(work: Work) -> Iterator[Node]:
+def break_(work: ModelApplication) -> Iterator[Node]:
     """A break parts words unless it says `@break="no"`; in a prose paragraph the end of a line is no more than that.
 
     Where the lines of the source are kept, a word that goes on in the next one gets a hyphen, as inscriptions are printed.
