@@ -90,7 +90,7 @@ def test_a_document_that_differs_from_its_transcript_is_built_and_told(siglum: C
     done = siglum("build", cwd=folder)
     assert done.returncode == 1
     assert "F001" in done.stderr
-    assert "see one.txt:1:2" in done.stderr
+    assert "See one.txt:1:2" in done.stderr
     assert (folder / "build" / "one.html").is_file()
 
 
@@ -141,7 +141,7 @@ def test_findings_are_told_as_by_validate_with_paths_from_where_the_user_stands(
         settings.write('[transcripts]\n"tei/one.xml" = "one.txt"\n')
     done = siglum("build", cwd=folder / "tei")
     assert "\nbroken.xml:2:" in f"\n{done.stderr}"
-    assert "\none.xml:3:19: F001 “Yes” stands where the transcript has “No”\n  see ../one.txt:1:2;" in done.stderr
+    assert "\none.xml:3:19: F001 the document has “Yes”, the transcript has “No”\n  See ../one.txt:1:2." in done.stderr
     assert done.stderr.count("S010 warning: ") == 1
     assert "(so in 2 documents)" in done.stderr
     assert "2 errors, 2 warnings" in done.stderr

@@ -38,7 +38,7 @@ def test_no_difference(siglum: CommandLine, folder: Path) -> None:
 def test_a_difference_has_its_place_in_both(siglum: CommandLine, folder: Path) -> None:
     done = siglum("compare", "a.xml", "other.txt", cwd=folder)
     assert done.returncode == 1
-    assert "a.xml:3:12: F001 “things” stands where the transcript has “thinks”\n    see other.txt:2:1;" in done.stdout
+    assert "a.xml:3:12: F001 the document has “things”, the transcript has “thinks”\n    See other.txt:2:1." in done.stdout
 
 
 def test_as_json(siglum: CommandLine, folder: Path) -> None:
@@ -80,7 +80,7 @@ def test_a_document_differs_from_its_own_text_only_in_what_it_declares(siglum: C
     assert siglum("export", "a.xml", "--to", "text", "-o", "a.txt", cwd=tmp_path).returncode == 0
     done = siglum("compare", "a.xml", "a.txt", cwd=tmp_path)
     assert done.returncode == 0, done.stdout + (tmp_path / "a.txt").read_text()
-    assert "line 2: declared, but the transcript is without this del\n" in done.stdout
+    assert "line 2: declared, but the transcript leaves out this `del`\n" in done.stdout
     assert "line 2: declared, but the transcript has the edited side: corr\n" in done.stdout
 
 
@@ -92,7 +92,7 @@ def test_many_marks_of_another_shape_are_told_once(siglum: CommandLine, tmp_path
     assert done.returncode == 1
     assert "24 unexplained differences" in done.stdout
     assert done.stdout.count("F004") == 2
-    assert "it differs in marks only (12 times; this is the first)\n" in done.stdout
+    assert "only the marks differ (12 times; this is the first)\n" in done.stdout
     found = json.loads(siglum("compare", "a.xml", "a.txt", "--format", "json", cwd=tmp_path).stdout)
     assert len(found["differences"]) == 24
 

@@ -1,4 +1,4 @@
-"""What an editor declared in the encoding: corrections, supplied words, notes of an editor, what only one view reads."""
+"""The interventions that an editor declared: corrections, supplied words, editorial notes, text that only one view reads."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from siglum.text.views import View, chosen, omission
 
 @frozen
 class Intervention:
-    """One thing an editor declared: what the transcript has and what the edition reads, either may be empty."""
+    """One declared intervention: the words of the transcript and of the edition; either may be empty."""
 
     kind: str
     location: Location
@@ -26,29 +26,29 @@ class Intervention:
 
 _PAIRS = {"corr": "correction", "reg": "regularization", "expan": "expansion"}
 _KINDS = {"supplied": "supplied text", "surplus": "superfluous text", "ex": "expansion", "gap": "gap"}
-"""What an intervention is called, where the reason for leaving it out does not say it."""
+"""The kind of an intervention where the reason of the omission does not name it."""
 
 
-def interventions(edition: Edition) -> Iterator[Intervention]:
-    """Everything that the two views read differently, and the notes of editors, in document order."""
+def find_interventions(edition: Edition) -> Iterator[Intervention]:
+    """Yield all text that the two views read differently, and the editors' notes, in document order."""
     for text in elements(edition.document.root, "text"):
         if not any(name(above) == "text" for above in text.iterancestors()):
-            yield from _below(edition, text)
+            yield from _find_below(edition, text)
 
 
-def _below(edition: Edition, parent: Element) -> Iterator[Intervention]:
+def _find_below(edition: Edition, parent: Element) -> Iterator[Intervention]:
     for element in parent.iterchildren("{*}*"):
         found = list(_intervention(edition, element))
         yield from found
         if not found:
-            yield from _below(edition, element)
+            yield from _find_below(edition, element)
 
 
 def _intervention(edition: Edition, element: Element) -> Iterator[Intervention]:
     kind = name(element)
     note = edition.notes.of(element)
     location = edition.document.locate(element)
-    facts = _responsible(edition, element), attribute(element, "cert")
+    facts = _read_responsibility(edition, element), attribute(element, "cert")
     unread, untranscribed = omission(element, View.READING), omission(element, View.TRANSCRIPT)
     if kind in {"choice", "app"}:
         yield from _choice(edition, element, location)
@@ -66,21 +66,22 @@ def _text(edition: Edition, element: Element) -> str:
 
 
 def _choice(edition: Edition, element: Element, location: Location) -> Iterator[Intervention]:
-    """The two sides of a `choice` or an `app` where the views read different ones."""
+    """Yield the two sides of a `choice` or `app` if the views read different ones."""
     before, after = chosen(element, View.TRANSCRIPT), chosen(element, View.READING)
     if before is None or after is None or before is after:
         return
     what = _PAIRS.get(name(after), name(element))
     certainty = attribute(after, "cert") or attribute(element, "cert")
-    yield Intervention(what, location, _text(edition, before), _text(edition, after), _responsible(edition, after), certainty)
+    sides = _text(edition, before), _text(edition, after)
+    yield Intervention(what, location, *sides, _read_responsibility(edition, after), certainty)
 
 
-def _responsible(edition: Edition, element: Element) -> str:
-    """Who answers for it: the names behind `@resp`, on the element or on the `choice` around it."""
+def _read_responsibility(edition: Edition, element: Element) -> str:
+    """Return the names that `@resp` points to, on the element or on the `choice` around it."""
     parent = element.getparent()
     pointers = tokens(element, "resp") or (tokens(parent, "resp") if parent is not None else [])
-    named = [edition.identifiers.get(each) for each in pointers]
+    records = [edition.identifiers.get(pointer) for pointer in pointers]
     return ", ".join(
-        squeeze("".join(map(str, each.itertext()))) if each is not None else pointer
-        for pointer, each in zip(pointers, named, strict=True)
+        squeeze("".join(map(str, record.itertext()))) if record is not None else pointer
+        for pointer, record in zip(pointers, records, strict=True)
     )

@@ -1,36 +1,36 @@
-"""Which state of each declared intervention the transcript has: the one without which more words would differ."""
+"""Decide which state of each declared intervention the transcript has: the one with fewer differing words."""
 
 from __future__ import annotations
 
 import bisect
 
 from siglum.check.align import Stretch, differences
-from siglum.check.fidelity.layout import size
-from siglum.check.fidelity.pieces import ABSENT, EDITED, WholeText
-from siglum.check.fidelity.words import Words, cut
+from siglum.check.fidelity.layout import count_changes
+from siglum.check.fidelity.pieces import ABSENT, EDITED, AllStatesText
+from siglum.check.fidelity.tokens import TokenizedText, tokenize
 from siglum.text.running import Piece
 from siglum.text.tei import Element, name
 
 
-class States:
-    """Which interventions the transcript has in their edited state: those without which more words would differ."""
+class TranscriptStates:
+    """The interventions that the transcript has in their edited state (`edited`)."""
 
-    def __init__(self, text: WholeText, everything: list[Piece], theirs: Words) -> None:
+    def __init__(self, text: AllStatesText, everything: list[Piece], theirs: TokenizedText) -> None:
         self._text, self._everything, self._theirs = text, everything, theirs
         self.edited: dict[Element, None] = {}
         self._extents: dict[Element, tuple[int, int]] = {}
         """First and last piece of each intervention."""
         for at, piece in enumerate(everything):
-            for element, _ in text.declared(piece):
+            for element, _ in text.interventions_around(piece):
                 first, _last = self._extents.get(element, (at, at))
                 self._extents[element] = first, at
 
-    def settle(self, stretches: list[Stretch]) -> None:
-        """Look at each difference, with the words around it, in both states of the interventions that are there."""
+    def decide(self, stretches: list[Stretch]) -> None:
+        """Try both states of the interventions near each difference, with the words around it."""
         if not self._extents or not stretches:
             return
         shown = self._text.in_state(self._everything, {})
-        ours = cut("".join(piece.text for piece in shown))
+        ours = tokenize("".join(piece.text for piece in shown))
         visible = {id(piece) for piece in shown}
         starts, at = [], 0
         for piece in self._everything:
@@ -40,14 +40,14 @@ class States:
         for number, stretch in enumerate(stretches):
             before = stretches[number - 1] if number else (0, 0, 0, 0)
             after = stretches[number + 1] if number + 1 < len(stretches) else None
-            self._settle_one(stretch, before, after, ours, starts, places)
+            self._decide_near(stretch, before, after, ours, starts, places)
 
-    def _settle_one(
+    def _decide_near(
         self,
         stretch: Stretch,
         before: Stretch,
         after: Stretch | None,
-        ours: Words,
+        ours: TokenizedText,
         starts: list[int],
         places: list[tuple[int, int, Element]],
     ) -> None:
@@ -64,14 +64,14 @@ class States:
         near = [element for start, end, element in places if low <= start <= high and low <= end <= high]
         offset, end = low - starts[first], (starts[last] if last < len(starts) else len(ours.text)) - high
 
-        def unlike(edited: dict[Element, None]) -> int:
+        def count_differences(edited: dict[Element, None]) -> int:
             text = "".join(piece.text for piece in self._text.in_state(window, edited))
-            return size(differences(cut(text[offset : len(text) - end]).words, wanted))
+            return count_changes(differences(tokenize(text[offset : len(text) - end]).words, wanted))
 
-        least = unlike(self.edited)
+        least = count_differences(self.edited)
         for element in near:
             if least and element not in self.edited:
-                tried = unlike({**self.edited, element: None})
+                tried = count_differences({**self.edited, element: None})
                 if tried < least:
                     self.edited[element] = None
                     least = tried
@@ -80,11 +80,11 @@ class States:
 _AROUND = 8
 
 
-def other_state(element: Element) -> str:
+def describe_state(element: Element) -> str:
     kind = name(element)
     if kind == "choice":
-        side = next((name(each) for each in element if name(each) in EDITED), "")
+        side = next((name(child) for child in element if name(child) in EDITED), "")
         return f"the transcript has the edited side: {side}"
     if kind == "gap":
         return "the transcript has a sign for this gap"
-    return f"the transcript has what is {kind}" if kind in ABSENT else f"the transcript is without this {kind}"
+    return f"the transcript has the words of `{kind}`" if kind in ABSENT else f"the transcript leaves out this `{kind}`"
