@@ -36,7 +36,14 @@ WINDOWS = {
 }
 """Imports that look up or sideways all the same, and why. Only an import under TYPE_CHECKING can be excused."""
 
-OPENS_FILES = {"siglum.text.store": "the only door to files"}
+OPENS_FILES = {
+    "siglum.text.files": "reads and finds files",
+    "siglum.text.atomic": "writes files",
+}
+LOOKS_UP_FILES = {
+    "siglum.text.digest": "asks when the modules of a checkout changed, which are never overlaid",
+    "siglum.check": "asks the disk until its entry point takes Files",
+}
 PRINTS_OR_EXITS = {"siglum.cli": "talks to the user"}
 READS_CONFIGURATION = {"siglum.project.config": "the only reader of siglum.toml and pyproject.toml"}
 """Modules (with all that is below them) that may do what the rest may not, and why."""
@@ -50,6 +57,9 @@ FILE_METHODS = frozenset(
     """open read_text read_bytes write_text write_bytes iterdir glob rglob mkdir rmdir touch unlink rename symlink_to
     hardlink_to chmod""".split()
 )
+FILE_QUESTIONS = frozenset("exists is_file is_dir is_symlink is_fifo is_socket is_block_device stat lstat samefile".split())
+"""Methods of `Path`, which take no argument; those of `Files` take a path."""
+OS_QUESTIONS = frozenset(f"os.path.{name}" for name in "exists lexists isfile isdir islink getsize getmtime samefile".split())
 FILE_PARSERS = frozenset({"etree.parse", "etree.iterparse", "ElementTree.parse", "minidom.parse", "sax.parse"})
 TALKING_MODULES = frozenset({"click", "argparse", "rich", "getpass", "readline", "logging", "pprint"})
 TALKING_CALLS = frozenset({"print", "input", "exit", "quit", "breakpoint"})
@@ -238,7 +248,7 @@ def faults(found: Iterable[str]) -> str:
 
 
 def test_there_is_a_house() -> None:
-    assert {"siglum", "siglum.errors", "siglum.text.store", "siglum.cli"} <= set(modules())
+    assert {"siglum", "siglum.errors", "siglum.text.files", "siglum.cli"} <= set(modules())
 
 
 def test_imports_go_down_the_stairs() -> None:
@@ -265,12 +275,34 @@ def test_no_modules_import_each_other_in_a_circle() -> None:
     assert not found, faults(found)
 
 
-def test_only_the_store_opens_files() -> None:
+def test_only_two_modules_open_files() -> None:
     names_from_os = {
         edge.target for edge in imports() if edge.target.startswith("os.") and not below(edge.target, HARMLESS_IN_OS)
     }
     found = [*foreign(FILE_MODULES | names_from_os, OPENS_FILES), *file_calls(nodes(OPENS_FILES))]
     assert not found, faults(found)
+
+
+def test_only_files_looks_up_files() -> None:
+    found = list(file_questions(nodes({**OPENS_FILES, **LOOKS_UP_FILES})))
+    assert not found, faults(found)
+
+
+def test_every_exception_for_files_is_still_needed() -> None:
+    for name in LOOKS_UP_FILES:
+        inside = [module for module in modules().values() if below(module.name, (name,))]
+        assert list(file_questions((module, node) for module in inside for node in ast.walk(module.tree))), name
+
+
+def file_questions(seen: Iterable[tuple[Module, ast.AST]]) -> Iterator[str]:
+    for module, node in seen:
+        match node:
+            case ast.Call(func=ast.Attribute(attr=method), args=[]) if method in FILE_QUESTIONS:
+                yield f"{module.at(node)}: calls {method}() of a path; ask the Files instead"
+            case ast.Attribute() if dotted(node) in OS_QUESTIONS:
+                yield f"{module.at(node)}: uses {dotted(node)}; ask the Files instead"
+            case _:
+                pass
 
 
 def file_calls(seen: Iterable[tuple[Module, ast.AST]]) -> Iterator[str]:
@@ -384,6 +416,17 @@ def test_a_circle_is_seen_even_through_a_function() -> None:
 def test_opening_a_file_is_seen(text: str) -> None:
     one = module("siglum.check.a", text)
     assert list(file_calls((one, node) for node in ast.walk(one.tree)))
+
+
+@pytest.mark.parametrize("text", ["path.exists()", "Path('x').is_file()", "any(x.is_dir() for x in xs)", "os.path.isfile(x)"])
+def test_a_look_at_the_disk_is_seen(text: str) -> None:
+    one = module("siglum.check.a", text)
+    assert list(file_questions((one, node) for node in ast.walk(one.tree)))
+
+
+def test_a_question_to_files_is_no_fault() -> None:
+    one = module("siglum.check.a", "files.exists(path) and files.is_file(path)")
+    assert not list(file_questions((one, node) for node in ast.walk(one.tree)))
 
 
 @pytest.mark.parametrize("text", ["print(1)", "sys.stdout.write('')", "sys.exit(1)", "raise SystemExit", "raise SystemExit(2)"])

@@ -12,7 +12,8 @@ import pytest
 
 from siglum.convert.cite import FORMATS
 from siglum.errors import DocumentError
-from siglum.text import document, store
+from siglum.text import document
+from siglum.text.files import DISK
 from tests.conftest import CommandLine
 
 
@@ -216,7 +217,7 @@ def test_it_is_fast(siglum: CommandLine, red_book: Path) -> None:
 
 
 def test_the_bibliography_of_the_corpora_is_valid(siglum: CommandLine, shared: Path, tmp_path: Path) -> None:
-    paths = [path for path in store.walk(shared / "corpora") if _is_tei(path)]
+    paths = [path for path in DISK.walk(shared / "corpora") if _is_tei(path)]
     assert len(paths) == 46
     assert siglum("cite", *paths, "--to", "biblatex", "-o", tmp_path / "all.bib").returncode == 0
     assert len(siglum("cite", *paths).stdout.splitlines()) == 46

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from siglum.schema import p5
 from siglum.schema.p5.lookup import Lookup
-from siglum.text import store
+from siglum.text.files import read_packaged
 
 
 def test_the_names_are_those_of_the_facts() -> None:
-    listed = store.packaged("schema", "p5", "elements.txt").split()
+    listed = read_packaged("schema", "p5", "elements.txt").split()
     assert listed == sorted(Lookup(p5.find(p5.CURRENT)).elements)

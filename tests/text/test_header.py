@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from siglum.errors import DocumentError
-from siglum.text import document, store
+from siglum.text import document
+from siglum.text.files import DISK
 from siglum.text.header import Bibl, Header, Manuscript, Title, read
 from siglum.text.source import Source
 
@@ -205,7 +206,7 @@ def test_the_red_book(red_book: Path) -> None:
 
 def test_every_header_of_the_corpora_can_be_read(shared: Path) -> None:
     read_ones = 0
-    for path in store.walk(shared / "corpora"):
+    for path in DISK.walk(shared / "corpora"):
         try:
             found = read(document.open_document(path))
         except DocumentError:  # TEI P4, and the lists that are no documents

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from siglum.errors import SiglumError
-from siglum.text import store
 from siglum.text.document import Document, Location, open_document, parse
+from siglum.text.files import DISK
 from siglum.text.source import Source
 from siglum.text.tei import TEI, XML_ID, name
 
@@ -43,7 +43,7 @@ def test_places_are_those_of_the_characters(end: str, encoding: str) -> None:
 
 def _documents(folder: Path) -> list[Document]:
     documents = []
-    for path in store.walk(folder):
+    for path in DISK.walk(folder):
         try:
             documents.append(open_document(path))
         except SiglumError:

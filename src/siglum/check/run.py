@@ -18,9 +18,9 @@ from xml.parsers import expat
 from siglum.check.schemas import Chosen, Schemas
 from siglum.errors import DocumentError, FileError, SchemaError, SiglumError
 from siglum.schema import relaxng
-from siglum.text import store
 from siglum.text.diagnostic import CODES, Excerpt, Finding, Severity, excerpt, with_end
 from siglum.text.digest import digest, digest_pieces
+from siglum.text.files import DISK
 from siglum.text.frozen import frozen
 from siglum.text.source import Source
 from siglum.text.xml_model import Prolog, prolog
@@ -173,7 +173,7 @@ def targets(paths: Iterable[Path]) -> Iterator[Target]:
 def _below(folder: Path) -> Iterator[Target]:
     found = False
     tei = False
-    for path in store.walk(folder):
+    for path in DISK.walk(folder):
         found = True
         tei = tei or is_candidate(path)
         yield Target(path, walked=True)
@@ -196,8 +196,8 @@ def is_candidate(path: Path) -> bool:
 
 def _head(path: Path, name: str) -> Source:
     """As much of a file as holds what stands before its root; all of it where that is uncommonly much."""
-    head = Source(name, next(store.pieces(path, _HEAD, name), b""))
-    return head if len(head.data) < _HEAD or prolog(head).root else store.read(path, name)
+    head = Source(name, next(DISK.pieces(path, _HEAD, name), b""))
+    return head if len(head.data) < _HEAD or prolog(head).root else DISK.read(path, name)
 
 
 def _before(source: Source) -> Prolog:
@@ -231,9 +231,9 @@ class Checker:
         if target.trouble is not None:
             return Verdict(target.name, (target.trouble,))
         try:
-            if store.size(target.path) > LARGE:
+            if DISK.size(target.path) > LARGE:
                 return self._streamed(target)
-            source = store.read(target.path, target.name)
+            source = DISK.read(target.path, target.name)
         except FileError as error:
             return Verdict(target.name, (Finding(target.name, 1, 1, "X002", Severity.ERROR, error.message, error.help),))
         before = _before(source)
@@ -340,7 +340,7 @@ def check_schema(path: Path) -> Verdict:
         name, line, column = re.fullmatch(_PLACE, error.where or Target(path).name).groups()  # type: ignore[union-attr]
         finding = Finding(name, int(line or 1), int(column or 1), "S011", Severity.ERROR, error.message, error.help)
         with suppress(FileError):
-            return Verdict(name, (finding,), {finding: excerpt(store.read(Path(name)), finding)})
+            return Verdict(name, (finding,), {finding: excerpt(DISK.read(Path(name)), finding)})
         return Verdict(name, (finding,))
     return Verdict(Target(path).name)
 
@@ -366,7 +366,7 @@ def told(error: Exception) -> str:
 def digest_of(path: Path) -> str:
     """The digest of a file of any size; empty where it cannot be read, or only once (a pipe)."""
     try:
-        return digest_pieces(store.pieces(path, 1 << 20)) if path.is_file() else ""
+        return digest_pieces(DISK.pieces(path, 1 << 20)) if path.is_file() else ""
     except FileError:
         return ""
 
@@ -381,7 +381,7 @@ def _read_through(path: Path, name: str) -> None:
     """Raises DocumentError where a file, of any size, is not well-formed."""
     parser = expat.ParserCreate()
     try:
-        for piece in store.pieces(path, _HEAD, name):
+        for piece in DISK.pieces(path, _HEAD, name):
             parser.Parse(piece, False)
         parser.Parse(b"", True)
     except expat.ExpatError as error:

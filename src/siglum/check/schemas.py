@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 
 from siglum.errors import FileError, SchemaError
 from siglum.schema import relaxng
-from siglum.text import store
 from siglum.text.diagnostic import Finding, Severity
+from siglum.text.files import DISK
 from siglum.text.source import Place, Source
 from siglum.text.xml_model import TEI, Model, Prolog, prolog
 
@@ -210,7 +210,7 @@ def _is_odd(path: Path) -> bool:
     suffix = path.suffix.lower()
     if suffix != ".xml":  # what comes through a pipe can be read once only
         return suffix == ".odd"
-    return prolog(Source(path.name, next(store.pieces(path, _HEAD), b""))).root.startswith(f"{TEI}}}")
+    return prolog(Source(path.name, next(DISK.pieces(path, _HEAD), b""))).root.startswith(f"{TEI}}}")
 
 
 def _odd(path: Path) -> relaxng.Schema:

@@ -14,8 +14,9 @@ from siglum.cli.saying import deliver, say, warn
 from siglum.convert import cite
 from siglum.convert.cite import readers
 from siglum.errors import DocumentError, FileError
-from siglum.text import document, header, store
+from siglum.text import document, header
 from siglum.text.diagnostic import Severity
+from siglum.text.files import DISK
 
 
 @click.command(
@@ -67,7 +68,7 @@ class _Gathered:
 
     def add(self, paths: Sequence[Path]) -> None:
         """The records of files and folders; a fault in the only one of them is an error, in others it is named."""
-        alone = len(paths) == 1 and not paths[0].is_dir()
+        alone = len(paths) == 1 and not DISK.is_folder(paths[0])
         for path, asked in _files(paths):
             try:
                 self.records += self._library(path) if readers.is_library(path) else [_cited(path)]
@@ -79,7 +80,7 @@ class _Gathered:
                 self.faults += asked
 
     def _library(self, path: Path) -> Sequence[cite.Record]:
-        library = readers.read(store.read(path))
+        library = readers.read(DISK.read(path))
         warn(library.findings)
         self.faults += any(each.severity is Severity.ERROR for each in library.findings)
         return library.records
@@ -88,10 +89,10 @@ class _Gathered:
 def _files(paths: Sequence[Path]) -> Iterator[tuple[Path, bool]]:
     """Every file, and whether it was asked for by name; of a folder, the XML files below it."""
     for path in paths:
-        if not path.is_dir():
+        if not DISK.is_folder(path):
             yield path, True
             continue
-        found = list(store.walk(path))
+        found = list(DISK.walk(path))
         if not found:
             say(f"siglum: {path.as_posix()}: there are no XML files (.xml, .tei) in this folder")
         yield from ((each, False) for each in found)

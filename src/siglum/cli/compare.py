@@ -13,9 +13,9 @@ import click
 from siglum.check import fidelity
 from siglum.cli.output import document_argument, output_option, policy_of
 from siglum.cli.saying import deliver, warn
-from siglum.text import store
 from siglum.text.diagnostic import Finding
 from siglum.text.document import open_document
+from siglum.text.files import DISK
 
 
 @click.command(
@@ -44,7 +44,7 @@ def command(document: Path, transcript: Path, form: str, skip: str, output: Path
     """
     opened = open_document(document)
     warn(opened.findings)
-    plain = store.read(transcript)
+    plain = DISK.read(transcript)
     left_out = frozenset(part.strip() for part in skip.split(",") if part.strip())
     result = fidelity.compare(opened, plain, left_out, policy_of(document))
     deliver(_as_json(result) if form == "json" else _as_text(result, str(document), str(transcript)), output)

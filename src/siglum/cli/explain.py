@@ -17,6 +17,7 @@ from siglum.check import pages
 from siglum.cli.saying import deliver, say, warn
 from siglum.errors import DocumentError, SchemaError
 from siglum.text.diagnostic import CODES
+from siglum.text.files import DISK
 from siglum.text.frozen import frozen
 
 if TYPE_CHECKING:
@@ -147,7 +148,7 @@ def _known(schema: str) -> _Known:
     if path.suffix.lower() in {".rng", ".rnc"}:
         message = "names are explained from an ODD: a compiled schema does not tell its classes and what was changed"
         raise SchemaError(message, where=schema, help="name the ODD that it was made of")
-    if not path.exists() and (schema == _TEI or p5.asked(schema) is not None):
+    if not DISK.exists(path) and (schema == _TEI or p5.asked(schema) is not None):
         names = Names(p5.find(p5.CURRENT if schema == _TEI else schema))
         return _Known(names.release, names.describe, names.all, lambda _: "")
     from siglum.schema.odd import describe  # lxml

@@ -18,6 +18,7 @@ from siglum.project import config
 from siglum.project.config import SIGNS, VIEWS, ExportSettings
 from siglum.project.options import Asked, options
 from siglum.text.document import open_document
+from siglum.text.files import DISK
 
 
 def _print_schema(context: click.Context, _option: click.Parameter, wanted: bool) -> None:
@@ -152,7 +153,7 @@ def command(
         raise SystemExit(0)
     if not documents:
         raise click.MissingParameter(param_hint="DOC", param_type="argument")
-    if len(documents) == 1 and len(forms) == 1 and not documents[0].is_dir():
+    if len(documents) == 1 and len(forms) == 1 and not DISK.is_folder(documents[0]):
         raise SystemExit(_one(documents[0], forms[0], output, base, asked))
     if output is None or str(output) == "-":
         raise click.UsageError("several files are to be made: name a folder for them, with -o FOLDER")
@@ -185,7 +186,7 @@ def _pair(written: str) -> tuple[str, str]:
 
 def _files(made: export.Exported, output: Path | None) -> list[tuple[str, Path | None]]:
     """What is written where: files that belong together go under one name; an ending of theirs in it is not doubled."""
-    if output is None or not made.apart or not output.name or str(output) == "-" or (output.exists() and not output.is_file()):
+    if output is None or not made.apart or not output.name or str(output) == "-" or DISK.kind(output) not in {"", "file"}:
         return [(made.content, output)]
     own = next((ending for ending, _ in made.apart if output.name.endswith(ending) and output.name != ending), "")
     name = output.name.removesuffix(own)

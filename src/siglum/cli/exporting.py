@@ -16,11 +16,12 @@ from siglum.project import exporting
 from siglum.project.exporting import Done, Exporter, Sum
 from siglum.project.options import Asked
 from siglum.text.diagnostic import Finding
+from siglum.text.files import DISK
 
 
 def run(documents: Sequence[Path], forms: tuple[str, ...], folder: Path, options: Options, asked: Asked, jobs: int) -> int:
     """Export them, say on standard error what is to be said, and give the exit code."""
-    if folder.exists() and not folder.is_dir():
+    if DISK.exists(folder) and not DISK.is_folder(folder):
         raise FileError("this is a file, a folder is wanted", where=folder.as_posix(), help="choose another name")
     total, bar = Sum(), Progress(documents)
     with closing(exporting.run(documents, Exporter(folder, forms, options, asked), jobs=jobs)) as stream:

@@ -18,8 +18,8 @@ from siglum.convert.cite import bibliography
 from siglum.convert.extract.context import Context
 from siglum.errors import DocumentError, FileError
 from siglum.text import document as documents
-from siglum.text import store
 from siglum.text.edition import resolve
+from siglum.text.files import DISK
 from siglum.text.tei import elements
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ def command(
     _check(kind, form, by, unsourced=unsourced, level=level)
     listed, failed = _listed(kind, paths, system)
     kept = [each._replace(rows=[row for row in each.rows if _wanted(row[1], unsourced, level)]) for each in listed]
-    several = len(paths) > 1 or paths[0].is_dir()
+    several = len(paths) > 1 or DISK.is_folder(paths[0])
     deliver(_written(kind, form, by, kept, several=several), output)
     raise SystemExit(1 if failed else 0)
 
@@ -131,8 +131,8 @@ def _listed(kind: str, paths: tuple[Path, ...], system: str) -> tuple[list[_List
 
 def _files(paths: Sequence[Path]) -> Iterator[Path]:
     for path in paths:
-        if path.is_dir():
-            inside = list(store.walk(path))
+        if DISK.is_folder(path):
+            inside = list(DISK.walk(path))
             if not inside:
                 say(f"siglum: {path.as_posix()}: there are no XML files in this folder")
             yield from inside

@@ -17,8 +17,9 @@ from siglum.cli.report import tell
 from siglum.cli.saying import deliver, say, warn
 from siglum.errors import DocumentError, FileError
 from siglum.schema.odd.compile import FORMS, MARK, Compat, Compiled, Form, compile_odd, unversioned
-from siglum.text import store
+from siglum.text.atomic import write_file
 from siglum.text.diagnostic import Finding, Severity, excerpt, with_end
+from siglum.text.files import DISK
 from siglum.text.source import Source
 
 _HEAD = 1_000
@@ -101,7 +102,7 @@ def _compile(
     What is doubtful in the ODD is told; where it has errors, nothing is written.
     """
     chosen = cast("Compat", compat)
-    base = Path(source) if source and Path(source).is_file() else source
+    base = Path(source) if source and DISK.is_file(Path(source)) else source
     made = compile_odd(odd, forms=forms, schema_id=schema_id, source=base, compat=chosen, lang=lang)
     targets = {_target(odd, output, each): text for each, text in made.texts.items()}
     stale = [found for path, text in targets.items() if (found := _stale(path, text, odd))] if check else []
@@ -110,7 +111,7 @@ def _compile(
     tally = tell((each for each in [_verdict(odd, made, stale)]), form, None)
     if not check:
         for path, text in targets.items():
-            store.write(path, text.encode())
+            write_file(path, text.encode())
             say(f"wrote {path}")
     context.exit(1 if tally.errors else 0)
 
@@ -126,10 +127,10 @@ def _target(odd: Path, folder: Path | None, form: str) -> Path:
 def _refuse_to_replace(targets: dict[Path, str], odd: Path, *, force: bool) -> None:
     """A file is somebody's work unless it says that it was made. Raises FileError."""
     for path, text in targets.items():
-        if path.exists() and (path.is_dir() or path.resolve() == odd.resolve()):
+        if DISK.exists(path) and (DISK.is_folder(path) or path.resolve() == odd.resolve()):
             raise FileError("the schema cannot be written here", where=path.as_posix(), help="choose another folder with -o")
-        if path.exists() and not force:
-            there = store.read(path).data.decode("utf-8", errors="replace")
+        if DISK.exists(path) and not force:
+            there = DISK.read(path).data.decode("utf-8", errors="replace")
             if MARK not in there[:_HEAD] and there != text:
                 help_ = "choose another folder with -o, or say --force"
                 raise FileError("this file is there already, and siglum did not make it", where=path.as_posix(), help=help_)
@@ -138,9 +139,9 @@ def _refuse_to_replace(targets: dict[Path, str], odd: Path, *, force: bool) -> N
 def _stale(path: Path, text: str, odd: Path) -> Finding | None:
     """What is to be said where a file is not what would be written, at the first line that differs."""
     help_ = f"run: siglum odd compile {odd.as_posix()}"
-    if not path.exists():
+    if not DISK.exists(path):
         return Finding(path.as_posix(), 1, 1, "O320", Severity.ERROR, "there is no such schema yet", help_)
-    there, text = unversioned(store.read(path).data.decode("utf-8", errors="replace")), unversioned(text)
+    there, text = unversioned(DISK.read(path).data.decode("utf-8", errors="replace")), unversioned(text)
     if there == text:
         return None
     old, new = there.splitlines(), text.splitlines()
@@ -160,7 +161,7 @@ def _verdict(odd: Path, made: Compiled, stale: Sequence[Finding]) -> Verdict:
         if each.path not in sources:
             sources[each.path] = None
             with suppress(FileError):
-                sources[each.path] = store.read(Path(each.path))
+                sources[each.path] = DISK.read(Path(each.path))
         source = sources[each.path]
         whole = with_end(source, each) if source else each
         findings.append(whole)
@@ -220,7 +221,7 @@ def _by_example(
     from siglum.schema.odd.by_example import by_example  # lxml, and other commands do without
 
     to_file = output is not None and str(output) != "-"
-    if output is not None and to_file and output.exists() and not force:
+    if output is not None and to_file and DISK.exists(output) and not force:
         help_ = "choose another name, or say --force: what was written in it by hand is lost then"
         raise FileError("this file is there already", where=output.as_posix(), help=help_)
     name = ident or _named_after(output if output is not None and to_file else corpus[0])

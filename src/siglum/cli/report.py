@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from siglum.check.reports import Look, report
 from siglum.check.run import Tally, Verdict
 from siglum.cli.saying import deliver, say, write
-from siglum.text import store
+from siglum.text.files import DISK
 
 if TYPE_CHECKING:
     from siglum.check.reports.statistics import Statistics
@@ -107,7 +107,7 @@ class Progress:
 
 
 def _files(path: Path) -> Iterable[Path]:
-    return store.walk(path) if path.is_dir() else (path,)
+    return DISK.walk(path) if DISK.is_folder(path) else (path,)
 
 
 def _summary(tally: Tally) -> str:

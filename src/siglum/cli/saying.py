@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from siglum.text import store
+from siglum.text.atomic import write_file
 from siglum.text.diagnostic import Finding
 
 
@@ -35,7 +35,7 @@ def deliver(data: str | bytes, output: Path | None) -> None:
         sys.stdout.buffer.write(encoded)
         sys.stdout.buffer.flush()
         return
-    store.write(output, encoded)
+    write_file(output, encoded)
     say(f"wrote {output}")
 
 

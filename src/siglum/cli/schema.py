@@ -12,7 +12,8 @@ from siglum.cli.output import output_option
 from siglum.cli.report import tell
 from siglum.errors import FileError
 from siglum.schema.convert import convert
-from siglum.text import store
+from siglum.text.atomic import write_file
+from siglum.text.files import DISK
 
 
 @click.group(
@@ -61,8 +62,8 @@ def _convert(source: Path, target: Path, *, force: bool) -> None:
     """
     made = convert(source, target)
     for path, content in made.items():
-        if path.exists() and not force and (path.is_dir() or store.read(path).data != content):
+        if DISK.exists(path) and not force and (DISK.is_folder(path) or DISK.read(path).data != content):
             raise FileError("this file is there already", where=path.as_posix(), help="choose another name, or say --force")
     for path, content in made.items():
-        store.write(path, content)
+        write_file(path, content)
         click.echo(f"wrote {path}", err=True)

@@ -12,6 +12,7 @@ from siglum.cli.formats import format_option
 from siglum.cli.output import output_option
 from siglum.cli.validate_fast import BASE, Request, codes, run
 from siglum.text.diagnostic import CODES, FAMILIES
+from siglum.text.files import DISK
 
 _EPILOG = """\b
 Examples:
@@ -51,7 +52,7 @@ def _revision(_context: click.Context, _parameter: click.Parameter, value: str |
     """What --changed is followed by: a revision, or the first of the paths."""
     from siglum.text import git  # few runs ask for it
 
-    if value in {None, BASE} or git.is_revision(Path.cwd(), str(value)) or Path(str(value)).exists():
+    if value in {None, BASE} or git.is_revision(Path.cwd(), str(value)) or DISK.exists(Path(str(value))):
         return value
     raise click.BadParameter(f"git knows no revision “{value}”")
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from siglum.text import store
 from siglum.text.diagnostic import Finding, Severity
 from siglum.text.edition import Edition
+from siglum.text.files import read_packaged
 from siglum.text.tei import TEI, TEI_NS, XI_NS, Element, name
 
 _EXAMPLES = "http://www.tei-c.org/ns/Examples"
@@ -26,7 +26,7 @@ def remarks(edition: Edition, modelled: Collection[str] = ()) -> Iterator[Findin
 
 def _strangers(root: Element) -> dict[tuple[str, str], list[Element]]:
     """The elements of the text that TEI does not have, by namespace and name; what is inside a stranger is its own business."""
-    known = frozenset(store.packaged("schema", "p5", "elements.txt").split())
+    known = frozenset(read_packaged("schema", "p5", "elements.txt").split())
     tags = sorted({str(each.tag) for each in root.iter("*")})
     strange = [
         tag for tag in tags if _namespace(tag) not in _OTHERS and not (tag.startswith(TEI) and tag.removeprefix(TEI) in known)
@@ -57,6 +57,6 @@ def _unknown(edition: Edition, namespace: str, kind: str, found: list[Element]) 
 def _near(kind: str, namespace: str) -> str:
     from difflib import get_close_matches  # few documents need it
 
-    known = store.packaged("schema", "p5", "elements.txt").split()
+    known = read_packaged("schema", "p5", "elements.txt").split()
     near = get_close_matches(kind, known, 1, 0.7) if namespace in {TEI_NS, ""} else []
     return f"did you mean `{near[0]}`?" if near else "an ODD with a model for it says how it is shown: --odd FILE"

@@ -22,10 +22,12 @@ from siglum.errors import ConfigError, DocumentError, FileError
 from siglum.project.config import Config
 from siglum.project.options import options
 from siglum.project.publish import published
-from siglum.text import header, store
+from siglum.text import header
+from siglum.text.atomic import write_folder
 from siglum.text.diagnostic import Finding, Severity, excerpt
 from siglum.text.document import Document, open_document
 from siglum.text.edition import resolve
+from siglum.text.files import DISK
 from siglum.text.policy import Policy
 
 Progress = Callable[[int, int, str], None]
@@ -87,7 +89,7 @@ def build(
             built.documents += 1
     content[_INDEX] = index.write(config.title, entries).encode()
     progress(len(paths), len(paths), _INDEX)
-    store.write_folder(output, content)
+    write_folder(output, content)
     built.files = [_INDEX, *sorted(set(content) - {_INDEX})]
     return built
 
@@ -96,7 +98,7 @@ def _documents(config: Config) -> Iterator[Path]:
     """The files to build from, each once."""
     seen: set[Path] = set()
     for path in config.documents:
-        for each in store.walk(path) if path.is_dir() else (path,):
+        for each in DISK.walk(path) if DISK.is_folder(path) else (path,):
             if each.resolve() not in seen:
                 seen.add(each.resolve())
                 yield each
@@ -159,7 +161,7 @@ class _Maker:
         config, here = self.config, self.built.here
         for whole, transcript in config.transcripts:
             if whole == path:
-                source = store.read(transcript, os.path.relpath(transcript, here))
+                source = DISK.read(transcript, os.path.relpath(transcript, here))
                 compared = fidelity.compare(document, source, policy=config.policy)
                 found = tuple(_named_from(here, config.root, each) for each in compared.findings)
                 self.built.comparisons[stem] = replace(compared, findings=found)

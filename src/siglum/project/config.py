@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from siglum.errors import ConfigError
 from siglum.project.faults import Faults
-from siglum.text import store
+from siglum.text.files import DISK
 
 if TYPE_CHECKING:
     from siglum.text.policy import Policy
@@ -89,12 +89,12 @@ def load(start: Path) -> Config:
 
 def _table(path: Path) -> dict[str, object] | None:
     """The settings in a file; None where the file is not there or, being shared, has none."""
-    if not path.is_file():
+    if not DISK.is_file(path):
         return None
     import tomllib  # not every folder has a configuration
 
     try:
-        content = tomllib.loads(store.read(path).text)
+        content = tomllib.loads(DISK.read(path).text)
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(f"not valid TOML: {error}", where=str(path), help="mend the file") from None
     if path.name == FILE:
@@ -188,7 +188,7 @@ class _Reader:
 
     def _file(self, key: str, value: object) -> Path:
         path = self._existing(key, self._string(key, value))
-        if path.is_dir():
+        if DISK.is_folder(path):
             raise self._error(f"“{key}” names {value}, which is a folder", "a file is wanted")
         return path
 
@@ -212,6 +212,6 @@ class _Reader:
 
     def _existing(self, key: str, value: str) -> Path:
         path = self.root / value
-        if not path.exists() and "://" not in value:  # the address of a schema of TEI's
+        if not DISK.exists(path) and "://" not in value:  # the address of a schema of TEI's
             raise self._error(f"“{key}” names {value}, which is not there", "paths are relative to the configuration file")
         return path

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from siglum.check.run import LARGE, Checker, Options, Target, Verdict, failed, fresh, safely, targets
 from siglum.errors import FileError
-from siglum.text import store
+from siglum.text.files import DISK
 
 if TYPE_CHECKING:
     from siglum.project.verdicts import Verdicts
@@ -61,10 +61,10 @@ def _among(chosen: Iterable[Target], changed: Collection[Path]) -> Iterator[Targ
 
 
 def _includes(path: Path, names: Collection[bytes]) -> bool:
-    if not names or store.size(path) > LARGE:
+    if not names or DISK.size(path) > LARGE:
         return False
     try:
-        data = store.read(path).data
+        data = DISK.read(path).data
     except FileError:
         return False
     return b"XInclude" in data and any(each in data for each in names)

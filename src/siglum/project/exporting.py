@@ -21,8 +21,9 @@ from siglum.convert.export import Options
 from siglum.errors import DocumentError, FileError, SiglumError
 from siglum.project import config
 from siglum.project.options import NOTHING, Asked, options
-from siglum.text import store
+from siglum.text.atomic import write_file
 from siglum.text.diagnostic import Finding, Severity, excerpt, with_end
+from siglum.text.files import DISK
 from siglum.text.frozen import frozen
 
 if TYPE_CHECKING:
@@ -105,7 +106,7 @@ def plan(paths: list[Path], forms: Iterable[str]) -> Iterator[Task]:
 
 def _common(paths: list[Path]) -> str:
     """The innermost folder that holds everything that was named."""
-    folders = [os.path.abspath(each if each.is_dir() else each.parent) for each in paths]  # noqa: PTH100 - links are kept
+    folders = [os.path.abspath(each if DISK.is_folder(each) else each.parent) for each in paths]  # noqa: PTH100 - links are kept
     try:
         return os.path.commonpath(folders)
     except ValueError:  # on several drives
@@ -151,7 +152,7 @@ class Exporter:
             said = (target.trouble,) if target.trouble is not None else ()
             return Done(task, Verdict(target.name, said, passed_over=task.passed_over))
         try:
-            document = parse(store.read(target.path, target.name), path=target.path)
+            document = parse(DISK.read(target.path, target.name), path=target.path)
         except FileError as error:
             found = Finding(target.name, 1, 1, "X002", Severity.ERROR, error.message, error.help)
             return Done(task, Verdict(target.name, (found,)))
@@ -177,7 +178,7 @@ class Exporter:
             made = export.FORMATS[form].make(document, wanted)
             findings |= dict.fromkeys(made.findings)
             for content, ending in zip(made.contents, export.FORMATS[form].endings, strict=True):
-                store.write(self.folder / f"{task.stem}{ending}", content.encode())
+                write_file(self.folder / f"{task.stem}{ending}", content.encode())
                 files.append(f"{task.stem}{ending}")
             left_out += ((form, reason, places, letters) for reason, (places, letters) in made.counts().items())
         whole = [with_end(document.source, each) if each.path == document.source.name else each for each in findings]

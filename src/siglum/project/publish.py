@@ -11,8 +11,9 @@ from urllib.parse import unquote
 
 from siglum.errors import DocumentError, FileError, SchemaError
 from siglum.schema import relaxng
-from siglum.text import store, wellformed
+from siglum.text import wellformed
 from siglum.text.document import Document
+from siglum.text.files import DISK
 from siglum.text.xml_model import Model, prolog
 
 
@@ -42,7 +43,7 @@ def _schema(path: Path, model: Model, stem: str, within: Path) -> dict[str, byte
         if not all(each.is_relative_to(within.resolve()) for each in whole):
             return {}
         common = Path(os.path.commonpath([each.parent for each in whole]))
-        read = {each: store.read(each) for each in whole}
+        read = {each: DISK.read(each) for each in whole}
         for source in read.values():
             if not (model.is_relaxng and source.name.endswith(".rnc")):  # a schema is XML, or RELAX NG in its compact syntax
                 wellformed.parse(source)

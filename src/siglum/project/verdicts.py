@@ -18,9 +18,10 @@ from typing import TYPE_CHECKING, Any
 from siglum.check.run import Options, Target, Verdict, digest_of
 from siglum.errors import FileError
 from siglum.schema.relaxng import cache as grammars
-from siglum.text import store
+from siglum.text.atomic import prune_folder, write_file
 from siglum.text.diagnostic import Excerpt, Finding, Severity
 from siglum.text.digest import checkout, digest
+from siglum.text.files import DISK
 from siglum.version import __version__
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ class Verdicts:
         if place is None:
             return None
         try:
-            rests_on, found = _unpacked(store.read(place).data)
+            rests_on, found = _unpacked(DISK.read(place).data)
             return _verdict(target.name, found) if all(self._digest(path) == seen for path, seen in rests_on) else None
         except (FileError, ValueError, TypeError, KeyError):
             return None
@@ -61,19 +62,19 @@ class Verdicts:
         place = self._place(target, verdict.content)
         if place is not None:
             with contextlib.suppress(FileError, OSError, ValueError):
-                store.write(place, _packed([verdict.rests_on, _values(verdict)]))
+                write_file(place, _packed([verdict.rests_on, _values(verdict)]))
                 self._last = place
 
     def close(self) -> None:
         """Let go of the oldest entries if there are too many."""
         if self.folder is not None and self._last is not None:
-            store.prune(self.folder, _ENDING, _MOST, self._last)
+            prune_folder(self.folder, _ENDING, _MOST, self._last)
 
     def _place(self, target: Target, content: str) -> Path | None:
         """Where the entry is, or is to be; None where there is no cache, or the content is not known."""
         if self.folder is None or not content:
             return None
-        within = self._options.within or store.project_root(target.path)
+        within = self._options.within or DISK.project_root(target.path)
         facts = (self._head, target.name, str(target.path.absolute()), str(target.walked), str(within), content)
         return self.folder / (digest("\0".join(facts).encode("utf-8", errors="surrogateescape")) + _ENDING)
 

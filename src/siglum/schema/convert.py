@@ -13,7 +13,7 @@ from siglum.schema.relaxng import write_compact, write_xml
 from siglum.schema.relaxng.compact import INHERIT
 from siglum.schema.relaxng.files import pattern
 from siglum.schema.relaxng.syntax import Pattern
-from siglum.text import store
+from siglum.text.files import DISK
 
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|/")
 _WRITERS: dict[str, Callable[..., str]] = {".rng": write_xml.write, ".rnc": write_compact.write}
@@ -48,7 +48,7 @@ def _written(path: Path, new: Path, referred: list[str]) -> str:
         referred.append(unquote(address))
         return quote(_swapped(unquote(address), path, new))
 
-    whole: Pattern = pattern(store.read(path), ns=INHERIT, notes=True)
+    whole: Pattern = pattern(DISK.read(path), ns=INHERIT, notes=True)
     return _WRITERS[new.suffix.lower()](whole, href=href)
 
 

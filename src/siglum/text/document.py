@@ -13,8 +13,9 @@ from functools import cached_property
 from pathlib import Path
 
 from siglum.errors import DocumentError
-from siglum.text import store, wellformed, xinclude
+from siglum.text import wellformed, xinclude
 from siglum.text.diagnostic import Finding, Severity
+from siglum.text.files import DISK, Files
 from siglum.text.frozen import frozen
 from siglum.text.source import Place, Source
 from siglum.text.tei import TEI_NS, Element, name
@@ -117,22 +118,22 @@ class Document:
         return {}
 
 
-def open_document(path: Path, *, name: str | None = None, within: Path | None = None) -> Document:
+def open_document(path: Path, *, name: str | None = None, within: Path | None = None, files: Files = DISK) -> Document:
     """Read the TEI document at `path`.
 
     `name`: how it is called in findings (default: the path); `within`: the folder that XInclude may read below (default:
-    see `store.project_root`). Raises FileError, and DocumentError with findings X001, X003, X004 or X005.
+    see `Files.project_root`). Raises FileError, and DocumentError with findings X001, X003, X004 or X005.
     """
-    return parse(store.read(path, name), path=path, within=within)
+    return parse(files.read(path, name), path=path, within=within, files=files)
 
 
-def parse(source: Source, *, path: Path | None = None, within: Path | None = None) -> Document:
+def parse(source: Source, *, path: Path | None = None, within: Path | None = None, files: Files = DISK) -> Document:
     """The document in `source`; XInclude is resolved relative to `path`, and refused where that is not given."""
     root = wellformed.parse(source)
     _check_root(source, root)
     document = Document(source, root)
     if xinclude.present(root):
-        included = xinclude.resolve(source, root, path, within or (store.project_root(path) if path else None))
+        included = xinclude.resolve(source, root, path, within or (files.project_root(path) if path else None), files)
         document.origins = included.origins
         document.findings += included.findings
     return document

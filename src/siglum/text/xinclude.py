@@ -1,6 +1,6 @@
 """XInclude 1.1, as far as TEI projects use it: `href`, `xpointer` (a bare id or `element(id)`), `parse`, `fallback`.
 
-Included files are read through the store, from below one folder only. Every element keeps its origin: the file it came from
+Included files are read through `Files`, from below one folder only. Every element keeps its origin: the file it came from
 and its place in that file's document order.
 """
 
@@ -12,8 +12,9 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from siglum.errors import DocumentError, FileError
-from siglum.text import store, wellformed
+from siglum.text import wellformed
 from siglum.text.diagnostic import Finding, Severity
+from siglum.text.files import DISK, Files
 from siglum.text.source import Source
 from siglum.text.tei import XI_NS, XML_BASE, XML_ID, Element, attribute
 
@@ -32,6 +33,7 @@ _POINTER = re.compile(r"^(?:element\(\s*([^()/\s]+)\s*\)|xpointer\(\s*id\(\s*['\
 class Included:
     """What came of it: where each element is from, and the includes that could not be followed (X006)."""
 
+    files: Files
     count: int = 0
     bytes: int = 0
     origins: dict[Element, Origin] = field(default_factory=dict)
@@ -47,9 +49,9 @@ def present(root: Element) -> bool:
     return next(root.iter(_INCLUDE), None) is not None
 
 
-def resolve(source: Source, root: Element, path: Path | None, within: Path | None) -> Included:
+def resolve(source: Source, root: Element, path: Path | None, within: Path | None, files: Files = DISK) -> Included:
     """Put what is included in its place in the tree. An include that fails without a fallback stays and is reported."""
-    result = Included()
+    result = Included(files)
     _resolve(result, source, root, path, within, (path.resolve(),) if path else ())
     return result
 
@@ -72,13 +74,13 @@ def _follow(
     result: Included, source: Source, include: Element, path: Path | None, within: Path | None, above: tuple[Path, ...]
 ) -> None:
     try:
-        target = _target(include, path, within, above)
+        target = _target(result.files, include, path, within, above)
         result.count += 1
-        result.bytes += store.size(target)
+        result.bytes += result.files.size(target)
         if result.count > _MOST or result.bytes > _MOST_BYTES:  # ten files that each include the next ten times ask for 10^10
             raise _CannotIncludeError("more is included than any document needs", "include less, or divide the document")
         if attribute(include, "parse") == "text":
-            _replace(include, [], store.read(target).text)
+            _replace(include, [], result.files.read(target).text)
         else:
             _replace(include, [_included(result, source, include, target, within, (*above, target))])
     except (_CannotIncludeError, FileError, DocumentError) as error:
@@ -91,7 +93,7 @@ def _follow(
             result.findings.append(_finding(result, include, error))
 
 
-def _target(include: Element, path: Path | None, within: Path | None, above: tuple[Path, ...]) -> Path:
+def _target(files: Files, include: Element, path: Path | None, within: Path | None, above: tuple[Path, ...]) -> Path:
     href = attribute(include, "href")
     try:
         parts = urlsplit(href)
@@ -107,7 +109,7 @@ def _target(include: Element, path: Path | None, within: Path | None, above: tup
         raise _CannotIncludeError("an xi:include without @href", "name the file to include")
     try:
         target = (path.parent / _base(include) / unquote(parts.path)).resolve()
-        special = target.exists() and not target.is_file() and not target.is_dir()
+        special = files.kind(target) in {"special", "device"}
     except (ValueError, OSError, RuntimeError):  # a NUL character, a name too long, a circle of links
         raise _CannotIncludeError(f"“{href}” is no valid file name", "name a file, relative to this one") from None
     if not target.is_relative_to(within.resolve()):
@@ -135,7 +137,7 @@ def _base(include: Element) -> Path:
 def _included(
     result: Included, outer: Source, include: Element, target: Path, within: Path | None, above: tuple[Path, ...]
 ) -> Element:
-    source = store.read(target, _shown(outer.name, (_base(include) / attribute(include, "href")).as_posix()))
+    source = result.files.read(target, _shown(outer.name, (_base(include) / attribute(include, "href")).as_posix()))
     root = wellformed.parse(source)
     _resolve(result, source, root, target, within, above)
     pointer = attribute(include, "xpointer")

@@ -17,7 +17,8 @@ from siglum.convert.cite import FORMATS, Record, When, cite, from_bibl, readers,
 from siglum.convert.cite.bibliography import bibliography
 from siglum.convert.cite.dates import when
 from siglum.errors import DocumentError
-from siglum.text import document, store
+from siglum.text import document
+from siglum.text.files import DISK
 from siglum.text.header import Date, Header, description, plain, read
 from siglum.text.source import Source
 from siglum.text.tei import TEI, Element, elements, name
@@ -125,7 +126,7 @@ def test_no_word_of_the_fifty_is_lost() -> None:
 
 def test_every_header_and_every_work_of_the_corpora_has_a_record(shared: Path) -> None:
     found = 0
-    for path in store.walk(shared / "corpora"):
+    for path in DISK.walk(shared / "corpora"):
         try:
             opened = document.open_document(path)
         except DocumentError:  # TEI P4, and the lists that are no documents
@@ -146,7 +147,7 @@ def test_every_header_and_every_work_of_the_corpora_has_a_record(shared: Path) -
 
 def test_every_record_of_the_corpora_is_written_in_every_format_and_read_back(shared: Path) -> None:
     found: list[Record] = []
-    for path in store.walk(shared / "corpora"):
+    for path in DISK.walk(shared / "corpora"):
         with suppress(DocumentError):
             opened = document.open_document(path)
             found += [cite(read(opened))[0], *(each.record for each in bibliography(opened))]

@@ -14,8 +14,9 @@ from siglum.convert.export import to_html
 from siglum.convert.reading.tree import plain
 from siglum.convert.writers.html import part
 from siglum.errors import DocumentError
-from siglum.text import document, store
+from siglum.text import document
 from siglum.text.edition import Edition, resolve
+from siglum.text.files import DISK
 from siglum.text.references import References
 from siglum.text.source import Source
 from siglum.text.tei import language, squeeze
@@ -120,7 +121,7 @@ def test_a_piece_of_a_page_has_its_notes() -> None:
 
 
 def corpora(shared: Path) -> Iterator[tuple[str, Edition]]:
-    for path in store.walk(shared / "corpora"):
+    for path in DISK.walk(shared / "corpora"):
         try:
             yield path.name, resolve(document.open_document(path))
         except DocumentError:

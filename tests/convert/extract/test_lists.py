@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 
 from siglum.convert.extract import FORMATS, KINDS, NoteRow, QuotationRow, notes, quotations
 from siglum.errors import DocumentError
-from siglum.text import document, store
+from siglum.text import document
 from siglum.text.edition import Edition, resolve
+from siglum.text.files import DISK
 from siglum.text.source import Source
 
 
@@ -159,7 +160,7 @@ def test_an_empty_list_has_its_header_line() -> None:
 
 def test_every_document_of_the_corpora_can_be_listed(shared: Path) -> None:
     listed = 0
-    for path in store.walk(shared / "corpora"):
+    for path in DISK.walk(shared / "corpora"):
         try:
             opened = resolve(document.open_document(path))
         except DocumentError:  # TEI P4, and the lists that are no documents

@@ -20,8 +20,9 @@ from siglum.convert.extract.context import Context
 from siglum.convert.extract.dates import edtf
 from siglum.convert.extract.table import write as table
 from siglum.errors import DocumentError
-from siglum.text import document, store
+from siglum.text import document
 from siglum.text.edition import resolve
+from siglum.text.files import DISK
 from siglum.text.source import Source
 
 PAGE = Path(__file__).with_name("lists.md")
@@ -97,7 +98,7 @@ def test_a_table_of_several_files_keeps_within_the_terminal_and_shows_the_ends_o
 
 
 def editions(shared: Path) -> Iterator[Context]:
-    for path in store.walk(shared / "corpora"):
+    for path in DISK.walk(shared / "corpora"):
         try:
             opened = document.open_document(path)
         except DocumentError:

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from siglum.text import store
 from siglum.text.diagnostic import CODES, FAMILIES, Severity
+from siglum.text.files import read_packaged
 from siglum.text.frozen import frozen
 
 _LITERATE = ("X", "S", "O", "B", "E")
@@ -53,7 +53,7 @@ def pages() -> dict[str, Page]:
     """Every page by its code, in the order of the codes."""
     from siglum.check.rules import rules  # the rules need lxml, and only their docstrings are wanted
 
-    found = {each.topic: each for family in _LITERATE for each in _read(store.packaged("check", "pages", f"{family}.md"))}
+    found = {each.topic: each for family in _LITERATE for each in _read(read_packaged("check", "pages", f"{family}.md"))}
     for rule in rules():
         facts = rule.facts
         found[facts.code] = Page(facts.code, facts.name, facts.severity, rule.page.strip())

@@ -12,7 +12,7 @@ from siglum.schema.catalogue.addresses import CURRENT, Named
 from siglum.schema.catalogue.tables import RELEASE, TABLES, Table
 from siglum.schema.odd.choices import choices
 from siglum.schema.odd.customisation import Customisation, ModuleRef, Part, SpecRef
-from siglum.schema.odd.files import Files
+from siglum.schema.odd.files import OddFiles
 from siglum.schema.odd.gather import gather
 from siglum.schema.odd.load import releases
 from siglum.schema.odd.merge.apply import apply
@@ -57,7 +57,7 @@ def merged_as(name: str, source: s.Source) -> tuple[s.Merged, Origins]:
     table = TABLES.get(name, Table(modules=dict.fromkeys(source.modules), start=("TEI", "teiCorpus")))
     wanted = Customisation(name, tuple(_parts(table, at)), start=table.start, place=at)
     report = Report("reference")
-    sources = Sources(source, Files(report), report, lambda _path, _place: None)
+    sources = Sources(source, OddFiles(report), report, lambda _path, _place: None)
     found = gather(wanted, sources, report)
     apply(wanted, found, sources, report)
     specs = settle(tuple(found.specs.values()), found.withdrawn, report)

@@ -16,7 +16,7 @@ from pathlib import Path
 from siglum.errors import DocumentError, FileError
 from siglum.schema import p5
 from siglum.schema.odd.customisation import Customisation, ModuleRef, SpecRef
-from siglum.schema.odd.files import Files
+from siglum.schema.odd.files import OddFiles
 from siglum.schema.odd.gather import gather
 from siglum.schema.odd.merge.apply import apply
 from siglum.schema.odd.merge.inherit import settle
@@ -28,6 +28,7 @@ from siglum.schema.odd.sources import Sources
 from siglum.schema.odd.unknown import look_for_unknown_classes
 from siglum.schema.tagdocs import specs as s
 from siglum.text.diagnostic import Finding
+from siglum.text.files import DISK, Files
 
 Default = s.Source | Path | str | None
 
@@ -58,6 +59,7 @@ def assemble(
     compat: Compat = "guidelines",
     source: Default = None,
     instead: bool = False,
+    files: Files = DISK,
 ) -> Assembled:
     """Put the customisation at a path together.
 
@@ -70,7 +72,7 @@ def assemble(
     attribute that two classes give, there is one with `replace` too. Nothing else has a mode any more.
     """
     report = Report(compat)
-    work = _Work(report, source, instead=instead)
+    work = _Work(report, source, files, instead=instead)
     try:
         put = work.put_together(path, schema_id)
     except DocumentError as error:
@@ -96,11 +98,11 @@ class _Put:
 class _Work:
     """One compilation, with the ODDs that it is chained to; `above` are those that wait for this one."""
 
-    def __init__(self, report: Report, default: Default, *, instead: bool = False) -> None:
+    def __init__(self, report: Report, default: Default, files: Files, *, instead: bool = False) -> None:
         self.report = report
         self.default = default
         self.instead = instead
-        self.files = Files(report)
+        self.files = OddFiles(report, files)
         self.origins: dict[About, Origin] = {}
         self.lacks_rules = False
         self.above: list[Path] = []

@@ -20,6 +20,7 @@ from siglum.schema.odd.relaxng import Generated, compiled, generate
 from siglum.schema.relaxng import write_xml
 from siglum.schema.relaxng.syntax import Grammar
 from siglum.text.diagnostic import Finding, Severity
+from siglum.text.files import DISK, Files
 from siglum.version import __version__
 
 if TYPE_CHECKING:
@@ -59,10 +60,11 @@ def compile_odd(
     source: Path | str | None = None,
     compat: Compat = "guidelines",
     lang: str = "en",
+    files: Files = DISK,
 ) -> Compiled:
     """The schemas of a customisation. A fault of the ODD is a finding, also where nothing can be made of it."""
     try:
-        assembled = assemble(odd, schema_id=schema_id, compat=compat, source=source)
+        assembled = assemble(odd, schema_id=schema_id, compat=compat, source=source, files=files)
     except (DocumentError, FileError, SchemaError) as error:
         return Compiled(findings=_told(error, odd), files=(odd,))
     return _generated(assembled, odd, forms, compat, lang)

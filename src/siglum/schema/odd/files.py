@@ -11,17 +11,19 @@ from urllib.parse import unquote
 from siglum.schema.odd.report import Report
 from siglum.schema.tagdocs.read import Reading
 from siglum.schema.tagdocs.specs import Place
-from siglum.text import store, wellformed, xinclude
+from siglum.text import wellformed, xinclude
 from siglum.text.document import Document
+from siglum.text.files import DISK, Files
 from siglum.text.tei import Element
 
 _ADDRESS = re.compile(r"(?:([A-Za-z][A-Za-z0-9+.-]+):)?//|([A-Za-z][A-Za-z0-9+.-]+):")
 
 
-class Files:
+class OddFiles:
     """`read` holds the paths of all files in the order they were first read."""
 
-    def __init__(self, report: Report) -> None:
+    def __init__(self, report: Report, base: Files = DISK) -> None:
+        self.base = base
         self.report = report
         self.read: dict[Path, None] = {}
         self._documents: dict[Path, Document] = {}
@@ -39,10 +41,10 @@ class Files:
         return list(self._documents.values())
 
     def _parsed(self, path: Path) -> Document:
-        file = store.read(path)
+        file = self.base.read(path)
         document = Document(file, wellformed.parse(file))
         if xinclude.present(document.root):
-            included = xinclude.resolve(file, document.root, path, store.project_root(path))
+            included = xinclude.resolve(file, document.root, path, self.base.project_root(path), self.base)
             document.origins = included.origins
             self.read.update(dict.fromkeys(Path(origin.name) for origin, _ in included.origins.values()))
             for each in included.findings:

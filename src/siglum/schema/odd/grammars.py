@@ -6,17 +6,16 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from siglum.errors import FileError, SchemaError
-from siglum.schema.odd.files import Files, local, scheme
+from siglum.schema.odd.files import OddFiles, local, scheme
 from siglum.schema.odd.report import Report
 from siglum.schema.relaxng import syntax as rng
-from siglum.schema.relaxng.files import Files as SchemaFiles
+from siglum.schema.relaxng.files import SchemaFiles
 from siglum.schema.tagdocs import specs as s
-from siglum.text import store
 
 _WHAT = "the grammar"
 
 
-def taken_in(ref: s.GrammarRef, files: Files, report: Report) -> s.GrammarRef:
+def taken_in(ref: s.GrammarRef, files: OddFiles, report: Report) -> s.GrammarRef:
     """The reference with its grammar; without, and told of, where that cannot be read."""
     if scheme(ref.url) != "file":
         reason = "it is an address on a network, and siglum reads local files only"
@@ -24,7 +23,7 @@ def taken_in(ref: s.GrammarRef, files: Files, report: Report) -> s.GrammarRef:
         return ref
     path = local(ref.url, ref.place)
     try:
-        found = SchemaFiles(store.read(path), path)
+        found = SchemaFiles(files.base.read(path), path, files.base)
         grammar = _whole(found.main(), found)
     except (FileError, SchemaError) as error:
         report.tell("O007", ref.place, _WHAT, ref.url, error.message, error.help or "check the address")

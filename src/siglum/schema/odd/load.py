@@ -20,8 +20,8 @@ from siglum.errors import DocumentError, FileError, SchemaError
 from siglum.schema.odd.provenance import Provenance
 from siglum.schema.relaxng import Schema
 from siglum.schema.relaxng import cache as kept
-from siglum.text import store
 from siglum.text.digest import checkout
+from siglum.text.files import DISK, Files
 
 if TYPE_CHECKING:
     from siglum.text.diagnostic import Finding
@@ -34,16 +34,16 @@ _FORMAT = 1
 """To be raised whenever the same ODD makes another schema, or is told of in another way."""
 
 
-def load(path: Path, *, cache: bool = True, name: str | None = None) -> Schema:
+def load(path: Path, *, cache: bool = True, name: str | None = None, files: Files = DISK) -> Schema:
     """The schema that the ODD at `path` makes. Raises SchemaError, at the line of the ODD that is at fault, and FileError."""
-    main = store.read(path, name)
+    main = files.read(path, name)
     entry = kept.Entry(main, path, f"odd {_FORMAT} {surroundings()}") if cache else None
-    found = entry.get() if entry else None
+    found = entry.get(files) if entry else None
     if found is None:
-        found = _made(path)
+        found = _made(path, files)
         if entry:
-            entry.put(found.grammar, {each: kept.digest_of(each) for each in found.files}, found.beside)
-    return Schema(path, found.files, found.grammar, entry, Provenance(found.beside))
+            entry.put(found.grammar, {each: kept.digest_of(each, files) for each in found.files}, found.beside)
+    return Schema(path, found.files, found.grammar, entry, Provenance(found.beside), files)
 
 
 def surroundings() -> str:
@@ -54,14 +54,14 @@ def surroundings() -> str:
     return "\0".join((*(os.environ.get(each, "") for each in _PLACES), checkout(Path(__file__).resolve().parents[1])))
 
 
-def _made(path: Path) -> kept.Kept:
+def _made(path: Path, disk: Files) -> kept.Kept:
     """The compiled grammar, what it rests on, and what the ODD decided."""
     from siglum.schema.odd.assemble import assemble  # what compiles is not wanted when it is in the cache
     from siglum.schema.odd.choices import choices
     from siglum.schema.odd.relaxng import compiled, generate
 
     try:
-        assembled = assemble(path)
+        assembled = assemble(path, files=disk)
     except DocumentError as error:
         raise _unusable(error.findings, path) from None
     _refuse(assembled.findings, path)
@@ -73,7 +73,7 @@ def _made(path: Path) -> kept.Kept:
         at = assembled.merged.place
         where = f"{at.path}:{at.line}:{at.column}" if error.where in {"", path.as_posix()} else error.where
         raise SchemaError(error.message, where=where, help=error.help) from None
-    files = (path, *_parts(assembled.files, path), *releases())
+    files = (path, *_parts(assembled.files, path, disk), *releases())
     return kept.Kept(grammar, tuple(dict.fromkeys(files)), choices(assembled.merged, assembled.origins).packed())
 
 
@@ -89,7 +89,7 @@ def releases() -> Iterator[Path]:
         yield each.path
 
 
-def _parts(files: Iterable[Path], path: Path) -> Iterator[Path]:
+def _parts(files: Iterable[Path], path: Path, disk: Files) -> Iterator[Path]:
     """The other files that were read, and those that may be missing today: an XInclude has a fallback for that."""
     from urllib.parse import unquote  # as above
 
@@ -97,7 +97,7 @@ def _parts(files: Iterable[Path], path: Path) -> Iterator[Path]:
         if each != path:
             yield each
         with suppress(FileError):
-            data = store.read(each).data
+            data = disk.read(each).data
             for href in _INCLUDED.findall(data) if b"XInclude" in data else ():
                 yield each.parent / unquote(href.decode("utf-8", errors="replace"))
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from siglum.errors import DocumentError, FileError
 from siglum.schema.odd.customisation import Customisation, Kind, ModuleRef, Part, SpecRef
-from siglum.schema.odd.files import Files, local, located, scheme
+from siglum.schema.odd.files import OddFiles, local, located, scheme
 from siglum.schema.odd.report import Report, near
 from siglum.schema.tagdocs import read as tagdocs
 from siglum.schema.tagdocs import specs as s
@@ -25,7 +25,7 @@ _MOST = 5
 _PARTS = frozenset({"moduleRef", "specGrp", "specGrpRef", *_REFS, *tagdocs.SPECS})
 
 
-def read(path: Path, files: Files, report: Report, schema_id: str | None) -> Customisation | None:
+def read(path: Path, files: OddFiles, report: Report, schema_id: str | None) -> Customisation | None:
     """What the ODD at a path says; None, and told of, where it holds no schemaSpec that could be meant.
 
     Raises FileError, and DocumentError where it is not XML.
@@ -66,7 +66,7 @@ class _Found:
 
 
 class _Reader:
-    def __init__(self, files: Files, report: Report) -> None:
+    def __init__(self, files: OddFiles, report: Report) -> None:
         self.files = files
         self.report = report
         self.spliced: set[Element] = set()

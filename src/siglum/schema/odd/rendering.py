@@ -14,7 +14,7 @@ from pathlib import Path
 from lxml import etree
 
 from siglum.errors import DocumentError, FileError
-from siglum.schema.odd.files import Files, local, located, scheme
+from siglum.schema.odd.files import OddFiles, local, located, scheme
 from siglum.schema.odd.models import (
     BEHAVIOURS,
     CHILDREN,
@@ -33,6 +33,7 @@ from siglum.schema.odd.templates import Behaviour, behaviours, is_publishers, te
 from siglum.schema.tagdocs import specs as s
 from siglum.schema.xpath import Expression, ExpressionError, UnknownFunctionError, expression
 from siglum.text.diagnostic import Severity
+from siglum.text.files import DISK, Files
 from siglum.text.tei import Element, attribute, name, squeeze, tokens
 
 _PUBLISHER = {
@@ -54,18 +55,18 @@ _NAME = re.compile(r"[^\W\d][\w.-]*")
 _RULES = frozenset({"model", "modelSequence", "modelGrp"})
 
 
-def rendering(path: Path, schema_id: str | None = None) -> Rendering:
+def rendering(path: Path, schema_id: str | None = None, files: Files = DISK) -> Rendering:
     """The processing models of an ODD. Raises FileError and DocumentError where it cannot be read."""
-    reader = _Reader()
+    reader = _Reader(files)
     rules = reader.of_file(path, schema_id)
     findings = tuple(dict.fromkeys(sorted(reader.report.findings)))
     return Rendering(reader.ns, rules, findings, tuple(reader.files.read))
 
 
 class _Reader:
-    def __init__(self) -> None:
+    def __init__(self, files: Files) -> None:
         self.report = Report("guidelines")
-        self.files = Files(self.report)
+        self.files = OddFiles(self.report, files)
         self.ns = TEI
         self.above: list[Path] = []
         self.told: set[str] = set()

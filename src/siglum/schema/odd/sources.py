@@ -8,12 +8,11 @@ from pathlib import Path
 from siglum.errors import SiglumError
 from siglum.schema import p5
 from siglum.schema.odd.customisation import Kind, kind_of
-from siglum.schema.odd.files import Files, local, scheme
+from siglum.schema.odd.files import OddFiles, local, scheme
 from siglum.schema.odd.read import schema_specs
 from siglum.schema.odd.report import Report
 from siglum.schema.tagdocs import specs as s
 from siglum.schema.tagdocs.read import read_specs
-from siglum.text import store
 from siglum.text.document import Document
 from siglum.text.tei import TEI, attribute
 
@@ -28,7 +27,7 @@ _MERGING = frozenset({"change", "delete", "replace"})
 class Sources:
     """Sources by address, each loaded once. `default` is taken where a schemaSpec names none."""
 
-    def __init__(self, default: s.Source | Path | str | None, files: Files, report: Report, chain: Chain) -> None:
+    def __init__(self, default: s.Source | Path | str | None, files: OddFiles, report: Report, chain: Chain) -> None:
         self.default = default
         self.files = files
         self.report = report
@@ -78,7 +77,7 @@ class Sources:
         if scheme(address) != "file":
             help_ = "siglum reads local files only: keep a copy beside the ODD"
             raise SiglumError("it is an address on a network", help=help_)
-        data = store.read(path).data
+        data = self.files.base.read(path).data
         if p5.is_packed(data):
             return self._distilled(path)
         document = self.files.document(path)
@@ -90,7 +89,7 @@ class Sources:
 
     def _distilled(self, path: Path) -> s.Source:
         self.files.read[path] = None
-        return p5.distil(path, self.report.add)
+        return p5.distil(path, self.report.add, self.files.base)
 
 
 def _is_uncompiled(document: Document) -> bool:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from siglum.schema.p5.packed import bare, is_packed, pack, unpack
 from siglum.schema.p5.releases import CURRENT, Release, add, asked, available, find, load, remove, version_for
+from siglum.text.files import DISK, Files
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,15 +40,13 @@ __all__ = [
 ]
 
 
-def distil(path: Path, report: Callable[[Finding], None] = lambda _: None) -> Source:
+def distil(path: Path, report: Callable[[Finding], None] = lambda _: None, files: Files = DISK) -> Source:
     """The source in a p5subset.xml or a compiled ODD, or in a file that `siglum p5 distil` has made of one.
 
     `report` is told of faults in its specs. Raises FileError, DocumentError where it is not XML, and SchemaError where it holds
     no specs, or is an ODD that is not compiled.
     """
-    from siglum.text import store
-
-    file = store.read(path)
+    file = files.read(path)
     if is_packed(file.data):
         return unpack(file.data, file.name)
     from siglum.schema.p5.from_xml import distilled  # lxml, which the facts shipped do without

@@ -16,7 +16,8 @@ from pathlib import Path
 from siglum.errors import FileError, SchemaError
 from siglum.schema.p5.packed import pack, unpack
 from siglum.schema.tagdocs.specs import Source
-from siglum.text import store
+from siglum.text.atomic import prune_folder, write_file
+from siglum.text.files import DISK
 
 SHIPPED = ("4.9.0a",)
 """The releases that lie beside this file."""
@@ -60,7 +61,7 @@ def available() -> tuple[Release, ...]:
     """The releases that are known, the newest first."""
     here = Path(__file__).parent
     known = [Release(each, here / f"{each}{ENDING}", True) for each in SHIPPED]
-    added = [Release(each, path, False) for each in _added() if each not in SHIPPED and (path := _path(each)).is_file()]
+    added = [Release(each, path, False) for each in _added() if each not in SHIPPED and DISK.is_file(path := _path(each))]
     return tuple(sorted((*known, *added), key=lambda one: _order(one.version), reverse=True))
 
 
@@ -69,7 +70,7 @@ def _added() -> list[str]:
     if where is None:
         return []
     with contextlib.suppress(FileError, UnicodeError):
-        written = store.read(where / _LIST).text.split()
+        written = DISK.read(where / _LIST).text.split()
         return [each for each in dict.fromkeys(written) if _VERSION.fullmatch(each)]
     return []
 
@@ -156,7 +157,7 @@ def load(version: str) -> Source:
     """The source of a release that is known, by its exact version. Raises SchemaError."""
     release = _known(version)
     try:
-        data = store.read(release.path).data
+        data = DISK.read(release.path).data
     except FileError as error:
         raise SchemaError(f"the facts of TEI P5 {version} cannot be read", where=error.where, help=error.help) from None
     source = unpack(data, str(release.path))
@@ -182,7 +183,7 @@ def add(source: Source) -> Release:
     if source.version in SHIPPED:
         raise SchemaError(f"TEI P5 {source.version} comes with siglum", help="there is nothing to add")
     path = _path(source.version)
-    store.write(path, pack(source))
+    write_file(path, pack(source))
     _note(sorted({*_added(), source.version}, key=_order))
     load.cache_clear()
     return Release(source.version, path, False)
@@ -195,8 +196,8 @@ def remove(version: str) -> Release:
     release = next((each for each in available() if each.version == version), None)
     if release is None:
         raise SchemaError(f"TEI P5 {version} was not added", help="`siglum p5 list` names the releases that were")
-    store.prune(release.path.parent, release.path.name, 0)
-    if release.path.is_file():
+    prune_folder(release.path.parent, release.path.name, 0)
+    if DISK.is_file(release.path):
         raise FileError("the file cannot be removed", where=str(release.path), help="check its permissions")
     _note([each for each in _added() if each != version])
     load.cache_clear()
@@ -207,4 +208,4 @@ def _note(versions: list[str]) -> None:
     """Write the list of the releases that were added."""
     where = folder()
     assert where is not None  # `_path` has refused that
-    store.write(where / _LIST, "".join(f"{each}\n" for each in versions).encode())
+    write_file(where / _LIST, "".join(f"{each}\n" for each in versions).encode())

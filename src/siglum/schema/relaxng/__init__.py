@@ -13,6 +13,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from siglum.schema.relaxng.schema import Findings, Schema
+from siglum.text.files import DISK, Files
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,25 +21,24 @@ if TYPE_CHECKING:
 __all__ = ["Findings", "Schema", "load"]
 
 
-def load(path: Path, *, cache: bool = True, name: str | None = None) -> Schema:
+def load(path: Path, *, cache: bool = True, name: str | None = None, files: Files = DISK) -> Schema:
     """The schema at `path`, in the XML (.rng) or the compact syntax (.rnc); raises SchemaError and FileError.
 
     With `cache`, the compiled schema is taken from, or put into, the user's cache folder.
     """
     from siglum.schema.relaxng import cache as kept
-    from siglum.text import store
 
-    main = store.read(path, name)
+    main = files.read(path, name)
     entry = kept.Entry(main, path) if cache else None
-    found = entry.get() if entry else None
+    found = entry.get(files) if entry else None
     if found is not None:
-        grammar, files = found.grammar, found.files
+        grammar, parts = found.grammar, found.files
     else:
         from siglum.schema.relaxng.build import build  # what compiles is not wanted when it is in the cache
         from siglum.text.digest import digest
 
-        grammar, sources = build(main, path)
-        files = tuple(sources)
+        grammar, sources = build(main, path, files)
+        parts = tuple(sources)
         if entry:
             entry.put(grammar, {each: digest(source.data) for each, source in sources.items()})
-    return Schema(path, files, grammar, entry)
+    return Schema(path, parts, grammar, entry, disk=files)

@@ -10,17 +10,18 @@ from pathlib import Path
 from siglum.errors import SchemaError
 from siglum.schema.relaxng import syntax as s
 from siglum.schema.relaxng.compile import compile_schema
-from siglum.schema.relaxng.files import Files
+from siglum.schema.relaxng.files import SchemaFiles
 from siglum.schema.relaxng.grammar import Grammar
 from siglum.schema.relaxng.idtypes import id_types
 from siglum.schema.relaxng.restrict import restrict
 from siglum.schema.relaxng.simplify import simplify
+from siglum.text.files import DISK, Files
 from siglum.text.source import Source
 
 
-def build(main: Source, path: Path) -> tuple[Grammar, dict[Path, Source]]:
+def build(main: Source, path: Path, base: Files = DISK) -> tuple[Grammar, dict[Path, Source]]:
     """The grammar, and the files it was made of. Raises SchemaError and FileError."""
-    files = Files(main, path)
+    files = SchemaFiles(main, path, base)
     with _no_collection():
         grammar = _compiled(files.main, files, main.name)
     return grammar, files.read
@@ -28,11 +29,11 @@ def build(main: Source, path: Path) -> tuple[Grammar, dict[Path, Source]]:
 
 def build_pattern(pattern: s.Pattern, name: str) -> Grammar:
     """The grammar of a schema that was not read but made, and refers to no other file. Raises SchemaError."""
-    files = Files(Source(name, b""), Path(name))
+    files = SchemaFiles(Source(name, b""), Path(name))
     return _compiled(lambda: pattern, files, name)
 
 
-def _compiled(main: Callable[[], s.Pattern], files: Files, name: str) -> Grammar:
+def _compiled(main: Callable[[], s.Pattern], files: SchemaFiles, name: str) -> Grammar:
     try:
         resolved = simplify(main(), files)
         compiled = compile_schema(resolved)

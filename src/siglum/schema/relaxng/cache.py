@@ -18,8 +18,9 @@ from typing import Any, NamedTuple
 
 from siglum.errors import FileError
 from siglum.schema.relaxng.grammar import Grammar
-from siglum.text import store
+from siglum.text.atomic import prune_folder, write_file
 from siglum.text.digest import digest
+from siglum.text.files import DISK, Files
 from siglum.text.source import Source
 from siglum.version import __version__
 
@@ -71,13 +72,13 @@ class Entry:
         self.beside = b""
         self.is_new = False
 
-    def get(self) -> Kept | None:
+    def get(self, disk: Files = DISK) -> Kept | None:
         """What is kept; None if there is nothing, or it is damaged or out of date."""
         if self.path is None:
             return None
         try:
-            files, values, beside = _unpacked(store.read(self.path).data)
-            if any(digest_of(Path(each)) != seen for each, seen in files[1:]):
+            files, values, beside = _unpacked(DISK.read(self.path).data)
+            if any(digest_of(Path(each), disk) != seen for each, seen in files[1:]):
                 return None
             self.files, self.beside = files, beside
             return Kept(Grammar.from_values(values), (self.main, *(Path(each) for each, _ in files[1:])), beside)
@@ -99,14 +100,14 @@ class Entry:
         if self.folder is None or self.path is None or not self.files:
             return
         with contextlib.suppress(FileError, OSError, ValueError):
-            store.write(self.path, _packed((self.files, grammar.values(), self.beside)))
-            store.prune(self.folder, ".siglum", _MOST, keep=self.path)
+            write_file(self.path, _packed((self.files, grammar.values(), self.beside)))
+            prune_folder(self.folder, ".siglum", _MOST, keep=self.path)
 
 
-def digest_of(path: Path) -> str:
+def digest_of(path: Path, files: Files = DISK) -> str:
     """The digest of a file; empty where there is none that can be read."""
     try:
-        return digest(store.read(path).data)
+        return digest(files.read(path).data)
     except FileError:
         return ""
 

@@ -11,17 +11,18 @@ from pathlib import Path
 from siglum.errors import FileError, SchemaError
 from siglum.schema.relaxng import syntax as s
 from siglum.schema.relaxng.read_xml import read as read_xml
-from siglum.text import store
+from siglum.text.files import DISK, Files
 from siglum.text.source import Source
 
 _ADDRESS = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+):|//")
 
 
-class Files:
+class SchemaFiles:
     """Reads schema files, each once for a namespace inherited; `read` holds the sources in the order they were first read."""
 
-    def __init__(self, main: Source, path: Path, *, notes: bool = False) -> None:
+    def __init__(self, main: Source, path: Path, base: Files = DISK, *, notes: bool = False) -> None:
         self.read: dict[Path, Source] = {path: main}
+        self.base = base
         self.notes = notes
         self._main = path
         self._open: list[Path] = [path]
@@ -55,7 +56,7 @@ class Files:
 
     def _source(self, path: Path, at: s.Origin | None) -> Source:
         try:
-            return store.read(path)
+            return self.base.read(path)
         except FileError as error:
             where = f"{at.path}:{at.line}" if at else error.where
             raise SchemaError(f"“{error.where}” cannot be read: {error.message}", where=where, help=error.help) from None

@@ -12,8 +12,8 @@ from xml.parsers import expat
 from siglum.errors import DocumentError
 from siglum.schema.relaxng.automaton import Automaton
 from siglum.schema.relaxng.grammar import Grammar
-from siglum.text import store
 from siglum.text.diagnostic import Finding, Severity
+from siglum.text.files import DISK, Files
 from siglum.text.source import Source
 
 if TYPE_CHECKING:
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 _CHUNK = 1 << 16
 _SLICE = 1 << 18
+_HELD = 50_000_000
+"""Bytes up to which a malformed file is parsed again as a whole, to find the reason."""
 _EXPAT_READS = {"utf-8": "utf-8", "utf-8-sig": "utf-8-sig", "ascii": "ascii", "iso8859-1": "latin-1", "utf-16": "utf-16"}
 """Encodings that expat knows by itself; other documents are handed to it as UTF-8."""
 _GUESS = "did you mean "
@@ -58,6 +60,7 @@ class Schema:
         grammar: Grammar,
         entry: Entry | None = None,
         provenance: Provenance | None = None,
+        disk: Files = DISK,
     ) -> None:
         self.path = path
         self.name = path.as_posix()
@@ -65,6 +68,7 @@ class Schema:
         self.grammar = grammar
         self.provenance = provenance
         self._entry = entry
+        self._disk = disk
 
     def keep(self) -> None:
         """At the end of a run: let the cache know what the automaton has learnt, if that is much.
@@ -99,15 +103,16 @@ class Schema:
     def validate_file(self, path: Path, *, name: str | None = None, limit: int | None = None) -> Findings:
         """The same for a file of any size: it is read piece by piece, and never held as a whole."""
         shown = name if name is not None else path.as_posix()
-        head = next(store.pieces(path, _CHUNK, shown), b"")[:200]
+        head = next(self._disk.pieces(path, _CHUNK, shown), b"")[:200]
         sample = Source(shown, head)
         if sample.encoding not in _EXPAT_READS:
-            return self.validate(store.read(path, shown), limit=limit)
+            return self.validate(self._disk.read(path, shown), limit=limit)
 
         def failed(error: expat.ExpatError) -> NoReturn:
-            _not_well_formed(shown, error, path)
+            source = self._disk.read(path, shown) if self._disk.size(path) < _HELD else None
+            _not_well_formed(shown, error, source)
 
-        faults, total = self._faults(lambda: store.pieces(path, _CHUNK, shown), sample, limit, failed)
+        faults, total = self._faults(lambda: self._disk.pieces(path, _CHUNK, shown), sample, limit, failed)
         return self._findings(faults, total)
 
     def validate_document(self, document: Document, *, limit: int | None = None) -> Findings:
@@ -121,7 +126,7 @@ class Schema:
         """What `validate` makes findings of: names and places, without sentences; and how many there are in all."""
 
         def failed(error: expat.ExpatError) -> NoReturn:
-            _not_well_formed(source.name, error, None, source)
+            _not_well_formed(source.name, error, source)
 
         return self._faults(lambda: _slices(_expat_bytes(source)), source, limit, failed)
 
@@ -197,10 +202,8 @@ def _slices(data: bytes) -> Iterator[bytes]:
         yield data[at : at + _SLICE]
 
 
-def _not_well_formed(name: str, error: expat.ExpatError, path: Path | None, source: Source | None = None) -> NoReturn:
+def _not_well_formed(name: str, error: expat.ExpatError, source: Source | None) -> NoReturn:
     """Say it as `text.wellformed` does, which knows why; unless the file is too large to be held."""
-    if source is None and path is not None and store.size(path) < 50_000_000:
-        source = store.read(path, name)
     if source is not None:
         from siglum.text import wellformed  # lxml is slow to import
 

@@ -12,7 +12,7 @@ from typing import NoReturn
 
 from siglum.errors import SchemaError
 from siglum.schema.relaxng import syntax as s
-from siglum.schema.relaxng.files import Files
+from siglum.schema.relaxng.files import SchemaFiles
 
 _XMLNS = "http://www.w3.org/2000/xmlns"
 
@@ -35,7 +35,7 @@ class Resolved:
     externals: dict[int, s.Pattern] = field(default_factory=dict)
 
 
-def simplify(root: s.Pattern, files: Files) -> Resolved:
+def simplify(root: s.Pattern, files: SchemaFiles) -> Resolved:
     """Raises SchemaError and FileError."""
     resolved = Resolved(root)
     _Walk(resolved, files).pattern(root, None)
@@ -50,7 +50,7 @@ def refuse(at: s.Node, message: str, help_: str) -> NoReturn:
 class _Walk:
     """Goes through every pattern, also those that nothing refers to: these clauses hold for them too."""
 
-    def __init__(self, resolved: Resolved, files: Files) -> None:
+    def __init__(self, resolved: Resolved, files: SchemaFiles) -> None:
         self.resolved = resolved
         self.files = files
 

@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 from siglum.convert.reading import builder
 from siglum.convert.writers import standoff
 from siglum.convert.writers.standoff import Standoff, Unit
-from siglum.text import store
 from siglum.text.document import Document, open_document, parse
 from siglum.text.edition import resolve
+from siglum.text.files import DISK
 from siglum.text.source import Source
 from tests.convert.reading.generated import documents
 from tests.text.pages.reader import Case, cases, document
@@ -98,7 +98,7 @@ def test_every_word_of_the_corpora_is_where_its_row_says(shared: Path) -> None:
         written = _written(document)
         head, rows = _rows(written.table)
         names = {head["file"], *(row["file"] for row in rows if "file" in row)}
-        files = {name: document.source if name == document.source.name else store.read(Path(name)) for name in names}
+        files = {name: document.source if name == document.source.name else DISK.read(Path(name)) for name in names}
         assert _faults(written, files) == [], path.name
         seen += 1
     assert seen > 40

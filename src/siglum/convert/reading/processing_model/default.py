@@ -10,7 +10,7 @@ from functools import cache
 
 from siglum.schema.odd.models import TEI, Model, Param, Rendition
 from siglum.schema.xpath import expression
-from siglum.text import store
+from siglum.text.files import read_packaged
 
 FOLDER = ("convert", "reading", "processing_model")
 OTHERS = "*"
@@ -48,7 +48,7 @@ class Table:
 @cache
 def table() -> Table:
     """The models, read once."""
-    return Table(store.packaged(*FOLDER, "default.json"))
+    return Table(read_packaged(*FOLDER, "default.json"))
 
 
 def _model(behaviour: str, predicate: str, params: dict[str, str], style: str) -> Model:

@@ -11,7 +11,7 @@ from pathlib import Path
 from siglum.convert.reading.processing_model.default import OTHERS
 from siglum.schema.odd.models import Model, Rule
 from siglum.schema.odd.rendering import rendering
-from siglum.text import store
+from siglum.text.atomic import write_file
 
 HERE = Path(__file__).parent
 SOURCE, TABLE = HERE / "default.odd", HERE / "default.json"
@@ -46,4 +46,4 @@ def _row(element: str, rule: Rule) -> list[object]:
 
 
 if __name__ == "__main__":
-    store.write(TABLE, packed().encode("utf-8"))
+    write_file(TABLE, packed().encode("utf-8"))

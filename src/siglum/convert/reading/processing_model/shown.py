@@ -7,7 +7,7 @@ from collections.abc import Collection
 
 from siglum.convert.reading.editorial import CLAUSES
 from siglum.convert.reading.processing_model.default import FOLDER
-from siglum.text import store
+from siglum.text.files import read_packaged
 
 _PART = re.compile(
     r'^ *<moduleRef key="(?P<module>[\w-]+)"/>|^(?P<spec> *<elementSpec ident="(?P<name>[^"]+)".*?</elementSpec>)$',
@@ -54,7 +54,7 @@ def odd(elements: Collection[str] = ()) -> str:
 
     Raises UnknownElementError.
     """
-    written = store.packaged(*FOLDER, "default.odd")
+    written = read_packaged(*FOLDER, "default.odd")
     if not elements:
         return written
     found: dict[str, list[str]] = {}

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from siglum.convert.writers.html.markup import element, text
-from siglum.text import store
+from siglum.text.files import read_packaged
 from siglum.text.frozen import frozen
 from siglum.text.language import normalize_tag, primary_language, text_direction
 
@@ -50,7 +50,7 @@ def said(words: Words, key: str) -> str:
 def _tables() -> Mapping[str, Mapping[str, str]]:
     tables: dict[str, dict[str, str]] = {}
     section: dict[str, str] = {}
-    for line in store.packaged("convert", "writers", "html", "labels.txt").splitlines():
+    for line in read_packaged("convert", "writers", "html", "labels.txt").splitlines():
         if line.startswith("["):
             section = tables.setdefault(line.strip("[] "), {})
         elif line and not line.startswith("#"):

@@ -14,7 +14,7 @@ from siglum.convert.writers.html.markup import address, attributes, join
 from siglum.convert.writers.html.rules import Rule, style
 from siglum.convert.writers.html.scope import SCOPE, scoped
 from siglum.errors import SiglumError
-from siglum.text import store
+from siglum.text.files import DISK, read_packaged
 from siglum.text.frozen import frozen
 
 _SLOT = re.compile(r"\{\{\s*([\w-]+)\s*\}\}")
@@ -38,10 +38,10 @@ class Theme:
 def read(styles_: Sequence[str], template: Path | None) -> Theme:
     """The theme of some style sheets (files are put into the page, addresses are linked to) and a template file."""
     links = tuple(each for each in styles_ if each.lower().startswith(("http://", "https://")))
-    css = "\n".join(store.read(Path(each)).text.strip() for each in styles_ if each not in links)
+    css = "\n".join(DISK.read(Path(each)).text.strip() for each in styles_ if each not in links)
     if template is None:
         return Theme(css, links)
-    return Theme(css, links, store.read(template).text or " ", template.as_posix())  # an empty one is not none
+    return Theme(css, links, DISK.read(template).text or " ", template.as_posix())  # an empty one is not none
 
 
 def own_style() -> str:
@@ -56,7 +56,7 @@ def fragment_style(theme: Theme, rules: Sequence[Rule] = ()) -> str:
 
 
 def _packaged(name: str) -> str:
-    return store.packaged("convert", "writers", "html", name).rstrip()
+    return read_packaged("convert", "writers", "html", name).rstrip()
 
 
 def styles(theme: Theme, rules: str = "") -> str:
@@ -77,7 +77,7 @@ def slots_of(theme: Theme) -> frozenset[str]:
 
 
 def _template(theme: Theme) -> str:
-    return theme.template or store.packaged("convert", "writers", "html", "page.html")
+    return theme.template or read_packaged("convert", "writers", "html", "page.html")
 
 
 def fill(theme: Theme, slots: Mapping[str, str]) -> str:

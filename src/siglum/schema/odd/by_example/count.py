@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import TypeAlias
 
 from siglum.errors import DocumentError, FileError
-from siglum.text import store
 from siglum.text.diagnostic import Finding, Severity
 from siglum.text.document import Document, open_document
+from siglum.text.files import DISK
 from siglum.text.tei import TEI, XML_NS
 
 Key: TypeAlias = tuple[str, ...]
@@ -83,7 +83,7 @@ def count(paths: Iterable[Path], listable: Listable) -> Counted:
             if real not in seen:
                 seen.add(real)
                 _take_in(each, counted, listable, walked=walked)
-        if path.is_dir() and counted.files + len(counted.findings) == before:
+        if DISK.is_folder(path) and counted.files + len(counted.findings) == before:
             help_ = "name a folder with TEI files (.xml or .tei)"
             message = "no TEI file is in this folder, or only such as were named before"
             counted.findings.append(Finding(_name(path), 1, 1, "X007", Severity.ERROR, message, help_))
@@ -92,8 +92,8 @@ def count(paths: Iterable[Path], listable: Listable) -> Counted:
 
 def _files(path: Path) -> Iterator[tuple[Path, bool]]:
     """The files to read, and whether each was met in a folder, not named."""
-    if path.is_dir():
-        yield from ((each, True) for each in store.walk(path))
+    if DISK.is_folder(path):
+        yield from ((each, True) for each in DISK.walk(path))
     else:
         yield path, False
 

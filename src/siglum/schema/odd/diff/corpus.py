@@ -9,9 +9,9 @@ from pathlib import Path
 from siglum.errors import DocumentError, FileError
 from siglum.schema.odd.diff.sides import Side, printable
 from siglum.schema.relaxng.schema import Schema
-from siglum.text import store
 from siglum.text.diagnostic import Finding, Severity
 from siglum.text.document import Document, open_document
+from siglum.text.files import DISK
 
 _NO_TEI = "X004"
 
@@ -52,9 +52,9 @@ def judged(one: Side, other: Side, paths: Iterable[Path]) -> Iterator[Judged]:
 
 def _documents(path: Path) -> Iterator[tuple[Path, Document | tuple[Finding, ...]]]:
     """A file, or those of a folder that are TEI, or may be: each as a document, or why it is none."""
-    for each in store.walk(path) if path.is_dir() else (path,):
+    for each in DISK.walk(path) if DISK.is_folder(path) else (path,):
         opened = _opened(each)
-        if isinstance(opened, Document) or not path.is_dir() or any(one.code != _NO_TEI for one in opened):
+        if isinstance(opened, Document) or not DISK.is_folder(path) or any(one.code != _NO_TEI for one in opened):
             yield each, opened
 
 

@@ -17,6 +17,7 @@ from siglum.schema.p5.lookup import Lookup
 from siglum.schema.relaxng.grammar import Grammar
 from siglum.schema.tagdocs import specs as s
 from siglum.text.diagnostic import Finding, Severity
+from siglum.text.files import DISK
 
 TEI_ALL = "tei_all"
 """The name by which all of the newest release is asked for."""
@@ -57,12 +58,12 @@ def side(name: str, source: str | None = None) -> Side:
     and DocumentError with the findings of an ODD that has errors.
     """
     path = Path(name)
-    if not path.exists() and (name == TEI_ALL or p5.asked(name) is not None):
+    if not DISK.exists(path) and (name == TEI_ALL or p5.asked(name) is not None):
         return _release(p5.find(source or p5.CURRENT if name == TEI_ALL else name))
     if path.suffix.lower() in _COMPILED:
         message = "this is a compiled schema, which does not know its classes any more"
         raise SchemaError(message, where=name, help="name the ODD that it was made of")
-    if not path.exists():
+    if not DISK.exists(path):
         help_ = "name an ODD file, tei_all, or a release of TEI such as tei:4.9.0"
         raise FileError("there is no such file, and no customisation of this name", where=name, help=help_)
     return _customisation(path, source)
@@ -80,7 +81,7 @@ def _release(source: s.Source) -> Side:
 
 
 def _customisation(path: Path, source: str | None) -> Side:
-    base = Path(source) if source and Path(source).is_file() else source
+    base = Path(source) if source and DISK.is_file(Path(source)) else source
     made = assemble(path, source=base, instead=source is not None)
     errors = [each for each in made.findings if each.severity is Severity.ERROR]
     if errors:

@@ -1,120 +1,24 @@
-"""The only door to files: reading, finding and writing them. Never the network.
+"""Write files and folders in one step, and empty cache folders.
 
-Writing is atomic: what is written is put beside its target and moved onto it when whole, so that a run which is killed
-leaves the old file, or the old folder, as it was.
+New content is written beside its target and then moved onto it. A killed run leaves the old file or folder as it was.
 """
 
 from __future__ import annotations
 
 import contextlib
 import os
-import stat
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 
 from siglum.errors import FileError
-from siglum.text.source import Source
+from siglum.text.files import explain_os_error
 
 MANIFEST = "siglum-build.json"
-"""The file that marks a folder as made by siglum, and so as one it may replace; it lists the files made."""
-
-STANDARD_INPUT = "-"
-_XML_ENDINGS = frozenset({".xml", ".tei"})
-_PROJECT_MARKERS = ("siglum.toml", "pyproject.toml", ".git")
+"""Marks a folder that siglum made and may replace. It lists the files in the folder."""
 
 
-def read(path: Path, name: str | None = None) -> Source:
-    """The file at `path`, reported as `name` (default: the path as given); “-” is standard input. Raises FileError."""
-    shown = name if name is not None else path.as_posix()
-    try:
-        if str(path) == STANDARD_INPUT:
-            with open(0, "rb", closefd=False) as stream:
-                return Source(shown, stream.read())
-        _refuse_device(path, shown)
-        return Source(shown, path.read_bytes())
-    except IsADirectoryError:
-        raise FileError("this is a folder, a file is wanted", where=shown, help="name a file in it") from None
-    except FileNotFoundError:
-        raise FileError("there is no such file", where=shown, help="check the spelling and the folder") from None
-    except PermissionError:
-        raise FileError("the file may not be read", where=shown, help="check its permissions") from None
-    except (OSError, ValueError) as error:
-        raise FileError(f"the file cannot be read: {_reason(error)}", where=shown, help="check the path") from None
-
-
-def pieces(path: Path, size: int, name: str | None = None) -> Iterator[bytes]:
-    """A file in portions of `size` bytes, for what is too large to be held. Raises FileError."""
-    shown = name if name is not None else path.as_posix()
-    try:
-        _refuse_device(path, shown)
-        with path.open("rb") as stream:
-            while piece := stream.read(size):
-                yield piece
-    except OSError as error:
-        raise FileError(f"the file cannot be read: {_reason(error)}", where=shown, help="check the path") from None
-
-
-def _refuse_device(path: Path, shown: str) -> None:
-    """/dev/zero never ends."""
-    if path.exists() and stat.S_ISCHR(path.stat().st_mode):
-        raise FileError("this is a device, a file is wanted", where=shown, help="name a file")
-
-
-def size(path: Path) -> int:
-    """How many bytes a file has; 0 where there is none."""
-    try:
-        return path.stat().st_size
-    except OSError:
-        return 0
-
-
-def prune(folder: Path, ending: str, most: int, keep: Path | None = None) -> None:
-    """Remove the oldest files with this ending from a cache folder until the rest takes at most `most` bytes."""
-    with contextlib.suppress(OSError):
-        entries = sorted(((each.stat(), each) for each in folder.glob(f"*{ending}")), key=lambda one: one[0].st_mtime_ns)
-        total = sum(known.st_size for known, _ in entries)
-        for known, each in entries:
-            if total > most and each != keep:
-                each.unlink(missing_ok=True)
-                total -= known.st_size
-
-
-def packaged(*steps: str) -> str:
-    """A text file that is shipped inside the package, by its path below `siglum`."""
-    file = Path(__file__).parents[1].joinpath(*steps)
-    data: bytes = __loader__.get_data(str(file))  # type: ignore[name-defined]  # importlib.resources takes 8 ms for the same
-    return data.decode("utf-8")
-
-
-def walk(folder: Path) -> Iterator[Path]:
-    """The XML files (.xml, .tei) below a folder, sorted.
-
-    Hidden folders and files are passed over, and whatever is no file: a pipe, a device, a link that leads nowhere.
-    """
-    for at, folders, files in os.walk(folder):
-        folders[:] = sorted(each for each in folders if not each.startswith("."))
-        for each in sorted(files):
-            path = Path(at) / each
-            if not each.startswith(".") and path.suffix.lower() in _XML_ENDINGS and path.is_file():
-                yield path
-
-
-def project_root(path: Path) -> Path:
-    """The folder that a document may take included files from.
-
-    The nearest folder above it that holds `siglum.toml`, `pyproject.toml` or `.git`; without one the current folder if the
-    document lies in it, and otherwise the folder above the document's own.
-    """
-    folder = path.resolve().parent
-    for above in (folder, *folder.parents):
-        if any((above / marker).exists() for marker in _PROJECT_MARKERS):
-            return above
-    here = Path.cwd()
-    return here if folder.is_relative_to(here) else folder.parent
-
-
-def write(path: Path, data: bytes) -> None:
+def write_file(path: Path, data: bytes) -> None:
     """Put `data` at `path` in one step. Raises FileError."""
     import tempfile  # start-up: most runs do without it
 
@@ -246,14 +150,21 @@ def _write_bytes(path: Path, data: bytes) -> None:
 
 def _unwritable(path: Path, error: OSError) -> FileError:
     where = str(path)
-    return FileError(f"cannot be written: {_reason(error)}", where=where, help="check the folder and its permissions")
-
-
-def _reason(error: Exception) -> str:
-    return (error.strerror if isinstance(error, OSError) and error.strerror else str(error)).lower()
+    return FileError(f"cannot be written: {explain_os_error(error)}", where=where, help="check the folder and its permissions")
 
 
 def _umask() -> int:
     mask = os.umask(0)
     os.umask(mask)
     return mask
+
+
+def prune_folder(folder: Path, ending: str, most: int, keep: Path | None = None) -> None:
+    """Remove the oldest files with this ending from a cache folder until the rest takes at most `most` bytes."""
+    with contextlib.suppress(OSError):
+        entries = sorted(((each.stat(), each) for each in folder.glob(f"*{ending}")), key=lambda one: one[0].st_mtime_ns)
+        total = sum(known.st_size for known, _ in entries)
+        for known, each in entries:
+            if total > most and each != keep:
+                each.unlink(missing_ok=True)
+                total -= known.st_size
