@@ -20,7 +20,8 @@ FOLDER = Path("/no/such/project")
 RNG = b"""<grammar xmlns="http://relaxng.org/ns/structure/1.0" ns="http://www.tei-c.org/ns/1.0">
   <include href="body.rng"/><start><element name="TEI"><ref name="body"/></element></start></grammar>"""
 BODY = b"""<grammar xmlns="http://relaxng.org/ns/structure/1.0">
-  <define name="body"><oneOrMore><element name="p"><text/></element></oneOrMore></define></grammar>"""
+  <define name="body"><oneOrMore><element name="p">
+    <optional><attribute name="xml:base"/></optional><text/></element></oneOrMore></define></grammar>"""
 TEI = b"""<TEI xmlns="http://www.tei-c.org/ns/1.0" xmlns:xi="http://www.w3.org/2001/XInclude">
   <xi:include href="part.xml"/></TEI>"""
 PART = b"""<p xmlns="http://www.tei-c.org/ns/1.0">one<hi/></p>"""
