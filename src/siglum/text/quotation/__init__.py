@@ -18,9 +18,9 @@ from siglum.text.language import only_language
 from siglum.text.pointer import Identifiers
 from siglum.text.policy import DEFAULT, NO_MARKS, Continuation, Marks, Split
 from siglum.text.quotation import places
-from siglum.text.quotation.joined import Fault, Joined
-from siglum.text.quotation.renditions import Renditions, declared
-from siglum.text.quotation.typed import BOUNDARIES, typed_mark
+from siglum.text.quotation.joined import Fault, JoinedQuotations
+from siglum.text.quotation.renditions import QuotationRenditions, read_marks
+from siglum.text.quotation.typed import BOUNDARIES, find_typed_mark
 from siglum.text.tei import DIVISIONS, QUOTATIONS, TEI, Element, attribute, elements, language, name, tokens
 from siglum.text.views import View, omission
 
@@ -76,14 +76,14 @@ class Quotations:
         self.statement = _marks_in_text(root)
         self._policy = policy
         self._view = view
-        self._renditions = Renditions(root)
+        self._renditions = QuotationRenditions(root)
         self._language = only_language(root)
         self._by_element: dict[Element, Quotation] = {}
         self._outer_of: dict[Element, Quotation | None] = {}
         self._opening: dict[Element, list[Mark]] = {}
         self._closing: dict[Element, list[Mark]] = {}
         found = list(self._find(root))
-        joined = Joined([each for each in found if name(each) in QUOTATIONS], root, identifiers)
+        joined = JoinedQuotations([each for each in found if name(each) in QUOTATIONS], root, identifiers)
         self.faults = joined.faults
         """What of the attributes that join quotations cannot be followed."""
         for element in found:
@@ -148,7 +148,7 @@ class Quotations:
         """Decide on a quotation that is in one element."""
         outer = self._outer(element)
         depth = self._depth(outer)
-        typed = typed_mark(element, self._view)
+        typed = find_typed_mark(element, self._view)
         displayed, marks = self._look(element, depth, typed, outer)
         self._by_element[element] = Quotation(element, name(element), depth, displayed, *marks, marks, (element,), typed)
 
@@ -156,7 +156,7 @@ class Quotations:
         """Decide on a quotation and all its parts, by the first of them."""
         outer = self._outer(parts[0])
         depth = self._depth(outer)
-        typed = next((mark for each in parts if (mark := typed_mark(each, self._view))), "")
+        typed = next((mark for each in parts if (mark := find_typed_mark(each, self._view))), "")
         looks = [self._look(each, depth, typed, outer) for each in parts]
         marks = looks[0][1]
         apart = self._policy.split is Split.EACH or any(own == NO_MARKS for _, own in looks)
@@ -197,7 +197,7 @@ class Quotations:
         """Whether it is displayed, and its marks."""
         style = self._renditions.style(element)
         displayed = _displayed(element, style)
-        own = declared(style, depth)
+        own = read_marks(style, depth)
         if _UNMARKED.intersection(tokens(element, "rend")):
             return displayed, NO_MARKS
         if own is not None and (not displayed or "before" in style or "after" in style):
@@ -232,9 +232,9 @@ class Quotations:
         for each in self._by_element.values():
             at = each.element
             if each.open:
-                self._opening.setdefault(places.beginning(at) if each.displayed else at, []).append(Mark(each.open, each))
+                self._opening.setdefault(places.find_beginning(at) if each.displayed else at, []).append(Mark(each.open, each))
             if each.close:
-                self._closing.setdefault(places.end(at) if each.displayed else at, []).append(Mark(each.close, each))
+                self._closing.setdefault(places.find_end(at) if each.displayed else at, []).append(Mark(each.close, each))
             if where is not Continuation.NONE and each.marks[0]:
                 self._continue(each, where)
         for marks in (*self._opening.values(), *self._closing.values()):
@@ -245,8 +245,8 @@ class Quotations:
 
     def _continue(self, quotation: Quotation, where: Continuation) -> None:
         """Give the paragraphs of a quotation its opening mark once more."""
-        begun = places.beginning(quotation.element) if quotation.open else None
-        for at in dict.fromkeys(places.continued(quotation.element, where, self._is_bare)):
+        begun = places.find_beginning(quotation.element) if quotation.open else None
+        for at in dict.fromkeys(places.find_continuations(quotation.element, where, self._is_bare)):
             if at is not begun:
                 self._opening.setdefault(at, []).append(Mark(quotation.marks[0], quotation))
 

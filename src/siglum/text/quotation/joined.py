@@ -1,6 +1,7 @@
-"""Quotations that are in several elements: joined by @next and @prev, by @part (I, M, F), or by a `join` (TEI P5, 17.7).
+"""Join quotations that are split into several elements: by `@next` and `@prev`, by `@part` (I, M, F), or by `join`.
 
-What cannot be one quotation is not joined, and said: circles, two that go on with the same one, one inside the other.
+See TEI P5, 17.7. Parts that cannot form one quotation stay apart, with a fault: a circle, two quotations with the same
+continuation, one part inside another.
 """
 
 from __future__ import annotations
@@ -15,15 +16,15 @@ from siglum.text.tei import Element, attribute, elements, name, tokens
 
 
 class Fault(NamedTuple):
-    """Why an element is not joined with another as its attribute says."""
+    """The reason why siglum does not join an element as its attribute says."""
 
     element: Element
     attribute: str
     message: str
 
 
-class Joined:
-    """Which of some quotations, given in document order, belong together. `of` has the parts of each joined one, in order."""
+class JoinedQuotations:
+    """The joined quotations among `quotations`, which are in document order. `of`: for each part, all parts in order."""
 
     def __init__(self, quotations: Sequence[Element], root: Element, identifiers: Identifiers) -> None:
         self.of: dict[Element, tuple[Element, ...]] = {}
@@ -32,42 +33,42 @@ class Joined:
         self._next: dict[Element, Element] = {}
         self._previous: dict[Element, Element] = {}
         self._group: dict[Element, Element] = {}
-        says = [each for each in quotations if "next" in each.attrib or "prev" in each.attrib or "part" in each.attrib]
+        declaring = [part for part in quotations if "next" in part.attrib or "prev" in part.attrib or "part" in part.attrib]
         joins = list(elements(root, "join"))
-        if says or joins:
-            self._order = {each: at for at, each in enumerate(quotations)}
-            self._link_all(says, joins)
+        if declaring or joins:
+            self._order = {quotation: at for at, quotation in enumerate(quotations)}
+            self._link_all(declaring, joins)
             self._gather()
 
-    def _link_all(self, says: Sequence[Element], joins: Sequence[Element]) -> None:
-        for each in says:
+    def _link_all(self, declaring: Sequence[Element], joins: Sequence[Element]) -> None:
+        for quotation in declaring:
             for key in ("next", "prev"):
-                target = self._identifiers.first(each, key)
+                target = self._identifiers.first(quotation, key)
                 if target is not None:
-                    self._link(each, key, *((each, target) if key == "next" else (target, each)))
-        self._link_parts(says)
+                    self._link(quotation, key, *((quotation, target) if key == "next" else (target, quotation)))
+        self._link_parts(declaring)
         for join in joins:
-            parts = [self._identifiers.get(each) for each in tokens(join, "target")]
-            if parts and all(each in self._order for each in parts):
+            parts = [self._identifiers.get(pointer) for pointer in tokens(join, "target")]
+            if parts and all(part in self._order for part in parts):
                 for before, after in pairwise(parts):
                     if before is not None and after is not None:
                         self._link(join, "target", before, after)
 
-    def _link_parts(self, says: Sequence[Element]) -> None:
-        """An initial part goes on with the next medial or final one of its kind."""
+    def _link_parts(self, declaring: Sequence[Element]) -> None:
+        """Join each initial part with the next medial or final part of the same element name and note."""
         begun: dict[tuple[str, Element | None], Element] = {}
-        for each in says:
-            part, kind = attribute(each, "part"), (name(each), _boundary(each))
-            if part in {"M", "F"} and each not in self._previous:
+        for quotation in declaring:
+            part, kind = attribute(quotation, "part"), (name(quotation), _boundary(quotation))
+            if part in {"M", "F"} and quotation not in self._previous:
                 if kind in begun:
-                    self._link(each, "part", begun[kind], each)
+                    self._link(quotation, "part", begun[kind], quotation)
                 else:
-                    self.faults.append(Fault(each, "part", "nothing before it is the part that it goes on with"))
+                    self.faults.append(Fault(quotation, "part", "no part before it continues here"))
             begun.pop(kind, None)
-            if part in {"I", "M"} and each not in self._next:
-                begun[kind] = each
-        for each in begun.values():
-            self.faults.append(Fault(each, "part", "no part follows that goes on with it"))
+            if part in {"I", "M"} and quotation not in self._next:
+                begun[kind] = quotation
+        for quotation in begun.values():
+            self.faults.append(Fault(quotation, "part", "no later part continues it"))
 
     def _link(self, at: Element, key: str, before: Element, after: Element) -> None:
         if self._next.get(before) is after:
@@ -82,20 +83,20 @@ class Joined:
     def _refusals(self, before: Element, after: Element) -> Iterator[str]:
         if before not in self._order or after not in self._order:
             other = after if before in self._order else before
-            yield f"a quotation cannot go on in `{name(other)}`"
+            yield f"a quotation cannot continue in `{name(other)}`"
         elif before is after:
             yield "it points to itself"
         elif before in after.iterancestors() or after in before.iterancestors():
-            yield "one of the two stands in the other"
+            yield "one of the two is inside the other"
         elif before in self._next or after in self._previous:
-            yield "another quotation is joined with that one already"
+            yield "another quotation is already joined with it"
         elif self._first(before) is self._first(after):
-            yield "it leads back to where it began"
+            yield "the chain leads back to its beginning"
         elif _boundary(before) is not _boundary(after):
-            yield "one of the two stands in a note and the other does not"
+            yield "one of the two is in a note, the other is not"
 
     def _first(self, element: Element) -> Element:
-        """What stands for all that is joined with the element so far."""
+        """Return the representative of all parts joined with the element so far."""
         while element in self._group:
             above = self._group[element]
             if above in self._group:
@@ -105,12 +106,12 @@ class Joined:
 
     def _gather(self) -> None:
         groups: dict[Element, list[Element]] = {}
-        for each in {*self._next, *self._previous}:
-            groups.setdefault(self._first(each), []).append(each)
+        for part in {*self._next, *self._previous}:
+            groups.setdefault(self._first(part), []).append(part)
         for parts in groups.values():
             whole = tuple(sorted(parts, key=self._order.__getitem__))
             self.of.update(dict.fromkeys(whole, whole))
 
 
 def _boundary(element: Element) -> Element | None:
-    return next((each for each in element.iterancestors() if name(each) in BOUNDARIES), None)
+    return next((ancestor for ancestor in element.iterancestors() if name(ancestor) in BOUNDARIES), None)

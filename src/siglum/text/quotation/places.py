@@ -1,4 +1,4 @@
-"""Where the marks of a quotation stand: at its own edges, or inside the first and the last of the blocks in it."""
+"""Find the places of quotation marks: at the edges of the quotation, or inside its first and last block."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from siglum.text.quotation.typed import BOUNDARIES
 from siglum.text.tei import BLOCKS, DIVISIONS, MILESTONES, Element, name
 
 POINTS = MILESTONES - {"gap", "space"}
-"""What stands beside words without being any."""
+"""Elements that mark a point and hold no words of the text."""
 _HOLDERS = frozenset({"p", "ab", "l", "head", "item", "cell", "speaker", "salute", "signed"})
 """Blocks that hold words themselves."""
 _CONTINUED = {
@@ -20,11 +20,11 @@ _CONTINUED = {
 }
 
 
-def beginning(quotation: Element) -> Element:
-    """The element whose words the opening mark stands before."""
+def find_beginning(quotation: Element) -> Element:
+    """Return the element whose content the opening mark precedes."""
     at = found = quotation
     while not (at.text or "").strip():
-        inner = next((each for each in at if isinstance(each.tag, str) and name(each) not in POINTS), None)
+        inner = next((child for child in at if isinstance(child.tag, str) and name(child) not in POINTS), None)
         if inner is None or name(inner) not in BLOCKS or _has_words_before(inner):
             break
         at = inner
@@ -33,44 +33,44 @@ def beginning(quotation: Element) -> Element:
 
 
 def _has_words_before(inner: Element) -> bool:
-    """Whether words stand between the points before a child."""
-    return any((each.tail or "").strip() for each in inner.itersiblings(preceding=True))
+    """Return whether text precedes a child in its parent."""
+    return any((sibling.tail or "").strip() for sibling in inner.itersiblings(preceding=True))
 
 
-def end(quotation: Element) -> Element:
-    """The element whose words the closing mark stands after."""
+def find_end(quotation: Element) -> Element:
+    """Return the element whose content the closing mark follows."""
     at = found = quotation
     while True:
-        inner = next((each for each in reversed(at) if _counts(each)), None)
+        inner = next((child for child in reversed(at) if _has_content(child)), None)
         if inner is None or (inner.tail or "").strip() or name(inner) not in BLOCKS:
             return found
         at = inner
         found = at if name(at) in _HOLDERS else found
 
 
-def _counts(each: Element) -> bool:
-    """Whether the child is more than a point, or has words after it."""
-    return (isinstance(each.tag, str) and name(each) not in POINTS) or bool((each.tail or "").strip())
+def _has_content(child: Element) -> bool:
+    """Return whether the child holds words or text follows it."""
+    return (isinstance(child.tag, str) and name(child) not in POINTS) or bool((child.tail or "").strip())
 
 
-def continued(quotation: Element, where: Continuation, is_apart: Callable[[Element], bool]) -> Iterator[Element]:
-    """The elements inside a quotation at which it has its opening mark again, the first among them too.
+def find_continuations(quotation: Element, where: Continuation, is_apart: Callable[[Element], bool]) -> Iterator[Element]:
+    """Yield the elements inside a quotation that repeat its opening mark, with the first one.
 
-    What `is_apart` says yes to is passed over.
+    Children for which `is_apart` is true are left out.
     """
     kinds = _CONTINUED[where]
-    for each in quotation if kinds else ():
-        kind = name(each)
-        if kind in BOUNDARIES or not kind or is_apart(each):
+    for child in quotation if kinds else ():
+        kind = name(child)
+        if kind in BOUNDARIES or not kind or is_apart(child):
             continue
         if kind in kinds:
-            yield beginning(each)
+            yield find_beginning(child)
         else:
-            yield from continued(each, where, is_apart)
+            yield from find_continuations(child, where, is_apart)
 
 
 def begins_block(quotation: Element, where: Continuation) -> bool:
-    """Whether a part of a quotation begins a paragraph or a line, so that it has its opening mark again."""
+    """Return whether a part of a quotation begins a paragraph or line, so that it repeats the opening mark."""
     at = quotation
     while True:
         if _has_before(at):
@@ -90,6 +90,6 @@ def _has_before(at: Element) -> bool:
     if parent is None or (parent.text or "").strip():
         return True
     return any(
-        (each.tail or "").strip() or (isinstance(each.tag, str) and name(each) not in POINTS)
-        for each in at.itersiblings(preceding=True)
+        (sibling.tail or "").strip() or (isinstance(sibling.tag, str) and name(sibling) not in POINTS)
+        for sibling in at.itersiblings(preceding=True)
     )

@@ -1,4 +1,4 @@
-"""What the header and the element itself say of a quotation's look: `rendition` (TEI P5, 2.3.4), `@rendition`, `@style`."""
+"""The marks and display of quotations in `rendition` (TEI P5, 2.3.4), `@rendition` and `@style`."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from siglum.text.delimiters import Pair
 from siglum.text.tei import XML_ID, Element, attribute, elements, tokens
 
 _USUAL = frozenset({"open-quote", "close-quote", "normal", "auto", "inherit", "initial", "unset", "revert"})
-"""Values that leave the marks to what is usual."""
+"""Values that leave the marks to the language."""
 
 
-class Renditions:
-    """The `rendition`s of the header: by id, by selector, and the default for an element's name."""
+class QuotationRenditions:
+    """The `rendition` elements of the header, by `xml:id` and by selector."""
 
     def __init__(self, root: Element) -> None:
         self.by_id: dict[str, Element] = {}
@@ -24,7 +24,7 @@ class Renditions:
         self.rules.sort(key=lambda rule: rule[:2])
 
     def style(self, element: Element) -> dict[str, str]:
-        """The declarations in force for the element; `content` before and after it under the keys `before`, `after`."""
+        """Return the declarations for the element; the keys `before` and `after` hold the `content` around it."""
         if not self.rules and "rendition" not in element.attrib and "style" not in element.attrib:
             return {}
         style: dict[str, str] = {}
@@ -48,8 +48,8 @@ def _apply(style: dict[str, str], rendition: Element, pseudo: str) -> None:
         style[side] = "".join(css.read_strings(declared["content"]))
 
 
-def declared(style: dict[str, str], depth: int) -> Pair | None:
-    """The marks that a rendition gives: `content` before and after, or `quotes` by depth."""
+def read_marks(style: dict[str, str], depth: int) -> Pair | None:
+    """Return the marks that a rendition gives: `content` before and after, or `quotes` by depth; None without either."""
     if "before" in style or "after" in style:
         return style.get("before", ""), style.get("after", "")
     quotes = style.get("quotes")

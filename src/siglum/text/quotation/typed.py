@@ -1,4 +1,4 @@
-"""Quotation marks that are typed in the text: in a quotation, or right around it."""
+"""Find quotation marks typed in the text: inside a quotation or directly around it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from siglum.text.tei import Element, name
 from siglum.text.views import View, omission
 
 BOUNDARIES = frozenset({"note"})
-"""What is no part of the quotation that it stands in."""
+"""Elements inside a quotation that are not part of it."""
 _OPENING = frozenset("“‘«‹„‚「『\"'»›”")
 _CLOSING = frozenset("”’»›“‘」』\"'«‹")
 _APOSTROPHES = frozenset("'’‘")
@@ -16,8 +16,8 @@ _BESIDE = ".,;:!?…"
 _POINTS = frozenset({"lb", "pb", "cb", "gb", "anchor", ""})
 
 
-def typed_mark(element: Element, view: View) -> str:
-    """The mark with which the text in the element, or right around it, already sets it apart; empty where there is none."""
+def find_typed_mark(element: Element, view: View) -> str:
+    """Return the opening mark typed in the element or directly around it; empty if there is none."""
     inside = "".join(_words(element, view)).strip()
     if inside and _opens(inside):
         return inside[0]
@@ -28,21 +28,21 @@ def typed_mark(element: Element, view: View) -> str:
 
 
 def _opens(inside: str) -> bool:
-    """Whether it begins with a mark; a straight one alone may be an apostrophe (“'tis”)."""
+    """Return whether the text begins with a mark. A straight mark without a closing one is an apostrophe (“'tis”)."""
     return inside[0] in _OPENING and (inside[0] != "'" or inside.rstrip(_BESIDE)[-1:] in _APOSTROPHES)
 
 
 def _words(element: Element, view: View) -> Iterator[str]:
-    """The text of the element as the view reads it, without its notes."""
+    """Yield the text of the element in this view, without notes."""
     yield element.text or ""
-    for each in element:
-        if isinstance(each.tag, str) and name(each) not in BOUNDARIES and not omission(each, view):
-            yield from _words(each, view)
-        yield each.tail or ""
+    for child in element:
+        if isinstance(child.tag, str) and name(child) not in BOUNDARIES and not omission(child, view):
+            yield from _words(child, view)
+        yield child.tail or ""
 
 
 def _text_before(element: Element) -> str:
-    """The text right before the element; the breaks between two lines or pages do not part it from a mark."""
+    """Return the text directly before the element; line and page breaks between them are ignored."""
     previous, text = element.getprevious(), ""
     while previous is not None and not text:
         text = (previous.tail or "") if not _is_point(previous) else (previous.tail or "").strip()
