@@ -16,7 +16,8 @@ from lxml import etree
 
 from siglum.convert.cite import FORMATS, Agent, Credit, Record, When, meta
 from siglum.convert.cite.bib import names, tex
-from siglum.convert.cite.csl_json import RANGE, TYPES
+from siglum.convert.cite.csl_json import RANGE
+from siglum.convert.cite.kinds import TYPES
 from siglum.convert.cite.languages import named
 from siglum.convert.cite.line import one_line
 from siglum.convert.cite.readers import read

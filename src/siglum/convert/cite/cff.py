@@ -10,10 +10,11 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from siglum.convert.cite import kinds
 from siglum.convert.cite.languages import is_tag
 from siglum.convert.cite.line import one_line
 from siglum.convert.cite.record import Agent, Record, When
-from siglum.convert.cite.variables import KINDS, UNSAID, is_empty, spelt, words
+from siglum.convert.cite.variables import KINDS, UNSAID, is_empty, spelt, split_keywords, split_pages, words
 from siglum.text.language import primary_language
 
 LEFT_OUT: frozenset[str] = frozenset({"proper", "original_is_first"})
@@ -117,7 +118,7 @@ def _file(record: Record) -> dict[str, Value]:
         "url": record.url if _FORMS["url"].fullmatch(record.url) else "",
         "license": _spdx(record.license),
         "license-url": record.license if record.license.startswith("http") and not _spdx(record.license) else "",
-        "keywords": [each for each in re.split(r"\s*[;,]\s*", one_line(record.keyword)) if each],
+        "keywords": list(filter(None, split_keywords(record))),
         "preferred-citation": _reference(record),
     }
     return _known(found)
@@ -150,7 +151,6 @@ def _agent(agent: Agent) -> dict[str, Value]:
 
 
 def _reference(record: Record) -> dict[str, Value]:
-    journal = record.type in {"article", "article-journal", "article-magazine", "article-newspaper", "review", "review-book"}
     found: dict[str, Value] = {
         "type": _TYPES.get(record.type, "generic"),
         "title": one_line(record.title),
@@ -163,7 +163,7 @@ def _reference(record: Record) -> dict[str, Value]:
         **_date(record.issued),
         "notes": _notes(record),
     }
-    if journal:
+    if record.type in kinds.JOURNAL_ARTICLES | {"article"}:
         found["journal"] = found.pop("collection-title", "")
     return _known(found)
 
@@ -183,8 +183,8 @@ def _numbers(record: Record) -> dict[str, Value]:
     for name, value in (("volume", record.volume), ("issue", record.issue), ("pages", record.number_of_pages)):
         if value:
             found[name] = int(value) if value.isdecimal() and value.isascii() else one_line(value)
-    first, *last = re.split(r"\s*[–—-]+\s*", one_line(record.page), maxsplit=1)
-    return found | _known({"start": first, "end": last[0] if last else ""})
+    first, last = split_pages(record)
+    return found | _known({"start": first, "end": last})
 
 
 def _date(when: When) -> dict[str, Value]:

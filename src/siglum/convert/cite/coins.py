@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from urllib.parse import quote
 
+from siglum.convert.cite.kinds import is_in_a_journal
 from siglum.convert.cite.line import one_line
 from siglum.convert.cite.markup import attribute
 from siglum.convert.cite.record import Record
 from siglum.convert.cite.variables import KINDS
 
-_JOURNAL = frozenset({"article-journal", "article-magazine", "article-newspaper", "review", "review-book", "periodical"})
 _GENRES = {
     "article-journal": "article",
     "book": "book",
@@ -46,7 +46,7 @@ def context(record: Record) -> str:
 
 
 def _pairs(record: Record) -> Iterator[tuple[str, str]]:
-    journal = record.type in _JOURNAL
+    journal = is_in_a_journal(record.type)
     form = "journal" if journal else "dissertation" if record.type == "thesis" else "book"
     yield "ctx_ver", "Z39.88-2004"
     yield "rft_val_fmt", f"info:ofi/fmt:kev:mtx:{form}"

@@ -11,17 +11,12 @@ import re
 from collections.abc import Iterable, Sequence
 from operator import attrgetter
 
+from siglum.convert.cite.kinds import TYPES
 from siglum.convert.cite.line import one_line
 from siglum.convert.cite.record import Agent, Record, When
 from siglum.convert.cite.variables import BY_CSL, DATES, KINDS, NAMES, TEXTS, is_empty, spelt
 
 LEFT_OUT: frozenset[str] = frozenset()
-TYPES = frozenset(
-    """article article-journal article-magazine article-newspaper bill book broadcast chapter classic collection dataset
-    document entry entry-dictionary entry-encyclopedia event figure graphic hearing interview legal_case legislation manuscript
-    map motion_picture musical_score pamphlet paper-conference patent performance periodical personal_communication post
-    post-weblog regulation report review review-book software song speech standard thesis treaty webpage""".split()
-)
 TAG = re.compile(r"<(?P<tag>i|b|sc|sup|sub|span)\b[^<>]*>(?P<text>[^<>]*(?:<(?!/(?P=tag)>)[^<>]*)*)</(?P=tag)>", re.IGNORECASE)
 """The markup of text that citation processors know: <i>, <b>, <sc>, <sup>, <sub> and <span> (nocase, small capitals)."""
 EXTRA = re.compile(r"^[ \t]*([A-Za-z][A-Za-z_ -]{2,30}):[ \t]*(\S.*?)[ \t]*$", re.MULTILINE)

@@ -5,14 +5,12 @@ What the schema demands and the record does not have is named (`wants`), not mad
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from siglum.convert.cite.languages import is_tag
-from siglum.convert.cite.line import one_line
 from siglum.convert.cite.markup import Node, branch, document, leaf
 from siglum.convert.cite.record import Agent, Credit, Record
-from siglum.convert.cite.variables import KINDS, UNSAID, is_empty, spelt, words
+from siglum.convert.cite.variables import KINDS, UNSAID, is_empty, spelt, split_keywords, split_pages, words
 
 LEFT_OUT: frozenset[str] = frozenset({"proper", "original_is_first"})
 _GENERAL = {
@@ -100,7 +98,7 @@ def _resource(record: Record) -> Node:
         leaf("publisher", record.publisher),
         leaf("publicationYear", year),
         leaf("resourceType", record.genre or record.type, resourceTypeGeneral=general),
-        branch("subjects", [leaf("subject", each) for each in re.split(r"\s*[;,]\s*", one_line(record.keyword))]),
+        branch("subjects", [leaf("subject", each) for each in split_keywords(record)]),
         branch("contributors", _contributors(record)),
         branch("dates", _dates(record)),
         leaf("language", record.language if is_tag(record.language) else ""),
@@ -190,6 +188,6 @@ def _related(record: Record) -> Iterator[Node]:
 
 
 def _pages(record: Record) -> Iterator[Node]:
-    first, *last = re.split(r"\s*[–—-]+\s*", one_line(record.page), maxsplit=1)
+    first, last = split_pages(record)
     yield leaf("firstPage", first)
-    yield leaf("lastPage", last[0] if last else "")
+    yield leaf("lastPage", last)

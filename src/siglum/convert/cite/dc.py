@@ -6,13 +6,12 @@ takes each refinement for its element.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from siglum.convert.cite.markup import Node, branch, document, leaf
 from siglum.convert.cite.record import Record
 from siglum.convert.cite.text import reference
-from siglum.convert.cite.variables import KINDS, NAMES
+from siglum.convert.cite.variables import KINDS, NAMES, split_keywords
 
 _HELD = frozenset(
     """title title_short volume_title part_title container_title collection_title collection_number volume issue page
@@ -66,7 +65,7 @@ def terms(record: Record) -> Iterator[tuple[str, str]]:
     yield from (("dc:contributor", each.inverted) for name in _CONTRIBUTORS for each in getattr(record, name))
     yield from (("dc:contributor", name) for each in record.credits for name in each.names)
     yield from (("dcterms:audience", each.inverted) for each in record.recipient)
-    yield from (("dc:subject", each) for each in re.split(r"\s*[;,]\s*", record.keyword))
+    yield from (("dc:subject", each) for each in split_keywords(record))
     yield "dcterms:abstract", record.abstract
     yield "dc:description", record.note
     yield "dc:publisher", record.publisher

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from siglum.convert.cite.csl_json import dumped
+from siglum.convert.cite.kinds import JOURNAL_ARTICLES
 from siglum.convert.cite.record import Agent, Record
 from siglum.convert.cite.variables import KINDS, UNSAID, is_empty, spelt, words
 
@@ -38,7 +39,6 @@ _TYPES = {
     "webpage": "WebPage",
     "collection": "Collection",
 }
-_JOURNALS = frozenset({"article-journal", "article-magazine", "article-newspaper", "review", "review-book"})
 _PEOPLE = {
     "author": "author",
     "editor": "editor",
@@ -141,7 +141,7 @@ def _container(record: Record) -> dict[str, object]:
     """The book, or the journal with its volume and issue."""
     if not record.container_title:
         return {}
-    kind = "Periodical" if record.type in _JOURNALS else "Book"
+    kind = "Periodical" if record.type in JOURNAL_ARTICLES else "Book"
     parts: dict[str, object] = {
         "@type": kind,
         "name": record.container_title,

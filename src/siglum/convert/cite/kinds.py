@@ -53,7 +53,7 @@ _CALLED = {
 }
 _TYPE = {re.sub(r"[\W_]", "", word): kind for kind, words in _CALLED.items() for word in words.split()}
 _TYPE |= {re.sub(r"[\W_]", "", kind): kind for kind in TYPES}
-_IN_A_JOURNAL = frozenset({"article-journal", "article-magazine", "article-newspaper", "review", "review-book", "periodical"})
+JOURNAL_ARTICLES = frozenset({"article-journal", "article-magazine", "article-newspaper", "review", "review-book"})
 
 
 @cache
@@ -64,4 +64,4 @@ def named(word: str) -> str:
 
 def is_in_a_journal(kind: str) -> bool:
     """Whether a thing of this type stands in a periodical."""
-    return kind in _IN_A_JOURNAL
+    return kind in JOURNAL_ARTICLES or kind == "periodical"

@@ -5,14 +5,13 @@ A variable that MODS has no element for is a `note` whose type is the variable's
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
+from siglum.convert.cite.kinds import JOURNAL_ARTICLES
 from siglum.convert.cite.languages import is_tag
-from siglum.convert.cite.line import one_line
 from siglum.convert.cite.markup import Node, branch, document, leaf
 from siglum.convert.cite.record import Agent, Record, When
-from siglum.convert.cite.variables import KINDS, UNSAID, is_empty, spelt, words
+from siglum.convert.cite.variables import KINDS, UNSAID, is_empty, spelt, split_keywords, split_pages, words
 
 LEFT_OUT: frozenset[str] = frozenset({"proper", "original_is_first"})
 _ROLES = {
@@ -38,7 +37,6 @@ _RESOURCES = {
     "software": "software, multimedia",
     "dataset": "software, multimedia",
 }
-_SERIAL = frozenset({"article-journal", "article-magazine", "article-newspaper", "review", "review-book"})
 _HELD = frozenset(
     """title title_short volume_title container_title collection_title collection_number volume number_of_volumes issue
     part_number chapter_number page number_of_pages edition genre author container_author collection_editor
@@ -137,7 +135,7 @@ def _form(record: Record) -> Iterator[Node]:
     extent += [f"{record.number_of_pages} pages"] if record.number_of_pages else []
     yield branch("physicalDescription", [leaf("extent", ", ".join(extent))])
     yield leaf("abstract", record.abstract)
-    yield from (branch("subject", [leaf("topic", each)]) for each in re.split(r"\s*[;,]\s*", one_line(record.keyword)))
+    yield from (branch("subject", [leaf("topic", each)]) for each in split_keywords(record))
 
 
 def _notes(record: Record) -> Iterator[Node]:
@@ -153,7 +151,7 @@ def _host(record: Record) -> Iterator[Node]:
         return
     title = branch("titleInfo", [leaf("title", record.container_title), leaf("partName", record.volume_title)])
     names = [_name(each, "aut") for each in record.container_author]
-    issuance = "continuing" if record.type in _SERIAL else "monographic"
+    issuance = "continuing" if record.type in JOURNAL_ARTICLES else "monographic"
     origin = branch("originInfo", [leaf("issuance", issuance)])
     yield branch("relatedItem", [title, *names, origin, _part(record)], type_="host")
 
@@ -167,8 +165,8 @@ def _part(record: Record) -> Node:
         ("chapter", record.chapter_number),
     )
     details = [branch("detail", [leaf("number", value)], type_=kind) for kind, value in numbered if value]
-    first, *last = re.split(r"\s*[–—-]+\s*", one_line(record.page), maxsplit=1)
-    ends = [leaf("start", first), leaf("end", last[0])] if last and last[0] else [leaf("list", first)]
+    first, last = split_pages(record)
+    ends = [leaf("start", first), leaf("end", last)] if last else [leaf("list", first)]
     return branch("part", [*details, branch("extent", ends, unit="pages")])
 
 

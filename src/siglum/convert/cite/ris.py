@@ -6,12 +6,11 @@ own, “event-place: Wien”, so that nothing is left out.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from siglum.convert.cite.line import one_line
 from siglum.convert.cite.record import Record, When
-from siglum.convert.cite.variables import KINDS, UNSAID, is_empty, spelt, words
+from siglum.convert.cite.variables import KINDS, UNSAID, is_empty, spelt, split_keywords, split_pages, words
 
 LEFT_OUT: frozenset[str] = frozenset({"proper", "original_is_first"})
 _TYPES = {
@@ -109,15 +108,15 @@ def _fields(record: Record) -> Iterator[tuple[str, str]]:
     for tag, name in _TAGGED:
         yield tag, getattr(record, name)
     yield "IS", record.issue or record.collection_number
-    first, *last = re.split(r"\s*[–—-]+\s*", one_line(record.page), maxsplit=1)
+    first, last = split_pages(record)
     yield "SP", first
-    yield "EP", last[0] if last else ""
+    yield "EP", last
     yield "PY", record.issued.year if record.issued.start else record.issued.literal
     yield "DA", _date(record.issued)
     yield "Y2", _date(record.accessed) or record.accessed.iso
     original = (record.original_publisher_place, record.original_publisher, record.original_date.iso)
     yield "OP", ", ".join(filter(None, original))
-    yield from (("KW", each) for each in re.split(r"\s*[;,]\s*", record.keyword))
+    yield from (("KW", each) for each in split_keywords(record))
     yield "N1", record.annotation
     yield from _untagged(record)
 

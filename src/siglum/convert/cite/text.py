@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from siglum.convert.cite.kinds import JOURNAL_ARTICLES
 from siglum.convert.cite.line import one_line
 from siglum.convert.cite.record import DateParts, Record, When, shown_year
 from siglum.convert.cite.text_names import inverted, listed
@@ -26,7 +27,6 @@ _HELD = frozenset(
 LEFT_OUT = frozenset(KINDS) - _HELD - {"id", "type"}
 """What a reference does not show, or not beside something else: an address beside a DOI, the publisher of a journal."""
 _INNER = str.maketrans("“”", "‘’")
-_JOURNALS = frozenset({"article-journal", "review", "review-book", "article-magazine", "article-newspaper"})
 _DATED = frozenset({"article-magazine", "article-newspaper", "review"})
 _BOUND = frozenset({"chapter", "paper-conference", "entry", "entry-dictionary", "entry-encyclopedia"})
 """Parts of a book: “In …”."""
@@ -60,7 +60,7 @@ def _parts(record: Record) -> Iterator[str]:
     yield from _work(record)
     yield from _shares(record)
     yield from _issue(record)
-    if record.type not in _JOURNALS:
+    if record.type not in JOURNAL_ARTICLES:
         yield _imprint(record)
     yield _kept(record)
     yield _original(record)
@@ -93,7 +93,7 @@ def _work(record: Record) -> Iterator[str]:
     if record.reviewed_title and record.reviewed_title != record.title:
         by = f", by {listed(record.reviewed_author)}" if record.reviewed_author else ""
         yield f"Review of {record.reviewed_title}{by}"
-    if record.type in _JOURNALS and record.container_title:
+    if record.type in JOURNAL_ARTICLES and record.container_title:
         yield _in_journal(record)
     elif record.container_title:
         yield f"{'In ' if record.type in _BOUND or record.type not in _SHORT else ''}{_in_book(record)}"
@@ -136,7 +136,7 @@ def _pages(record: Record) -> str:
 
 def _shares(record: Record) -> Iterator[str]:
     """Who else had a part in the work."""
-    bound = bool(record.container_title) and record.type not in _JOURNALS
+    bound = bool(record.container_title) and record.type not in JOURNAL_ARTICLES
     if record.author and record.editor and not bound:
         yield f"Edited by {listed(record.editor)}"
     if record.translator and (record.author or record.editor or record.compiler):

@@ -5,6 +5,7 @@ The kinds are read off `Record` itself, so that a variable that is added there i
 
 from __future__ import annotations
 
+import re
 from dataclasses import fields
 
 from siglum.convert.cite.line import one_line
@@ -29,6 +30,8 @@ _SPELT = {
     "archive_location": "archive_location",
 }
 _EMPTY = Record()
+_DASHES = re.compile(r"\s*[–—-]+\s*")
+_SEPARATORS = re.compile(r"\s*[;,]\s*")
 
 
 def spelt(field: str) -> str:
@@ -42,6 +45,16 @@ BY_CSL = {spelt(name): name for name in KINDS}
 def is_empty(record: Record, field: str) -> bool:
     """Whether nothing is known of this variable."""
     return bool(getattr(record, field) == getattr(_EMPTY, field))
+
+
+def split_pages(record: Record) -> tuple[str, str]:
+    """The first and the last page; the last is empty where there is no range."""
+    first, *last = _DASHES.split(one_line(record.page), maxsplit=1)
+    return first, last[0] if last else ""
+
+
+def split_keywords(record: Record) -> list[str]:
+    return _SEPARATORS.split(one_line(record.keyword))
 
 
 def words(value: object) -> str:

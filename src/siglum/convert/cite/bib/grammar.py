@@ -10,6 +10,8 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from siglum.convert.cite.bib.model import MONTHS
+
 _ENTRY = re.compile(r"@[ \t\r\n]*([A-Za-z][\w-]*)[ \t\r\n]*([({])")
 _NEXT = re.compile(r"^[ \t]*@[ \t]*[A-Za-z]+[ \t]*[({]", re.MULTILINE)
 _KEY = re.compile(r"""\s*+([^\s,={}()"]*+)[ \t\r\n]*""")
@@ -22,7 +24,6 @@ _SPACE = re.compile(r"\s*+")
 _SIGNS = re.compile(r'[{}"]')
 _JUNK = re.compile(r"""\s*[,}]|[^@]*?\w\s*=\s*[{"]""")
 _CLOSING = {"{": "}", "(": ")"}
-MONTHS = dict.fromkeys("jan feb mar apr may jun jul aug sep oct nov dec".split(), "")
 _INSIDE = frozenset(
     "inbook incollection inproceedings conference inreference bookinbook suppbook suppcollection suppperiodical article".split()
 )
@@ -61,7 +62,7 @@ class Grammar:
         self.text = text
         self.refuse = refuse
         self.remark = remark
-        self.strings: dict[str, str] = {each: each for each in MONTHS}
+        self.strings: dict[str, str] = {month: month for month in MONTHS}
 
     def entries(self) -> Iterator[Entry]:
         """Every entry that can be read, in the order of the file."""

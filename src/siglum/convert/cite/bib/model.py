@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+MONTHS: Final = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+
 CSL: Final[Mapping[str, str]] = {
     "article": "article-journal",
     "suppperiodical": "article-journal",

@@ -8,9 +8,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from siglum.convert.cite import edtf
+from siglum.convert.cite import edtf, titles
 from siglum.convert.cite.bib import model, names
 from siglum.convert.cite.bib.tex import decode
+from siglum.convert.cite.kinds import is_in_a_journal
 from siglum.convert.cite.languages import named
 from siglum.convert.cite.line import one_line
 from siglum.convert.cite.readers import csl_json as csl_reader
@@ -82,7 +83,7 @@ _GENRES = {
     "mathesis": "Master’s thesis",
     "techreport": "Technical report",
 }
-_PARTS = {name: at for at, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)} | {
+_PARTS = {name: at for at, name in enumerate(model.MONTHS, 1)} | {
     "spring": 21,
     "summer": 22,
     "autumn": 23,
@@ -90,7 +91,6 @@ _PARTS = {name: at for at, name in enumerate("jan feb mar apr may jun jul aug se
     "winter": 24,
 }
 """The parts of a year by the letters their names begin with."""
-_JOURNALS = frozenset({"article-journal", "article-magazine", "article-newspaper", "review", "review-book", "periodical"})
 _OWN = frozenset(
     """date year month day langid language origlanguage doi url eprint eprinttype eprintclass entrysubtype verba number
     editortype editoratype editorbtype editorctype namea nameb namec nameatype namebtype namectype options crossref xref xdata
@@ -181,7 +181,7 @@ def _titles(reading: _Reading) -> None:
     }
     for sub, name in _SUBTITLES.items():
         if text := reading.text(sub):
-            found[name] = joined(found.get(name, ""), text)
+            found[name] = titles.join([*filter(None, [found.get(name)]), text])
     values = reading.values
     container = found.get("journaltitle") or found.get("booktitle", "")
     main, volume = found.get("maintitle", ""), found.get("issuetitle", "")
@@ -192,11 +192,6 @@ def _titles(reading: _Reading) -> None:
         title, volume = main, title
     pairs = (("title", title), ("container_title", container), ("volume_title", volume))
     values |= {name: text for name, text in pairs if text}
-
-
-def joined(title: str, sub: str) -> str:
-    """“Title: subtitle”; a mark that ends the title stands for the colon."""
-    return sub if not title else f"{title} {sub}" if title[-1] in ":;.?!–—" else f"{title}: {sub}"
 
 
 def _texts(reading: _Reading) -> None:
@@ -213,7 +208,7 @@ def _texts(reading: _Reading) -> None:
     if number := reading.text("number"):
         kind = values["type"]
         booklike = reading.kind in {"book", "mvbook", "collection", "mvcollection", "inbook", "incollection", "inproceedings"}
-        values["issue" if kind in _JOURNALS else "collection_number" if booklike else "number"] = number
+        values["issue" if is_in_a_journal(kind) else "collection_number" if booklike else "number"] = number
     genre = values.get("genre", "")
     values |= {"genre": made} if (made := _GENRES.get(genre) or ("" if genre else _GENRES.get(reading.kind, ""))) else {}
 

@@ -14,11 +14,10 @@ from siglum.convert.cite.bib import model, names, read
 from siglum.convert.cite.bib.tex import escape, escape_line
 from siglum.convert.cite.languages import is_tag
 from siglum.convert.cite.line import one_line
-from siglum.convert.cite.record import Record, When
+from siglum.convert.cite.record import Record
 from siglum.text.header.records import keeping
 from siglum.text.language import primary_language
 
-MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _ADDRESS = str.maketrans(
     {"\\": "%5C", "{": "%7B", "}": "%7D", '"': "%22", "^": "%5E", "`": "%60", "<": "%3C", ">": "%3E", " ": "%20"}
 )
@@ -175,16 +174,12 @@ def _texts(made: _Entry) -> None:
 def _dates(made: _Entry) -> None:
     issued = made.record.issued
     if issued.start:
-        made.put(("date",), _date(issued))
+        made.put(("date",), issued.iso)
     elif issued.literal:
         made.put(("year",) if made.dialect.classic else ("addendum",), escape(issued.literal))
     for name, place in model.DATE_PLACES:
         if (when := getattr(made.record, name)).start:
-            made.put((place,), _date(when))
-
-
-def _date(when: When) -> str:
-    return when.iso
+            made.put((place,), when.iso)
 
 
 def _access(made: _Entry) -> None:
@@ -220,7 +215,7 @@ def _classic(made: _Entry) -> tuple[str, dict[str, str]]:
     if issued.start:
         fields["year"] = issued.year
         if len(issued.start) > 1:
-            fields["month"] = MONTHS[issued.start[1] - 1]
+            fields["month"] = model.MONTHS[issued.start[1] - 1]
         if (
             issued.end
             or issued.circa
