@@ -82,7 +82,7 @@ class _Gathered:
     def _library(self, path: Path) -> Sequence[cite.Record]:
         library = readers.read(DISK.read(path))
         warn(library.findings)
-        self.faults += any(each.severity is Severity.ERROR for each in library.findings)
+        self.faults += any(finding.severity is Severity.ERROR for finding in library.findings)
         return library.records
 
 
@@ -95,15 +95,15 @@ def _files(paths: Sequence[Path]) -> Iterator[tuple[Path, bool]]:
         found = list(DISK.walk(path))
         if not found:
             say(f"siglum: {path.as_posix()}: there are no XML files (.xml, .tei) in this folder")
-        yield from ((each, False) for each in found)
+        yield from ((found_item, False) for found_item in found)
 
 
 def _cited(path: Path) -> cite.Record:
     opened = document.open_document(path)
     warn(opened.findings)
     record, remarks = cite.cite(header.read(opened))
-    for each in remarks:
-        say(f"{path}{f':{each.line}' if each.line else ''}: {each}")
+    for remark in remarks:
+        say(f"{path}{f':{remark.line}' if remark.line else ''}: {remark}")
     return record
 
 

@@ -88,9 +88,9 @@ def told(edition: Edition, references: References, system: str) -> None:
 
 def _name(edition: Edition, wanted: str, found: list[Passage]) -> None:
     say(f"{edition.document.source.name}: “{wanted}” has {_places(len(found))}; choose one by its reference, or by --hit N:")
-    for number, each in enumerate(found[:_LISTED], 1):
-        line = edition.document.locate(each.first).line
-        say(f"  {number}. {each.reference} (line {line}){': ' if each.words else ''}{each.words}")
+    for number, found_item in enumerate(found[:_LISTED], 1):
+        line = edition.document.locate(found_item.first).line
+        say(f"  {number}. {found_item.reference} (line {line}){': ' if found_item.words else ''}{found_item.words}")
     if len(found) > _LISTED:
         say(f"  … and {len(found) - _LISTED} more")
     raise SystemExit(1)
@@ -99,8 +99,10 @@ def _name(edition: Edition, wanted: str, found: list[Passage]) -> None:
 def _doubled(edition: Edition, references: References, passage: Passage) -> None:
     """Say of a reference that other places have it too."""
     if passage.reference in references.doubled:
-        others = [each for each in references.units if each.reference.startswith(f"{passage.reference}[")]
-        told = ", ".join(f"{each.reference} (line {edition.document.locate(each.element).line})" for each in others[:5])
+        others = [unit for unit in references.units if unit.reference.startswith(f"{passage.reference}[")]
+        told = ", ".join(
+            f"{passage.reference} (line {edition.document.locate(passage.element).line})" for passage in others[:5]
+        )
         say(f"{edition.document.source.name}: the reference “{passage.reference}” is also that of {told}")
 
 

@@ -61,10 +61,10 @@ class Format:
         from siglum.convert.cite.variables import UNSAID, is_empty, spelt  # wanted after the writing only
 
         for field in sorted(self.left_out - UNSAID):
-            told = [each for each in records if field != "container_author" or each.container_author != each.author]
-            count = sum(not is_empty(each, field) for each in told)
+            told = [record for record in records if field != "container_author" or record.container_author != record.author]
+            count = sum(not is_empty(record, field) for record in told)
             if count and field == "custom":
-                yield from sorted({_PLACE_IN_ROW.sub("-", kind) for each in told for kind, _ in each.custom})
+                yield from sorted({_PLACE_IN_ROW.sub("-", kind) for record in told for kind, _ in record.custom})
             elif count:
                 yield spelt(field) if len(records) == 1 else f"{spelt(field)} ({count})"
 

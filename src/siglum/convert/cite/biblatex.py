@@ -13,4 +13,4 @@ _FULL = Dialect()
 
 def write(records: Sequence[Record]) -> str:
     """The records as a .bib file."""
-    return "\n".join(entry(each, _FULL) for each in records)
+    return "\n".join(entry(record, _FULL) for record in records)

@@ -57,15 +57,15 @@ def bibliography(document: Document) -> list[Entry]:
     order = sorted(range(len(found)), key=lambda at: found[at].record.id != found[at].id)
     wanted = dict(zip(order, keys.distinct([found[at].record.id for at in order]), strict=True))
     return [
-        each if each.record.id == wanted[at] else each._replace(record=replace(each.record, id=wanted[at]))
-        for at, each in enumerate(found)
+        entry if entry.record.id == wanted[at] else entry._replace(record=replace(entry.record, id=wanted[at]))
+        for at, entry in enumerate(found)
     ]
 
 
 def _entries(document: Document) -> Iterator[Entry]:
     root = document.root
     described = list(elements(root, *_DESCRIPTIONS))
-    identifiers = {identifier for each in described if (identifier := attribute(each, XML_ID))}
+    identifiers = {identifier for element in described if (identifier := attribute(element, XML_ID))}
     header = _header(root)
     first: dict[str, Record] = {}
     for element in described:
@@ -117,12 +117,16 @@ def _points(element: Element, identifiers: set[str]) -> bool:
     """Whether a `bibl` does nothing but name another description of this document and a passage in it."""
     if name(element) != "bibl":
         return False
-    inner = [each for each in element if name(each) not in {"", "citedRange", "biblScope"}]
-    words = [element.text, *(each.tail for each in element), *(headers.plain(each) for each in inner if name(each) != "ref")]
-    if any(each and any(map(str.isalnum, each)) for each in words):
+    inner = [child for child in element if name(child) not in {"", "citedRange", "biblScope"}]
+    words = [
+        element.text,
+        *(child.tail for child in element),
+        *(headers.plain(child) for child in inner if name(child) != "ref"),
+    ]
+    if any(word and any(map(str.isalnum, word)) for word in words):
         return False
-    targets = [each for holder in (element, *inner) for key in _POINTING for each in tokens(holder, key)]
-    return any(each.startswith("#") and each[1:] in identifiers for each in targets)
+    targets = [token for holder in (element, *inner) for key in _POINTING for token in tokens(holder, key)]
+    return any(target.startswith("#") and target[1:] in identifiers for target in targets)
 
 
 def _is_told(element: Element) -> bool:

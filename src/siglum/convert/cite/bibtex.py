@@ -16,4 +16,4 @@ _CLASSIC = Dialect(classic=True)
 
 def write(records: Sequence[Record]) -> str:
     """The records as a .bib file."""
-    return "\n".join(entry(each, _CLASSIC) for each in records)
+    return "\n".join(entry(record, _CLASSIC) for record in records)

@@ -96,7 +96,7 @@ _LANGUAGE = re.compile("[a-z]{2,3}")
 
 def write(records: Sequence[Record]) -> str:
     """The record as a CITATION.cff."""
-    return "".join("".join(f"{line}\n" for line in _lines(_file(each), "")) for each in records)
+    return "".join("".join(f"{line}\n" for line in _lines(_file(record), "")) for record in records)
 
 
 def wants(record: Record) -> Iterator[str]:
@@ -135,7 +135,7 @@ def _spdx(licence: str) -> str:
 def _authors(record: Record) -> list[Value]:
     """The authors; an edition without any is its editors', then its publisher's."""
     agents = record.author or record.editor or record.compiler or record.translator
-    return [_agent(each) for each in agents] or ([{"name": one_line(record.publisher)}] if record.publisher else [])
+    return [_agent(agent) for agent in agents] or ([{"name": one_line(record.publisher)}] if record.publisher else [])
 
 
 def _agent(agent: Agent) -> dict[str, Value]:
@@ -155,7 +155,7 @@ def _reference(record: Record) -> dict[str, Value]:
         "type": _TYPES.get(record.type, "generic"),
         "title": one_line(record.title),
         "authors": _authors(record),
-        **{name: [_agent(each) for each in getattr(record, field)] for field, name in _PEOPLE},
+        **{name: [_agent(agent) for agent in getattr(record, field)] for field, name in _PEOPLE},
         **{name: one_line(getattr(record, field)) for name, field in _TEXTS if _fits(name, getattr(record, field))},
         "publisher": _entity(record.publisher, record.publisher_place),
         "languages": [primary_language(record.language)] if is_tag(record.language) else [],
@@ -205,7 +205,7 @@ def _notes(record: Record) -> str:
     said += [(spelt(name), getattr(record, name)) for name in _FORMS if not _fits(name, getattr(record, name))]
     said += [("issued", record.issued)] if record.issued.iso and not _is_plain(record.issued) else []
     sentences = [record.note, *(f"{name}: {words(value)}" for name, value in said), *_accessed(record)]
-    return " ".join(f"{each.rstrip('.')}." for each in map(one_line, sentences) if each)
+    return " ".join(f"{sentence.rstrip('.')}." for sentence in map(one_line, sentences) if sentence)
 
 
 def _accessed(record: Record) -> list[str]:
@@ -222,26 +222,26 @@ def _known(parts: Mapping[str, Value]) -> dict[str, Value]:
 
 
 def _lines(value: Mapping[str, Value], indent: str) -> Iterator[str]:
-    for key, each in value.items():
-        match each:
+    for key, item in value.items():
+        match item:
             case str() | int():
-                yield f"{indent}{key}: {_scalar(each)}"
+                yield f"{indent}{key}: {_scalar(item)}"
             case Mapping():
                 yield f"{indent}{key}:"
-                yield from _lines(each, f"{indent}  ")
+                yield from _lines(item, f"{indent}  ")
             case _:
                 yield f"{indent}{key}:"
-                yield from _list(each, f"{indent}  ")
+                yield from _list(item, f"{indent}  ")
 
 
 def _list(values: Sequence[Value], indent: str) -> Iterator[str]:
-    for each in values:
-        if isinstance(each, Mapping):
-            first, *others = _lines(each, f"{indent}  ")
+    for value in values:
+        if isinstance(value, Mapping):
+            first, *others = _lines(value, f"{indent}  ")
             yield f"{indent}- {first.strip()}"
             yield from others
-        elif isinstance(each, str | int):
-            yield f"{indent}- {_scalar(each)}"
+        elif isinstance(value, str | int):
+            yield f"{indent}- {_scalar(value)}"
 
 
 def _scalar(value: str | int) -> str:

@@ -36,7 +36,7 @@ LEFT_OUT = frozenset(KINDS) - _HELD - {"id", "type"}
 
 def write(records: Sequence[Record]) -> str:
     """The records, a line each."""
-    return "".join(f'<span class="Z3988" title="{attribute(context(each))}"></span>\n' for each in records)
+    return "".join(f'<span class="Z3988" title="{attribute(context(record))}"></span>\n' for record in records)
 
 
 def context(record: Record) -> str:
@@ -60,9 +60,9 @@ def _pairs(record: Record) -> Iterator[tuple[str, str]]:
     yield "rft.aulast", f"{first.non_dropping_particle} {first.family}".strip() if first else ""
     yield "rft.aufirst", f"{first.given} {first.dropping_particle}".strip() if first else ""
     yield "rft.ausuffix", first.suffix if first else ""
-    yield from (("rft.aucorp" if each.literal and not each.unsure else "rft.au", each.full) for each in record.author)
+    yield from (("rft.aucorp" if agent.literal and not agent.unsure else "rft.au", agent.full) for agent in record.author)
     others = (*record.editor, *record.translator, *record.contributor)
-    yield from (("rft.contributor", each.full) for each in others)
+    yield from (("rft.contributor", agent.full) for agent in others)
     yield from _imprint(record)
 
 

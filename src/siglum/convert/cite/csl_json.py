@@ -35,7 +35,7 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 
 def write(records: Sequence[Record]) -> str:
     """The records as a JSON list."""
-    return dumped([item(each) for each in records], indent=2) + "\n"
+    return dumped([item(record) for record in records], indent=2) + "\n"
 
 
 def dumped(value: object, indent: int | None = None) -> str:
@@ -59,7 +59,7 @@ def variables(record: Record) -> dict[str, object]:
     found: dict[str, object] = {}
     for field, name in _NAMES:
         if agents := getattr(record, field):
-            found[name] = [_name(each) for each in agents]
+            found[name] = [_name(agent) for agent in agents]
     for field, name in _TEXTS:
         if text := getattr(record, field):
             found[name] = text
@@ -83,7 +83,7 @@ def _custom(record: Record) -> dict[str, object]:
 
 def _inner(record: Record) -> Iterable[tuple[str, object]]:
     yield "type", record.type if record.type not in TYPES else ""
-    yield "credits", [{"role": each.role, "names": list(each.names)} for each in record.credits]
+    yield "credits", [{"role": credit.role, "names": list(credit.names)} for credit in record.credits]
     yield "identifiers", [list(pair) for pair in record.identifiers]
     yield "proper", list(record.proper)
     yield "original-is-first", record.original_is_first
@@ -94,7 +94,7 @@ def _inner(record: Record) -> Iterable[tuple[str, object]]:
 
 def _unsure(agents: tuple[Agent, ...]) -> list[int]:
     """Which of these, counted from 0, are persons although their names are not taken apart."""
-    return [at for at, each in enumerate(agents) if each.unsure]
+    return [at for at, agent in enumerate(agents) if agent.unsure]
 
 
 def _is_misread(field: str, text: str) -> bool:
@@ -122,7 +122,7 @@ def _name(agent: Agent) -> dict[str, str]:
 def _date(when: When) -> dict[str, object]:
     if not when.start:
         return {"literal": when.literal} | ({"circa": True} if when.circa else {})
-    found: dict[str, object] = {"date-parts": [_parts(each) for each in (when.start, when.end) if each]}
+    found: dict[str, object] = {"date-parts": [_parts(side) for side in (when.start, when.end) if side]}
     found |= {"season": when.season} if when.season else {}
     return found | ({"circa": True} if when.circa else {})
 

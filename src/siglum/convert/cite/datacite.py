@@ -68,7 +68,7 @@ _DATES = (("issued", "Issued"), ("submitted", "Submitted"), ("accessed", "Other"
 
 def write(records: Sequence[Record]) -> str:
     """The record as a DataCite file."""
-    return "".join(document(_resource(each)) for each in records)
+    return "".join(document(_resource(record)) for record in records)
 
 
 def wants(record: Record) -> Iterator[str]:
@@ -93,12 +93,12 @@ def _resource(record: Record) -> Node:
     general = _GENERAL.get(record.type, "Text")
     parts = [
         leaf("identifier", record.doi, identifierType="DOI"),
-        branch("creators", [_person("creator", "creatorName", each) for each in _creators(record)]),
+        branch("creators", [_person("creator", "creatorName", agent) for agent in _creators(record)]),
         branch("titles", [leaf("title", record.title)]),
         leaf("publisher", record.publisher),
         leaf("publicationYear", year),
         leaf("resourceType", record.genre or record.type, resourceTypeGeneral=general),
-        branch("subjects", [leaf("subject", each) for each in split_keywords(record)]),
+        branch("subjects", [leaf("subject", keyword) for keyword in split_keywords(record)]),
         branch("contributors", _contributors(record)),
         branch("dates", _dates(record)),
         leaf("language", record.language if is_tag(record.language) else ""),
@@ -127,7 +127,7 @@ def _contributors(record: Record) -> Iterator[Node]:
     for field, kind in _CONTRIBUTORS.items():
         agents: tuple[Agent, ...] = getattr(record, field)
         if agents is not creators:
-            yield from (_person("contributor", "contributorName", each, contributorType=kind) for each in agents)
+            yield from (_person("contributor", "contributorName", agent, contributorType=kind) for agent in agents)
     for credit in record.credits:
         yield from (_credited(credit, name) for name in credit.names)
 
@@ -174,8 +174,8 @@ def _descriptions(record: Record) -> Iterator[Node]:
 def _related(record: Record) -> Iterator[Node]:
     """The book or journal that the text is in, and the series."""
     numbers = [leaf("volume", record.volume), leaf("issue", record.issue), *_pages(record)]
-    if record.container_title or any(each.text for each in numbers):
-        people = [_person("creator", "creatorName", each) for each in record.container_author]
+    if record.container_title or any(number.text for number in numbers):
+        people = [_person("creator", "creatorName", agent) for agent in record.container_author]
         title = branch("titles", [leaf("title", record.container_title or record.title)])
         edition = leaf("edition", record.edition if record.container_title else "")
         kind = _HOSTS.get(record.type, "Book") if record.container_title else "Other"

@@ -49,7 +49,7 @@ _SPACES = {
 
 def write(records: Sequence[Record]) -> str:
     """The records as one RDF document."""
-    return document(branch("rdf:RDF", [_description(each) for each in records], **_SPACES))
+    return document(branch("rdf:RDF", [_description(record) for record in records], **_SPACES))
 
 
 def _description(record: Record) -> Node:
@@ -61,11 +61,11 @@ def terms(record: Record) -> Iterator[tuple[str, str]]:
     """The terms and their values."""
     yield "dc:title", record.title
     yield "dcterms:alternative", record.title_short
-    yield from (("dc:creator", each.inverted) for each in record.author)
-    yield from (("dc:contributor", each.inverted) for name in _CONTRIBUTORS for each in getattr(record, name))
-    yield from (("dc:contributor", name) for each in record.credits for name in each.names)
-    yield from (("dcterms:audience", each.inverted) for each in record.recipient)
-    yield from (("dc:subject", each) for each in split_keywords(record))
+    yield from (("dc:creator", agent.inverted) for agent in record.author)
+    yield from (("dc:contributor", agent.inverted) for name in _CONTRIBUTORS for agent in getattr(record, name))
+    yield from (("dc:contributor", name) for credit in record.credits for name in credit.names)
+    yield from (("dcterms:audience", agent.inverted) for agent in record.recipient)
+    yield from (("dc:subject", keyword) for keyword in split_keywords(record))
     yield "dcterms:abstract", record.abstract
     yield "dc:description", record.note
     yield "dc:publisher", record.publisher

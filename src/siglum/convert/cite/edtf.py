@@ -15,14 +15,14 @@ _LIMITS = (41, 31)
 
 def when(text: str) -> When:
     """The date that a text in EDTF means; its words are kept where they say more or cannot be read."""
-    sides = [each.strip() for each in text.strip().split("/")]
-    if len(sides) > 2 or all(each in _OPEN for each in sides):
+    sides = [word.strip() for word in text.strip().split("/")]
+    if len(sides) > 2 or all(side in _OPEN for side in sides):
         return When(literal=text.strip())
-    read = [_side(each) for each in sides if each not in _OPEN]
+    read = [_side(side) for side in sides if side not in _OPEN]
     if None in read:
         return When(literal=text.strip())
-    known = [each for each in read if each is not None]
-    circa = any(each[2] for each in known)
+    known = [side for side in read if side is not None]
+    circa = any(side[2] for side in known)
     end = (known[1][0] if len(known) > 1 else known[0][1]) if sides[0] not in _OPEN else ()
     start, season = _season(known[0][0])
     end, _ = _season(end)

@@ -72,28 +72,28 @@ def _whole(bibl: Bibl, found: titles.Titles) -> str:
         return "manuscript"
     if found.host == "j":
         return "periodical"
-    isbn = any(each.type.lower().startswith("isbn") for each in bibl.idnos)
+    isbn = any(idno.type.lower().startswith("isbn") for idno in bibl.idnos)
     if found.level == "m" or isbn or (bibl.kind != "fileDesc" and bibl.titles and (bibl.places or bibl.agencies)):
         return "book"
     return "document"
 
 
 def _related(builder: RecordBuilder) -> None:
-    for each in builder.bibl.related:
-        relation = parts.word(each.relation or each.type if isinstance(each, Bibl) else each.type)
-        if isinstance(each, Manuscript):
-            builder.put("archive", each.repository)
-            builder.put("archive_place", each.settlement)
-            builder.put("call_number", each.shelfmark)
+    for related in builder.bibl.related:
+        relation = parts.word(related.relation or related.type if isinstance(related, Bibl) else related.type)
+        if isinstance(related, Manuscript):
+            builder.put("archive", related.repository)
+            builder.put("archive_place", related.settlement)
+            builder.put("call_number", related.shelfmark)
         elif relation in _REVIEWED:
-            _reviewed(builder, each)
+            _reviewed(builder, related)
         elif relation in _ORIGINALS:
-            _original(builder, each)
+            _original(builder, related)
             builder.original_is_first = relation in _FIRST
         elif relation in _HOSTS:
-            _host(builder, each)
+            _host(builder, related)
         else:
-            builder.custom.append((f"related-{each.relation or each.type or 'bibl'}", sources.reference(each)))
+            builder.custom.append((f"related-{related.relation or related.type or 'bibl'}", sources.reference(related)))
 
 
 def _reviewed(builder: RecordBuilder, bibl: Bibl) -> None:

@@ -20,18 +20,18 @@ def read(manuscript: Manuscript, header: Header) -> tuple[Record, tuple[Remark, 
     """
     who = people.read(manuscript.contributors, header)
     found = who.agents()
-    titles = list(dict.fromkeys([*manuscript.names, *(each.text for each in manuscript.titles)]))
+    titles = list(dict.fromkeys([*manuscript.names, *(title.text for title in manuscript.titles)]))
     issued, others = _made(manuscript.dates)
     languages = [*map(named, manuscript.languages), ""]
     extra = [
-        *(("item", each) for each in titles[1:]),
-        *(("date", each) for each in others),
-        *(("place", each) for each in manuscript.places[1:]),
+        *(("item", title) for title in titles[1:]),
+        *(("date", words) for words in others),
+        *(("place", place) for place in manuscript.places[1:]),
         ("other-languages", " ".join(languages[1:]).strip()),
         ("country", _known(manuscript.country)),
         ("institution", _known(manuscript.institution)),
         ("type", manuscript.type),
-        *(("extent", each) for each in manuscript.extents),
+        *(("extent", extent) for extent in manuscript.extents),
     ]
     kept = {_known(manuscript.shelfmark), ""}
     record = Record(
@@ -49,7 +49,7 @@ def read(manuscript: Manuscript, header: Header) -> tuple[Record, tuple[Remark, 
         medium=manuscript.material.strip(" ,;"),
         dimensions=manuscript.dimensions,
         credits=who.credited(),
-        identifiers=tuple((each.type, each.text) for each in manuscript.idnos if each.text not in kept and is_known(each.text)),
+        identifiers=tuple((idno.type, idno.text) for idno in manuscript.idnos if idno.text not in kept and is_known(idno.text)),
         custom=(*who.refs, *((key, value) for key, value in extra if value)),
         **found,  # type: ignore[arg-type]  # only fields of agents
     )
@@ -58,7 +58,7 @@ def read(manuscript: Manuscript, header: Header) -> tuple[Record, tuple[Remark, 
         if issued.start or prose_dates.is_undated(issued.literal)
         else [f"`origDate` “{issued.literal}” holds no year that can be read"]
     )
-    return record, (*who.remarks, *(Remark(each, manuscript.line) for each in unread))
+    return record, (*who.remarks, *(Remark(text, manuscript.line) for text in unread))
 
 
 def letter(described: Letter, header: Header, title: str = "") -> tuple[Record, tuple[Remark, ...]]:
@@ -66,13 +66,13 @@ def letter(described: Letter, header: Header, title: str = "") -> tuple[Record, 
     sent, received = _actions(described, "sent"), _actions(described, "received")
     authors, first = _who(sent, "author", header)
     recipients, second = _who(received, "recipient", header)
-    dates = [when(date) for each in sent for date in each.dates] or [When()]
-    others = [each for each in described.actions if each not in (*sent, *received)]
+    dates = [when(date) for action in sent for date in action.dates] or [When()]
+    others = [action for action in described.actions if action not in (*sent, *received)]
     extra = [
-        *(("received-place", place) for each in received for place in each.places),
-        *(("received-date", date.shown or when(date).iso) for each in received for date in each.dates),
-        *((f"letter-{each.type or 'action'}", _told(each)) for each in others),
-        *((f"note-{each.type}" if each.type else "note", each.text) for each in described.notes if each.type),
+        *(("received-place", place) for action in received for place in action.places),
+        *(("received-date", date.shown or when(date).iso) for action in received for date in action.dates),
+        *((f"letter-{action.type or 'action'}", _told(action)) for action in others),
+        *((f"note-{note.type}" if note.type else "note", note.text) for note in described.notes if note.type),
     ]
     record = Record(
         id=described.id,
@@ -82,8 +82,8 @@ def letter(described: Letter, header: Header, title: str = "") -> tuple[Record, 
         author=authors,
         recipient=recipients,
         issued=dates[0],
-        event_place=next((place for each in sent for place in each.places), ""),
-        note=" ".join(each.text for each in described.notes if not each.type),
+        event_place=next((place for action in sent for place in action.places), ""),
+        note=" ".join(note.text for note in described.notes if not note.type),
         custom=tuple((key, value) for key, value in (*first.refs, *second.refs, *extra) if value),
     )
     unsent = [] if sent else [Remark("`correspDesc` names no sender: a `correspAction` of the type sent", described.line)]
@@ -91,26 +91,26 @@ def letter(described: Letter, header: Header, title: str = "") -> tuple[Record, 
 
 
 def _actions(described: Letter, kind: str) -> list[Action]:
-    return [each for each in described.actions if each.type == kind]
+    return [action for action in described.actions if action.type == kind]
 
 
 def _who(actions: Iterable[Action], role: str, header: Header) -> tuple[tuple[Agent, ...], people.People]:
-    named = (Contributor(role, name, "", "", (), each.line) for each in actions for name in each.names)
+    named = (Contributor(role, name, "", "", (), action.line) for action in actions for name in action.names)
     found = people.read(named, header)
     return found.agents().get(role, ()), found
 
 
 def _told(action: Action) -> str:
-    dates = [each.shown or when(each).iso for each in action.dates]
-    return ", ".join(filter(None, (*(each.text for each in action.names), *action.places, *dates)))
+    dates = [date.shown or when(date).iso for date in action.dates]
+    return ", ".join(filter(None, (*(name.text for name in action.names), *action.places, *dates)))
 
 
 def _made(dates: Iterable[Date]) -> tuple[When, list[str]]:
     """When the object was made, by the first date that says it, and the words of the others."""
-    read_ones = [(each, when(each)) for each in dates]
-    first = next((each for each in read_ones if each[1].start), next(iter(read_ones), None))
-    others = dict.fromkeys(each.shown or found.iso for each, found in read_ones if first is not None and each is not first[0])
-    return (first[1] if first else When()), [each for each in others if each]
+    read_ones = [(date, when(date)) for date in dates]
+    first = next((pair for pair in read_ones if pair[1].start), next(iter(read_ones), None))
+    others = dict.fromkeys(date.shown or found.iso for date, found in read_ones if first is not None and date is not first[0])
+    return (first[1] if first else When()), [words for words in others if words]
 
 
 def _known(part: str) -> str:

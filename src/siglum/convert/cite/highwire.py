@@ -24,16 +24,16 @@ _CONTAINERS = {
 
 def write(records: Sequence[Record]) -> str:
     """The tags of the record, a line each."""
-    found = ((name, attribute(value)) for each in records for name, value in tags(each))
+    found = ((name, attribute(value)) for record in records for name, value in tags(record))
     return "".join(f'<meta name="{name}" content="{value}">\n' for name, value in found if value)
 
 
 def tags(record: Record) -> Iterator[tuple[str, str]]:
     """Names and contents; empty ones are not to be written."""
     yield "citation_title", record.title
-    yield from (("citation_author", each.inverted) for each in record.author)
-    yield from (("citation_editor", each.inverted) for each in record.editor)
-    yield from (("citation_translator", each.inverted) for each in record.translator)
+    yield from (("citation_author", agent.inverted) for agent in record.author)
+    yield from (("citation_editor", agent.inverted) for agent in record.editor)
+    yield from (("citation_translator", agent.inverted) for agent in record.translator)
     yield "citation_publication_date", _slashed(record)
     yield _CONTAINERS.get(record.type, "citation_journal_title"), record.container_title
     yield "citation_journal_abbrev", record.container_title_short

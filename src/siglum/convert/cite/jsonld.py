@@ -61,7 +61,7 @@ _SCRIPT = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028
 
 def write(records: Sequence[Record]) -> str:
     """One record as an object, several as a graph."""
-    found = [thing(each) for each in records]
+    found = [thing(record) for record in records]
     whole: dict[str, object] = {"@context": "https://schema.org"}
     whole |= found[0] if len(found) == 1 else {"@graph": found}
     return dumped(whole, indent=2).translate(_SCRIPT) + "\n"
@@ -71,14 +71,14 @@ def thing(record: Record) -> dict[str, object]:
     """The record as an object of schema.org; keys of which nothing is known are left out."""
     found: dict[str, object] = {"@type": _TYPES.get(record.type, "CreativeWork"), "name": record.title}
     found["alternateName"] = record.title_short
-    found |= {name: [agent(each) for each in getattr(record, field)] for field, name in _PEOPLE.items()}
-    found["contributor"] = [agent(each) for field in _CONTRIBUTORS for each in getattr(record, field)] + [
+    found |= {name: [agent(person) for person in getattr(record, field)] for field, name in _PEOPLE.items()}
+    found["contributor"] = [agent(person) for field in _CONTRIBUTORS for person in getattr(record, field)] + [
         {"@type": "Role", "roleName": credit.role, "contributor": {"name": name}}
         for credit in record.credits
         for name in credit.names
     ]
     found |= _publication(record)
-    found["isPartOf"] = [each for each in (_container(record), _series(record)) if each]
+    found["isPartOf"] = [whole for whole in (_container(record), _series(record)) if whole]
     found["isBasedOn"] = _original(record)
     found |= _description(record)
     found["additionalProperty"] = [
@@ -148,7 +148,7 @@ def _container(record: Record) -> dict[str, object]:
         "bookEdition": record.edition,
         "volumeNumber": record.volume,
         "issueNumber": record.issue,
-        "author": [agent(each) for each in record.container_author],
+        "author": [agent(person) for person in record.container_author],
     }
     return _known(parts)
 

@@ -73,9 +73,9 @@ def key(record: Record) -> str:
     )
     words = [_ascii(word) for word in re.split(r"[^\w]+", next(filter(None, called), ""))]
     known = [word for word in words if word]
-    word = next((each for each in known if each not in PASSED), next(iter(known), ""))
+    word = next((candidate for candidate in known if candidate not in PASSED), next(iter(known), ""))
     year = record.issued.year.removesuffix(" BCE")
-    numbers = "" if year else "".join(each for each in known if each.isdigit() and each != word)
+    numbers = "" if year else "".join(number for number in known if number.isdigit() and number != word)
     return (name + year + word if name else (word or "untitled") + year) + numbers
 
 
@@ -91,8 +91,8 @@ def chosen(record: Record) -> str:
 def unique(records: Iterable[Record]) -> list[Record]:
     """The records with keys of which no two are the same: the first keeps its own, the others get b, c, …"""
     given = list(records)
-    wanted = distinct(each.id or key(each) for each in given)
-    return [each if each.id == found else replace(each, id=found) for each, found in zip(given, wanted, strict=True)]
+    wanted = distinct(record.id or key(record) for record in given)
+    return [record if record.id == found else replace(record, id=found) for record, found in zip(given, wanted, strict=True)]
 
 
 def distinct(wanted: Iterable[str]) -> list[str]:

@@ -30,7 +30,7 @@ def leaf(name: str, text: str, **attributes: str) -> Node:
 
 def branch(name: str, children: Iterable[Node], **attributes: str) -> Node:
     """An element with those of its children that hold something."""
-    held = tuple(each for each in children if each.text or each.children or each.kept)
+    held = tuple(element for element in children if element.text or element.children or element.kept)
     return Node(name, "", held, {key.rstrip("_"): value for key, value in attributes.items() if value})
 
 
@@ -48,8 +48,8 @@ def _lines(node: Node, indent: str) -> Iterator[str]:
     attributes = "".join(f' {key}="{attribute(value)}"' for key, value in node.attributes.items())
     if node.children:
         yield f"{indent}<{node.name}{attributes}>"
-        for each in node.children:
-            yield from _lines(each, f"{indent}  ")
+        for element in node.children:
+            yield from _lines(element, f"{indent}  ")
         yield f"{indent}</{node.name}>"
     elif node.text:
         yield f"{indent}<{node.name}{attributes}>{node.text.translate(_TEXT)}</{node.name}>"

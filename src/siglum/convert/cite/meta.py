@@ -19,9 +19,9 @@ def tags(record: Record, header: Header) -> list[tuple[str, str]]:
 
 def _dublin_core(record: Record, header: Header) -> Iterator[tuple[str, str]]:
     yield "DC.title", record.title
-    yield from (("DC.creator", each.inverted) for each in record.author)
-    yield from (("DC.contributor", each.inverted) for each in (*record.editor, *record.translator))
-    yield from (("DC.contributor", name) for each in record.credits for name in each.names)
+    yield from (("DC.creator", agent.inverted) for agent in record.author)
+    yield from (("DC.contributor", agent.inverted) for agent in (*record.editor, *record.translator))
+    yield from (("DC.contributor", name) for credit in record.credits for name in credit.names)
     yield "DC.publisher", record.publisher
     yield "DC.date", record.issued.iso
     yield "DC.language", record.language
@@ -36,7 +36,7 @@ def _dublin_core(record: Record, header: Header) -> Iterator[tuple[str, str]]:
 
 def json_ld(record: Record, header: Header) -> dict[str, object]:
     """The edition as a schema.org object, with the persons, places and organisations that it mentions."""
-    mentioned = [_mentioned(each.kind, each.label) for each in header.entries.values()]
+    mentioned = [_mentioned(value.kind, value.label) for value in header.entries.values()]
     found = {"@context": "https://schema.org", **jsonld.thing(record)}
     return found | ({"mentions": mentioned} if mentioned else {})
 

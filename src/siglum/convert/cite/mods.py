@@ -52,7 +52,7 @@ def write(records: Sequence[Record]) -> str:
     """The records as one collection."""
     root = branch(
         "modsCollection",
-        [_record(each) for each in records],
+        [_record(record) for record in records],
         xmlns="http://www.loc.gov/mods/v3",
         **{
             "xmlns:xlink": "http://www.w3.org/1999/xlink",
@@ -80,7 +80,7 @@ def _titles(record: Record) -> Iterator[Node]:
 
 def _names(record: Record) -> Iterator[Node]:
     for field, code in _ROLES.items():
-        yield from (_name(each, code) for each in getattr(record, field))
+        yield from (_name(agent, code) for agent in getattr(record, field))
 
 
 def _name(agent: Agent, code: str) -> Node:
@@ -105,8 +105,8 @@ def _kind(record: Record) -> Iterator[Node]:
 
 
 def _origin(record: Record) -> Node:
-    places = [branch("place", [leaf("placeTerm", each, type_="text")]) for each in record.publisher_place.split("; ")]
-    publishers = [leaf("publisher", each) for each in record.publisher.split("; ")]
+    places = [branch("place", [leaf("placeTerm", place, type_="text")]) for place in record.publisher_place.split("; ")]
+    publishers = [leaf("publisher", publisher) for publisher in record.publisher.split("; ")]
     issued = _date("dateIssued", record.issued)
     return branch("originInfo", [*places, *publishers, *issued, leaf("edition", record.edition)], eventType="publication")
 
@@ -135,7 +135,7 @@ def _form(record: Record) -> Iterator[Node]:
     extent += [f"{record.number_of_pages} pages"] if record.number_of_pages else []
     yield branch("physicalDescription", [leaf("extent", ", ".join(extent))])
     yield leaf("abstract", record.abstract)
-    yield from (branch("subject", [leaf("topic", each)]) for each in split_keywords(record))
+    yield from (branch("subject", [leaf("topic", keyword)]) for keyword in split_keywords(record))
 
 
 def _notes(record: Record) -> Iterator[Node]:
@@ -150,7 +150,7 @@ def _host(record: Record) -> Iterator[Node]:
     if not record.container_title:
         return
     title = branch("titleInfo", [leaf("title", record.container_title), leaf("partName", record.volume_title)])
-    names = [_name(each, "aut") for each in record.container_author]
+    names = [_name(agent, "aut") for agent in record.container_author]
     issuance = "continuing" if record.type in JOURNAL_ARTICLES else "monographic"
     origin = branch("originInfo", [leaf("issuance", issuance)])
     yield branch("relatedItem", [title, *names, origin, _part(record)], type_="host")
@@ -172,13 +172,15 @@ def _part(record: Record) -> Node:
 
 def _series(record: Record) -> Iterator[Node]:
     title = branch("titleInfo", [leaf("title", record.collection_title), leaf("partNumber", record.collection_number)])
-    yield branch("relatedItem", [title, *(_name(each, "edt") for each in record.collection_editor)], type_="series")
+    yield branch("relatedItem", [title, *(_name(agent, "edt") for agent in record.collection_editor)], type_="series")
 
 
 def _original(record: Record) -> Iterator[Node]:
     title = branch("titleInfo", [leaf("title", record.original_title)])
-    places = [branch("place", [leaf("placeTerm", each, type_="text")]) for each in record.original_publisher_place.split("; ")]
-    publishers = [leaf("publisher", each) for each in record.original_publisher.split("; ")]
+    places = [
+        branch("place", [leaf("placeTerm", place, type_="text")]) for place in record.original_publisher_place.split("; ")
+    ]
+    publishers = [leaf("publisher", publisher) for publisher in record.original_publisher.split("; ")]
     origin = branch("originInfo", [*places, *publishers, *_date("dateIssued", record.original_date)])
     yield branch("relatedItem", [title, origin], type_="original")
 
@@ -192,7 +194,7 @@ def _identifiers(record: Record) -> Iterator[Node]:
 def _places(record: Record) -> Iterator[Node]:
     address = leaf("url", record.url, usage="primary", dateLastAccessed=record.accessed.iso)
     physical = leaf("physicalLocation", ", ".join(filter(None, (record.archive_place, record.archive))))
-    shelf = [leaf("shelfLocator", each) for each in (record.call_number, record.archive_location)]
+    shelf = [leaf("shelfLocator", mark) for mark in (record.call_number, record.archive_location)]
     yield branch("location", [physical, *shelf, address])
     if record.accessed.iso and not record.url:
         yield leaf("note", record.accessed.iso, type_="accessed")

@@ -62,21 +62,21 @@ def agents(name: Name, header: Header) -> Iterator[Agent]:
         yield Agent(literal=name.text)
     else:
         parts = _known(name, header)
-        words = name.text or next((called for each in name.refs if (called := header.called(each))), "")
+        words = name.text or next((called for ref in name.refs if (called := header.called(ref))), "")
         if parts is not None:
             yield _marked_up(parts)
         else:
             language = header.language.partition("-")[0].lower()
-            yield from (_read(each, language, person=name.kind == "person") for each in _separate(words))
+            yield from (_read(part, language, person=name.kind == "person") for part in _separate(words))
 
 
 def _known(name: Name, header: Header) -> Name | None:
     """The same name with its parts, from the record that @ref names, so that “Leon Sedov” needs no guess."""
     for pointer in name.refs:
         entry = header.entries.get(pointer.removeprefix("#")) if pointer.startswith("#") else None
-        for each in entry.names if entry is not None else ():
-            if each.surname and name.text in {"", each.text}:
-                return each
+        for candidate in entry.names if entry is not None else ():
+            if candidate.surname and name.text in {"", candidate.text}:
+                return candidate
     return None
 
 
@@ -97,8 +97,8 @@ def _separate(words: str) -> list[str]:
     if listed:  # “Smith, J., Doe, A. B. and Roe, C.”
         return [f"{family}, {given}" for family, given in _INVERTED.findall(words)]
     parts = [part for part in _AND.split(words) if part]
-    commas = [each for part in parts for each in part.split(", ")]
-    if len(commas) > len(parts) and all(" " in each and _FORENAMES.match(each) for each in commas):
+    commas = [word for part in parts for word in part.split(", ")]
+    if len(commas) > len(parts) and all(" " in piece and _FORENAMES.match(piece) for piece in commas):
         parts = commas  # “J. Smith, A. Doe and B. Roe”
     return parts if len(parts) > 1 and all(_is_person(_LIFE.sub("", part)) for part in parts) else [words][: bool(words)]
 

@@ -44,8 +44,8 @@ class Numbers:
 def read(idnos: Iterable[Idno], links: Iterable[Link]) -> Numbers:
     """The identifiers of a work and its addresses: of two of a kind the first has the field, the other is kept beside it."""
     found = Numbers()
-    for each in idnos:
-        _number(found, each)
+    for idno in idnos:
+        _number(found, idno)
     for link in links:
         _link(found, link)
     return found
@@ -55,8 +55,10 @@ def is_isbn(text: str) -> bool:
     """Whether the check digit is right."""
     digits = re.sub(r"[\s-]", "", text).upper()
     if re.fullmatch(r"\d{9}[\dX]", digits):
-        return sum((10 - at) * (10 if each == "X" else int(each)) for at, each in enumerate(digits)) % 11 == 0
-    return bool(re.fullmatch(r"\d{13}", digits)) and sum((1, 3)[at % 2] * int(each) for at, each in enumerate(digits)) % 10 == 0
+        return sum((10 - at) * (10 if digit == "X" else int(digit)) for at, digit in enumerate(digits)) % 11 == 0
+    return (
+        bool(re.fullmatch(r"\d{13}", digits)) and sum((1, 3)[at % 2] * int(digit) for at, digit in enumerate(digits)) % 10 == 0
+    )
 
 
 def _number(found: Numbers, idno: Idno) -> None:

@@ -24,7 +24,7 @@ _DATED = {
     **dict.fromkeys(("", "publication", "published", "issued", "print", "pub", "publicationdate", "imprint"), "issued"),
 }
 _NOTED = {
-    **{re.sub("_", "", each): each for each in TEXTS | DATES},
+    **{re.sub("_", "", variable): variable for variable in TEXTS | DATES},
     **dict.fromkeys(("", "extra", "general", "public"), "note"),
     **dict.fromkeys(("abstract", "summary", "abstractnote"), "abstract"),
     **dict.fromkeys(("keywords", "keyword", "tag", "tags", "subject", "subjects"), "keyword"),
@@ -38,7 +38,7 @@ _NOTED = {
     **dict.fromkeys(("seriesnumber",), "collection_number"),
     **dict.fromkeys(("numberofvolumes",), "number_of_volumes"),
     **dict.fromkeys(("url", "uri"), "url"),
-    **{re.sub(r"[\W_]", "", each): field for each, field in _DATED.items() if each and field != "issued"},
+    **{re.sub(r"[\W_]", "", item): field for item, field in _DATED.items() if item and field != "issued"},
 }
 _NUMBERS = frozenset({"number", "numbers", "no", "nr", "nummer", "num", "n", "numéro"})
 _KEYS = frozenset({"citekey", "bibtexkey", "citationKey"})
@@ -52,13 +52,15 @@ def word(kind: str) -> str:
 def read_people(builder: RecordBuilder) -> None:
     """Read everybody with a part in the work. Authors of the book around a part become `container_author`."""
     bibl = builder.bibl
-    in_part = any(each.within == "analytic" for each in bibl.contributors) or any(
-        each.within == "analytic" for each in bibl.titles
+    in_part = any(contributor.within == "analytic" for contributor in bibl.contributors) or any(
+        title.within == "analytic" for title in bibl.titles
     )
-    outer = [each for each in bibl.contributors if in_part and each.within.startswith("monogr")]
+    outer = [contributor for contributor in bibl.contributors if in_part and contributor.within.startswith("monogr")]
     outer_ids = set(map(id, outer))
     inner = people.read(
-        (each for each in bibl.contributors if id(each) not in outer_ids), builder.header, of_the_series="collection_editor"
+        (contributor for contributor in bibl.contributors if id(contributor) not in outer_ids),
+        builder.header,
+        of_the_series="collection_editor",
     )
     found, credits = inner.agents(), inner.credited()
     builder.remarks += inner.remarks
@@ -72,7 +74,8 @@ def read_people(builder: RecordBuilder) -> None:
         ]
         authors = known.pop("author", ())
         found = {**known, **found} | {
-            key: (*found[key], *(each for each in known[key] if each not in found[key])) for key in known.keys() & found.keys()
+            key: (*found[key], *(agent for agent in known[key] if agent not in found[key]))
+            for key in known.keys() & found.keys()
         }
         found |= {"container_author": authors} if authors else {}
         credits = (*credits, *host.credited())
@@ -128,16 +131,16 @@ def _is_number(builder: RecordBuilder, scope: Scope) -> bool:
 
 def dates(builder: RecordBuilder) -> None:
     """Each date by its type; of several of a type the first that holds a year, and one in our calendar before others."""
-    for each in sorted(builder.bibl.dates, key=_rank):
-        key = _DATED.get(word(each.type), "")
-        found = when(each)
+    for date in sorted(builder.bibl.dates, key=_rank):
+        key = _DATED.get(word(date.type), "")
+        found = when(date)
         known = builder.dates.get(key)
         if key and known is None:
             builder.dates[key] = found
             if not found.start and not prose_dates.is_undated(found.literal):
-                builder.remark(f"`date` “{found.literal}” holds no year that can be read", each.line)
+                builder.remark(f"`date` “{found.literal}” holds no year that can be read", date.line)
         elif not key or (known is not None and (known.start, known.end) != (found.start, found.end)):
-            builder.custom.append((f"date-{each.type}" if each.type else "date", each.shown or found.iso))
+            builder.custom.append((f"date-{date.type}" if date.type else "date", date.shown or found.iso))
 
 
 def _rank(date: Date) -> tuple[bool, bool]:
@@ -145,37 +148,37 @@ def _rank(date: Date) -> tuple[bool, bool]:
 
 
 def read_meetings(builder: RecordBuilder) -> None:
-    for each in builder.bibl.meetings:
-        builder.put("event_title", each.text)
-        builder.put("event_place", each.place)
-        if each.date is not None:
-            builder.dates.setdefault("event_date", when(each.date))
-        builder.custom += [(f"event-{number.type}" if number.type else "event-idno", number.text) for number in each.idnos]
+    for meeting in builder.bibl.meetings:
+        builder.put("event_title", meeting.text)
+        builder.put("event_place", meeting.place)
+        if meeting.date is not None:
+            builder.dates.setdefault("event_date", when(meeting.date))
+        builder.custom += [(f"event-{number.type}" if number.type else "event-idno", number.text) for number in meeting.idnos]
 
 
 def numbered(builder: RecordBuilder) -> None:
     bibl = builder.bibl
-    found = numbers.read(bibl.idnos if not bibl.kept else [each for each in bibl.idnos if each.within != "ms"], bibl.links)
+    found = numbers.read(bibl.idnos if not bibl.kept else [idno for idno in bibl.idnos if idno.within != "ms"], bibl.links)
     for key, value in found.fields.items():
         builder.put(key, value)
-    builder.identifiers = tuple(each for each in dict.fromkeys(found.others) if each[0] not in _KEYS)
+    builder.identifiers = tuple(pair for pair in dict.fromkeys(found.others) if pair[0] not in _KEYS)
     builder.key = citekey(bibl)
     builder.custom += found.links
-    builder.custom += [("corresp", each) for each in bibl.refers]
+    builder.custom += [("corresp", pointer) for pointer in bibl.refers]
     for text, line in found.remarks:
         builder.remark(text, line)
 
 
 def citekey(bibl: Bibl) -> str:
     """The key that an `idno` gives the work in so many words; it counts before the xml:id."""
-    return next((each.text for each in bibl.idnos if each.type in _KEYS), "")
+    return next((idno.text for idno in bibl.idnos if idno.type in _KEYS), "")
 
 
 def keeping(builder: RecordBuilder) -> None:
     names = {"repository": "archive", "settlement": "archive_place", "collection": "archive_collection"}
     for kind, words in builder.bibl.kept:
         builder.put(names.get(kind, kind), words)
-    marks = [each for each in builder.bibl.idnos if each.within == "ms"]
+    marks = [idno for idno in builder.bibl.idnos if idno.within == "ms"]
     for at, mark in enumerate(marks):
         if at:
             builder.identifiers += ((mark.type, mark.text),)

@@ -30,34 +30,34 @@ class People:
 
     def credited(self) -> tuple[Credit, ...]:
         """Those of other parts, but whoever is only said to be the principal of what he or she has written."""
-        known = {agent.full for each in self.by_field.values() for agent in each}
+        known = {agent.full for value in self.by_field.values() for agent in value}
         found = [Credit(role, tuple(dict.fromkeys(who))) for role, who in self.credits.items() if who]
-        return tuple(each for each in found if each.role != "principal" or not known.issuperset(each.names))
+        return tuple(credit for credit in found if credit.role != "principal" or not known.issuperset(credit.names))
 
 
 def read(contributors: Iterable[Contributor], header: Header, *, of_the_series: str = "") -> People:
     """The people of one description; `of_the_series` is the field for the editors of its series (none: they are credited)."""
     people = People()
-    for each in contributors:
-        _add(people, each, header, of_the_series)
+    for contributor in contributors:
+        _add(people, contributor, header, of_the_series)
     return people
 
 
-def _add(people: People, each: Contributor, header: Header, of_the_series: str) -> None:
-    name, field_ = _marked(each.name, roles.field(each.role, each.resp, each.codes))
+def _add(people: People, contributor: Contributor, header: Header, of_the_series: str) -> None:
+    name, field_ = _marked(contributor.name, roles.field(contributor.role, contributor.resp, contributor.codes))
     found = list(names.agents(name, header))
-    _remark(people, each, found)
-    if each.within == "series":
+    _remark(people, contributor, found)
+    if contributor.within == "series":
         field_ = of_the_series if field_ in {"editor", "collection_editor"} else ""
     if not field_:
-        people.credits.setdefault(each.resp or each.role, []).extend(agent.full for agent in found)
+        people.credits.setdefault(contributor.resp or contributor.role, []).extend(agent.full for agent in found)
         return
     known = people.by_field.setdefault(field_, [])
     known += [agent for agent in found if agent not in known]
-    if part := roles.says_more(each.role, each.resp):
+    if part := roles.says_more(contributor.role, contributor.resp):
         people.refs += [(f"{field_}-{known.index(agent) + 1}-role", part) for agent in found]
     if len(found) == 1:
-        people.refs += [(f"{field_}-{known.index(found[0]) + 1}-ref", ref) for ref in _addresses(each.name, header)]
+        people.refs += [(f"{field_}-{known.index(found[0]) + 1}-ref", ref) for ref in _addresses(contributor.name, header)]
 
 
 def _marked(name: Name, field_: str) -> tuple[Name, str]:
@@ -74,22 +74,22 @@ def _addresses(name: Name, header: Header) -> list[str]:
     for ref in name.refs:
         entry = header.entries.get(ref.removeprefix("#")) if ref.startswith("#") else None
         found += (
-            [each.text for each in entry.idnos if ":" in each.text] if entry is not None else [ref] * (not ref.startswith("#"))
+            [idno.text for idno in entry.idnos if ":" in idno.text] if entry is not None else [ref] * (not ref.startswith("#"))
         )
     return list(dict.fromkeys(found))
 
 
-def _remark(people: People, each: Contributor, found: list[Agent]) -> None:
-    if len(found) == 1 and not found[0].unsure and each.name.text in {found[0].full, found[0].inverted}:
+def _remark(people: People, contributor: Contributor, found: list[Agent]) -> None:
+    if len(found) == 1 and not found[0].unsure and contributor.name.text in {found[0].full, found[0].inverted}:
         return
-    lost = [word for word in re.findall(r"\w+", each.name.text) if not any(word in agent.full for agent in found)]
+    lost = [word for word in re.findall(r"\w+", contributor.name.text) if not any(word in agent.full for agent in found)]
     if found and not _JOINING.issuperset(lost):
         shown = "; ".join(who.inverted for who in found)
-        people.remarks.append(Remark(f"of the name “{each.name.text}” the citation has “{shown}”", each.line))
+        people.remarks.append(Remark(f"of the name “{contributor.name.text}” the citation has “{shown}”", contributor.line))
     for who in found:
         if who.unsure:
             said = f"the name “{who.literal}” is taken as it stands: encode forename and surname"
-            people.remarks.append(Remark(said, each.line))
+            people.remarks.append(Remark(said, contributor.line))
     if not found:
-        said = f"a name in {each.role} is empty or cannot be found: {' '.join(each.name.refs)}"
-        people.remarks.append(Remark(said, each.line))
+        said = f"a name in {contributor.role} is empty or cannot be found: {' '.join(contributor.name.refs)}"
+        people.remarks.append(Remark(said, contributor.line))

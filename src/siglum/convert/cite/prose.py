@@ -54,8 +54,8 @@ def read(words: str, taken: frozenset[str]) -> Found:
         if named is not None and named[0] not in taken | found.fields.keys():
             found.fields[named[0]] = named[1]
             found.rest = found.rest.replace(piece, " ", 1)
-    pieces = (each.strip(" .,:[]’‘“”„»«'\"–—-") for each in re.split(r"[,;:()\[\]=]\s*", found.rest))
-    found.rest = ", ".join(each for each in pieces if _CONNECTING.sub("", each))
+    pieces = (word.strip(" .,:[]’‘“”„»«'\"–—-") for word in re.split(r"[,;:()\[\]=]\s*", found.rest))
+    found.rest = ", ".join(piece for piece in pieces if _CONNECTING.sub("", piece))
     return found
 
 
@@ -72,7 +72,7 @@ def title(words: str) -> str:
 
 
 def _groups(match: re.Match[str]) -> Iterator[str]:
-    return iter(each.strip() if each else "" for each in match.groups())
+    return iter(group.strip() if group else "" for group in match.groups())
 
 
 def _whole(match: re.Match[str]) -> Iterator[str]:

@@ -166,15 +166,15 @@ def _days(text: str) -> _Found | None:
         valid = all(1 <= part <= limit for part, limit in zip(numbers[1:], (12, 31), strict=False))
         return (numbers, (), False, 0) if valid else None
     tokens = _WORD.findall(text)
-    years = [int(each) for each in tokens if len(each) == 4 and each.isdigit()]
-    months = [(at, number) for at, each in enumerate(tokens) if (number := _month(each))]
-    season = next((number for each in tokens if (number := _season(each))), 0)
+    years = [int(token) for token in tokens if len(token) == 4 and token.isdigit()]
+    months = [(at, number) for at, token in enumerate(tokens) if (number := _month(token))]
+    season = next((number for token in tokens if (number := _season(token))), 0)
     if len(set(years)) == 1 and not months and season:
         return (years[0],), (), False, season
     if not years or not months or len(months) > 2:
         return None
     dated = [(_year_of(tokens, at, years), number, _day(tokens, at)) for at, number in months]
-    parts = [tuple(part for part in each if part) for each in dated]
+    parts = [tuple(part for part in numbers if part) for numbers in dated]
     if len(parts) == 2:
         return parts[0], parts[1], False, 0
     days = _pair(tokens, months[0][0])
@@ -186,7 +186,7 @@ def _days(text: str) -> _Found | None:
 
 def _year_of(tokens: list[str], at: int, years: list[int]) -> int:
     """The first year after the month, or else the last before it."""
-    after = [each for each in tokens[at:] if len(each) == 4 and each.isdigit()]
+    after = [token for token in tokens[at:] if len(token) == 4 and token.isdigit()]
     return int(after[0]) if after else years[-1]
 
 
@@ -195,14 +195,14 @@ def _day(tokens: list[str], at: int) -> int:
     pair = _pair(tokens, at)
     if pair:
         return pair[0]
-    before = next((each for each in reversed(tokens[:at]) if each.lower() not in _FILLING), "")
+    before = next((token for token in reversed(tokens[:at]) if token.lower() not in _FILLING), "")
     after = tokens[at + 1] if at + 1 < len(tokens) else ""
-    return next((int(each) for each in (before, after) if each.isdigit() and 1 <= int(each) <= 31), 0)
+    return next((int(token) for token in (before, after) if token.isdigit() and 1 <= int(token) <= 31), 0)
 
 
 def _pair(tokens: list[str], at: int) -> tuple[int, int] | None:
     """The two days before a month: “11–21 February”."""
-    two = [int(each) for each in tokens[max(0, at - 2) : at] if each.isdigit() and 1 <= int(each) <= 31]
+    two = [int(token) for token in tokens[max(0, at - 2) : at] if token.isdigit() and 1 <= int(token) <= 31]
     return (two[0], two[1]) if len(two) == 2 and two[0] < two[1] else None
 
 
@@ -234,7 +234,7 @@ def _roman(text: str) -> _Found | None:
 
 
 def _arabic(roman: str) -> int:
-    values = [_VALUES[each] for each in roman.lower()]
+    values = [_VALUES[letter] for letter in roman.lower()]
     return sum(-value if any(value < later for later in values[at + 1 : at + 2]) else value for at, value in enumerate(values))
 
 
@@ -256,7 +256,7 @@ def _century(text: str) -> _Found | None:
 
 
 def _ordinal(arabic: str | None, *roman: str | None) -> int:
-    return int(arabic) if arabic else next((_arabic(each) for each in roman if each), 0)
+    return int(arabic) if arabic else next((_arabic(numeral) for numeral in roman if numeral), 0)
 
 
 def is_undated(words: str) -> bool:

@@ -186,7 +186,7 @@ class Record:
     @property
     def annotation(self) -> str:
         """What is worth keeping but not worth printing in a bibliography: credits, identifiers, rights, as sentences."""
-        shares = [f"{each.role[:1].upper()}{each.role[1:]}: {', '.join(each.names)}." for each in self.credits]
+        shares = [f"{credit.role[:1].upper()}{credit.role[1:]}: {', '.join(credit.names)}." for credit in self.credits]
         numbers = "; ".join(f"{kind} {value}".strip() for kind, value in self.identifiers)
         rights = f"Licence: {self.license}" if self.license.startswith("http") else f"Rights: {self.license}"
         return " ".join([*shares, *[f"Identifiers: {numbers}."] * bool(numbers), *[rights] * bool(self.license)])

@@ -92,7 +92,7 @@ _SEASONS = ("", "Spring", "Summer", "Autumn", "Winter")
 
 def write(records: Sequence[Record]) -> str:
     """The records as a .ris file, with the line ends that the format prescribes."""
-    return "".join(_entry(each) for each in records)
+    return "".join(_entry(record) for record in records)
 
 
 def _entry(record: Record) -> str:
@@ -103,8 +103,8 @@ def _entry(record: Record) -> str:
 def _fields(record: Record) -> Iterator[tuple[str, str]]:
     yield "ID", record.id
     for tag, name in _NAMED:
-        yield from ((tag, each.inverted) for each in getattr(record, name))
-    yield from (("A2" if record.container_title else "ED", each.inverted) for each in record.editor)
+        yield from ((tag, agent.inverted) for agent in getattr(record, name))
+    yield from (("A2" if record.container_title else "ED", agent.inverted) for agent in record.editor)
     for tag, name in _TAGGED:
         yield tag, getattr(record, name)
     yield "IS", record.issue or record.collection_number
@@ -116,7 +116,7 @@ def _fields(record: Record) -> Iterator[tuple[str, str]]:
     yield "Y2", _date(record.accessed) or record.accessed.iso
     original = (record.original_publisher_place, record.original_publisher, record.original_date.iso)
     yield "OP", ", ".join(filter(None, original))
-    yield from (("KW", each) for each in split_keywords(record))
+    yield from (("KW", keyword) for keyword in split_keywords(record))
     yield "N1", record.annotation
     yield from _untagged(record)
 

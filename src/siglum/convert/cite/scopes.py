@@ -80,8 +80,8 @@ def extent(text: str) -> tuple[str, str]:
 
 def _spoken(text: str) -> Iterator[tuple[str, str]]:
     """The parts of “Bd. 2, S. 3–5”, if each can be read; otherwise the words."""
-    found = [labelled(each) for each in re.split(r"[,;]\s+(?=[^\W\d])", text)]
-    known = [each for each in found if each is not None]
+    found = [labelled(word) for word in re.split(r"[,;]\s+(?=[^\W\d])", text)]
+    known = [pair for pair in found if pair is not None]
     if len(known) == len(found):
         yield from known
     elif re.fullmatch(r"\d+\s*[-–]\s*\d+", text):

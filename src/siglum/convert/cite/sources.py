@@ -39,18 +39,22 @@ class Original:
 
 def original(sources: Sequence[Source]) -> Original | None:
     """The original, where the header leaves no doubt which of the sources it is."""
-    found = [each for each in _flat(sources) if each.type.lower() not in _DIGITAL and (each.dates or each.agencies)]
-    ranked = [(_RANK.get(each.type.lower(), 9), each) for each in found]
-    best = [each for rank, each in ranked if rank == min(rank for rank, _ in ranked)]
+    found = [bibl for bibl in _flat(sources) if bibl.type.lower() not in _DIGITAL and (bibl.dates or bibl.agencies)]
+    ranked = [(_RANK.get(bibl.type.lower(), 9), bibl) for bibl in found]
+    best = [bibl for rank, bibl in ranked if rank == min(rank for rank, _ in ranked)]
     if len(best) != 1:
         return None
     bibl = best[0]
-    publishers = "; ".join(each.name.text for each in bibl.agencies if each.role == "publisher" and is_known(each.name.text))
+    publishers = "; ".join(
+        agency.name.text for agency in bibl.agencies if agency.role == "publisher" and is_known(agency.name.text)
+    )
     place, publishers = placed("; ".join(filter(is_known, bibl.places)), publishers)
     titles = [
-        each for each in bibl.titles if each.type not in {"sub", "subtitle"} and each.level != "s" and each.within != "series"
+        title
+        for title in bibl.titles
+        if title.type not in {"sub", "subtitle"} and title.level != "s" and title.within != "series"
     ]
-    dated = next((date for each in bibl.dates if (date := when(each)).start), When())
+    dated = next((date for stated in bibl.dates if (date := when(stated)).start), When())
     return Original(titles[0].text if titles else "", publishers, place, dated, _is_first(bibl))
 
 
@@ -65,58 +69,64 @@ def _is_first(bibl: Bibl) -> bool:
         return False
     if bibl.type.lower() in _FIRST:
         return True
-    later = bibl.editions or bibl.related or any(each.role in {"editor", "translator"} for each in bibl.contributors)
-    series = any(each.level == "s" or each.within == "series" for each in bibl.titles)
+    later = (
+        bibl.editions or bibl.related or any(contributor.role in {"editor", "translator"} for contributor in bibl.contributors)
+    )
+    series = any(title.level == "s" or title.within == "series" for title in bibl.titles)
     return not bibl.type and not later and not series
 
 
 def _flat(sources: Sequence[Source]) -> Iterator[Bibl]:
     """The sources and the `bibl`s inside them; what a `relatedItem` names is another text, not this one's source."""
-    for each in sources:
-        if isinstance(each, Bibl):
-            yield each
-            yield from _flat([inner for inner in each.related if isinstance(inner, Bibl) and inner.relation == ""])
+    for source in sources:
+        if isinstance(source, Bibl):
+            yield source
+            yield from _flat([inner for inner in source.related if isinstance(inner, Bibl) and inner.relation == ""])
 
 
 def sentences(sources: Sequence[Source]) -> Iterator[str]:
     """Each source as a sentence: “Printed source: Leon Sedov, …, New Park, 1980.”"""
-    for each in sources:
-        words = reference(each)
-        kind = each.relation if isinstance(each, Bibl) and each.relation else each.type
+    for source in sources:
+        words = reference(source)
+        kind = source.relation if isinstance(source, Bibl) and source.relation else source.type
         if words:
             label = _SAID.get(kind.lower()) or (_spoken(kind) if kind else "Source")
             yield f"{label}: {words}{'' if words[-1] in '.!?' else '.'}"
-        if isinstance(each, Bibl):
-            yield from sentences(each.related)
+        if isinstance(source, Bibl):
+            yield from sentences(source.related)
 
 
 def reference(source: Source) -> str:
     """A description in one line: that of a `bibl` of prose as it stands, others put together from their parts."""
     if isinstance(source, Manuscript):
-        when_made = next((each.text for each in source.dates if each.text), "")
+        when_made = next((date.text for date in source.dates if date.text), "")
         made = when_made.removeprefix("(").removesuffix(")")
         return f"{source.label} ({made})" if made and source.label else source.label
     return source.text or ", ".join(_parts(source))
 
 
 def _parts(bibl: Bibl) -> Iterator[str]:
-    authors = dict.fromkeys(each.name.text for each in bibl.contributors if each.role == "author")
+    authors = dict.fromkeys(contributor.name.text for contributor in bibl.contributors if contributor.role == "author")
     if authors:
         yield " and ".join(authors)
-    levels = [[each.text for each in bibl.titles if each.within == part] for part in ("analytic", "monogr", "", "series")]
-    titles = [": ".join(each) for each in levels if each]
+    levels = [[title.text for title in bibl.titles if title.within == part] for part in ("analytic", "monogr", "", "series")]
+    titles = [": ".join(level) for level in levels if level]
     if titles:
         yield ", ".join(titles)
-    editors = [each for each in bibl.contributors if each.role in {"editor", "translator"} and each.within != "series"]
-    yield from dict.fromkeys(f"{each.name.text} ({each.role})" for each in editors)
+    editors = [
+        contributor
+        for contributor in bibl.contributors
+        if contributor.role in {"editor", "translator"} and contributor.within != "series"
+    ]
+    yield from dict.fromkeys(f"{editor.name.text} ({editor.role})" for editor in editors)
     yield from bibl.editions
-    yield from (each.text if not each.text.isdigit() else f"{each.unit} {each.text}".strip() for each in bibl.scopes)
-    publisher = "; ".join(each.name.text for each in bibl.agencies)
+    yield from (scope.text if not scope.text.isdigit() else f"{scope.unit} {scope.text}".strip() for scope in bibl.scopes)
+    publisher = "; ".join(agency.name.text for agency in bibl.agencies)
     place = "; ".join(bibl.places)
     if place or publisher:
         yield f"{place}: {publisher}" if place and publisher else place or publisher
-    yield from (each.shown or when(each).iso for each in bibl.dates)
-    yield from (each.target for each in bibl.links if each.target.startswith("http"))
+    yield from (date.shown or when(date).iso for date in bibl.dates)
+    yield from (link.target for link in bibl.links if link.target.startswith("http"))
 
 
 def _spoken(kind: str) -> str:

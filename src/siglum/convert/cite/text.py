@@ -47,7 +47,7 @@ _QUOTED = re.compile(r"^(.*?)([”’]+)$", re.DOTALL)
 
 def write(records: Sequence[Record]) -> str:
     """The references, a line each."""
-    return "".join(f"{reference(each)}\n" for each in records)
+    return "".join(f"{reference(record)}\n" for record in records)
 
 
 def reference(record: Record) -> str:
@@ -194,7 +194,7 @@ def _year(when: When) -> str:
     """“1936”, “ca. 1620–1625”, “50–44 BCE”; the words of a date without a year."""
     if not when.start:
         return when.literal
-    years = [each[0] for each in (when.start, when.end) if each]
+    years = [side[0] for side in (when.start, when.end) if side]
     return _about(when, _span(*years) if len(years) > 1 and years[0] != years[1] else shown_year(years[0]))
 
 

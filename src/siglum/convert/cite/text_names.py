@@ -11,7 +11,7 @@ _OTHERS = frozenset({"et al.", "et al", "u. a.", "u.a."})
 
 def inverted(agents: Sequence[Agent]) -> str:
     """“A, B, and D C”; “A, B, et al.”"""
-    names = [agents[0].inverted, *(each.full for each in agents[1:])]
+    names = [agents[0].inverted, *(agent.full for agent in agents[1:])]
     *before, last = names
     if not before:
         return last
@@ -20,7 +20,7 @@ def inverted(agents: Sequence[Agent]) -> str:
 
 def listed(agents: Sequence[Agent]) -> str:
     """“B A and D C”; “B A, D C, and F E”."""
-    *before, last = [each.full for each in agents]
+    *before, last = [agent.full for agent in agents]
     if not before:
         return last
     if last in _OTHERS:

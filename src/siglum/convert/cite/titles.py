@@ -43,9 +43,9 @@ def read(bibl: Bibl) -> Titles:
     """The titles of a `bibl`, `biblStruct` or `biblFull`."""
     found = Titles()
     part, hosts, series = group_by_level(bibl)
-    found.part = (bool(part) and bool(hosts)) or any(each.within == "analytic" for each in part)
+    found.part = (bool(part) and bool(hosts)) or any(title.within == "analytic" for title in part)
     host = hosts[-1] if part and len(hosts) > 1 else hosts[0] if hosts else []
-    found.level = next((each.level for each in host if each.level), "")
+    found.level = next((title.level for title in host if title.level), "")
     found.host = found.level or ("m" if host else "")
     _put(found, bibl, "title", part or host)
     if part:
@@ -53,7 +53,7 @@ def read(bibl: Bibl) -> Titles:
     if len(hosts) > 1:
         _put(found, bibl, "volume_title" if part else "container_title", hosts[0] if part else hosts[1])
         found.part = True
-        found.host = found.host if part else next((each.level for each in hosts[1] if each.level), "m")
+        found.host = found.host if part else next((title.level for title in hosts[1] if title.level), "m")
     _put(found, bibl, "collection_title", series)
     return found
 
@@ -74,17 +74,17 @@ def group_by_level(bibl: Bibl) -> tuple[list[Title], list[list[Title]], list[Tit
     part: list[Title] = []
     hosts: dict[str, list[Title]] = {}
     series: list[Title] = []
-    wholes = (at for at, each in enumerate(bibl.titles) if each.level in {"m", "j"} and _is_main(each))
+    wholes = (at for at, title in enumerate(bibl.titles) if title.level in {"m", "j"} and _is_main(title))
     last = 0 if bibl.kind == "fileDesc" else max(wholes, default=0)
-    for at, each in enumerate(bibl.titles):
-        if each.within == "series" or each.level == "s" or each.type == "collection":
-            series.append(each)
-        elif each.within == "analytic" or each.level == "a":
-            part.append(each)
-        elif each.within.startswith("monogr") or each.level or at >= last or each.type.lower() not in MAIN:
-            hosts.setdefault(each.within or (each.level if each.level == "j" else ""), []).append(each)
+    for at, title in enumerate(bibl.titles):
+        if title.within == "series" or title.level == "s" or title.type == "collection":
+            series.append(title)
+        elif title.within == "analytic" or title.level == "a":
+            part.append(title)
+        elif title.within.startswith("monogr") or title.level or at >= last or title.type.lower() not in MAIN:
+            hosts.setdefault(title.within or (title.level if title.level == "j" else ""), []).append(title)
         else:
-            part.append(each)
+            part.append(title)
     return part, list(hosts.values()), series
 
 
@@ -94,14 +94,14 @@ def _is_main(title: Title) -> bool:
 
 def choose_heading(titles: list[Title]) -> Heading:
     """Choose the main title of one level and its subtitles; join their words."""
-    main = next((each for each in titles if each.type.lower() in MAIN), None) or next(
-        (each for each in titles if each.type.lower() not in SUB | SHORT | EVENTS), None
+    main = next((title for title in titles if title.type.lower() in MAIN), None) or next(
+        (title for title in titles if title.type.lower() not in SUB | SHORT | EVENTS), None
     )
     if main is None:
-        main = next((each for each in titles if each.type.lower() in SUB), None)
-    sub = [each for each in titles if each is not main and each.type.lower() in SUB]
-    text = join([each.text for each in (*([main] if main else []), *sub)])
-    return Heading(text, main, [each for each in titles if each is not main and each not in sub and each.text != text])
+        main = next((title for title in titles if title.type.lower() in SUB), None)
+    sub = [title for title in titles if title is not main and title.type.lower() in SUB]
+    text = join([title.text for title in (*([main] if main else []), *sub)])
+    return Heading(text, main, [title for title in titles if title is not main and title not in sub and title.text != text])
 
 
 def _put(found: Titles, bibl: Bibl, key: str, titles: list[Title]) -> None:

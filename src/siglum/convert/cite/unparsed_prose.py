@@ -19,26 +19,26 @@ _WORDS = re.compile(r"[^\W\d_]|\d")
 def first(bibl: Bibl) -> Bibl:
     """The first of several works in a reference of prose: what stands before the first semicolon."""
     before, semicolon, after = bibl.text.partition(";")
-    main = [each for each in bibl.titles if each.type.lower() in titles.MAIN]
-    if bibl.kind != "bibl" or not semicolon or len(main) < 2 or any(each.level for each in main):
+    main = [title for title in bibl.titles if title.type.lower() in titles.MAIN]
+    if bibl.kind != "bibl" or not semicolon or len(main) < 2 or any(title.level for title in main):
         return bibl
-    if not any(each.text in after for each in main):
+    if not any(title.text in after for title in main):
         return bibl
     return replace(
         bibl,
         text=before,
-        titles=tuple(each for each in bibl.titles if each.text in before),
-        dates=tuple(each for each in bibl.dates if each.text in before),
-        scopes=tuple(each for each in bibl.scopes if each.text in before),
-        links=tuple(replace(each, type="another") for each in bibl.links),
+        titles=tuple(title for title in bibl.titles if title.text in before),
+        dates=tuple(date for date in bibl.dates if date.text in before),
+        scopes=tuple(scope for scope in bibl.scopes if scope.text in before),
+        links=tuple(replace(link, type="another") for link in bibl.links),
         loose=tuple(_before(bibl)),
     )
 
 
 def _before(bibl: Bibl) -> Iterator[Words]:
-    for each in bibl.loose:
-        yield replace(each, text=each.text.partition(";")[0])
-        if ";" in each.text:
+    for words in bibl.loose:
+        yield replace(words, text=words.text.partition(";")[0])
+        if ";" in words.text:
             return
 
 
@@ -46,13 +46,13 @@ def words(builder: RecordBuilder) -> None:
     """What is said outside the parts; what no field takes of it stays with the whole reference as a note, and is said."""
     _label(builder)
     bibl = builder.bibl
-    outside = [each for each in bibl.loose if _WORDS.search(each.text) and each.element not in _APART]
+    outside = [words for words in bibl.loose if _WORDS.search(words.text) and words.element not in _APART]
     if not outside or _is_name(builder, outside):
         return
     if not bibl.titles:
         _title_in_prose(builder)
     said = _without_author(
-        builder, [each.text for each in (bibl.loose if bibl.kind == "bibl" else outside) if each.element not in _APART]
+        builder, [words.text for words in (bibl.loose if bibl.kind == "bibl" else outside) if words.element not in _APART]
     )
     taken = frozenset((*builder.fields, *builder.dates, *builder.people))
     found = prose.read(said.replace(builder.fields.get("title", "\0"), " "), taken)
@@ -66,11 +66,11 @@ def words(builder: RecordBuilder) -> None:
 def _label(builder: RecordBuilder) -> None:
     """What a work without a title is called: by the words of a link that stands alone, or by an abbreviation in @n (CIL)."""
     bibl = builder.bibl
-    said = [each for each in bibl.loose if _WORDS.search(each.text)]
+    said = [words for words in bibl.loose if _WORDS.search(words.text)]
     if len(said) == 1 and said[0].element == "ref" and not builder.fields.get("title") and not builder.people:
         called = said[0].text
         builder.put("title", called)
-        builder.custom = [each for each in builder.custom if each != ("link-text", called)]
+        builder.custom = [pair for pair in builder.custom if pair != ("link-text", called)]
     if bibl.n:
         builder.put("title_short" if not builder.fields.get("title") and _NAME.search(bibl.n) else "n", bibl.n)
 
@@ -93,8 +93,8 @@ def _without_author(builder: RecordBuilder, said: list[str]) -> str:
 
 
 def _title_in_prose(builder: RecordBuilder) -> None:
-    italic = [each.text for each in builder.bibl.loose if each.element in {"hi", "emph"} and "ital" in each.mark.lower()]
-    quoted = [each.text for each in builder.bibl.loose if each.element in {"q", "quote", "soCalled", "mentioned"}]
+    italic = [words.text for words in builder.bibl.loose if words.element in {"hi", "emph"} and "ital" in words.mark.lower()]
+    quoted = [words.text for words in builder.bibl.loose if words.element in {"q", "quote", "soCalled", "mentioned"}]
     marked = quoted or italic
     builder.put("title", marked[0].strip(" ,.") if len(marked) == 1 else "" if marked else prose.title(builder.bibl.text))
 

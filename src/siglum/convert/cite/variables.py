@@ -11,7 +11,7 @@ from dataclasses import fields
 from siglum.convert.cite.line import one_line
 from siglum.convert.cite.record import Agent, Credit, Record, When
 
-KINDS = {each.name: str(each.type) for each in fields(Record)}
+KINDS = {variable.name: str(variable.type) for variable in fields(Record)}
 TEXTS = tuple(name for name, kind in KINDS.items() if kind == "str" and name not in {"id", "type"})
 NAMES = tuple(name for name, kind in KINDS.items() if kind == "tuple[Agent, ...]")
 DATES = tuple(name for name, kind in KINDS.items() if kind == "When")

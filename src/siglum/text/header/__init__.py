@@ -94,4 +94,4 @@ def language_of(root: Element) -> str:
     body = child(root, "text", "body")
     only = body[0] if body is not None and len(body) == 1 else None
     places = (child(root, "text"), body, only, root)
-    return next(filter(None, (attribute(each, XML_LANG) for each in places if each is not None)), "")
+    return next(filter(None, (attribute(place, XML_LANG) for place in places if place is not None)), "")

@@ -63,7 +63,7 @@ def bibl(element: Element, relation: str = "", *, without: frozenset[str] = froz
         related=tuple(parts.related),
         subtype=attribute(element, "subtype"),
         n=attribute(element, "n"),
-        refers=tuple(dict.fromkeys(each for key in _POINTING for each in tokens(element, key))),
+        refers=tuple(dict.fromkeys(token for key in _POINTING for token in tokens(element, key))),
         language=parts.spoken,
         languages=tuple(dict.fromkeys(parts.languages)),
         cited=tuple(parts.cited),
@@ -76,14 +76,14 @@ def bibl(element: Element, relation: str = "", *, without: frozenset[str] = froz
 
 def sources(element: Element | None) -> Iterator[Source]:
     """The descriptions in a `sourceDesc`; a paragraph of words counts as one."""
-    for each in element if element is not None else ():
-        kind = name(each)
+    for child in element if element is not None else ():
+        kind = name(child)
         if kind == "listBibl":
-            yield from sources(each)
+            yield from sources(child)
         elif kind in {*BIBLS, "msDesc"}:
-            yield source(each)
-        elif kind in {"p", "ab", "recordingStmt", "scriptStmt"} and plain(each):
-            yield bibl(each)
+            yield source(child)
+        elif kind in {"p", "ab", "recordingStmt", "scriptStmt"} and plain(child):
+            yield bibl(child)
 
 
 def source(element: Element, relation: str = "") -> Source:
@@ -128,15 +128,15 @@ class _Parts:
     def walk(self, element: Element, within: str = "") -> None:
         """Read what is below the element."""
         self.words(element.text, element)
-        for each in element:
-            kind = name(each)
+        for child in element:
+            kind = name(child)
             if kind and kind not in self.without:
                 reader = _READERS.get(kind)
                 if reader is not None:
-                    reader(self, each, within)
+                    reader(self, child, within)
                 else:
-                    self.walk(each, _WITHIN.get(kind, within))
-            self.words(each.tail, element)
+                    self.walk(child, _WITHIN.get(kind, within))
+            self.words(child.tail, element)
 
     def words(self, text: str | None, element: Element) -> None:
         """Words outside every part."""
@@ -165,7 +165,7 @@ class _Parts:
             level, kind = attribute(element, "level"), attribute(element, "type")
             self.titles.append(Title(words, level, kind, self.language(element), within, line(element)))
         if len(element):
-            self.links += [found for each in elements(element, "ref", "ptr") for found in _links(each)]
+            self.links += [found for child in elements(element, "ref", "ptr") for found in _links(child)]
 
     def series(self, element: Element, _within: str) -> None:
         before = len(self.loose)
@@ -176,21 +176,21 @@ class _Parts:
 
     def contributor(self, element: Element, within: str) -> None:
         role = attribute(element, "role") or name(element)
-        self.contributors += [Contributor(role, each, "", within, (), line(element)) for each in names(element)]
+        self.contributors += [Contributor(role, name, "", within, (), line(element)) for name in names(element)]
 
     def responsibility(self, element: Element, within: str) -> None:
         said = children(element, "resp")
-        resp = "; ".join(filter(None, (plain(each) or attribute(each, "key") for each in said)))
-        codes = tuple(code for each in said for key in ("key", "ref") for code in tokens(each, key))
-        for each in children(element, *NAMES):
-            own = (*codes, *tokens(each, "role"))
-            self.contributors += [Contributor("resp", found, resp, within, own, line(each)) for found in names(each)]
-        for each in children(element, "respStmt"):
-            self.responsibility(each, within)
-        self.notes += (Note(plain(each), "", within, "", line(each)) for each in children(element, "note") if plain(each))
+        resp = "; ".join(filter(None, (plain(child) or attribute(child, "key") for child in said)))
+        codes = tuple(code for child in said for key in ("key", "ref") for code in tokens(child, key))
+        for holder in children(element, *NAMES):
+            own = (*codes, *tokens(holder, "role"))
+            self.contributors += [Contributor("resp", found, resp, within, own, line(holder)) for found in names(holder)]
+        for inner in children(element, "respStmt"):
+            self.responsibility(inner, within)
+        self.notes += (Note(plain(child), "", within, "", line(child)) for child in children(element, "note") if plain(child))
 
     def agency(self, element: Element, _within: str) -> None:
-        self.agencies += [Agency(name(element), each, line(element)) for each in names(element)[:1]]
+        self.agencies += [Agency(name(element), name_, line(element)) for name_ in names(element)[:1]]
 
     def date(self, element: Element, _within: str) -> None:
         found = date(element)
@@ -203,8 +203,8 @@ class _Parts:
     def cited_range(self, element: Element, within: str) -> None:
         if plain(element) or attribute(element, "from"):
             self.cited.append(_scope(element, within))
-        inner = [found for each in elements(element, "ref", "ptr") for found in _links(each)]
-        self.links += [Link(each.target, "citedRange", each.text, each.line) for each in inner]
+        inner = [found for child in elements(element, "ref", "ptr") for found in _links(child)]
+        self.links += [Link(link.target, "citedRange", link.text, link.line) for link in inner]
         self.links += [Link(target, "citedRange", "", line(element)) for target in tokens(element, "target")]
 
     def idno(self, element: Element, within: str) -> None:
@@ -220,16 +220,20 @@ class _Parts:
 
     def available(self, element: Element, _within: str) -> None:
         given = elements(element, "licence")
-        licences = (Link(attribute(each, "target"), attribute(each, "type"), plain(each), line(each)) for each in given)
-        rest = squeeze(" ".join(plain(each) for each in element if name(each) not in {"", "licence"}))
+        licences = (
+            Link(attribute(licence, "target"), attribute(licence, "type"), plain(licence), line(licence)) for licence in given
+        )
+        rest = squeeze(" ".join(plain(child) for child in element if name(child) not in {"", "licence"}))
         self.availability.append(Availability(attribute(element, "status"), tuple(licences), rest or _own_words(element)))
 
     def relation(self, element: Element, _within: str) -> None:
         kind = attribute(element, "type") or "related"
-        self.related += [source(each, kind) for each in children(element, *BIBLS, "msDesc")]
+        self.related += [source(child, kind) for child in children(element, *BIBLS, "msDesc")]
         self.links += [Link(target, kind, "", line(element)) for target in tokens(element, "target")]
         self.links += [
-            Link(each.target, kind, each.text, each.line) for inner in children(element, "ref", "ptr") for each in _links(inner)
+            Link(inner_link.target, kind, inner_link.text, inner_link.line)
+            for inner in children(element, "ref", "ptr")
+            for inner_link in _links(inner)
         ]
 
     def nested(self, element: Element, _within: str) -> None:
@@ -245,7 +249,7 @@ class _Parts:
         self.editions += filter(None, [plain(element)])
 
     def extent(self, element: Element, _within: str) -> None:
-        measures = [_measured(each) for each in children(element, "measure")]
+        measures = [_measured(child) for child in children(element, "measure")]
         self.extents += filter(None, measures or [plain(element)])
 
     def address(self, element: Element, _within: str) -> None:
@@ -260,8 +264,8 @@ class _Parts:
         """A note; those inside it (Zotero's tags) are notes of their own."""
         if plain(element):
             self.notes.append(Note(plain(element), attribute(element, "type"), within, attribute(element, "n"), line(element)))
-        for each in children(element, "note"):
-            self.note(each, within)
+        for child in children(element, "note"):
+            self.note(child, within)
 
     def text_language(self, element: Element, _within: str) -> None:
         tags = [*tokens(element, "mainLang"), *tokens(element, "otherLangs")]
@@ -269,9 +273,9 @@ class _Parts:
 
     def meeting(self, element: Element, _within: str) -> None:
         words = plain(element, frozenset({"note", "date", "placeName", "settlement", "idno"})).strip(" ,.;()")
-        dated = next((date(each) for each in children(element, "date")), None)
-        place = ", ".join(plain(each) for each in children(element, "placeName", "settlement"))
-        numbers = tuple(found for each in children(element, "idno") for found in idnos(each, ""))
+        dated = next((date(child) for child in children(element, "date")), None)
+        place = ", ".join(plain(child) for child in children(element, "placeName", "settlement"))
+        numbers = tuple(found for child in children(element, "idno") for found in idnos(child, ""))
         self.meetings.append(Meeting(words, dated, place, numbers, line(element)))
 
     def keeping(self, element: Element, within: str) -> None:
@@ -300,7 +304,7 @@ def _measured(element: Element) -> str:
 
 def _own_words(element: Element) -> str:
     """The words that stand in an element itself."""
-    return squeeze(" ".join([element.text or "", *(each.tail or "" for each in element)]))
+    return squeeze(" ".join([element.text or "", *(child.tail or "" for child in element)]))
 
 
 _READERS: dict[str, Callable[[_Parts, Element, str], None]] = {

@@ -50,31 +50,31 @@ def identified_names(header: Element | None) -> dict[str, Name]:
 def languages(header: Element | None) -> Iterator[Language]:
     """The languages of `langUsage`."""
     for element in elements(header, "langUsage") if header is not None else ():
-        for each in children(element, "language"):
-            yield Language(attribute(each, "ident"), plain(each))
+        for child in children(element, "language"):
+            yield Language(attribute(child, "ident"), plain(child))
 
 
 def changes(header: Element | None) -> Iterator[Change]:
     """The entries of `revisionDesc`, in the order of the document."""
     for element in elements(header, "revisionDesc") if header is not None else ():
-        for each in elements(element, "change"):
-            when = attribute(each, "when") or next((plain(date) for date in children(each, "date")), "")
-            yield Change(plain(each), when, tuple(tokens(each, "who")))
+        for change in elements(element, "change"):
+            when = attribute(change, "when") or next((plain(date) for date in children(change, "date")), "")
+            yield Change(plain(change), when, tuple(tokens(change, "who")))
 
 
 def _entry(element: Element) -> Entry:
     named = _KINDS[name(element)]
-    parts = [each for each in element if name(each)]
-    names = [one_name(each) for each in parts if name(each) in named and plain(each)]
+    parts = [child for child in element if name(child)]
+    names = [one_name(part) for part in parts if name(part) in named and plain(part)]
     facts = [
-        Fact(name(each), plain(each, frozenset()), tuple(each.get("ref", "").split()))
-        for each in parts
-        if name(each) not in {*named, "idno", *_KINDS}
+        Fact(name(part), plain(part, frozenset()), tuple(part.get("ref", "").split()))
+        for part in parts
+        if name(part) not in {*named, "idno", *_KINDS}
     ]
     return Entry(
         attribute(element, XML_ID),
         name(element),
         tuple(names),
         tuple(fact for fact in facts if fact.text),
-        tuple(found for each in children(element, "idno") for found in idnos(each, "")),
+        tuple(found for child in children(element, "idno") for found in idnos(child, "")),
     )

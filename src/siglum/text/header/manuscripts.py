@@ -16,8 +16,10 @@ _PLACES = ("placeName", "settlement", "region", "country", "geogName")
 def manuscript(element: Element) -> Manuscript:
     """What an `msDesc` says of the whole object: that of its parts (`msPart`, `msFrag`) is left to them."""
     identifier = child(element, "msIdentifier")
-    numbers = [found for each in elements(identifier, "idno") for found in idnos(each, "")] if identifier is not None else []
-    shelfmark = next((each for each in numbers if each.type.lower() in {"shelfmark", ""}), None)
+    numbers = (
+        [found for element in elements(identifier, "idno") for found in idnos(element, "")] if identifier is not None else []
+    )
+    shelfmark = next((idno for idno in numbers if idno.type.lower() in {"shelfmark", ""}), None)
     titles, contributors = _contents(element)
     return Manuscript(
         id=attribute(element, XML_ID),
@@ -25,16 +27,16 @@ def manuscript(element: Element) -> Manuscript:
         settlement=_said(identifier, "settlement"),
         repository=_said(identifier, "repository") or _said(identifier, "institution"),
         shelfmark=shelfmark.text if shelfmark is not None else "",
-        names=tuple(filter(None, (plain(each) for each in children(identifier, "msName", "objectName")))),
+        names=tuple(filter(None, (plain(element) for element in children(identifier, "msName", "objectName")))),
         titles=tuple(titles),
         contributors=tuple(dict.fromkeys(contributors)),
-        dates=tuple(date(each) for each in elements(element, "origDate")),
+        dates=tuple(date(child) for child in elements(element, "origDate")),
         idnos=tuple(dict.fromkeys(numbers)),
         country=_said(identifier, "country"),
         institution=_said(identifier, "institution") if _said(identifier, "repository") else "",
         collection=_said(identifier, "collection"),
         summary=_said(child(element, "msContents"), "summary"),
-        places=tuple(dict.fromkeys(filter(None, (joined(each, _NO_PLACE) for each in elements(element, "origPlace"))))),
+        places=tuple(dict.fromkeys(filter(None, (joined(child, _NO_PLACE) for child in elements(element, "origPlace"))))),
         languages=tuple(dict.fromkeys(_languages(element))),
         extents=_extents(element),
         dimensions=_dimensions(element),
@@ -52,17 +54,17 @@ def letters(header: Element | None) -> Iterator[Letter]:
 def letter(element: Element) -> Letter:
     """What a `correspDesc` says."""
     actions = tuple(map(_action, children(element, "correspAction")))
-    notes = tuple(Note(plain(each), attribute(each, "type"), "", "", line(each)) for each in children(element, "note", "p"))
+    notes = tuple(Note(plain(child), attribute(child, "type"), "", "", line(child)) for child in children(element, "note", "p"))
     return Letter(actions, attribute(element, XML_ID), notes, line(element))
 
 
 def _action(element: Element) -> Action:
-    who = [found for each in children(element, "persName", "orgName", "name", "rs") for found in names(each)]
+    who = [found for child in children(element, "persName", "orgName", "name", "rs") for found in names(child)]
     return Action(
         attribute(element, "type"),
         tuple(who),
-        tuple(date(each) for each in children(element, "date")),
-        tuple(filter(None, (plain(each) for each in children(element, *_PLACES)))),
+        tuple(date(child) for child in children(element, "date")),
+        tuple(filter(None, (plain(child) for child in children(element, *_PLACES)))),
         line(element),
     )
 
@@ -74,10 +76,10 @@ def _contents(element: Element) -> tuple[list[Title], list[Contributor]]:
     people: list[Contributor] = []
     items = list(elements(contents, "msItem", "msItemStruct")) if contents is not None else []
     for holder in (*items, *children(element, "head")):
-        titles += [_title(each) for each in children(holder, "title") if plain(each)]
-        for each in children(holder, "author", "editor"):
-            role = attribute(each, "role") or name(each)
-            people += [Contributor(role, found, "", "", (), line(each)) for found in names(each)]
+        titles += [_title(element) for element in children(holder, "title") if plain(element)]
+        for holder_ in children(holder, "author", "editor"):
+            role = attribute(holder_, "role") or name(holder_)
+            people += [Contributor(role, found, "", "", (), line(holder_)) for found in names(holder_)]
     return titles, people
 
 
@@ -86,21 +88,26 @@ def _title(element: Element) -> Title:
 
 
 def _languages(element: Element) -> Iterator[str]:
-    for each in elements(element, "textLang"):
-        yield from [*tokens(each, "mainLang"), *tokens(each, "otherLangs")] or filter(None, [plain(each)])
+    for stated in elements(element, "textLang"):
+        yield from [*tokens(stated, "mainLang"), *tokens(stated, "otherLangs")] or filter(None, [plain(stated)])
 
 
 def _extents(element: Element) -> tuple[str, ...]:
     described = next(elements(element, "supportDesc"), None)
-    return tuple(filter(None, (plain(each, _NO_EXTENT) for each in children(described, "extent"))))
+    return tuple(filter(None, (plain(element, _NO_EXTENT) for element in children(described, "extent"))))
 
 
 def _dimensions(element: Element) -> str:
     """“220 × 150 mm”: of the first that are given."""
     given = next(elements(element, "dimensions"), None)
-    sides = [plain(each) or attribute(each, "quantity") for each in children(given, "height", "width", "depth")]
+    sides = [plain(element) or attribute(element, "quantity") for element in children(given, "height", "width", "depth")]
     unit = next(
-        (found for each in (given, *children(given, "height")) if each is not None and (found := attribute(each, "unit"))), ""
+        (
+            found
+            for dimension in (given, *children(given, "height"))
+            if dimension is not None and (found := attribute(dimension, "unit"))
+        ),
+        "",
     )
     return f"{' × '.join(filter(None, sides))} {unit}".strip() if any(sides) else ""
 
@@ -109,9 +116,9 @@ def _material(element: Element) -> str:
     described = next(elements(element, "supportDesc"), None)
     if described is None:
         return ""
-    named = dict.fromkeys(filter(None, (plain(each) for each in elements(described, "material"))))
+    named = dict.fromkeys(filter(None, (plain(element) for element in elements(described, "material"))))
     return ", ".join(named) or attribute(described, "material")
 
 
 def _said(element: Element | None, kind: str) -> str:
-    return next((words for each in children(element, kind) if (words := plain(each))), "")
+    return next((words for child in children(element, kind) if (words := plain(child))), "")

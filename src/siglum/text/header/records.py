@@ -220,10 +220,12 @@ class Bibl:
     @property
     def label(self) -> str:
         """A short name for readers: “Trotsky, Open Letter (March 1932)”; the words of the reference where it has no parts."""
-        who = ", ".join(dict.fromkeys(each.name.text for each in self.contributors if each.role == "author"))
-        titles = {each.within or each.level: each.text for each in reversed(self.titles) if each.type != "sub"}
+        who = ", ".join(
+            dict.fromkeys(contributor.name.text for contributor in self.contributors if contributor.role == "author")
+        )
+        titles = {title.within or title.level: title.text for title in reversed(self.titles) if title.type != "sub"}
         parts = [part for part in (who, ", ".join(reversed(titles.values()))) if part]
-        when = next((each.shown for each in self.dates), "")
+        when = next((date.shown for date in self.dates), "")
         return f"{', '.join(parts)}{f' ({when})' if when else ''}" if titles else self.text
 
 
@@ -299,7 +301,7 @@ class Entry:
     @property
     def label(self) -> str:
         """The main name, or the id of a record without one."""
-        return next((each.text for each in self.names if each.text), self.id)
+        return next((name.text for name in self.names if name.text), self.id)
 
 
 @frozen

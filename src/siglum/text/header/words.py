@@ -18,7 +18,7 @@ _DATED = {"when": "when", "start": "from", "end": "to", "not_before": "notBefore
 _SPAN = ("from", "to", "notBefore", "notAfter")
 _BEFORE_OUR_ERA = re.compile(r"(?<![^/])-(\d{4,})")
 _NOT_OF_THE_NUMBER = frozenset({"note", "idno"})
-_PARTS = [TEI + each for each in ("surname", "forename", "nameLink", "genName")]
+_PARTS = [TEI + kind for kind in ("surname", "forename", "nameLink", "genName")]
 _LINK = TEI + "nameLink"
 _PARTS_OF_A_NAME = frozenset({"forename", "surname", "nameLink", "genName", "addName", "roleName"})
 _NOT_OF_THE_NAME = frozenset({"idno", "affiliation", "email", "address", "note", "date", "resp"})
@@ -33,12 +33,12 @@ def plain(element: Element, without: frozenset[str] = frozenset({"note"})) -> st
 
 def joined(element: Element, without: frozenset[str] = frozenset({"note"})) -> str:
     """The words of an element; where it holds nothing but elements, a comma is set between their words."""
-    own = [element.text or "", *(each.tail or "" for each in element)]
-    if any(not isinstance(each.tag, str) or squeeze(text) for each, text in zip(element, own[1:], strict=True)) or squeeze(
+    own = [element.text or "", *(child.tail or "" for child in element)]
+    if any(not isinstance(child.tag, str) or squeeze(text) for child, text in zip(element, own[1:], strict=True)) or squeeze(
         own[0]
     ):
         return plain(element, without)
-    return ", ".join(filter(None, (joined(each, without) for each in element if name(each) not in without)))
+    return ", ".join(filter(None, (joined(child, without) for child in element if name(child) not in without)))
 
 
 def line(element: Element) -> int:
@@ -50,27 +50,27 @@ def line(element: Element) -> int:
 def idnos(element: Element, within: str) -> list[Idno]:
     """The identifier in an `idno`, or those in an `idno` that holds others: its own words are not theirs."""
     own = plain(element, _NOT_OF_THE_NUMBER)
-    inner = [found for each in children(element, "idno") for found in idnos(each, within)]
+    inner = [found for child in children(element, "idno") for found in idnos(child, within)]
     return [Idno(own, attribute(element, "type"), within, line(element)), *inner] if own else inner
 
 
 def children(element: Element | None, *names: str) -> list[Element]:
     """The children with one of these names, in order."""
-    return [each for each in element if name(each) in names] if element is not None else []
+    return [child for child in element if name(child) in names] if element is not None else []
 
 
 def names(element: Element) -> list[Name]:
     """Everybody whom an `author`, `editor`, `name` … names; another name of the same person is not one more person."""
-    marked = [each for each in children(element, *NAMES) if attribute(each, "type") not in _OTHER_NAMES]
+    marked = [child for child in children(element, *NAMES) if attribute(child, "type") not in _OTHER_NAMES]
     if name(element) in NAMES or not marked or (name(element) == "publisher" and len(marked) > 1):
         found = one_name(element)
         return [found] if found.text or found.refs else []
-    kinds = {name(each) for each in marked}
+    kinds = {name(child) for child in marked}
     if "persName" in kinds:  # what else stands beside a person is where she works
-        marked = [each for each in marked if name(each) == "persName"]
+        marked = [child for child in marked if name(child) == "persName"]
     outer = one_name(element)
-    found_names = [one_name(each, outer.refs if len(marked) == 1 else (), outer.id) for each in marked]
-    return [each for each in found_names if each.text or each.refs]
+    found_names = [one_name(child, outer.refs if len(marked) == 1 else (), outer.id) for child in marked]
+    return [found for found in found_names if found.text or found.refs]
 
 
 def one_name(element: Element, refs: tuple[str, ...] = (), identifier: str = "") -> Name:
@@ -97,9 +97,9 @@ def one_name(element: Element, refs: tuple[str, ...] = (), identifier: str = "")
 def _parts(element: Element) -> dict[str, str]:
     """The marked parts of a name; a `nameLink` also by its type."""
     found: dict[str, str] = {}
-    for each in element.iter(*_PARTS):
-        words = plain(each)
-        for kind in (name(each), attribute(each, "type") if each.tag == _LINK else ""):
+    for part in element.iter(*_PARTS):
+        words = plain(part)
+        for kind in (name(part), attribute(part, "type") if part.tag == _LINK else ""):
             if kind and words:
                 found[kind] = f"{found[kind]} {words}" if kind in found else words
     return found
@@ -139,16 +139,16 @@ def _counted_from_zero(year: re.Match[str]) -> str:
 
 
 def _called(element: Element) -> str:
-    parts = {name(each) for each in element} - _NOT_OF_THE_NAME - {""}
-    if len(parts) > 1 and parts <= _PARTS_OF_A_NAME and not any(each.tail for each in list(element)[:-1]):
-        return " ".join(filter(None, (plain(each) for each in element if name(each))))  # <forename/><surname/>, side by side
+    parts = {name(child) for child in element} - _NOT_OF_THE_NAME - {""}
+    if len(parts) > 1 and parts <= _PARTS_OF_A_NAME and not any(child.tail for child in list(element)[:-1]):
+        return " ".join(filter(None, (plain(child) for child in element if name(child))))  # <forename/><surname/>, side by side
     words = joined if parts and parts <= set(NAMES) else plain
     return words(element, _NOT_OF_THE_NAME)
 
 
 def _words(element: Element, without: frozenset[str]) -> Iterator[str]:
     yield element.text or ""
-    for each in element:
-        if isinstance(each.tag, str) and name(each) not in without and not omission(each, View.READING):
-            yield from [" "] if name(each) == "lb" and attribute(each, "break") != "no" else _words(each, without)
-        yield each.tail or ""
+    for child in element:
+        if isinstance(child.tag, str) and name(child) not in without and not omission(child, View.READING):
+            yield from [" "] if name(child) == "lb" and attribute(child, "break") != "no" else _words(child, without)
+        yield child.tail or ""

@@ -52,10 +52,10 @@ class Pattern:
             raise XPathError(f"“{written}” is no pointer with #xpath(…) or #…: nothing else is followed")
         self.path = path["path"] if path else f"//*[@xml:id='{by_id['id']}']" if by_id else ""
         self.template = tuple(_template(attribute(element, "matchPattern")))
-        self.groups = sum(isinstance(each, int) for each in self.template)
+        self.groups = sum(isinstance(piece, int) for piece in self.template)
         self._prefixes = element.nsmap
         self.expression = regular(attribute(element, "matchPattern"))
-        beyond = [int(each) for each in re.findall(r"\$(\d)", self.path) if not 0 < int(each) <= self.groups]
+        beyond = [int(element) for element in re.findall(r"\$(\d)", self.path) if not 0 < int(element) <= self.groups]
         if beyond:
             has = f"{self.groups} group{'s' * (self.groups != 1)}"
             raise XPathError(
@@ -67,9 +67,9 @@ class Pattern:
         """All that it can find, without the units around them. Raises XPathError where it cannot be read backwards."""
         steps, rest = self._read()
         for element, numbers in self._follow(root, steps, {}):
-            wanted = [each for each in self.template if isinstance(each, int)]
-            if all(numbers.get(each) for each in wanted):
-                reference = "".join(each if isinstance(each, str) else numbers[each] for each in self.template)
+            wanted = [piece for piece in self.template if isinstance(piece, int)]
+            if all(numbers.get(number) for number in wanted):
+                reference = "".join(piece if isinstance(piece, str) else numbers[piece] for piece in self.template)
                 for found in rest.select(element) if rest is not None else [element]:
                     step = numbers[wanted[-1]] if wanted else reference
                     yield Unit(found, reference, self.unit, self.groups, step, milestone=is_milestone(found))
@@ -77,7 +77,7 @@ class Pattern:
     def find(self, reference: str, root: Element) -> list[Element]:
         """The places of a reference that is given. Raises XPathError."""
         matched = self.expression.fullmatch(reference) if self.expression and len(reference) <= _LONGEST else None
-        if matched is None or any("'" in each or '"' in each for each in matched.groups("")):
+        if matched is None or any("'" in group or '"' in group for group in matched.groups("")):
             return []
         groups = matched.groups("")
         put = re.sub(r"\$(\d)", lambda found: groups[int(found[1]) - 1] if 0 < int(found[1]) <= len(groups) else "", self.path)
@@ -97,7 +97,7 @@ class Pattern:
             match = Path(_relative(segment, first=not steps), self._prefixes)
             steps.append(_Step(match, Path(use, self._prefixes), number, asked["before"] or "", asked["after"] or ""))
             at = end
-        if "$" in self.path[at:] or any("$" in each.match.written for each in steps):
+        if "$" in self.path[at:] or any("$" in step.match.written for step in steps):
             raise XPathError(f"“{self.path}” cannot be read backwards, so that its references are not listed")
         rest = self.path[at:].strip()
         return steps, Path(_relative(rest, first=not steps), self._prefixes) if rest else None
@@ -108,12 +108,12 @@ class Pattern:
             return
         step = steps[0]
         selected = step.match.select(context)
-        for place, each in enumerate(selected, 1):
-            value = step.use.label(Matched(each, place, len(selected)))
+        for place, element in enumerate(selected, 1):
+            value = step.use.label(Matched(element, place, len(selected)))
             if value.startswith(step.before) and value.endswith(step.after) and len(value) > len(step.before + step.after):
                 inner = value[len(step.before) : len(value) - len(step.after)]
                 if known.get(step.number, inner) == inner:
-                    yield from self._follow(each, steps[1:], {**known, step.number: inner})
+                    yield from self._follow(element, steps[1:], {**known, step.number: inner})
 
 
 class Patterns:
@@ -158,7 +158,7 @@ class Patterns:
             return
         if not found:
             self.faults.append(Fault(pattern.element, f"“{attribute(pattern.element, 'replacementPattern')}” finds nothing"))
-        missed = [each.reference for each in found if not pattern.expression.fullmatch(each.reference[:_LONGEST])]
+        missed = [unit.reference for unit in found if not pattern.expression.fullmatch(unit.reference[:_LONGEST])]
         if missed:
             places = f"{len(missed)} places" if len(missed) > 1 else "a place"
             reason = f"@matchPattern “{written}” does not fit {places} that its path finds: “{missed[0]}”"
@@ -167,14 +167,14 @@ class Patterns:
     def _nest(self) -> None:
         """Give every unit the one around it: that of the nearest element with fewer numbers in its reference."""
         of: dict[Element, Unit] = {}
-        for each in sorted(self.units, key=lambda unit: unit.level):
-            of.setdefault(each.element, self._within(each, of))
-        self.units = [of[each.element] if of[each.element].reference == each.reference else each for each in self.units]
+        for unit_ in sorted(self.units, key=lambda unit: unit.level):
+            of.setdefault(unit_.element, self._within(unit_, of))
+        self.units = [of[unit.element] if of[unit.element].reference == unit.reference else unit for unit in self.units]
 
     @staticmethod
     def _within(unit: Unit, of: dict[Element, Unit]) -> Unit:
         near = (of[above] for above in unit.element.iterancestors() if above in of)
-        around = next((each for each in near if each.level < unit.level), None)
+        around = next((candidate for candidate in near if candidate.level < unit.level), None)
         level = around.level + 1 if around is not None else 1
         return replace(unit, level=level, around=around)
 

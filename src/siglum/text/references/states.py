@@ -37,7 +37,7 @@ class States:
         for text in elements(root, "text"):
             if not any(name(above) == "text" for above in text.iterancestors()):
                 self._walk(text)
-        carried = {each.unit for each in self.units}
+        carried = {unit.unit for unit in self.units}
         for state in self.states:
             unit = attribute(state, "unit")
             if unit not in carried:
@@ -48,7 +48,7 @@ class States:
         current: list[Unit | None] = [None] * len(self.states)
         for element in text.iter("*"):
             for level in self._carried(element):
-                around = next((each for each in reversed(current[:level]) if each is not None), None)
+                around = next((state for state in reversed(current[:level]) if state is not None), None)
                 before = around.reference + self._sign(around) if around is not None else ""
                 number = attribute(element, "n")
                 made = Unit(
@@ -62,7 +62,7 @@ class States:
                 )
                 current[level:] = [made, *[None] * (len(self.states) - level - 1)]
                 self.units.append(made)
-            inner = next((each for each in reversed(current) if each is not None), None)
+            inner = next((state for state in reversed(current) if state is not None), None)
             if inner is not None:
                 self.at[element] = inner
 
@@ -82,5 +82,5 @@ class States:
 
     def _sign(self, unit: Unit) -> str:
         """What stands between the number of a unit and the next one; nothing where numbers have a fixed length."""
-        state = next(each for each in self.states if attribute(each, "unit") == unit.unit)
+        state = next(state for state in self.states if attribute(state, "unit") == unit.unit)
         return state.get("delim") or ("" if attribute(state, "length") else ".")

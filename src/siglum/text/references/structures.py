@@ -23,8 +23,8 @@ class Structures:
         self._left = _TIMES * (1 + sum(1 for _ in root.iter("*"))) + 1000
         for structure in declaration.findall(TEI + "citeStructure"):
             self._evaluate(structure, root, None)
-        found = {each.declared for each in self.units}
-        refused = {each.element for each in self.faults}
+        found = {unit.declared for unit in self.units}
+        refused = {fault.element for fault in self.faults}
         for structure in declaration.iter(TEI + "citeStructure"):
             around = structure.getparent()
             if structure not in found | refused and (around is declaration or around in found):
@@ -43,7 +43,7 @@ class Structures:
         try:
             selected = match.select(context)
             self._left -= len(selected) + 1
-            labels = [use.label(Matched(each, place, len(selected))) for place, each in enumerate(selected, 1)]
+            labels = [use.label(Matched(element, place, len(selected))) for place, element in enumerate(selected, 1)]
         except XPathError as error:
             self._refuse(structure, str(error))
             return
@@ -52,10 +52,12 @@ class Structures:
             return
         before = (around.reference if around is not None else "") + structure.get("delim", "")
         level = around.level + 1 if around is not None else 1
-        for each, label in zip(selected, labels, strict=True):
+        for selected_element, label in zip(selected, labels, strict=True):
             if label:
-                named = attribute(structure, "unit") or called(each)
-                yield Unit(each, before + label, named, level, label, around, is_milestone(each), structure)
+                named = attribute(structure, "unit") or called(selected_element)
+                yield Unit(
+                    selected_element, before + label, named, level, label, around, is_milestone(selected_element), structure
+                )
 
     def _path(self, structure: Element, key: str) -> Path | None:
         if (structure, key) not in self._paths:
@@ -69,5 +71,5 @@ class Structures:
     def _refuse(self, structure: Element, reason: str) -> None:
         for key in ("match", "use"):
             self._paths[structure, key] = None
-        if structure not in {each.element for each in self.faults}:
+        if structure not in {fault.element for fault in self.faults}:
             self.faults.append(Fault(structure, reason))

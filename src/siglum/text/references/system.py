@@ -47,24 +47,24 @@ class References:
     def of(self, element: Element) -> str:
         """The reference of the element, or of the smallest unit around it; empty outside of every unit."""
         if not self.is_declared:
-            named = [self._counted.name(each) for each in _outwards(element) if each in self._counted.kinds]
+            named = [self._counted.name(ancestor) for ancestor in _outwards(element) if ancestor in self._counted.kinds]
             return ", ".join(reversed(named))
-        for each in _outwards(element):
-            if each in self._declared:
-                return self._declared[each].reference
-            if each in self._begun:
-                return self._begun[each].reference
-            if name(each) == "note" and each in self._counted.kinds:
-                parent = each.getparent()
+        for at in _outwards(element):
+            if at in self._declared:
+                return self._declared[at].reference
+            if at in self._begun:
+                return self._begun[at].reference
+            if name(at) == "note" and at in self._counted.kinds:
+                parent = at.getparent()
                 around = self.of(parent) if parent is not None else ""
-                return ", ".join(filter(None, (around, self._counted.name(each))))
-        named = [self._counted.name(each) for each in _outwards(element) if each in self._counted.kinds]
+                return ", ".join(filter(None, (around, self._counted.name(at))))
+        named = [self._counted.name(ancestor) for ancestor in _outwards(element) if ancestor in self._counted.kinds]
         return ", ".join(reversed(named))
 
     @property
     def names(self) -> list[str]:
         """What the systems of the header are called."""
-        return [called for each in self._systems if (called := attribute(each, "n") or attribute(each, XML_ID))]
+        return [called for system in self._systems if (called := attribute(system, "n") or attribute(system, XML_ID))]
 
     # The units, and the way from a reference to its place
 
@@ -74,10 +74,10 @@ class References:
         found = list(self._listed())
         taken: dict[str, int] = {}
         singled: list[Unit] = []
-        for each in found:
-            taken[each.reference] = taken.get(each.reference, 0) + 1
-            count = taken[each.reference]
-            singled.append(each if count == 1 else replace(each, reference=f"{each.reference}[{count}]"))
+        for unit in found:
+            taken[unit.reference] = taken.get(unit.reference, 0) + 1
+            count = taken[unit.reference]
+            singled.append(unit if count == 1 else replace(unit, reference=f"{unit.reference}[{count}]"))
         self.doubled = [reference for reference, count in taken.items() if count > 1]
         return singled
 
@@ -88,21 +88,21 @@ class References:
     def unit_of(self) -> dict[Element, Unit]:
         """The unit that an element is."""
         found: dict[Element, Unit] = {}
-        for each in self.units:
-            found.setdefault(each.element, each)
+        for unit in self.units:
+            found.setdefault(unit.element, unit)
         return found
 
     def around(self, element: Element) -> Unit | None:
         """The smallest unit that the element is or stands in."""
-        held = (self.unit_of.get(each) or self._begun.get(each) for each in _outwards(element))
-        return next((each for each in held if each is not None), None)
+        held = (self.unit_of.get(ancestor) or self._begun.get(ancestor) for ancestor in _outwards(element))
+        return next((unit for unit in held if unit is not None), None)
 
     @cached_property
     def _begun(self) -> dict[Element, Unit]:
         """The declared unit that begins at a milestone before an element, where its places are told by milestones alone."""
         if isinstance(self._made, States):
             return self._made.at
-        begins = {each.element: each for each in (self._made.units if self._made is not None else ()) if each.milestone}
+        begins = {unit.element: unit for unit in (self._made.units if self._made is not None else ()) if unit.milestone}
         found: dict[Element, Unit] = {}
         current: Unit | None = None
         for element in self._root.iter(TEI + "*") if begins and not self._declared else ():
@@ -113,26 +113,26 @@ class References:
 
     def find(self, reference: str) -> list[Unit]:
         """The places that a reference is declared for; also by a pattern whose references cannot be listed."""
-        listed = [each for each in self.units if each.reference == reference]
+        listed = [unit for unit in self.units if unit.reference == reference]
         if listed or not isinstance(self._made, Patterns):
             return listed
         unit, found = self._made.find(reference, self._root)
-        return [Unit(each, reference, unit, 1, reference) for each in found]
+        return [Unit(element, reference, unit, 1, reference) for element in found]
 
     def _listed(self) -> Iterator[Unit]:
         if not self.is_declared:
             yield from self._counted_units()
             return
-        notes = [each for text in outermost(self._root) for each in elements(text, "note")]
+        notes = [element for text in outermost(self._root) for element in elements(text, "note")]
         own = {**self._declared}
         for note in notes:
             if note not in own:
-                around = next((own[each] for each in note.iterancestors() if each in own), None)
+                around = next((own[element] for element in note.iterancestors() if element in own), None)
                 number = self._counted.kinds[note][1]
                 level = around.level + 1 if around is not None else 1
                 own[note] = Unit(note, self.of(note), "note", level, number, around)
         assert self._made is not None
-        milestones = [each for each in self._made.units if each.milestone]
+        milestones = [unit for unit in self._made.units if unit.milestone]
         yield from _in_order(self._root, [*own.values(), *milestones])
 
     def _counted_units(self) -> Iterator[Unit]:
@@ -146,7 +146,9 @@ class References:
                     written.passed(element)
                     continue
                 unit, number = (BREAKS[kind], attribute(element, "n")) if is_break else self._counted.kinds[element]
-                holder = next((each for each in element.iterancestors() if each in made and _holds(kind, each)), None)
+                holder = next(
+                    (ancestor for ancestor in element.iterancestors() if ancestor in made and _holds(kind, ancestor)), None
+                )
                 around = written.around(kind, holder) or (made[holder] if holder is not None else None)
                 found = _counted_unit(element, unit, number, around, milestone=is_break)
                 if is_break:
@@ -171,7 +173,7 @@ class References:
         if structured or parent is None or name(parent) not in _NUMBERING or _is_beside_text(parent):
             return ""
         if _is_textpart(parent):
-            first = next((each for each in parent if name(each) in {"p", "ab"}), None)
+            first = next((child for child in parent if name(child) in {"p", "ab"}), None)
             return attribute(parent, "n") if first is element else ""
         before, after = (next(element.itersiblings(TEI + "p", preceding=way), None) for way in (True, False))
         if name(element) != "p" or (before is None and after is None):
@@ -183,7 +185,7 @@ class References:
         number = attribute(division, "n")
         told = attribute(division, "type") or attribute(division, "subtype")
         shown = {"head", "p", "ab"} if _is_textpart(division) else {"head"}
-        has_own = any(name(each) in shown for each in division)
+        has_own = any(name(child) in shown for child in division)
         if not number or not told or number.startswith("urn:") or has_own or _is_beside_text(division):
             return ""
         return self._counted.name(division) if division in self._counted.kinds else ""
@@ -210,23 +212,23 @@ def _holds(kind: str, around: Element) -> bool:
 def _in_order(root: Element, units: Iterable[Unit]) -> list[Unit]:
     """The units in the order of the text, the outer ones first."""
     by_element: dict[Element, list[Unit]] = {}
-    for each in units:
-        by_element.setdefault(each.element, []).append(each)
-    return [each for element in root.iter("*") if element in by_element for each in by_element[element]]
+    for unit in units:
+        by_element.setdefault(unit.element, []).append(unit)
+    return [unit for element in root.iter("*") if element in by_element for unit in by_element[element]]
 
 
 def _systems(root: Element) -> list[Element]:
     """The declarations that declare something."""
     wanted = ("citeStructure", "cRefPattern", *STATES)
-    return [each for each in elements(root, "refsDecl") if any(child(each, one) is not None for one in wanted)]
+    return [element for element in elements(root, "refsDecl") if any(child(element, name_) is not None for name_ in wanted)]
 
 
 def _chosen(systems: list[Element], asked: str) -> Element | None:
     """The system that is asked for; else the default one; else the first of `citeStructure`s, of patterns, of states."""
     if asked:
-        return next((each for each in systems if asked in {attribute(each, "n"), attribute(each, XML_ID)}), None)
-    default = next((each for each in systems if attribute(each, "default") == "true"), None)
-    ranked = [each for kind in ("citeStructure", "cRefPattern") for each in systems if child(each, kind) is not None]
+        return next((system for system in systems if asked in {attribute(system, "n"), attribute(system, XML_ID)}), None)
+    default = next((system for system in systems if attribute(system, "default") == "true"), None)
+    ranked = [system for kind in ("citeStructure", "cRefPattern") for system in systems if child(system, kind) is not None]
     return default if default is not None else next(iter([*ranked, *systems]), None)
 
 
@@ -254,4 +256,4 @@ def _is_textpart(division: Element) -> bool:
 def _is_beside_text(division: Element) -> bool:
     """Whether it is front matter, or says something about the text."""
     around = (division, *division.iterancestors())
-    return any(name(each) in _FRONT or attribute(each, "type") in _ABOUT_THE_TEXT for each in around)
+    return any(name(element) in _FRONT or attribute(element, "type") in _ABOUT_THE_TEXT for element in around)

@@ -50,11 +50,11 @@ def _begins_anew(text: Element) -> bool:
     known: dict[tuple[Element, str], int] = {}
     pages = 0
     sections = (TEI + "div", TEI + "text")
-    for each in text.iter(TEI + "pb", TEI + "lb"):
-        if name(each) == "pb":
+    for element in text.iter(TEI + "pb", TEI + "lb"):
+        if name(element) == "pb":
             pages += 1
-        elif attribute(each, "n"):
-            section = next(each.iterancestors(*sections))
-            if known.setdefault((section, attribute(each, "n")), pages) != pages:
+        elif attribute(element, "n"):
+            section = next(element.iterancestors(*sections))
+            if known.setdefault((section, attribute(element, "n")), pages) != pages:
                 return True
     return False

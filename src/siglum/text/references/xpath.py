@@ -61,7 +61,7 @@ class Path:
         found = self._ask(Matched(context, 1, 1))
         if not isinstance(found, list):
             raise XPathError(f"“{self.written}” selects no elements")
-        return [each for each in found if isinstance(each, etree._Element) and isinstance(each.tag, str)]
+        return [node for node in found if isinstance(node, etree._Element) and isinstance(node.tag, str)]
 
     def label(self, matched: Matched) -> str:
         """What it says of an element, as text without white space around it."""
@@ -146,8 +146,8 @@ class _Token:
 
 
 def _tokens(path: str) -> list[_Token]:
-    found = (each for each in _TOKEN.finditer(path) if each.group().strip())
-    return [_Token(each.group().strip(), each["name"] is not None) for each in found]
+    found = (match for match in _TOKEN.finditer(path) if match.group().strip())
+    return [_Token(match.group().strip(), match["name"] is not None) for match in found]
 
 
 def qualified(path: str) -> str:
@@ -189,7 +189,7 @@ def _placed(path: str) -> str:
     skip = 0
     for at, token in enumerate(tokens):
         depth += (token.text == "[") - (token.text == "]")
-        call = [each.text for each in tokens[at + 1 : at + 3]] == ["(", ")"]
+        call = [token.text for token in tokens[at + 1 : at + 3]] == ["(", ")"]
         if skip:
             skip -= 1
         elif depth == 0 and call and token.text in {"position", "last"}:

@@ -224,16 +224,16 @@ class Grammar:
 
 def inherited(entries: list[Entry], remark: Say) -> None:
     """Give each entry what it has from its `xdata` and from its `crossref`, by biblatex's rules (manual, appendix B)."""
-    by_key = {each.key.lower(): each for each in reversed(entries)} | {each.key: each for each in reversed(entries)}
+    by_key = {entry.key.lower(): entry for entry in reversed(entries)} | {entry.key: entry for entry in reversed(entries)}
     done: set[int] = set()
-    for each in entries:
-        _inherit(each, by_key, done, [], remark)
+    for entry_ in entries:
+        _inherit(entry_, by_key, done, [], remark)
 
 
 def _inherit(entry: Entry, by_key: Mapping[str, Entry], done: set[int], way: list[Entry], remark: Say) -> None:
     if id(entry) in done:
         return
-    if any(entry is each for each in way):
+    if any(entry is ancestor for ancestor in way):
         remark(entry.at, f"“{entry.key}” inherits from itself", "take away one crossref of the circle")
         return
     for name in ("xdata", "crossref"):
@@ -243,7 +243,7 @@ def _inherit(entry: Entry, by_key: Mapping[str, Entry], done: set[int], way: lis
                 remark(entry.places.get(name, entry.at), f"{name} names “{key}”, which is not in this file", "")
                 continue
             _inherit(parent, by_key, done, [*way, entry], remark)
-            for theirs, value in sorted(parent.fields.items(), key=lambda each: each[0] in _OWN_TITLE):
+            for theirs, value in sorted(parent.fields.items(), key=lambda pair: pair[0] in _OWN_TITLE):
                 if mine := theirs if name == "xdata" else _taken(entry.kind, parent.kind, theirs):
                     entry.fields.setdefault(mine, value)
     done.add(id(entry))

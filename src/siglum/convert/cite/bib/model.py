@@ -211,8 +211,8 @@ RENAMED: Final[Mapping[str, str]] = {
 LANGUAGES: Final[Mapping[str, tuple[str, str]]] = {
     row[0]: (row[1], row[-1])
     for row in (
-        each.split()
-        for each in """en english; en-US american; en-GB british; en-CA canadian; en-AU australian; en-NZ newzealand;
+        word.split()
+        for word in """en english; en-US american; en-GB british; en-CA canadian; en-AU australian; en-NZ newzealand;
         de german ngerman; de-DE german ngerman; de-AT austrian naustrian; de-CH swissgerman nswissgerman;
         fr french; it italian; es spanish; pt portuguese; pt-BR brazilian; nl dutch; la latin;
         grc greek polutonikogreek; el greek; ru russian; pl polish; cs czech; sk slovak; sl slovene; hr croatian;
@@ -227,8 +227,8 @@ LANGUAGES: Final[Mapping[str, tuple[str, str]]] = {
 SPOKEN: Final[Mapping[str, str]] = {
     language: " ".join(name)
     for language, *name in (
-        each.split()
-        for each in """akk Akkadian; am Amharic; ang Old English; arc Aramaic; ave Avestan; bo Tibetan; bn Bengali; cop Coptic;
+        word.split()
+        for word in """akk Akkadian; am Amharic; ang Old English; arc Aramaic; ave Avestan; bo Tibetan; bn Bengali; cop Coptic;
         cu Church Slavonic; egy Egyptian; enm Middle English; ett Etruscan; frm Middle French; fro Old French;
         gez Geʽez; gmh Middle High German; gml Middle Low German; goh Old High German; got Gothic;
         gd Scottish Gaelic; grn Guarani; hbo Biblical Hebrew; hi Hindi; hit Hittite; hy Armenian; ka Georgian;

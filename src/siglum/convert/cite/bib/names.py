@@ -29,7 +29,7 @@ ET_AL = Agent(literal="et al.")
 
 def written(agents: tuple[Agent, ...], *, extended: bool) -> str:
     """The list as a .bib file has it; `extended`: with biblatex's own form where the plain one would be read otherwise."""
-    return " and ".join(_written(each, extended) for each in agents)
+    return " and ".join(_written(agent, extended) for agent in agents)
 
 
 @lru_cache(maxsize=4096)
@@ -64,8 +64,8 @@ def _whole(text: str) -> str:
 
 def read(text: str) -> Iterator[Agent]:
     """The names of a list; text is as it stands in the file, TeX's commands not yet decoded."""
-    for each in split(text, AND):
-        name = each.strip()
+    for word in split(text, AND):
+        name = word.strip()
         if name.lower() == _OTHERS:
             yield ET_AL
         elif name:
@@ -81,7 +81,7 @@ def _read(name: str) -> Agent:
     parts = split(name, _COMMA)
     if len(parts) == 1:
         return _natural(split(name, _SPACE))
-    before, after = split(parts[0].strip(), _SPACE), ", ".join(each.strip() for each in parts[2:])
+    before, after = split(parts[0].strip(), _SPACE), ", ".join(part.strip() for part in parts[2:])
     small = next((at for at in range(len(before) - 1, -1, -1) if _is_small(before[at])), -1) + 1
     small = min(small, len(before) - 1)
     suffix, given = (parts[1], after) if len(parts) > 2 else ("", parts[1])
@@ -90,7 +90,7 @@ def _read(name: str) -> Agent:
 
 def _natural(words: list[str]) -> Agent:
     """“First von Last”: the last word is the family name at least, the first small word begins the “von”."""
-    words = [each for each in words if each]
+    words = [word for word in words if word]
     first = next((at for at, word in enumerate(words[:-1]) if _is_small(word)), None)
     if first is None:
         return _agent(words[-1:], _plain(" ".join(words[:-1])), [], "")
@@ -111,7 +111,7 @@ def _agent(family: list[str], given: str, von: list[str], suffix: str) -> Agent:
 
 
 def _from_keys(name: str) -> Agent:
-    pairs = (each.partition("=") for each in split(name, _COMMA))
+    pairs = (word.partition("=") for word in split(name, _COMMA))
     found = {key.strip().lower(): _plain(value.strip().strip('"')) for key, _, value in pairs}
     particle, is_sorted = found.get("prefix", ""), found.get("useprefix", "false").lower() in {"true", "1"}
     return Agent(
@@ -127,7 +127,7 @@ def _is_small(word: str) -> bool:
     """Whether a word begins with a small letter, outside braces or inside an accent's; else it counts as a capital."""
     if word.startswith("{") and not word.startswith("{\\"):
         return False
-    letter = next((each for each in (decode(word)[0] if "\\" in word else word) if each.isalpha()), "")
+    letter = next((letter_ for letter_ in (decode(word)[0] if "\\" in word else word) if letter_.isalpha()), "")
     return letter.islower()
 
 

@@ -17,7 +17,7 @@ from siglum.convert.cite.line import one_line
 from siglum.convert.cite.readers import csl_json as csl_reader
 from siglum.convert.cite.record import Agent, Credit, Record, When
 
-_SAME = {each: biblatex for biblatex, each in model.RENAMED.items()} | {
+_SAME = {item: biblatex for biblatex, item in model.RENAMED.items()} | {
     "school": "institution",
     "hyphenation": "langid",
     "archiveprefix": "eprinttype",
@@ -133,7 +133,9 @@ class _Reading:
         if name in _TITLES:
             self._mark(value)
         words, unknown = decode(value)
-        self.remarks += [f"{name}: the command “{each}” is not known and stays as it is" for each in dict.fromkeys(unknown)]
+        self.remarks += [
+            f"{name}: the command “{command}” is not known and stays as it is" for command in dict.fromkeys(unknown)
+        ]
         return one_line(words)
 
     def _mark(self, value: str) -> None:
@@ -198,7 +200,7 @@ def _texts(reading: _Reading) -> None:
     raw, values = reading.raw, reading.values
     for name in raw:
         if name in _LISTS:
-            items = (decode(each)[0] for each in names.split(raw[name], names.AND))
+            items = (decode(word)[0] for word in names.split(raw[name], names.AND))
             joined_list = "; ".join(filter(None, map(one_line, items)))
             values[_LISTS[name]] = "; ".join(filter(None, (values.get(_LISTS[name], ""), joined_list)))
         elif (variable := _TEXTS.get(name)) and name != "issuetitle" and (text := reading.text(name)):
@@ -237,7 +239,7 @@ def _typed(values: dict[str, Any], role: str, agents: tuple[Agent, ...]) -> None
     if role in _ROLES:
         values[_ROLES[role]] = agents
     else:
-        values["credits"] = (*values.get("credits", ()), Credit(role, tuple(each.full for each in agents)))
+        values["credits"] = (*values.get("credits", ()), Credit(role, tuple(agent.full for agent in agents)))
 
 
 def _dates(reading: _Reading) -> None:

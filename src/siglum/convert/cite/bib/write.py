@@ -234,10 +234,10 @@ def _title(record: Record, name: str) -> str:
     if not record.proper:
         return escape(text)
     pieces = _WORD.split(text)
-    return "".join(f"{{{each}}}" if each in record.proper else escape_line(each) for each in pieces)
+    return "".join(f"{{{piece}}}" if piece in record.proper else escape_line(piece) for piece in pieces)
 
 
 def _list(text: str) -> str:
     """A list of institutions or places: “and” inside one of them does not part it."""
-    items = [each for each in one_line(text).split("; ") if each]
-    return " and ".join(f"{{{escape(each)}}}" if _NAME_SYNTAX.search(each) else escape(each) for each in items)
+    items = [word for word in one_line(text).split("; ") if word]
+    return " and ".join(f"{{{escape(item)}}}" if _NAME_SYNTAX.search(item) else escape(item) for item in items)

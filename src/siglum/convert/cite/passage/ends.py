@@ -19,7 +19,7 @@ class Ends:
 
     def __init__(self, units: Sequence[Unit], root: Element) -> None:
         self._found: dict[Element, Element | None] = {}
-        begins = {each.element: each for each in units if each.milestone}
+        begins = {unit.element: unit for unit in units if unit.milestone}
         following: dict[tuple[str, str], tuple[int, Element]] = {}
         levels: dict[int, tuple[int, Element]] = {}
         kinds = (TEI + kind for kind in (*_LARGER, "milestone"))
@@ -28,7 +28,7 @@ class Ends:
             if unit is not None:
                 near = [following.get((kind, edition)) for kind in (unit.unit, *_LARGER.get(name(element), ()))]
                 near += [levels.get(level) for level in range(1, unit.level)]
-                ends = max((each for each in near if each is not None), key=lambda each: each[0], default=None)
+                ends = max((pair for pair in near if pair is not None), key=lambda pair: pair[0], default=None)
                 self._found[element] = ends[1] if ends is not None else None
                 following[unit.unit, edition] = levels[unit.level] = at, element
             following[name(element), edition] = at, element

@@ -45,9 +45,9 @@ class Extent:
     def _before(self, first: Element) -> None:
         at = first
         while at is not self.top:
-            for each in at.itersiblings(preceding=True):
-                self.outside.add(each)
-                self.silent.add((each, True))
+            for sibling in at.itersiblings(preceding=True):
+                self.outside.add(sibling)
+                self.silent.add((sibling, True))
             parent = at.getparent()
             if parent is None:
                 return
@@ -60,9 +60,9 @@ class Extent:
             self.outside.add(last)
         while at is not self.top:
             self.silent.add((at, True))
-            for each in at.itersiblings():
-                self.outside.add(each)
-                self.silent.add((each, True))
+            for sibling in at.itersiblings():
+                self.outside.add(sibling)
+                self.silent.add((sibling, True))
             parent = at.getparent()
             if parent is None:
                 return
@@ -72,4 +72,4 @@ class Extent:
 def _common(first: Element, last: Element) -> Element:
     """The smallest element that both are or stand in."""
     around = {first, *first.iterancestors()}
-    return next(each for each in (last, *last.iterancestors()) if each in around)
+    return next(element for element in (last, *last.iterancestors()) if element in around)

@@ -37,11 +37,11 @@ def _nodes(builder: Builder, extent: Extent) -> tuple[Node, ...]:
 def _called(content: tuple[Node, ...], notes: tuple[NoteBody, ...]) -> tuple[NoteBody, ...]:
     """The notes that are called in the passage, and those that they call."""
     bodies = {note.source.id: note for note in notes}
-    waiting = [each.note for each in walk(content) if isinstance(each, Note)]
+    waiting = [node.note for node in walk(content) if isinstance(node, Note)]
     called: set[str] = set()
     while waiting:
         at = waiting.pop()
         if at not in called and at in bodies:
             called.add(at)
-            waiting += [each.note for each in walk(bodies[at].content) if isinstance(each, Note)]
+            waiting += [node.note for node in walk(bodies[at].content) if isinstance(node, Note)]
     return tuple(note for note in notes if note.source.id in called)

@@ -72,5 +72,5 @@ class Links:
 
 def _is_shown(line_break: Element) -> bool:
     """Whether pages keep the line, or the place where it parts a word: elsewhere it is no more than a space."""
-    around = next((name(each) for each in line_break.iterancestors() if name(each) in {*BLOCKS, "note"}), "")
+    around = next((name(element) for element in line_break.iterancestors() if name(element) in {*BLOCKS, "note"}), "")
     return attribute(line_break, "break") == "no" or around not in _RUNNING

@@ -59,7 +59,7 @@ class Teller:
     def one(self, unit: Unit) -> Locator:
         """Of one unit."""
         first, *steps = self._steps(unit)
-        rest = [self._step(each) for each in steps]
+        rest = [self._step(step) for step in steps]
         return Locator(", ".join((self._step(first), *rest)), self._label(first), ", ".join((self._number(first), *rest)))
 
     def several(self, first: Unit, last: Unit) -> Locator:
@@ -73,10 +73,10 @@ class Teller:
             return Locator(f"{left.words} – {right.words}", left.label, f"{left.value} – {right.words}")
         numbers = f"{self._number(begin[same])}–{self._number(end[same])}"
         tail = f"{self._word(begin[same], several=True)} {numbers}"
-        words = ", ".join([*(self._step(each) for each in begin[:same]), tail])
+        words = ", ".join([*(self._step(unit) for unit in begin[:same]), tail])
         if same == 0:
             return Locator(words, self._label(begin[0]), numbers)
-        value = ", ".join([self._number(begin[0]), *(self._step(each) for each in begin[1:same]), tail])
+        value = ", ".join([self._number(begin[0]), *(self._step(unit) for unit in begin[1:same]), tail])
         return Locator(words, self._label(begin[0]), value)
 
     def _steps(self, unit: Unit) -> list[Unit]:
@@ -86,7 +86,7 @@ class Teller:
         """
         told = self._chain(unit)
         if told and name(told[-1].element) == "l":
-            return [each for each in told if each.unit != "speech"]
+            return [unit for unit in told if unit.unit != "speech"]
         return told or [unit]
 
     def _chain(self, unit: Unit) -> list[Unit]:
@@ -103,7 +103,7 @@ class Teller:
         if name(unit.element) == "text":
             return _is_alone_in_group(unit.element)
         if attribute(unit.element, "type") == "edition":
-            return all(attribute(each, "type") != "edition" for each in unit.element.itersiblings(preceding=True))
+            return all(attribute(sibling, "type") != "edition" for sibling in unit.element.itersiblings(preceding=True))
         if self.without and _bare(self._heading(unit.element)) == self.without:
             return True
         parent = unit.element.getparent()
@@ -152,7 +152,7 @@ class Teller:
     def _divisions(self, parent: Element) -> Counter[tuple[str, str]]:
         """How many divisions of each kind stand in an element."""
         if parent not in self._beside:
-            self._beside[parent] = Counter(_called(each) for each in parent if name(each) in DIVISIONS)
+            self._beside[parent] = Counter(_called(sibling) for sibling in parent if name(sibling) in DIVISIONS)
         return self._beside[parent]
 
     def _heading(self, element: Element) -> str:
@@ -173,7 +173,7 @@ def _kind(unit: Unit) -> str:
 
 def _is_alone_in_group(text: Element) -> bool:
     around = text.getparent()
-    return around is not None and name(around) == "group" and sum(name(each) in {"text", "group"} for each in around) == 1
+    return around is not None and name(around) == "group" and sum(name(element) in {"text", "group"} for element in around) == 1
 
 
 def _called(division: Element) -> tuple[str, str]:

@@ -103,7 +103,7 @@ class Places:
     def _exact(self, wanted: str) -> list[Passage]:
         """The place that has just this reference; all places that a pattern finds for it."""
         found = self.references.find(wanted)
-        return [self.unit(each) for each in found[: 1 if found[0] in self._order else None]] if found else []
+        return [self.unit(element) for element in found[: 1 if found[0] in self._order else None]] if found else []
 
     def _referred(self, wanted: str) -> list[Passage]:
         """A reference as it is declared, or as scholars write it."""
@@ -112,7 +112,7 @@ class Places:
             return exact
         steps = typed.steps(wanted, self._kinds)
         found = typed.matching(steps, self.references.units) if steps else []
-        return [self.unit(each) for each in found]
+        return [self.unit(element) for element in found]
 
     def _range(self, wanted: str) -> list[Passage]:
         """Two references with a dash between them; the second may leave out what it has in common with the first."""
@@ -137,7 +137,7 @@ class Places:
 
     def _end(self, unit: Unit) -> tuple[Element, Element | None]:
         """Where a milestone's passage ends: before the next such milestone, or with what it is in."""
-        around = next((each for each in unit.steps[-2::-1] if not each.milestone), None)
+        around = next((step for step in unit.steps[-2::-1] if not step.milestone), None)
         holder = around.element if around is not None else _section(unit.element)
         ends = self._ends.of(unit)
         inside = ends is not None and (holder is ends or holder in set(ends.iterancestors()))
@@ -183,9 +183,9 @@ class Places:
     @cached_property
     def _milestones(self) -> tuple[list[int], list[Unit]]:
         """Where in the string of words the units begin that milestones begin, and these units."""
-        places = ((self.words.place(each.element), each) for each in self.references.units if each.milestone)
-        found = sorted(((at, each) for at, each in places if at is not None), key=lambda pair: pair[0])
-        return [at for at, _ in found], [each for _, each in found]
+        places = ((self.words.place(unit.element), unit) for unit in self.references.units if unit.milestone)
+        found = sorted(((at, place) for at, place in places if at is not None), key=lambda pair: pair[0])
+        return [at for at, _ in found], [word for _, word in found]
 
     @cached_property
     def words(self) -> Words:
@@ -198,20 +198,20 @@ class Places:
 
     @cached_property
     def _kinds(self) -> list[str]:
-        return sorted({each.unit for each in self.references.units})
+        return sorted({unit.unit for unit in self.references.units})
 
     def _near(self, wanted: str) -> list[str]:
         """What is most like it: references, and ids where one is asked for."""
         if wanted.startswith("#"):
             ids = list(self.edition.identifiers)
-            return [f"#{each}" for each in get_close_matches(wanted[1:], ids, _NEAREST) or ids[:_NEAREST]]
+            return [f"#{identifier}" for identifier in get_close_matches(wanted[1:], ids, _NEAREST) or ids[:_NEAREST]]
         steps = self._missing(wanted)
-        if any(each.unit for each in steps) or (len(steps) > 1 and all(each.number.isdigit() for each in steps)):
-            near = [each.reference for each in typed.nearest(steps, self.references.units, _NEAREST)]
+        if any(step.unit for step in steps) or (len(steps) > 1 and all(step.number.isdigit() for step in steps)):
+            near = [unit.reference for unit in typed.nearest(steps, self.references.units, _NEAREST)]
             if near:
                 return near
-        known = [each.reference for each in self.references.units]
-        begun = [each for each in known if each.startswith(_stem(wanted))] if _stem(wanted) else []
+        known = [unit.reference for unit in self.references.units]
+        begun = [reference for reference in known if reference.startswith(_stem(wanted))] if _stem(wanted) else []
         near = get_close_matches(wanted, begun or known[:5000], _NEAREST, 0.5)
         return near or begun[-_NEAREST:] or known[:_NEAREST]
 
@@ -221,7 +221,7 @@ class Places:
         asked = typed.steps(left, self._kinds)
         if rest and self._referred(left):
             ends = (typed.steps(shared + rest[0], self._kinds) for shared in _beginnings(left))
-            return next((each for each in ends if len(each) == len(asked)), asked)
+            return next((pair for pair in ends if len(pair) == len(asked)), asked)
         return asked
 
 
@@ -229,8 +229,8 @@ def _section(element: Element) -> Element:
     """The text around a milestone; the division around a line of writing."""
     around = list(element.iterancestors())
     if name(element) == "lb":
-        return next(each for each in around if name(each) in {*DIVISIONS, "text"})
-    return [each for each in around if name(each) == "text"][-1]
+        return next(element for element in around if name(element) in {*DIVISIONS, "text"})
+    return [element for element in around if name(element) == "text"][-1]
 
 
 def _from_to(begin: Passage, end: Passage) -> str:

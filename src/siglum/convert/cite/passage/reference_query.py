@@ -26,10 +26,10 @@ _BESIDE = frozenset({"heading", "note", "stage direction"})
 
 def steps(asked: str, units: Sequence[str]) -> list[Step]:
     """What is asked for, step by step; `units` are what the text calls its parts. Empty where it is no reference."""
-    known = sorted({*units, *MEANINGS}, key=lambda each: (-len(each), each))
+    known = sorted({*units, *MEANINGS}, key=lambda word: (-len(word), word))
     words = "|".join(map(re.escape, known))
     token = re.compile(rf"(?P<unit>(?<![^\W_])(?:{words})(?![^\W_]))\.?|(?P<number>[^\W_]+)", re.IGNORECASE)
-    found = [(each["unit"], each["number"] or each["unit"]) for each in token.finditer(asked)]
+    found = [(match["unit"], match["number"] or match["unit"]) for match in token.finditer(asked)]
     named = [bool(unit) for unit, _ in found]
     if len(named) > 1 and named == [False, True] * (len(named) // 2):  # “2. Akt, 3. Szene”
         return [Step(kind(found[at + 1][0]), number(found[at][1])) for at in range(0, len(found), 2)]
@@ -53,7 +53,7 @@ def number(written: str) -> str:
     """A number as it is compared: small letters, Roman numerals as Arabic ones, no leading zeros."""
     text = written.casefold()
     if text and _ROMAN.fullmatch(text):
-        values = [_VALUES[each] for each in text]
+        values = [_VALUES[letter] for letter in text]
         pairs = zip(values, [*values[1:], 0], strict=True)
         return str(sum(-value if value < following else value for value, following in pairs))
     return text.lstrip("0") or text
@@ -79,7 +79,7 @@ def nearest(asked: list[Step], units: Sequence[Unit], count: int) -> list[Unit]:
 
 
 def _distance(wanted: str, there: str) -> tuple[int, str]:
-    digits = [re.match(r"\d{1,9}", each) for each in (wanted, there)]
+    digits = [re.match(r"\d{1,9}", number) for number in (wanted, there)]
     if digits[0] is None or digits[1] is None:
         return 10**9, there
     return abs(int(digits[0].group()) - int(digits[1].group())), ""

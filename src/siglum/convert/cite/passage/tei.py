@@ -25,7 +25,7 @@ def write(passage: Passage, edition: Edition) -> str:
     """The passage as a TEI fragment in UTF-8, its text as in the file."""
     extent = Extent(passage)
     parts = list(_inside(extent.top, extent)) if extent.is_open else [_copy(extent.top, extent)]
-    notes = [deepcopy(each) for each in _notes(extent, edition)]
+    notes = [deepcopy(note) for note in _notes(extent, edition)]
     if len(parts) == 1 and not notes and passage.is_element:
         whole = parts[0]
         assert not isinstance(whole, str)
@@ -42,7 +42,7 @@ def write(passage: Passage, edition: Edition) -> str:
 
 def _copy(element: Element, extent: Extent) -> Element:
     """The element with what of it is covered; a piece of one that is not covered whole."""
-    if not (extent.outside or extent.silent) or not any(_is_cut(each, extent) for each in element.iter()):
+    if not (extent.outside or extent.silent) or not any(_is_cut(inner, extent) for inner in element.iter()):
         copied = deepcopy(element)
         copied.tail = None
         return copied
@@ -61,11 +61,11 @@ def _inside(element: Element, extent: Extent) -> Iterator[Element | str]:
     """What of the element's content is covered, texts and elements in turn."""
     if element.text and extent.speaks(element, tail=False):
         yield element.text
-    for each in element:
-        if extent.covers(each):
-            yield _copy(each, extent) if isinstance(each.tag, str) else _alone(each)
-        if each.tail and extent.speaks(each, tail=True):
-            yield each.tail
+    for child in element:
+        if extent.covers(child):
+            yield _copy(child, extent) if isinstance(child.tag, str) else _alone(child)
+        if child.tail and extent.speaks(child, tail=True):
+            yield child.tail
 
 
 def _alone(comment: Element) -> Element:
@@ -76,14 +76,14 @@ def _alone(comment: Element) -> Element:
 
 def _put(parent: Element, parts: list[Element | str]) -> None:
     last: Element | None = None
-    for each in parts:
-        if not isinstance(each, str):
-            parent.append(each)
-            last = each
+    for part in parts:
+        if not isinstance(part, str):
+            parent.append(part)
+            last = part
         elif last is None:
-            parent.text = (parent.text or "") + each
+            parent.text = (parent.text or "") + part
         else:
-            last.tail = (last.tail or "") + each
+            last.tail = (last.tail or "") + part
 
 
 def _inherit(element: Element, around: Element | None) -> None:
@@ -107,5 +107,5 @@ def _notes(extent: Extent, edition: Edition) -> Iterator[Element]:
 def _covered(element: Element, extent: Extent) -> Iterator[Element]:
     if extent.covers(element):
         yield element
-        for each in element:
-            yield from _covered(each, extent)
+        for child in element:
+            yield from _covered(child, extent)

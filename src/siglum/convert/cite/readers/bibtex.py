@@ -26,14 +26,14 @@ def read(source: Source) -> Library:
 
     found = list(Grammar(source.text, refuse, remark).entries())
     inherited(found, remark)
-    records = [_record(each, places, findings) for each in found if each.kind not in _NO_RECORD]
-    findings += duplicates(places, ((each.at, each.key) for each in found))
+    records = [_record(entry, places, findings) for entry in found if entry.kind not in _NO_RECORD]
+    findings += duplicates(places, ((entry.at, entry.key) for entry in found))
     return Library(tuple(records), tuple(sorted(findings)))
 
 
 def _record(entry: Entry, places: Places, findings: list[Finding]) -> Record:
     made = entries.record(entry.key, entry.kind, entry.fields)
-    for each in made.remarks:
-        at = entry.places.get(each.partition(":")[0], entry.at)
-        findings.append(places.remark(at, f"{entry.key}: {each}"))
+    for remark in made.remarks:
+        at = entry.places.get(remark.partition(":")[0], entry.at)
+        findings.append(places.remark(at, f"{entry.key}: {remark}"))
     return made.record

@@ -57,8 +57,8 @@ def read(source: Source) -> Library:
             continue
         found = item(value)
         records.append(Record(**found.values))
-        findings += [places.remark(at, f"{records[-1].id or 'an item'}: {each}") for each in found.remarks]
-    findings += duplicates(places, ((0, each.id) for each in records))
+        findings += [places.remark(at, f"{records[-1].id or 'an item'}: {remark}") for remark in found.remarks]
+    findings += duplicates(places, ((0, record.id) for record in records))
     return Library(tuple(records), tuple(findings))
 
 
@@ -96,7 +96,7 @@ def _whole(
         findings.append(places.unreadable(where, f"this is not JSON: {_said(error)}"))
         return
     listed = value.get("items", [value]) if isinstance(value, dict) else [value]
-    yield from ((at, each) for each in (listed if isinstance(listed, list) else [listed]))
+    yield from ((at, entry) for entry in (listed if isinstance(listed, list) else [listed]))
 
 
 def _said(error: Exception) -> str:
@@ -146,7 +146,7 @@ def _variable(found: Item, name: str, value: object) -> None:
     elif kind.startswith("tuple[Agent"):
         found.values[field_] = tuple(_agents(found, name, value))
     elif name in _ROLES:
-        named = tuple(each.full for each in _agents(found, name, value))
+        named = tuple(agent.full for agent in _agents(found, name, value))
         found.values["credits"] = (*found.values.get("credits", ()), Credit(name.replace("-", " "), named))
     elif name not in {"categories", "citation-label", "citation-number", "page-first"}:
         _keep(found, name, value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))
@@ -161,7 +161,7 @@ def _text(found: Item, value: object, *, marked: bool) -> str:
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
     if not marked or "<" not in text or not TAG.search(text):
         return text
-    names = [word for each in _NOCASE.findall(text) for word in re.findall(r"\w+", TAG.sub(r"\g<text>", each))]
+    names = [word for element in _NOCASE.findall(text) for word in re.findall(r"\w+", TAG.sub(r"\g<text>", element))]
     found.values["proper"] = tuple(dict.fromkeys((*found.values.get("proper", ()), *names)))
     plain = _NOCASE.sub(r"\1", text)
     if TAG.search(plain):
@@ -172,19 +172,19 @@ def _text(found: Item, value: object, *, marked: bool) -> str:
 
 
 def _agents(found: Item, name: str, value: object) -> Iterator[Agent]:
-    for each in value if isinstance(value, list) else [value]:
-        if isinstance(each, str):
-            yield Agent(literal=each)
-        elif isinstance(each, dict):
+    for name_ in value if isinstance(value, list) else [value]:
+        if isinstance(name_, str):
+            yield Agent(literal=name_)
+        elif isinstance(name_, dict):
             parts: dict[str, Any] = {
-                part: str(each.get(part.replace("_", "-"), "") or "")
+                part: str(name_.get(part.replace("_", "-"), "") or "")
                 for part in ("family", "given", "dropping_particle", "non_dropping_particle", "suffix", "literal")
             }
             agent = Agent(**parts)
             if agent != Agent():
                 yield agent
         else:
-            found.remarks.append(f"a name in “{name}” is no object: {json.dumps(each)}")
+            found.remarks.append(f"a name in “{name}” is no object: {json.dumps(name_)}")
 
 
 def _date(found: Item, name: str, value: object) -> When:
@@ -196,7 +196,7 @@ def _date(found: Item, name: str, value: object) -> When:
     circa = str(value.get("circa", "")).lower() not in {"", "false", "0"}
     literal = str(value.get("literal") or "")
     written = value.get("date-parts")
-    sides = [parts for each in written if (parts := _parts(each))] if isinstance(written, list) else []
+    sides = [parts for side in written if (parts := _parts(side))] if isinstance(written, list) else []
     if not sides:
         words = str(value.get("edtf") or value.get("raw") or "")
         read = edtf.when(words) if words else When(literal=literal)
@@ -209,9 +209,9 @@ def _date(found: Item, name: str, value: object) -> When:
 def _parts(given: object) -> DateParts:
     """Year, month and day as far as they are numbers; the years before the common era count from 1 in CSL."""
     numbers: list[int] = []
-    for each in given if isinstance(given, list) else [given]:
+    for number in given if isinstance(given, list) else [given]:
         try:
-            numbers.append(int(str(each).strip()))
+            numbers.append(int(str(number).strip()))
         except ValueError:
             break
     year, *rest = numbers or [0]
@@ -262,7 +262,9 @@ def _siglum(found: Item, own: Mapping[str, Any]) -> None:
         values |= {"type": str(own["type"])} if "type" in own else {}
         values |= {"original_is_first": True} if own.get("original-is-first") else {}
         if "credits" in own:
-            values["credits"] = tuple(Credit(str(each["role"]), tuple(map(str, each["names"]))) for each in own["credits"])
+            values["credits"] = tuple(
+                Credit(str(credit["role"]), tuple(map(str, credit["names"]))) for credit in own["credits"]
+            )
         if "proper" in own:
             values["proper"] = tuple(map(str, own["proper"]))
         for name in {"identifiers", "custom"} & own.keys():
@@ -273,6 +275,6 @@ def _siglum(found: Item, own: Mapping[str, Any]) -> None:
             values[BY_CSL[name]] = str(words)
         for name, places in own.get("persons", {}).items():
             agents = values[BY_CSL[name]]
-            values[BY_CSL[name]] = tuple(replace(each, unsure=at in places) for at, each in enumerate(agents))
+            values[BY_CSL[name]] = tuple(replace(agent, unsure=at in places) for at, agent in enumerate(agents))
     except (KeyError, TypeError, ValueError, AttributeError):
         found.remarks.append("what stands in “custom” under “siglum” is not as siglum writes it")

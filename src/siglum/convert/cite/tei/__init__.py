@@ -46,7 +46,9 @@ _PLACED = frozenset(
     reviewed_title license note""".split()
 ) | {*_SCOPES, *_IDNOS}  # fmt: skip
 """Fields that have a place of their own in TEI, whatever they hold."""
-_REST = tuple(each.name for each in fields(Record) if each.type == "str" and each.name not in _PLACED | {"id", "type"})
+_REST = tuple(
+    variable.name for variable in fields(Record) if variable.type == "str" and variable.name not in _PLACED | {"id", "type"}
+)
 _DATES = {"accessed": "accessed", "submitted": "submitted", "available_date": "available"}
 _NCNAME = re.compile(r"[^\W\d][\w.-]*")
 _WORD = re.compile(r"[^\s]+")
@@ -264,7 +266,7 @@ _SEASONS = ("", "spring", "summer", "autumn", "winter")
 
 
 def _series(struct: Element, record: Record) -> None:
-    credits = [each for each in record.credits if roles.field("resp", each.role)]
+    credits = [credit for credit in record.credits if roles.field("resp", credit.role)]
     if not (record.collection_title or record.collection_number or record.collection_editor or credits):
         return
     series = add(struct, "series")
@@ -325,7 +327,7 @@ def _is_written(struct: Element, record: Record, kind: str, value: str) -> bool:
 
 
 def _says(struct: Element, key: str, value: str) -> bool:
-    return any(value in (each.get(key, ""), *each.get(key, "").split()) for each in struct.iter())
+    return any(value in (element.get(key, ""), *element.get(key, "").split()) for element in struct.iter())
 
 
 def _is_extent(record: Record, key: str) -> bool:

@@ -39,8 +39,8 @@ def credited(holder: Element, credit: Credit) -> None:
     """Those who had a part that is only called by words."""
     statement = add(holder, "respStmt")
     add(statement, "resp", credit.role)
-    for each in credit.names:
-        _name(statement, Agent(literal=each), person="name")
+    for name in credit.names:
+        _name(statement, Agent(literal=name), person="name")
 
 
 def responsible(holder: Element, record: Record, key: str) -> None:
@@ -57,7 +57,7 @@ def responsible(holder: Element, record: Record, key: str) -> None:
 def _name(holder: Element, agent: Agent, *, person: str = "persName") -> None:
     """The name by its parts; one that is not to be taken apart as what it will be read as again."""
     if agent.literal:
-        plain = [each.full for each in names.agents(Name(agent.literal), Header())] == [agent.literal]
+        plain = [reader.full for reader in names.agents(Name(agent.literal), Header())] == [agent.literal]
         if agent.unsure:
             add(holder, "persName", agent.literal, type="literal")
         elif person == "name" and plain:
