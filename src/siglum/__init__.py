@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from siglum.check.fidelity import compare
     from siglum.check.run import check as validate
     from siglum.convert.cite import cite
-    from siglum.convert.cite.bibliography import bibliography
+    from siglum.convert.cite.bibliography import read_bibliography as bibliography
     from siglum.convert.export import to_html, to_text
     from siglum.convert.extract import notes, quotations
     from siglum.errors import ConfigError, DocumentError, FileError, SchemaError, SiglumError
@@ -63,7 +63,7 @@ _ROOMS = {
     "siglum.check.fidelity": {"compare": "compare"},
     "siglum.check.run": {"validate": "check"},
     "siglum.convert.cite": {"cite": "cite"},
-    "siglum.convert.cite.bibliography": {"bibliography": "bibliography"},
+    "siglum.convert.cite.bibliography": {"bibliography": "read_bibliography"},
     "siglum.convert.export": {"to_html": "to_html", "to_text": "to_text"},
     "siglum.convert.extract": {"notes": "notes", "quotations": "quotations"},
     "siglum.errors": {name: name for name in ("ConfigError", "DocumentError", "FileError", "SchemaError", "SiglumError")},

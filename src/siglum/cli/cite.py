@@ -51,7 +51,7 @@ def command(
         return
     gathered = _Gathered()
     gathered.add(documents)
-    records = cite.unique(gathered.records)
+    records = cite.make_unique(gathered.records)
     written = citing.written(cite.FORMATS[form], records)
     deliver(written, output)
     if form != "text":  # a reference is a choice of what is known, and nobody expects the abstract in it

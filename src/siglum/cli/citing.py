@@ -19,8 +19,8 @@ def written(form: cite.Format, records: Sequence[cite.Record]) -> str:
 
 def tell(form: cite.Format, records: Sequence[cite.Record]) -> None:
     """What of the records is not in the file, in one line; what the format demands and they do not have, in another."""
-    if missing := list(form.missing(records)):
+    if missing := list(form.list_left_out(records)):
         say(f"left out: {', '.join(missing)}: {form.title} has no place for it")
     for record in records:
-        if wanting := form.wanting(record):
+        if wanting := form.list_missing(record):
             say(f"{record.id}: {form.title} demands {', '.join(wanting)}: complete the header")

@@ -169,12 +169,12 @@ def _bibliography(form: str, listed: list[_Listed]) -> str:
     records = []
     for one in listed:
         document = one.context.edition.document
-        for entry in bibliography.bibliography(document):
-            empty = bibliography.says_nothing(entry)
+        for entry in bibliography.read_bibliography(document):
+            empty = bibliography.is_empty_entry(entry)
             for each in entry.remarks:
                 say(f"{document.source.name}:{each.line or entry.line}: {each}{' (left out)' if empty else ''}")
             records += [entry.record] * (not empty)
-    unique = cite.unique(records)
+    unique = cite.make_unique(records)
     text = citing.written(cite.FORMATS[form], unique)
     if form != "text":
         citing.tell(cite.FORMATS[form], unique)

@@ -64,7 +64,7 @@ def cited(document: Document, policy: Policy, record: Record, form: str, wanted:
     line = document.locate(passage.first).line
     facts = filter(None, (whole.words, f"line {line}", f"link {link}" if link else ""))
     say(f"{passage.reference}: {'; '.join(facts)}")
-    return citation.write(cite.unique([record])[0], told, link, form)
+    return citation.write(cite.make_unique([record])[0], told, link, form)
 
 
 def made(edition: Edition, system: str) -> References:

@@ -8,7 +8,7 @@ from siglum.convert import cite
 from siglum.convert.cite import from_header, meta
 from siglum.convert.cite import text as plain_reference
 from siglum.convert.cite.record import Record as CitationRecord
-from siglum.convert.cite.sources import reference
+from siglum.convert.cite.sources import write_reference
 from siglum.convert.manuscript import described
 from siglum.convert.reading import Builder
 from siglum.convert.reading.passes import complete_nodes
@@ -59,10 +59,10 @@ def describe(edition: Edition, builder: Builder) -> Page:
         is_diplomatic=edition.view is View.DIPLOMATIC,
         records=tuple(_records(header)),
         quoted=_quoted(edition, builder),
-        reference=plain_reference.reference(record),
+        reference=plain_reference.format_reference(record),
         citations=tuple(_citations(record)),
-        meta=tuple(meta.tags(record, header)),
-        json_ld=meta.json_ld(record, header),
+        meta=tuple(meta.list_meta_tags(record, header)),
+        json_ld=meta.build_json_ld(record, header),
         rules=_rules(builder),
     )
 
@@ -106,7 +106,7 @@ def _about(header: Header, record: CitationRecord) -> Iterator[tuple[str, str]]:
     for credit in record.credits:
         yield credit.role, ", ".join(credit.names)
     for source in header.sources:
-        yield "source text", reference(source)
+        yield "source text", write_reference(source)
     rights = [
         part for each in header.file.availability for part in (each.text, *(link.target for link in each.licences)) if part
     ]

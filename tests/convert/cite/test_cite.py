@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from siglum.convert.cite import Agent, Record, Remark, When, cite, unique
-from siglum.convert.cite.dates import when
-from siglum.convert.cite.keys import key
-from siglum.convert.cite.names import agents
-from siglum.convert.cite.text import reference
+from siglum.convert.cite import Agent, Record, Remark, When, cite, make_unique
+from siglum.convert.cite.dates import parse_date
+from siglum.convert.cite.keys import make_key
+from siglum.convert.cite.names import parse_agents
+from siglum.convert.cite.text import format_reference
 from siglum.text import document
 from siglum.text.header import Date, Header, Name, read
 from siglum.text.source import Source
@@ -50,7 +50,7 @@ NAMES = [
 
 @pytest.mark.parametrize(("words", "meant"), NAMES)
 def test_names(words: str, meant: list[Agent]) -> None:
-    assert list(agents(Name(words), Header())) == meant
+    assert list(parse_agents(Name(words), Header())) == meant
 
 
 IN_LANGUAGES = [
@@ -68,7 +68,7 @@ IN_LANGUAGES = [
 
 @pytest.mark.parametrize(("language", "words", "sorted_as"), IN_LANGUAGES)
 def test_particles_are_sorted_as_the_language_does(language: str, words: str, sorted_as: str) -> None:
-    (agent,) = agents(Name(words), Header(language=language))
+    (agent,) = parse_agents(Name(words), Header(language=language))
     assert agent.inverted == sorted_as
 
 
@@ -88,12 +88,12 @@ GUESSES = [
 
 @pytest.mark.parametrize(("language", "words"), GUESSES)
 def test_a_name_is_not_taken_apart_by_guessing(language: str, words: str) -> None:
-    assert list(agents(Name(words, "person"), Header(language=language))) == [Agent(literal=words, unsure=True)]
+    assert list(parse_agents(Name(words, "person"), Header(language=language))) == [Agent(literal=words, unsure=True)]
 
 
 def test_a_name_that_is_marked_up_needs_no_guess() -> None:
     marked = Name("Hartmann von Aue", "person", "Aue", "Hartmann", "von")
-    assert [each.inverted for each in agents(marked, Header(language="de"))] == ["Aue, Hartmann von"]
+    assert [each.inverted for each in parse_agents(marked, Header(language="de"))] == ["Aue, Hartmann von"]
 
 
 DATES = [
@@ -116,7 +116,7 @@ DATES = [
 
 @pytest.mark.parametrize(("given", "meant", "iso"), DATES)
 def test_dates(given: Date, meant: When, iso: str) -> None:
-    assert when(given) == meant
+    assert parse_date(given) == meant
     assert meant.iso == iso
 
 
@@ -137,13 +137,13 @@ KEYS = [
 
 @pytest.mark.parametrize(("record", "wanted"), KEYS)
 def test_keys_are_readable(record: Record, wanted: str) -> None:
-    assert key(record) == wanted
+    assert make_key(record) == wanted
 
 
 def test_keys_are_unique_and_the_first_keeps_its_own() -> None:
     records = [Record(id="a"), Record(id="ab"), Record(id="a"), Record(id="a")]
-    assert [each.id for each in unique(records)] == ["a", "ab", "ac", "ad"]
-    assert len({each.id for each in unique([Record(title="x")] * 100)}) == 100
+    assert [each.id for each in make_unique(records)] == ["a", "ab", "ac", "ad"]
+    assert len({each.id for each in make_unique([Record(title="x")] * 100)}) == 100
 
 
 def cited(described: str) -> tuple[Record, list[Remark]]:
@@ -245,7 +245,7 @@ def test_the_red_book(red_book: Path) -> None:
         "First publication: Byulletin Oppositsii, first published in part in Russian, Nos. 52-53, October 1936." in record.note
     )
     assert "Encoding and correction: the siglum editors." in record.annotation
-    assert reference(record) == (
+    assert format_reference(record) == (
         "Sedov, Leon. “‘Remove Stalin.’” In The Red Book: On the Moscow Trials. First edition in TEI. siglum, 2026. "
         "Source: The Red Book: On the Moscow Trials (New Park Publications Ltd, 1980)."
     )
@@ -279,7 +279,7 @@ SOURCES = [
 @pytest.mark.parametrize(("sources", "said"), SOURCES)
 def test_the_reference_names_the_source(sources: str, said: str) -> None:
     record, _ = cited(f"<titleStmt><title>T</title></titleStmt>{PUBLISHED}<sourceDesc>{sources}</sourceDesc>")
-    assert reference(record) == f"T. P, 2020. {said}".strip()
+    assert format_reference(record) == f"T. P, 2020. {said}".strip()
 
 
 SHOWN = [
@@ -320,4 +320,4 @@ REFERENCES = [
 
 @pytest.mark.parametrize(("record", "wanted"), REFERENCES)
 def test_the_plain_reference(record: Record, wanted: str) -> None:
-    assert reference(record) == wanted
+    assert format_reference(record) == wanted

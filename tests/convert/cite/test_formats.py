@@ -18,10 +18,10 @@ from siglum.convert.cite import FORMATS, Agent, Credit, Record, When, meta
 from siglum.convert.cite.bib import names, tex
 from siglum.convert.cite.csl_json import RANGE
 from siglum.convert.cite.kinds import TYPES
-from siglum.convert.cite.languages import named
+from siglum.convert.cite.languages import find_tag
 from siglum.convert.cite.line import one_line
 from siglum.convert.cite.readers import read
-from siglum.convert.cite.variables import BY_CSL, DATES, KINDS, NAMES, TEXTS, UNSAID
+from siglum.convert.cite.variables import BY_CSL, DATES, KINDS, NAMES, TEXTS, WITHOUT_WORDS
 from siglum.text.header import Header
 from siglum.text.source import Source
 
@@ -76,7 +76,7 @@ records = st.builds(
     **{field: lines for field in TEXTS if field not in {"annote", "language"}},
     **{field: st.lists(agents, max_size=2).map(tuple) for field in NAMES},
     **dict.fromkeys(DATES, whens),
-    language=st.one_of(lines, st.sampled_from("ger Old_English grc-Latn de-1901 ang ara".split())).map(named),
+    language=st.one_of(lines, st.sampled_from("ger Old_English grc-Latn de-1901 ang ara".split())).map(find_tag),
     credits=st.lists(st.builds(Credit, lines, st.lists(lines.filter(bool), min_size=1, max_size=2).map(tuple)), max_size=2).map(
         tuple
     ),
@@ -158,7 +158,7 @@ def test_no_value_breaks_out_of_html(record: Record) -> None:
 def test_json_ld_is_json(record: Record) -> None:
     found = json.loads(FORMATS["jsonld"].write([record]))
     assert found.get("name", "") == record.title
-    assert json.loads(json.dumps(meta.json_ld(record, Header())))["@context"] == "https://schema.org"
+    assert json.loads(json.dumps(meta.build_json_ld(record, Header())))["@context"] == "https://schema.org"
 
 
 @few
@@ -181,7 +181,7 @@ def test_a_reference_is_one_line(given_records: list[Record]) -> None:
 @few
 @given(records)
 def test_the_tags_of_a_page_are_pairs_of_words(record: Record) -> None:
-    assert all(name and value for name, value in meta.tags(record, Header()))
+    assert all(name and value for name, value in meta.list_meta_tags(record, Header()))
 
 
 @pytest.mark.parametrize("form", FORMATS)
@@ -207,7 +207,7 @@ def everything(kind: str) -> tuple[Record, dict[str, str]]:
 def test_a_variable_is_in_the_file_or_is_said_to_be_left_out(form: str, kind: str) -> None:
     record, token = everything(kind)
     written = FORMATS[form].write([record])
-    gone = {field for field in KINDS if field not in UNSAID and token[field] not in written}
+    gone = {field for field in KINDS if field not in WITHOUT_WORDS and token[field] not in written}
     assert gone <= FORMATS[form].left_out
 
 
@@ -224,9 +224,15 @@ def test_what_is_said_to_be_left_out_is_so(form: str) -> None:
 
 def test_what_is_left_out_is_counted() -> None:
     record, _ = everything("book")
-    assert "event-place (2)" in list(FORMATS["coins"].missing([record, record, Record(title="T")]))
-    assert list(FORMATS["biblatex"].missing([record])) == []
-    assert FORMATS["datacite"].wanting(Record()) == ["a DOI", "an author", "a title", "a publisher", "a year of publication"]
+    assert "event-place (2)" in list(FORMATS["coins"].list_left_out([record, record, Record(title="T")]))
+    assert list(FORMATS["biblatex"].list_left_out([record])) == []
+    assert FORMATS["datacite"].list_missing(Record()) == [
+        "a DOI",
+        "an author",
+        "a title",
+        "a publisher",
+        "a year of publication",
+    ]
 
 
 def test_the_keys_of_csl_json_are_those_of_csl() -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from siglum.convert.cite import FORMATS, csl_json, text, unique
+from siglum.convert.cite import FORMATS, csl_json, make_unique, text
 from siglum.convert.cite.readers import read
 from siglum.text.source import Source
 
@@ -42,7 +42,7 @@ def test_csl_json_is_read_as_the_page_says(content: str, wanted: str) -> None:
 
 def told(name: str, content: str) -> str:
     library = read(Source(name, content.encode()))
-    items = (csl_json.item(each) for each in library.records)
+    items = (csl_json.build_item(each) for each in library.records)
     lines = [json.dumps({key: value for key, value in each.items() if key != "id"}, ensure_ascii=False) for each in items]
     lines += [f"{each.path}:{each.line}:{each.column}: {each.code} {each.message}" for each in library.findings]
     return "\n".join(lines) + "\n"
@@ -70,4 +70,4 @@ HOSTILE = [
 def test_whatever_a_file_holds_it_is_read_or_named(name: str, data: bytes) -> None:
     library = read(Source(name, data))
     for form in FORMATS.values():
-        form.write(unique(library.records)).encode()
+        form.write(make_unique(library.records)).encode()

@@ -13,9 +13,9 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from siglum.convert.cite import FORMATS, Record, When, cite, from_bibl, readers, tei, unique
-from siglum.convert.cite.bibliography import bibliography
-from siglum.convert.cite.dates import when
+from siglum.convert.cite import FORMATS, Record, When, cite, from_bibl, make_unique, readers, tei
+from siglum.convert.cite.bibliography import read_bibliography
+from siglum.convert.cite.dates import parse_date
 from siglum.errors import DocumentError
 from siglum.text import document
 from siglum.text.files import DISK
@@ -76,7 +76,7 @@ def grown(tree: _Tree, holder: Element | None = None, kind: str = "") -> Element
 @settings(max_examples=100, suppress_health_check=[HealthCheck.too_slow])
 @given(_TREES, st.sampled_from(["bibl", "biblStruct", "biblFull"]))
 def test_whatever_stands_in_a_description_is_read_and_comes_back(tree: _Tree, kind: str) -> None:
-    record, remarks = from_bibl.read(description.bibl(grown(tree, kind=kind)), Header())
+    record, remarks = from_bibl.read_bibl(description.bibl(grown(tree, kind=kind)), Header())
     assert all(each.text for each in remarks)
     assert all(value is not None for value in (record.type, record.title))
     (once,) = records(tei.write([record])) or [Record()]
@@ -90,7 +90,7 @@ def test_whatever_stands_in_a_description_is_read_and_comes_back(tree: _Tree, ki
 @example("0000-00-00")
 @example("31/31 Feb 9999")
 def test_any_words_are_a_date_or_stay_words(words: str) -> None:
-    found = when(Date(words))
+    found = parse_date(Date(words))
     assert found == When() or found.start or found.literal
     assert all(len(side) < 4 and all(1 <= part <= 31 for part in side[1:]) for side in (found.start, found.end))
 
@@ -109,7 +109,7 @@ def lost(element: Element, record: Record, said: str) -> set[str]:
 def test_no_word_of_the_fifty_is_lost() -> None:
     for element in elements(document.open_document(FIFTY).root, "biblStruct"):
         if name(element.getparent()) == "listBibl":  # type: ignore[arg-type]
-            record, remarks = from_bibl.read(description.bibl(element), Header())
+            record, remarks = from_bibl.read_bibl(description.bibl(element), Header())
             known_roles = {
                 "compiled",
                 "programmer",
@@ -132,7 +132,7 @@ def test_every_header_and_every_work_of_the_corpora_has_a_record(shared: Path) -
         except DocumentError:  # TEI P4, and the lists that are no documents
             continue
         assert cite(read(opened))[0].title, path
-        for each in bibliography(opened):
+        for each in read_bibliography(opened):
             found += 1
             assert records(tei.write([each.record])) == [each.record], (path, each.line)
             assert each.line > 0
@@ -140,7 +140,7 @@ def test_every_header_and_every_work_of_the_corpora_has_a_record(shared: Path) -
                 each.remarks or each.record.title or each.record.author or each.record.title_short or each.kind == "msDesc"
             ), path
             if each.kind != "msDesc":
-                record, remarks = from_bibl.read(description.bibl(each.element), Header())
+                record, remarks = from_bibl.read_bibl(description.bibl(each.element), Header())
                 assert len(lost(each.element, record, " ".join(map(str, remarks)))) < 14, (path, each.line)
     assert found > 150
 
@@ -150,8 +150,8 @@ def test_every_record_of_the_corpora_is_written_in_every_format_and_read_back(sh
     for path in DISK.walk(shared / "corpora"):
         with suppress(DocumentError):
             opened = document.open_document(path)
-            found += [cite(read(opened))[0], *(each.record for each in bibliography(opened))]
-    every = unique(found)
+            found += [cite(read(opened))[0], *(each.record for each in read_bibliography(opened))]
+    every = make_unique(found)
     for form, known in FORMATS.items():
         for written in [known.write([each]) for each in every] if known.single else [known.write(every)]:
             if known.suffix in {".xml", ".rdf"}:
@@ -159,7 +159,7 @@ def test_every_record_of_the_corpora_is_written_in_every_format_and_read_back(sh
             if form in {"csl-json", "biblatex", "bibtex"}:
                 library = readers.read(Source(f"a{known.suffix}", written.encode()))
                 assert (library.findings, list(library.records)) == ((), every), form
-    back = bibliography(document.parse(Source("a.xml", tei.write(every).encode())))
+    back = read_bibliography(document.parse(Source("a.xml", tei.write(every).encode())))
     assert [told(each.record) for each in back] == [told(each) for each in every]
 
 
@@ -174,6 +174,6 @@ def test_ten_thousand_descriptions_are_read_in_seconds() -> None:
     copies = "".join(re.sub(r'xml:id="([^"]+)"', rf'xml:id="\1-{at}"', inside) for at in range(40))
     opened = document.parse(Source("a.xml", body.replace(inside, copies).encode()))
     begin = time.process_time()
-    found = bibliography(opened)
+    found = read_bibliography(opened)
     assert len(found) == 2000
     assert (time.process_time() - begin) / len(found) < 0.0006, "a description took more than 0.6 ms: 0.2 are usual"

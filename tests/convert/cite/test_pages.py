@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from siglum.convert.cite import Agent, Credit, Record, Remark, When, cite
-from siglum.convert.cite.bibliography import bibliography
+from siglum.convert.cite.bibliography import read_bibliography
 from siglum.text import document
 from siglum.text.document import Document
 from siglum.text.header import read
@@ -37,7 +37,7 @@ def _opened(inside: str) -> Document:
 
 
 def _works(opened: Document) -> Iterator[str]:
-    for each in bibliography(opened):
+    for each in read_bibliography(opened):
         yield f"-- {each.kind}, {each.standing}\n"
         yield from _lines(each.record, each.remarks)
 

@@ -3,7 +3,7 @@
 record, remarks = cite(header.read(document))
 bibtex = FORMATS["bibtex"].write([record])
 
-Every other work that a document describes is found by `bibliography.bibliography`, which is imported where it is wanted.
+`bibliography.read_bibliography` reads the other works that a document describes. It is imported only where it is needed.
 """
 
 from __future__ import annotations
@@ -14,23 +14,24 @@ from importlib import import_module
 from types import ModuleType
 
 from siglum.convert.cite.from_header import cite
-from siglum.convert.cite.keys import unique
+from siglum.convert.cite.keys import make_unique
 from siglum.convert.cite.record import Agent, Credit, Record, When
 from siglum.convert.cite.remark import Remark
+from siglum.convert.cite.variables import WITHOUT_WORDS, csl_name, is_empty
 from siglum.text.frozen import frozen
 
-__all__ = ["FORMATS", "OFFERED", "Agent", "Credit", "Format", "Record", "Remark", "When", "cite", "unique"]
+__all__ = ["FORMATS", "OFFERED", "Agent", "Credit", "Format", "Record", "Remark", "When", "cite", "make_unique"]
 
 
-_PLACE_IN_ROW = re.compile(r"-\d+-")
-"""The number of a person in the names of what is known beside: “author-1-ref”."""
+_NUMBER_OF_PERSON = re.compile(r"-\d+-")
+"""The number of a person in a name of `custom`: “author-1-ref”."""
 
 
 @frozen
 class Format:
-    """A way to write records: what readers call it, the ending and media type of its files, and the module that writes it.
+    """A format for records: its title, the suffix and media type of its files, and the module with its writer.
 
-    Keys are made unique by `unique` before. `single`: a file holds one record. The module is imported when it writes.
+    `make_unique` must have made the keys of the records unique. `single`: a file holds one record.
     """
 
     title: str
@@ -44,34 +45,32 @@ class Format:
         return import_module(f"siglum.convert.cite.{self.module}")
 
     def write(self, records: Sequence[Record]) -> str:
-        """The records as one file."""
-        written = self._writer.write(records)
-        assert isinstance(written, str)
-        return written
+        """Write the records as one file."""
+        text = self._writer.write(records)
+        assert isinstance(text, str)
+        return text
 
     @property
     def left_out(self) -> frozenset[str]:
         """The variables of a record that the format has no place for."""
-        found = self._writer.LEFT_OUT
-        assert isinstance(found, frozenset)
-        return found
+        variables = getattr(self._writer, "LEFT_OUT", WITHOUT_WORDS - {"id", "type"})
+        assert isinstance(variables, frozenset)
+        return variables
 
-    def missing(self, records: Sequence[Record]) -> Iterator[str]:
-        """What of these records is not in the file, variable by variable, and what the format demands and they do not have."""
-        from siglum.convert.cite.variables import UNSAID, is_empty, spelt  # wanted after the writing only
-
-        for field in sorted(self.left_out - UNSAID):
-            told = [record for record in records if field != "container_author" or record.container_author != record.author]
-            count = sum(not is_empty(record, field) for record in told)
+    def list_left_out(self, records: Sequence[Record]) -> Iterator[str]:
+        """List the variables of these records that the file does not hold, by their CSL names, with a count for several."""
+        for field in sorted(self.left_out - WITHOUT_WORDS):
+            known = [record for record in records if field != "container_author" or record.container_author != record.author]
+            count = sum(not is_empty(record, field) for record in known)
             if count and field == "custom":
-                yield from sorted({_PLACE_IN_ROW.sub("-", kind) for record in told for kind, _ in record.custom})
+                yield from sorted({_NUMBER_OF_PERSON.sub("-", kind) for record in known for kind, _ in record.custom})
             elif count:
-                yield spelt(field) if len(records) == 1 else f"{spelt(field)} ({count})"
+                yield csl_name(field) if len(records) == 1 else f"{csl_name(field)} ({count})"
 
-    def wanting(self, record: Record) -> list[str]:
-        """What the format demands of every work and this one does not have."""
-        wants = getattr(self._writer, "wants", None)
-        return list(wants(record)) if wants is not None else []
+    def list_missing(self, record: Record) -> list[str]:
+        """List what the format requires of every work and this record lacks."""
+        list_missing = getattr(self._writer, "list_missing", None)
+        return list(list_missing(record)) if list_missing is not None else []
 
 
 FORMATS = {
@@ -89,7 +88,7 @@ FORMATS = {
     "highwire": Format("Highwire", ".html", "text/html", "highwire", single=True),
     "cff": Format("CITATION.cff", ".cff", "application/yaml", "cff", single=True),
 }
-"""Every format by the name it has on the command line."""
+"""All formats by their names on the command line."""
 
 OFFERED = ("bibtex", "ris", "csl-json", "text")
-"""What a published edition offers its readers: BibTeX rather than BibLaTeX, since LaTeX with biblatex reads both."""
+"""The formats that a published edition offers. BibTeX stands for both, because biblatex reads it too."""

@@ -42,78 +42,78 @@ class Entry(NamedTuple):
         return name(self.element)
 
 
-def says_nothing(entry: Entry) -> bool:
+def is_empty_entry(entry: Entry) -> bool:
     """Whether a description is empty, or only points elsewhere."""
     return _is_empty(entry.record)
 
 
-def bibliography(document: Document) -> list[Entry]:
+def read_bibliography(document: Document) -> list[Entry]:
     """Every work that the document describes, in its order; one that is described twice, with the same xml:id, once.
 
     A `bibl` that only points to another description of the document (and says which passage is meant) is no other work, nor is
     the book of a review or the original of a translation. A key of the document's own is kept before one that is made.
     """
-    found = list(_entries(document))
+    found = list(_read_entries(document))
     order = sorted(range(len(found)), key=lambda at: found[at].record.id != found[at].id)
-    wanted = dict(zip(order, keys.distinct([found[at].record.id for at in order]), strict=True))
+    wanted = dict(zip(order, keys.distinguish([found[at].record.id for at in order]), strict=True))
     return [
         entry if entry.record.id == wanted[at] else entry._replace(record=replace(entry.record, id=wanted[at]))
         for at, entry in enumerate(found)
     ]
 
 
-def _entries(document: Document) -> Iterator[Entry]:
+def _read_entries(document: Document) -> Iterator[Entry]:
     root = document.root
     described = list(elements(root, *_DESCRIPTIONS))
     identifiers = {identifier for element in described if (identifier := attribute(element, XML_ID))}
-    header = _header(root)
+    header = _read_header(root)
     first: dict[str, Record] = {}
     for element in described:
         identifier = attribute(element, XML_ID)
-        if _points(element, identifiers) or _is_told(element):
+        if _only_points(element, identifiers) or _belongs_to_another(element):
             continue
-        record, remarks = _record(element, header, root)
+        record, remarks = _read_record(element, header, root)
         if identifier and first.setdefault(identifier, record) is not record:
             if first[identifier] == record:
                 continue
             remarks = (*remarks, Remark(f"the xml:id “{identifier}” is that of another work, too: give each its own"))
-        yield Entry(record, element, document.locate(element).line, identifier, remarks, _standing(element))
+        yield Entry(record, element, document.locate(element).line, identifier, remarks, _find_standing(element))
 
 
-def _record(element: Element, header: Header, root: Element) -> tuple[Record, tuple[Remark, ...]]:
+def _read_record(element: Element, header: Header, root: Element) -> tuple[Record, tuple[Remark, ...]]:
     kind = name(element)
     if kind == "msDesc":
-        return _keyed(*from_manuscript.read(manuscripts.manuscript(element), header))
+        return _with_key(*from_manuscript.read_manuscript(manuscripts.manuscript(element), header))
     if kind == "correspDesc":
         title = child(root, "teiHeader", "fileDesc", "titleStmt", "title")
         called = headers.plain(title) if title is not None else ""
-        return _keyed(*from_manuscript.letter(manuscripts.letter(element), header, called))
+        return _with_key(*from_manuscript.read_letter(manuscripts.letter(element), header, called))
     described = description.bibl(element)
-    record, remarks = from_bibl.read(described, header)
+    record, remarks = from_bibl.read_bibl(described, header)
     if _is_empty(record):
-        remarks = (*remarks, Remark(f"`{kind}` has no words: {_said(described)}", described.line))
-    return _keyed(record, remarks, parts.citekey(described))
+        remarks = (*remarks, Remark(f"`{kind}` has no words: {_advise(described)}", described.line))
+    return _with_key(record, remarks, parts.find_citekey(described))
 
 
-def _keyed(record: Record, remarks: tuple[Remark, ...], own: str = "") -> tuple[Record, tuple[Remark, ...]]:
+def _with_key(record: Record, remarks: tuple[Remark, ...], own: str = "") -> tuple[Record, tuple[Remark, ...]]:
     """The record by the key that is its own, by an xml:id that tells a reader something, or by one that is made."""
-    return replace(record, id=own or keys.chosen(record)), remarks
+    return replace(record, id=own or keys.choose_key(record)), remarks
 
 
 def _is_empty(record: Record) -> bool:
     return record == Record(id=record.id, custom=record.custom, type=record.type)
 
 
-def _said(bibl: Bibl) -> str:
+def _advise(bibl: Bibl) -> str:
     return f"it only points to {' '.join(bibl.refers)}" if bibl.refers else "give it a title or take it out"
 
 
-def _header(root: Element) -> Header:
+def _read_header(root: Element) -> Header:
     """What the descriptions need of the document: its language, and the persons whom they point to."""
     return Header(language=headers.language_of(root), entries=lists.entries(root))
 
 
-def _points(element: Element, identifiers: set[str]) -> bool:
+def _only_points(element: Element, identifiers: set[str]) -> bool:
     """Whether a `bibl` does nothing but name another description of this document and a passage in it."""
     if name(element) != "bibl":
         return False
@@ -129,12 +129,12 @@ def _points(element: Element, identifiers: set[str]) -> bool:
     return any(target.startswith("#") and target[1:] in identifiers for target in targets)
 
 
-def _is_told(element: Element) -> bool:
+def _belongs_to_another(element: Element) -> bool:
     above = element.getparent()
-    return above is not None and name(above) == "relatedItem" and from_bibl.is_told_by_another(attribute(above, "type"))
+    return above is not None and name(above) == "relatedItem" and from_bibl.is_part_of_another(attribute(above, "type"))
 
 
-def _standing(element: Element) -> Standing:
+def _find_standing(element: Element) -> Standing:
     """By what stands around it: a `listBibl` of the sources lists sources."""
     if name(element) == "correspDesc":
         return "source"

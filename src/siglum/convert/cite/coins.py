@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from siglum.convert.cite.kinds import is_in_a_journal
 from siglum.convert.cite.line import one_line
-from siglum.convert.cite.markup import attribute
+from siglum.convert.cite.markup import escape_attribute
 from siglum.convert.cite.record import Record
 from siglum.convert.cite.variables import KINDS
 
@@ -26,26 +26,28 @@ _GENRES = {
     "article-newspaper": "article",
     "periodical": "journal",
 }
-_HELD = frozenset(
+_PLACED = frozenset(
     """title container_title container_title_short collection_title volume issue page number_of_pages edition author editor
     translator contributor publisher publisher_place issued language url doi isbn issn pmid part_number license abstract keyword
     genre""".split()
 )
-LEFT_OUT = frozenset(KINDS) - _HELD - {"id", "type"}
+LEFT_OUT = frozenset(KINDS) - _PLACED - {"id", "type"}
 
 
 def write(records: Sequence[Record]) -> str:
     """The records, a line each."""
-    return "".join(f'<span class="Z3988" title="{attribute(context(record))}"></span>\n' for record in records)
+    return "".join(
+        f'<span class="Z3988" title="{escape_attribute(build_context_object(record))}"></span>\n' for record in records
+    )
 
 
-def context(record: Record) -> str:
+def build_context_object(record: Record) -> str:
     """The context object: pairs of keys and values, percent-encoded."""
-    pairs = ((key, one_line(value)) for key, value in _pairs(record))
+    pairs = ((key, one_line(value)) for key, value in _list_pairs(record))
     return "&".join(f"{key}={quote(value, safe='')}" for key, value in pairs if value)
 
 
-def _pairs(record: Record) -> Iterator[tuple[str, str]]:
+def _list_pairs(record: Record) -> Iterator[tuple[str, str]]:
     journal = is_in_a_journal(record.type)
     form = "journal" if journal else "dissertation" if record.type == "thesis" else "book"
     yield "ctx_ver", "Z39.88-2004"
@@ -55,7 +57,7 @@ def _pairs(record: Record) -> Iterator[tuple[str, str]]:
     yield "rft_id", f"info:pmid/{record.pmid}" if record.pmid else ""
     yield "rft_id", record.url
     yield "rft.genre", "" if form == "dissertation" else _GENRES.get(record.type, "unknown")
-    yield from _titles(record, form)
+    yield from _list_titles(record, form)
     first = next(iter(record.author), None)
     yield "rft.aulast", f"{first.non_dropping_particle} {first.family}".strip() if first else ""
     yield "rft.aufirst", f"{first.given} {first.dropping_particle}".strip() if first else ""
@@ -63,10 +65,10 @@ def _pairs(record: Record) -> Iterator[tuple[str, str]]:
     yield from (("rft.aucorp" if agent.literal and not agent.unsure else "rft.au", agent.full) for agent in record.author)
     others = (*record.editor, *record.translator, *record.contributor)
     yield from (("rft.contributor", agent.full) for agent in others)
-    yield from _imprint(record)
+    yield from _list_imprint(record)
 
 
-def _titles(record: Record, form: str) -> Iterator[tuple[str, str]]:
+def _list_titles(record: Record, form: str) -> Iterator[tuple[str, str]]:
     if form == "dissertation":
         yield "rft.title", record.title
     elif form == "journal":
@@ -85,7 +87,7 @@ def _titles(record: Record, form: str) -> Iterator[tuple[str, str]]:
         yield "rft.relation", record.container_title_short
 
 
-def _imprint(record: Record) -> Iterator[tuple[str, str]]:
+def _list_imprint(record: Record) -> Iterator[tuple[str, str]]:
     """The keys of the books' and journals' formats, and those of Dublin Core for what they lack."""
     first, _, last = record.page.replace("–", "-").partition("-")
     yield "rft.volume", record.volume

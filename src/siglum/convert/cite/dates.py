@@ -17,12 +17,12 @@ _COMPACT = re.compile(r"^(\d{4})(\d\d)(\d\d)$")
 _UNSURE = frozenset({"low", "medium", "unknown"})
 
 
-def when(date: Date) -> When:
+def parse_date(date: Date) -> When:
     """The date as numbers; `literal` alone where neither an attribute nor the words hold a year."""
     if date.text.isdigit() and len(date.text) == 4 and date.when in {"", date.text} and not (date.start or date.not_before):
         return When((int(date.text),), circa=date.cert in _UNSURE)
-    found = _attributes(date) or _custom(date)
-    said = prose_dates.read(date.text)
+    found = _parse_attributes(date) or _parse_custom(date)
+    said = prose_dates.parse_words(date.text)
     if found is None and _is_foreign(date.calendar):
         return When(literal=date.text or date.custom)
     if found is None:
@@ -40,33 +40,33 @@ def _is_more_exact(found: When, said: When, words: str) -> bool:
     return False
 
 
-def _attributes(date: Date) -> When | None:
+def _parse_attributes(date: Date) -> When | None:
     circa = date.cert in _UNSURE
     if "/" in date.when:  # ISO 8601 and EDTF write a range so
         first, _, last = date.when.partition("/")
-        return _range(parts(first), parts(last), circa=circa)
-    single = parts(date.when)
+        return _make_range(parse_iso(first), parse_iso(last), circa=circa)
+    single = parse_iso(date.when)
     if single:
         return When(single, circa=circa)
-    start, end = parts(date.start), parts(date.end)
+    start, end = parse_iso(date.start), parse_iso(date.end)
     if start or end:
-        return _range(start, end, circa=circa or not (start and end))
-    return _range(parts(date.not_before), parts(date.not_after), circa=True)
+        return _make_range(start, end, circa=circa or not (start and end))
+    return _make_range(parse_iso(date.not_before), parse_iso(date.not_after), circa=True)
 
 
-def _range(start: DateParts, end: DateParts, *, circa: bool) -> When | None:
+def _make_range(start: DateParts, end: DateParts, *, circa: bool) -> When | None:
     """A range; one with a single end begins there, and is not sure."""
     if not start and not end:
         return None
     return When(start or end, end if start and end != start else (), circa)
 
 
-def _custom(date: Date) -> When | None:
+def _parse_custom(date: Date) -> When | None:
     """What @when-custom says, where that is a date of our calendar: otherwise the words are better."""
     if not date.custom or _is_foreign(date.calendar):
         return None
     first, _, last = date.custom.partition("/")
-    return _range(parts(first), parts(last), circa=date.cert in _UNSURE)
+    return _make_range(parse_iso(first), parse_iso(last), circa=date.cert in _UNSURE)
 
 
 def _is_foreign(calendar: str) -> bool:
@@ -74,7 +74,7 @@ def _is_foreign(calendar: str) -> bool:
     return bool(calendar) and not re.search(r"greg|jul|iso|christ|proleptic", calendar, re.IGNORECASE)
 
 
-def parts(iso: str) -> DateParts:
+def parse_iso(iso: str) -> DateParts:
     """“1936-10-03” as numbers; what is no month or day is left out."""
     found = _ISO.match(iso) or _COMPACT.match(iso)
     numbers = tuple(int(part) for part in found.groups() if part is not None) if found else ()

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from siglum.convert.cite.markup import Node, branch, document, leaf
+from siglum.convert.cite.markup import Node, branch, leaf, write_document
 from siglum.convert.cite.record import Record
-from siglum.convert.cite.text import reference
+from siglum.convert.cite.text import format_reference
 from siglum.convert.cite.variables import KINDS, NAMES, split_keywords
 
-_HELD = frozenset(
+_PLACED = frozenset(
     """title title_short volume_title part_title container_title collection_title collection_number volume issue page
     number_of_pages edition version genre medium status author collection_editor editor translator compiler
     contributor composer illustrator recipient interviewer reviewed_author reviewed_title publisher event_title
@@ -21,7 +21,7 @@ _HELD = frozenset(
     original_publisher_place archive archive_place archive_collection archive_location call_number language url
     doi isbn issn pmid license abstract keyword note credits identifiers""".split()
 )
-LEFT_OUT = frozenset(KINDS) - _HELD - (set(NAMES) - {"container_author", "original_author"}) - {"id", "type"}
+LEFT_OUT = frozenset(KINDS) - _PLACED - (set(NAMES) - {"container_author", "original_author"}) - {"id", "type"}
 """What is neither a term nor in the citation."""
 _TYPES = {
     "dataset": "Dataset",
@@ -38,9 +38,9 @@ _TYPES = {
     "performance": "Event",
 }
 """The type vocabulary of DCMI; everything else is Text."""
-_OTHERS = frozenset({"author", "recipient", "container_author", "original_author", "reviewed_author"})
-_CONTRIBUTORS = tuple(name for name in NAMES if name not in _OTHERS)
-_SPACES = {
+_NOT_CONTRIBUTORS = frozenset({"author", "recipient", "container_author", "original_author", "reviewed_author"})
+_CONTRIBUTORS = tuple(name for name in NAMES if name not in _NOT_CONTRIBUTORS)
+_NAMESPACES = {
     "xmlns:rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
     "xmlns:dc": "http://purl.org/dc/elements/1.1/",
     "xmlns:dcterms": "http://purl.org/dc/terms/",
@@ -49,15 +49,15 @@ _SPACES = {
 
 def write(records: Sequence[Record]) -> str:
     """The records as one RDF document."""
-    return document(branch("rdf:RDF", [_description(record) for record in records], **_SPACES))
+    return write_document(branch("rdf:RDF", [_build_description(record) for record in records], **_NAMESPACES))
 
 
-def _description(record: Record) -> Node:
+def _build_description(record: Record) -> Node:
     about = f"https://doi.org/{record.doi}" if record.doi else record.url
-    return branch("rdf:Description", [leaf(name, value) for name, value in terms(record)], **{"rdf:about": about})
+    return branch("rdf:Description", [leaf(name, value) for name, value in list_terms(record)], **{"rdf:about": about})
 
 
-def terms(record: Record) -> Iterator[tuple[str, str]]:
+def list_terms(record: Record) -> Iterator[tuple[str, str]]:
     """The terms and their values."""
     yield "dc:title", record.title
     yield "dcterms:alternative", record.title_short
@@ -71,12 +71,12 @@ def terms(record: Record) -> Iterator[tuple[str, str]]:
     yield "dc:publisher", record.publisher
     yield "dcterms:issued", record.issued.iso
     yield "dcterms:dateSubmitted", record.submitted.iso
-    yield "dc:source", _source(record)
+    yield "dc:source", _format_source(record)
     yield "dc:type", _TYPES.get(record.type, "Text")
     yield "dc:type", record.genre
     yield "dcterms:extent", f"{record.number_of_pages} pages" if record.number_of_pages else ""
-    yield from (("dc:identifier", value) for value in _identifiers(record))
-    yield "dcterms:bibliographicCitation", reference(record)
+    yield from (("dc:identifier", value) for value in _list_identifiers(record))
+    yield "dcterms:bibliographicCitation", format_reference(record)
     yield "dc:language", record.language
     yield "dcterms:isPartOf", record.container_title
     yield "dcterms:isPartOf", record.collection_title
@@ -84,13 +84,13 @@ def terms(record: Record) -> Iterator[tuple[str, str]]:
     yield "dc:rights" if not record.license.startswith("http") else "dcterms:license", record.license
 
 
-def _source(record: Record) -> str:
+def _format_source(record: Record) -> str:
     """The original, in words."""
     agency = ": ".join(filter(None, (record.original_publisher_place, record.original_publisher)))
     return ", ".join(filter(None, (record.original_title, agency, record.original_date.iso)))
 
 
-def _identifiers(record: Record) -> Iterator[str]:
+def _list_identifiers(record: Record) -> Iterator[str]:
     yield f"https://doi.org/{record.doi}" if record.doi else ""
     yield record.url
     yield f"urn:isbn:{record.isbn}" if record.isbn else ""

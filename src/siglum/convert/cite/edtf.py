@@ -13,31 +13,31 @@ _LIMITS = (41, 31)
 """Months go to 12; 21 to 41 are seasons, quarters and other parts of a year."""
 
 
-def when(text: str) -> When:
+def parse_edtf(text: str) -> When:
     """The date that a text in EDTF means; its words are kept where they say more or cannot be read."""
     sides = [word.strip() for word in text.strip().split("/")]
     if len(sides) > 2 or all(side in _OPEN for side in sides):
         return When(literal=text.strip())
-    read = [_side(side) for side in sides if side not in _OPEN]
+    read = [_parse_side(side) for side in sides if side not in _OPEN]
     if None in read:
         return When(literal=text.strip())
     known = [side for side in read if side is not None]
     circa = any(side[2] for side in known)
     end = (known[1][0] if len(known) > 1 else known[0][1]) if sides[0] not in _OPEN else ()
-    start, season = _season(known[0][0])
-    end, _ = _season(end)
+    start, season = _split_season(known[0][0])
+    end, _ = _split_season(end)
     found = When(start, end if end != start else (), circa, season=0 if end else season)
     return found if found.iso == text.strip() else replace(found, literal=text.strip())
 
 
-def _season(date: DateParts) -> tuple[DateParts, int]:
+def _split_season(date: DateParts) -> tuple[DateParts, int]:
     """A date without the part of the year that is no month, and which season that is: 1 to 4."""
     if len(date) < 2 or date[1] <= 12:
         return date, 0
     return date[:1], date[1] - 20 if date[1] <= 24 else 0
 
 
-def _side(text: str) -> tuple[DateParts, DateParts, bool] | None:
+def _parse_side(text: str) -> tuple[DateParts, DateParts, bool] | None:
     """The beginning, the end (of a decade or a century: 19XX), and whether it is doubtful."""
     found = _SIDE.fullmatch(text)
     if found is None:

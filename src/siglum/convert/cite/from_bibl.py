@@ -18,14 +18,14 @@ _FIRST = frozenset({"firstedition", "originalsource", "firstpublication"})
 _ORIGINALS = _FIRST | frozenset({"original", "originaledition", "translatedfrom", "translationof"})
 
 
-def is_told_by_another(relation: str) -> bool:
+def is_part_of_another(relation: str) -> bool:
     """Whether a work in a `relatedItem` of this type is told in full with the work around it: the reviewed, the original."""
-    return parts.word(relation) in _REVIEWED | _ORIGINALS | _HOSTS
+    return parts.normalize_type(relation) in _REVIEWED | _ORIGINALS | _HOSTS
 
 
-def read(bibl: Bibl, header: Header) -> tuple[Record, tuple[Remark, ...]]:
+def read_bibl(bibl: Bibl, header: Header) -> tuple[Record, tuple[Remark, ...]]:
     """The record of what a description describes, and remarks; `header` knows the persons that it points to."""
-    builder = RecordBuilder(unparsed_prose.first(bibl), header)
+    builder = RecordBuilder(unparsed_prose.select_first_work(bibl), header)
     if builder.bibl is not bibl:
         builder.put("note", bibl.text)
         builder.full_reference = bibl.text
@@ -37,21 +37,21 @@ def read(bibl: Bibl, header: Header) -> tuple[Record, tuple[Remark, ...]]:
     return builder.record(), tuple(builder.remarks)
 
 
-def _titles(builder: RecordBuilder) -> None:
-    found = titles.read(builder.bibl)
+def _read_titles(builder: RecordBuilder) -> None:
+    found = titles.read_titles(builder.bibl)
     builder.fields |= found.fields
     builder.custom += found.custom
     for text, line in found.remarks:
         builder.remark(text, line)
-    builder.type = _kind(builder, found)
+    builder.type = _choose_type(builder, found)
 
 
-def _kind(builder: RecordBuilder, found: titles.Titles) -> str:
+def _choose_type(builder: RecordBuilder, found: titles.Titles) -> str:
     """The type that is said, or else that which the levels of the titles make."""
     bibl = builder.bibl
-    said = kinds.named(bibl.type) or kinds.named(bibl.subtype)
+    said = kinds.find_type(bibl.type) or kinds.find_type(bibl.subtype)
     for key, word in (("type", bibl.type), ("subtype", bibl.subtype)):
-        if word and (not kinds.named(word) or (key == "subtype" and kinds.named(bibl.type))):
+        if word and (not kinds.find_type(word) or (key == "subtype" and kinds.find_type(bibl.type))):
             builder.custom.append((key, word))
     if said:
         if said == "article-journal" and bibl.type == "article" and found.host == "m":
@@ -63,10 +63,10 @@ def _kind(builder: RecordBuilder, found: titles.Titles) -> str:
         if bibl.meetings and found.host != "j":
             return "paper-conference"
         return {"j": "article-journal", "m": "chapter"}.get(found.host, "article")
-    return _whole(bibl, found)
+    return _type_of_whole(bibl, found)
 
 
-def _whole(bibl: Bibl, found: titles.Titles) -> str:
+def _type_of_whole(bibl: Bibl, found: titles.Titles) -> str:
     """The type of what stands in nothing else."""
     if found.host == "u":
         return "manuscript"
@@ -78,50 +78,50 @@ def _whole(bibl: Bibl, found: titles.Titles) -> str:
     return "document"
 
 
-def _related(builder: RecordBuilder) -> None:
+def _read_related(builder: RecordBuilder) -> None:
     for related in builder.bibl.related:
-        relation = parts.word(related.relation or related.type if isinstance(related, Bibl) else related.type)
+        relation = parts.normalize_type(related.relation or related.type if isinstance(related, Bibl) else related.type)
         if isinstance(related, Manuscript):
             builder.put("archive", related.repository)
             builder.put("archive_place", related.settlement)
             builder.put("call_number", related.shelfmark)
         elif relation in _REVIEWED:
-            _reviewed(builder, related)
+            _read_reviewed(builder, related)
         elif relation in _ORIGINALS:
-            _original(builder, related)
+            _read_original(builder, related)
             builder.original_is_first = relation in _FIRST
         elif relation in _HOSTS:
-            _host(builder, related)
+            _read_host(builder, related)
         else:
-            builder.custom.append((f"related-{related.relation or related.type or 'bibl'}", sources.reference(related)))
+            builder.custom.append((f"related-{related.relation or related.type or 'bibl'}", sources.write_reference(related)))
 
 
-def _reviewed(builder: RecordBuilder, bibl: Bibl) -> None:
-    inner, _ = read(bibl, builder.header)
+def _read_reviewed(builder: RecordBuilder, bibl: Bibl) -> None:
+    inner, _ = read_bibl(bibl, builder.header)
     builder.put("reviewed_title", inner.title)
     if inner != Record(id=inner.id, type=inner.type, title=inner.title, author=inner.author):
-        builder.custom.append(("reviewed", sources.reference(bibl)))
+        builder.custom.append(("reviewed", sources.write_reference(bibl)))
     builder.people.setdefault("reviewed_author", inner.author)
-    if not kinds.named(builder.bibl.type) and not kinds.named(builder.bibl.subtype):
+    if not kinds.find_type(builder.bibl.type) and not kinds.find_type(builder.bibl.subtype):
         builder.type = "review"
 
 
-def _original(builder: RecordBuilder, bibl: Bibl) -> None:
-    inner, _ = read(bibl, builder.header)
+def _read_original(builder: RecordBuilder, bibl: Bibl) -> None:
+    inner, _ = read_bibl(bibl, builder.header)
     builder.put("original_title", inner.title)
     builder.put("original_publisher", inner.publisher)
     builder.put("original_publisher_place", inner.publisher_place)
     builder.dates.setdefault("original_date", inner.issued)
     kept = ("id", "type", "title", "publisher", "publisher_place", "issued", "author", "custom")
     if inner != Record(**{key: getattr(inner, key) for key in kept}):
-        builder.custom.append(("original", sources.reference(bibl)))
+        builder.custom.append(("original", sources.write_reference(bibl)))
     if inner.author and inner.author != builder.people.get("author"):
         builder.people.setdefault("original_author", inner.author)
 
 
-def _host(builder: RecordBuilder, bibl: Bibl) -> None:
+def _read_host(builder: RecordBuilder, bibl: Bibl) -> None:
     """The book or journal around it gives what the part does not say itself."""
-    inner, _ = read(bibl, builder.header)
+    inner, _ = read_bibl(bibl, builder.header)
     builder.put("container_title", inner.title or inner.container_title)
     for key in (
         "publisher",
@@ -140,24 +140,24 @@ def _host(builder: RecordBuilder, bibl: Bibl) -> None:
     for key, who in (("container_author", inner.author), ("editor", inner.editor)):
         if who and who != builder.people.get("author"):
             builder.people.setdefault(key, who)
-    if not kinds.named(builder.bibl.type):
+    if not kinds.find_type(builder.bibl.type):
         builder.type = "article-journal" if inner.type == "periodical" else "chapter"
 
 
 _STEPS = (
-    _titles,
+    _read_titles,
     parts.read_people,
     parts.read_publisher,
     parts.read_extent_and_rights,
     parts.read_scopes,
-    parts.dates,
+    parts.read_dates,
     parts.read_meetings,
-    parts.numbered,
-    parts.keeping,
-    parts.notes,
-    _related,
-    parts.languages,
+    parts.read_identifiers,
+    parts.read_holding,
+    parts.read_notes,
+    _read_related,
+    parts.read_languages,
     parts.read_addresses,
-    unparsed_prose.words,
+    unparsed_prose.read_unparsed,
 )
 """One after the other, for every description."""

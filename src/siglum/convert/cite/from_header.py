@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from siglum.convert.cite import from_manuscript, keys, parts, prose_dates, sources, titles
-from siglum.convert.cite.dates import when
-from siglum.convert.cite.languages import named
+from siglum.convert.cite.dates import parse_date
+from siglum.convert.cite.languages import find_tag
 from siglum.convert.cite.numbers import DOI, WEB
 from siglum.convert.cite.record import Record, When
 from siglum.convert.cite.record_builder import RecordBuilder
@@ -27,7 +27,7 @@ def cite(header: Header) -> tuple[Record, list[Remark]]:
         step(builder)
     builder.custom.sort()
     record = replace(builder.record(), id="", proper=_find_proper_words(builder))
-    return keys.unique([record])[0], builder.remarks
+    return keys.make_unique([record])[0], builder.remarks
 
 
 def _read_titles(builder: RecordBuilder) -> None:
@@ -58,7 +58,7 @@ def _read_people(builder: RecordBuilder) -> None:
     parts.read_people(builder)
     builder.people.pop("container_author", None)
     if len(builder.header.letters) == 1:
-        letter, remarks = from_manuscript.letter(builder.header.letters[0], builder.header)
+        letter, remarks = from_manuscript.read_letter(builder.header.letters[0], builder.header)
         builder.remarks += remarks
         builder.people = {"author": letter.author, "recipient": letter.recipient} | builder.people
         builder.custom += letter.custom
@@ -73,7 +73,7 @@ def _read_publisher(builder: RecordBuilder) -> None:
 
 
 def _read_date(builder: RecordBuilder) -> None:
-    dates = [(date, found) for date in builder.bibl.dates if (found := when(date)) != When()]
+    dates = [(date, found) for date in builder.bibl.dates if (found := parse_date(date)) != When()]
     for date, found in dates[1:]:
         builder.remark(f"one more date is not in the citation: “{date.shown or found.iso}”", date.line)
     if not dates:
@@ -87,7 +87,7 @@ def _read_date(builder: RecordBuilder) -> None:
 
 def _read_original(builder: RecordBuilder) -> None:
     """Read the printed original from the sources; without one, the date of the letter or of the manuscript."""
-    original = sources.original(builder.header.sources)
+    original = sources.find_original(builder.header.sources)
     if original is None:
         builder.dates["original_date"] = _date_of_letter_or_manuscript(builder.header)
         return
@@ -101,11 +101,11 @@ def _read_original(builder: RecordBuilder) -> None:
 
 def _date_of_letter_or_manuscript(header: Header) -> When:
     if len(header.letters) == 1:
-        sent = from_manuscript.letter(header.letters[0], header)[0].issued
+        sent = from_manuscript.read_letter(header.letters[0], header)[0].issued
         if sent != When():
             return sent
     manuscript = _first_manuscript(header)
-    made = from_manuscript.read(manuscript, header)[0].issued if manuscript else When()
+    made = from_manuscript.read_manuscript(manuscript, header)[0].issued if manuscript else When()
     return made if made.start else When()
 
 
@@ -125,7 +125,7 @@ def _read_manuscript(builder: RecordBuilder) -> None:
     manuscript = _first_manuscript(builder.header)
     if manuscript is None:
         return
-    described = from_manuscript.read(manuscript, builder.header)[0]
+    described = from_manuscript.read_manuscript(manuscript, builder.header)[0]
     for key in ("archive", "archive_place", "call_number"):
         builder.put(key, getattr(described, key))
     builder.custom += [(key, value) for key, value in described.custom if key in {"country", "institution"}]
@@ -182,7 +182,7 @@ def _read_licence(builder: RecordBuilder) -> None:
 def _read_notes(builder: RecordBuilder) -> None:
     """Write the sources as sentences, then the notes of `notesStmt`, then words that stand in no part of the header."""
     notes = [note.text for note in builder.bibl.notes]
-    sentences = [*sources.sentences(builder.header.sources), *map(_end_sentence, (*notes, *_find_unparsed(builder)))]
+    sentences = [*sources.write_sentences(builder.header.sources), *map(_end_sentence, (*notes, *_find_unparsed(builder)))]
     builder.put("note", " ".join(sentences))
 
 
@@ -199,14 +199,14 @@ def _end_sentence(text: str) -> str:
 
 def _read_extent_and_language(builder: RecordBuilder) -> None:
     builder.custom += [("extent", extent) for extent in builder.bibl.extents]
-    builder.put("language", named(builder.header.language))
+    builder.put("language", find_tag(builder.header.language))
 
 
 def _find_proper_words(builder: RecordBuilder) -> tuple[str, ...]:
     """Find the words of the titles that are names in the lists of the document, or are spelt like “TEI”."""
     names = (name.text for entry in builder.header.entries.values() for name in entry.names)
     known = {word for name in names for word in re.findall(r"\w+", name)}
-    known -= {word for word in known if word.casefold() in keys.PASSED}  # the article of a role: “Die Bediente”
+    known -= {word for word in known if word.casefold() in keys.STOP_WORDS}  # the article of a role: “Die Bediente”
     keys_of_titles = ("title", "container_title", "collection_title")
     words = re.findall(r"\w+", " ".join(builder.fields.get(key, "") for key in keys_of_titles))
     proper = (word for word in words if (word in known and word[:1].isupper()) or re.search(r"\w[A-Z]", word))

@@ -5,35 +5,35 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from siglum.convert.cite import people, prose_dates
-from siglum.convert.cite.dates import when
-from siglum.convert.cite.languages import named
+from siglum.convert.cite.dates import parse_date
+from siglum.convert.cite.languages import find_tag
 from siglum.convert.cite.record import Agent, Record, When
 from siglum.convert.cite.remark import Remark
 from siglum.text.header import Action, Contributor, Date, Header, Letter, Manuscript
 from siglum.text.header.records import is_known
 
 
-def read(manuscript: Manuscript, header: Header) -> tuple[Record, tuple[Remark, ...]]:
+def read_manuscript(manuscript: Manuscript, header: Header) -> tuple[Record, tuple[Remark, ...]]:
     """A manuscript, an inscription, a printed copy: by where it is kept, what it holds and when it was made.
 
     Its title is the name it goes by, or else that of what it holds; those of further items are in `custom`.
     """
-    who = people.read(manuscript.contributors, header)
+    who = people.read_people(manuscript.contributors, header)
     found = who.agents()
     titles = list(dict.fromkeys([*manuscript.names, *(title.text for title in manuscript.titles)]))
-    issued, others = _made(manuscript.dates)
-    languages = [*map(named, manuscript.languages), ""]
+    issued, others = _choose_date(manuscript.dates)
+    languages = [*map(find_tag, manuscript.languages), ""]
     extra = [
         *(("item", title) for title in titles[1:]),
         *(("date", words) for words in others),
         *(("place", place) for place in manuscript.places[1:]),
         ("other-languages", " ".join(languages[1:]).strip()),
-        ("country", _known(manuscript.country)),
-        ("institution", _known(manuscript.institution)),
+        ("country", _drop_unknown(manuscript.country)),
+        ("institution", _drop_unknown(manuscript.institution)),
         ("type", manuscript.type),
         *(("extent", extent) for extent in manuscript.extents),
     ]
-    kept = {_known(manuscript.shelfmark), ""}
+    kept = {_drop_unknown(manuscript.shelfmark), ""}
     record = Record(
         id=manuscript.id,
         type="manuscript",
@@ -41,10 +41,10 @@ def read(manuscript: Manuscript, header: Header) -> tuple[Record, tuple[Remark, 
         abstract=manuscript.summary,
         issued=issued,
         event_place=next(filter(is_known, manuscript.places), ""),
-        archive=_known(manuscript.repository),
-        archive_place=_known(manuscript.settlement),
-        archive_collection=_known(manuscript.collection),
-        call_number=_known(manuscript.shelfmark),
+        archive=_drop_unknown(manuscript.repository),
+        archive_place=_drop_unknown(manuscript.settlement),
+        archive_collection=_drop_unknown(manuscript.collection),
+        call_number=_drop_unknown(manuscript.shelfmark),
         language=languages[0],
         medium=manuscript.material.strip(" ,;"),
         dimensions=manuscript.dimensions,
@@ -61,17 +61,17 @@ def read(manuscript: Manuscript, header: Header) -> tuple[Record, tuple[Remark, 
     return record, (*who.remarks, *(Remark(text, manuscript.line) for text in unread))
 
 
-def letter(described: Letter, header: Header, title: str = "") -> tuple[Record, tuple[Remark, ...]]:
+def read_letter(described: Letter, header: Header, title: str = "") -> tuple[Record, tuple[Remark, ...]]:
     """A letter: who sent it to whom, when and from where."""
-    sent, received = _actions(described, "sent"), _actions(described, "received")
-    authors, first = _who(sent, "author", header)
-    recipients, second = _who(received, "recipient", header)
-    dates = [when(date) for action in sent for date in action.dates] or [When()]
+    sent, received = _select_actions(described, "sent"), _select_actions(described, "received")
+    authors, first = _read_agents(sent, "author", header)
+    recipients, second = _read_agents(received, "recipient", header)
+    dates = [parse_date(date) for action in sent for date in action.dates] or [When()]
     others = [action for action in described.actions if action not in (*sent, *received)]
     extra = [
         *(("received-place", place) for action in received for place in action.places),
-        *(("received-date", date.shown or when(date).iso) for action in received for date in action.dates),
-        *((f"letter-{action.type or 'action'}", _told(action)) for action in others),
+        *(("received-date", date.shown or parse_date(date).iso) for action in received for date in action.dates),
+        *((f"letter-{action.type or 'action'}", _describe_action(action)) for action in others),
         *((f"note-{note.type}" if note.type else "note", note.text) for note in described.notes if note.type),
     ]
     record = Record(
@@ -90,28 +90,28 @@ def letter(described: Letter, header: Header, title: str = "") -> tuple[Record, 
     return record, (*first.remarks, *second.remarks, *unsent)
 
 
-def _actions(described: Letter, kind: str) -> list[Action]:
+def _select_actions(described: Letter, kind: str) -> list[Action]:
     return [action for action in described.actions if action.type == kind]
 
 
-def _who(actions: Iterable[Action], role: str, header: Header) -> tuple[tuple[Agent, ...], people.People]:
+def _read_agents(actions: Iterable[Action], role: str, header: Header) -> tuple[tuple[Agent, ...], people.People]:
     named = (Contributor(role, name, "", "", (), action.line) for action in actions for name in action.names)
-    found = people.read(named, header)
+    found = people.read_people(named, header)
     return found.agents().get(role, ()), found
 
 
-def _told(action: Action) -> str:
-    dates = [date.shown or when(date).iso for date in action.dates]
+def _describe_action(action: Action) -> str:
+    dates = [date.shown or parse_date(date).iso for date in action.dates]
     return ", ".join(filter(None, (*(name.text for name in action.names), *action.places, *dates)))
 
 
-def _made(dates: Iterable[Date]) -> tuple[When, list[str]]:
+def _choose_date(dates: Iterable[Date]) -> tuple[When, list[str]]:
     """When the object was made, by the first date that says it, and the words of the others."""
-    read_ones = [(date, when(date)) for date in dates]
+    read_ones = [(date, parse_date(date)) for date in dates]
     first = next((pair for pair in read_ones if pair[1].start), next(iter(read_ones), None))
     others = dict.fromkeys(date.shown or found.iso for date, found in read_ones if first is not None and date is not first[0])
     return (first[1] if first else When()), [words for words in others if words]
 
 
-def _known(part: str) -> str:
+def _drop_unknown(part: str) -> str:
     return part if is_known(part) else ""

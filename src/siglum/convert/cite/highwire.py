@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from siglum.convert.cite.markup import attribute
+from siglum.convert.cite.markup import escape_attribute
 from siglum.convert.cite.record import Record
 from siglum.convert.cite.variables import KINDS
 
-_HELD = frozenset(
+_PLACED = frozenset(
     """title container_title container_title_short collection_title volume issue page author editor translator publisher issued
     language url doi isbn issn pmid abstract keyword number event_title""".split()
 )
-LEFT_OUT = frozenset(KINDS) - _HELD - {"id", "type"}
+LEFT_OUT = frozenset(KINDS) - _PLACED - {"id", "type"}
 _CONTAINERS = {
     "chapter": "citation_inbook_title",
     "entry": "citation_inbook_title",
@@ -24,17 +24,17 @@ _CONTAINERS = {
 
 def write(records: Sequence[Record]) -> str:
     """The tags of the record, a line each."""
-    found = ((name, attribute(value)) for record in records for name, value in tags(record))
+    found = ((name, escape_attribute(value)) for record in records for name, value in list_tags(record))
     return "".join(f'<meta name="{name}" content="{value}">\n' for name, value in found if value)
 
 
-def tags(record: Record) -> Iterator[tuple[str, str]]:
+def list_tags(record: Record) -> Iterator[tuple[str, str]]:
     """Names and contents; empty ones are not to be written."""
     yield "citation_title", record.title
     yield from (("citation_author", agent.inverted) for agent in record.author)
     yield from (("citation_editor", agent.inverted) for agent in record.editor)
     yield from (("citation_translator", agent.inverted) for agent in record.translator)
-    yield "citation_publication_date", _slashed(record)
+    yield "citation_publication_date", _format_date(record)
     yield _CONTAINERS.get(record.type, "citation_journal_title"), record.container_title
     yield "citation_journal_abbrev", record.container_title_short
     yield "citation_conference_title", record.event_title
@@ -58,7 +58,7 @@ def tags(record: Record) -> Iterator[tuple[str, str]]:
     yield "citation_public_url", record.url
 
 
-def _slashed(record: Record) -> str:
+def _format_date(record: Record) -> str:
     """The date as Highwire wants it: 2026/11/22; for a range, its beginning; the words where there are no numbers."""
     start = record.issued.start
     if not start or start[0] < 1:

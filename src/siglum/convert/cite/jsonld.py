@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from siglum.convert.cite.csl_json import dumped
+from siglum.convert.cite.csl_json import dump_json
 from siglum.convert.cite.kinds import JOURNAL_ARTICLES
 from siglum.convert.cite.record import Agent, Record
-from siglum.convert.cite.variables import KINDS, UNSAID, is_empty, spelt, words
+from siglum.convert.cite.variables import KINDS, WITHOUT_WORDS, csl_name, format_value, is_empty
 
-LEFT_OUT: frozenset[str] = frozenset({"proper", "original_is_first"})
 _TYPES = {
     "article": "ScholarlyArticle",
     "article-journal": "ScholarlyArticle",
@@ -48,48 +47,48 @@ _PEOPLE = {
     "recipient": "recipient",
 }
 _CONTRIBUTORS = ("compiler", "contributor", "interviewer", "collection_editor")
-_HELD = frozenset(
+_PLACED = frozenset(
     """title title_short container_title collection_title volume issue page number_of_pages edition version genre
     author container_author collection_editor editor translator compiler contributor composer illustrator
     recipient interviewer publisher issued original_title original_date original_publisher
     original_publisher_place language url doi isbn issn pmid license abstract keyword note credits identifiers""".split()
 )
-_PROPERTIES = tuple(name for name in KINDS if name not in _HELD | UNSAID)
+_PROPERTIES = tuple(name for name in KINDS if name not in _PLACED | WITHOUT_WORDS)
 """What schema.org has no property for: `additionalProperty`, by the names of CSL."""
 _SCRIPT = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})
 
 
 def write(records: Sequence[Record]) -> str:
     """One record as an object, several as a graph."""
-    found = [thing(record) for record in records]
+    found = [build_thing(record) for record in records]
     whole: dict[str, object] = {"@context": "https://schema.org"}
     whole |= found[0] if len(found) == 1 else {"@graph": found}
-    return dumped(whole, indent=2).translate(_SCRIPT) + "\n"
+    return dump_json(whole, indent=2).translate(_SCRIPT) + "\n"
 
 
-def thing(record: Record) -> dict[str, object]:
+def build_thing(record: Record) -> dict[str, object]:
     """The record as an object of schema.org; keys of which nothing is known are left out."""
     found: dict[str, object] = {"@type": _TYPES.get(record.type, "CreativeWork"), "name": record.title}
     found["alternateName"] = record.title_short
-    found |= {name: [agent(person) for person in getattr(record, field)] for field, name in _PEOPLE.items()}
-    found["contributor"] = [agent(person) for field in _CONTRIBUTORS for person in getattr(record, field)] + [
+    found |= {name: [build_agent(person) for person in getattr(record, field)] for field, name in _PEOPLE.items()}
+    found["contributor"] = [build_agent(person) for field in _CONTRIBUTORS for person in getattr(record, field)] + [
         {"@type": "Role", "roleName": credit.role, "contributor": {"name": name}}
         for credit in record.credits
         for name in credit.names
     ]
-    found |= _publication(record)
-    found["isPartOf"] = [whole for whole in (_container(record), _series(record)) if whole]
-    found["isBasedOn"] = _original(record)
-    found |= _description(record)
+    found |= _build_publication(record)
+    found["isPartOf"] = [whole for whole in (_build_container(record), _build_series(record)) if whole]
+    found["isBasedOn"] = _build_original(record)
+    found |= _build_description(record)
     found["additionalProperty"] = [
-        {"@type": "PropertyValue", "name": spelt(name), "value": words(getattr(record, name))}
+        {"@type": "PropertyValue", "name": csl_name(name), "value": format_value(getattr(record, name))}
         for name in _PROPERTIES
         if not is_empty(record, name)
     ]
     return {key: value for key, value in found.items() if value}
 
 
-def _publication(record: Record) -> dict[str, object]:
+def _build_publication(record: Record) -> dict[str, object]:
     return {
         "publisher": {"@type": "Organization", "name": record.publisher} if record.publisher else {},
         "datePublished": record.issued.iso,
@@ -104,7 +103,7 @@ def _publication(record: Record) -> dict[str, object]:
     }
 
 
-def _description(record: Record) -> dict[str, object]:
+def _build_description(record: Record) -> dict[str, object]:
     web = record.license.startswith("http")
     numbers = [f"https://doi.org/{record.doi}" if record.doi else "", f"pmid:{record.pmid}" if record.pmid else ""]
     numbers += [f"{kind}:{value}" if kind else value for kind, value in record.identifiers]
@@ -122,7 +121,7 @@ def _description(record: Record) -> dict[str, object]:
     }
 
 
-def agent(given: Agent) -> dict[str, str]:
+def build_agent(given: Agent) -> dict[str, str]:
     """A person or an organisation."""
     if given.literal:
         return {"@type": "Person" if given.unsure else "Organization", "name": given.literal}
@@ -137,7 +136,7 @@ def agent(given: Agent) -> dict[str, str]:
     return {key: value for key, value in parts.items() if value}
 
 
-def _container(record: Record) -> dict[str, object]:
+def _build_container(record: Record) -> dict[str, object]:
     """The book, or the journal with its volume and issue."""
     if not record.container_title:
         return {}
@@ -148,16 +147,16 @@ def _container(record: Record) -> dict[str, object]:
         "bookEdition": record.edition,
         "volumeNumber": record.volume,
         "issueNumber": record.issue,
-        "author": [agent(person) for person in record.container_author],
+        "author": [build_agent(person) for person in record.container_author],
     }
-    return _known(parts)
+    return _drop_empty(parts)
 
 
-def _series(record: Record) -> dict[str, object]:
-    return _known({"@type": "CreativeWorkSeries", "name": record.collection_title}) if record.collection_title else {}
+def _build_series(record: Record) -> dict[str, object]:
+    return _drop_empty({"@type": "CreativeWorkSeries", "name": record.collection_title}) if record.collection_title else {}
 
 
-def _original(record: Record) -> dict[str, object]:
+def _build_original(record: Record) -> dict[str, object]:
     """The printed source, where it is known."""
     parts: dict[str, object] = {
         "name": record.original_title or record.container_title or record.title,
@@ -165,9 +164,9 @@ def _original(record: Record) -> dict[str, object]:
         "locationCreated": record.original_publisher_place,
         "datePublished": record.original_date.iso,
     }
-    known = _known(parts)
+    known = _drop_empty(parts)
     return {"@type": "CreativeWork", **known} if known.keys() - {"name"} or record.original_title else {}
 
 
-def _known(parts: Mapping[str, object]) -> dict[str, object]:
+def _drop_empty(parts: Mapping[str, object]) -> dict[str, object]:
     return {key: value for key, value in parts.items() if value}

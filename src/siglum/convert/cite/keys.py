@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from siglum.convert.cite.record import Record
 
-PASSED = frozenset(
+STOP_WORDS = frozenset(
     """a an the der die das den dem des ein eine einer le la les l un une el los las il lo gli i de du d of on in to and und et
     ad von zur zum from for""".split()
 )
@@ -58,10 +58,10 @@ _SCRIPTS = {
 """Letter by letter, after the usual romanisations (ISO 843, ALA-LC), without their marks: a key is read, not read back."""
 
 
-def key(record: Record) -> str:
+def make_key(record: Record) -> str:
     """The key of a record by itself, with the numbers in its title where it has no year; “untitled” where there is nothing."""
     who = next(iter(record.author or record.editor or record.translator), None)
-    name = _ascii((who.family or who.literal.split(" ")[-1]) if who is not None else "")
+    name = _to_ascii((who.family or who.literal.split(" ")[-1]) if who is not None else "")
     called = (
         record.title,
         record.title_short,
@@ -71,31 +71,31 @@ def key(record: Record) -> str:
         record.reviewed_title,
         record.note,
     )
-    words = [_ascii(word) for word in re.split(r"[^\w]+", next(filter(None, called), ""))]
+    words = [_to_ascii(word) for word in re.split(r"[^\w]+", next(filter(None, called), ""))]
     known = [word for word in words if word]
-    word = next((candidate for candidate in known if candidate not in PASSED), next(iter(known), ""))
+    word = next((candidate for candidate in known if candidate not in STOP_WORDS), next(iter(known), ""))
     year = record.issued.year.removesuffix(" BCE")
     numbers = "" if year else "".join(number for number in known if number.isdigit() and number != word)
     return (name + year + word if name else (word or "untitled") + year) + numbers
 
 
-def chosen(record: Record) -> str:
+def choose_key(record: Record) -> str:
     """The key that a record brings along (an xml:id), where it tells a reader something; otherwise one that is made.
 
     It does if it is made of letters, digits and - _ . :, begins with a letter, has a word of three letters, and is not a mere
     number in a series (bibl12, ref-3, d1e45) or the number of a machine (zotero-382445-GIN6NANU, _5f3a9c1e).
     """
-    return record.id if _GOOD.fullmatch(record.id) and not _MACHINE.search(record.id) else key(record)
+    return record.id if _GOOD.fullmatch(record.id) and not _MACHINE.search(record.id) else make_key(record)
 
 
-def unique(records: Iterable[Record]) -> list[Record]:
+def make_unique(records: Iterable[Record]) -> list[Record]:
     """The records with keys of which no two are the same: the first keeps its own, the others get b, c, …"""
     given = list(records)
-    wanted = distinct(record.id or key(record) for record in given)
+    wanted = distinguish(record.id or make_key(record) for record in given)
     return [record if record.id == found else replace(record, id=found) for record, found in zip(given, wanted, strict=True)]
 
 
-def distinct(wanted: Iterable[str]) -> list[str]:
+def distinguish(wanted: Iterable[str]) -> list[str]:
     """The keys, of which no two are the same."""
     taken: set[str] = set()
     counts: dict[str, int] = {}
@@ -104,13 +104,13 @@ def distinct(wanted: Iterable[str]) -> list[str]:
         found = base
         while found in taken:
             counts[base] = counts.get(base, 1) + 1
-            found = base + _letters(counts[base])
+            found = base + _number_to_letters(counts[base])
         taken.add(found)
         result.append(found)
     return result
 
 
-def _ascii(word: str) -> str:
+def _to_ascii(word: str) -> str:
     if word.isascii():
         return re.sub(r"[^a-z0-9]", "", word.lower())
     bare = unicodedata.normalize("NFKD", word.lower().translate(_LETTERS))
@@ -118,7 +118,7 @@ def _ascii(word: str) -> str:
     return re.sub(r"[^a-z0-9]", "", plain)
 
 
-def _letters(count: int) -> str:
+def _number_to_letters(count: int) -> str:
     """1 is a, 26 z, 27 aa."""
     text = ""
     while count:

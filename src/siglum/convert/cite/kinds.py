@@ -13,7 +13,7 @@ TYPES = frozenset(
 )
 """The types of CSL 1.0.2."""
 
-_CALLED = {
+_SYNONYMS = {
     "article-journal": "journalarticle article zeitschriftenartikel zeitschriftenaufsatz ja artikel",
     "article-magazine": "magazinearticle magazine",
     "article-newspaper": "newspaperarticle newspaper zeitungsartikel zeitung",
@@ -51,13 +51,13 @@ _CALLED = {
     "pamphlet": "flugschrift brochure",
     "performance": "play-performance",
 }
-_TYPE = {re.sub(r"[\W_]", "", word): kind for kind, words in _CALLED.items() for word in words.split()}
+_TYPE = {re.sub(r"[\W_]", "", word): kind for kind, words in _SYNONYMS.items() for word in words.split()}
 _TYPE |= {re.sub(r"[\W_]", "", kind): kind for kind in TYPES}
 JOURNAL_ARTICLES = frozenset({"article-journal", "article-magazine", "article-newspaper", "review", "review-book"})
 
 
 @cache
-def named(word: str) -> str:
+def find_type(word: str) -> str:
     """The CSL type that a @type means; empty where it means none."""
     return word if word in TYPES else _TYPE.get(re.sub(r"[\W_]", "", word.casefold()), "")
 

@@ -6,7 +6,7 @@ from siglum.convert.cite.line import one_line
 from siglum.text.language import normalize_tag
 
 
-def named(written: str) -> str:
+def find_tag(written: str) -> str:
     """The tag for “ger”, “lat”, “English”; words that no tag is known for stay as they are."""
     words = one_line(written)
     return normalize_tag(words) or words

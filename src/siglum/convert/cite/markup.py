@@ -34,22 +34,22 @@ def branch(name: str, children: Iterable[Node], **attributes: str) -> Node:
     return Node(name, "", held, {key.rstrip("_"): value for key, value in attributes.items() if value})
 
 
-def attribute(text: str) -> str:
+def escape_attribute(text: str) -> str:
     """A value as it stands between quotation marks, in XML and in HTML."""
     return one_line(text).translate(_ATTRIBUTE)
 
 
-def document(root: Node) -> str:
+def write_document(root: Node) -> str:
     """A whole document, indented by two spaces."""
-    return HEAD + "\n".join(_lines(root, "")) + "\n"
+    return HEAD + "\n".join(_write_lines(root, "")) + "\n"
 
 
-def _lines(node: Node, indent: str) -> Iterator[str]:
-    attributes = "".join(f' {key}="{attribute(value)}"' for key, value in node.attributes.items())
+def _write_lines(node: Node, indent: str) -> Iterator[str]:
+    attributes = "".join(f' {key}="{escape_attribute(value)}"' for key, value in node.attributes.items())
     if node.children:
         yield f"{indent}<{node.name}{attributes}>"
         for element in node.children:
-            yield from _lines(element, f"{indent}  ")
+            yield from _write_lines(element, f"{indent}  ")
         yield f"{indent}</{node.name}>"
     elif node.text:
         yield f"{indent}<{node.name}{attributes}>{node.text.translate(_TEXT)}</{node.name}>"

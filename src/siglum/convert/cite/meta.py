@@ -12,12 +12,12 @@ from siglum.convert.cite.record import Record
 from siglum.text.header import Header
 
 
-def tags(record: Record, header: Header) -> list[tuple[str, str]]:
+def list_meta_tags(record: Record, header: Header) -> list[tuple[str, str]]:
     """Names and contents of `meta` elements, in the order of the page."""
-    return [(name, value) for name, value in (*_dublin_core(record, header), *highwire.tags(record)) if value]
+    return [(name, value) for name, value in (*_list_dublin_core(record, header), *highwire.list_tags(record)) if value]
 
 
-def _dublin_core(record: Record, header: Header) -> Iterator[tuple[str, str]]:
+def _list_dublin_core(record: Record, header: Header) -> Iterator[tuple[str, str]]:
     yield "DC.title", record.title
     yield from (("DC.creator", agent.inverted) for agent in record.author)
     yield from (("DC.contributor", agent.inverted) for agent in (*record.editor, *record.translator))
@@ -34,12 +34,12 @@ def _dublin_core(record: Record, header: Header) -> Iterator[tuple[str, str]]:
     yield "DC.source", record.note
 
 
-def json_ld(record: Record, header: Header) -> dict[str, object]:
+def build_json_ld(record: Record, header: Header) -> dict[str, object]:
     """The edition as a schema.org object, with the persons, places and organisations that it mentions."""
-    mentioned = [_mentioned(value.kind, value.label) for value in header.entries.values()]
-    found = {"@context": "https://schema.org", **jsonld.thing(record)}
+    mentioned = [_build_mention(value.kind, value.label) for value in header.entries.values()]
+    found = {"@context": "https://schema.org", **jsonld.build_thing(record)}
     return found | ({"mentions": mentioned} if mentioned else {})
 
 
-def _mentioned(kind: str, label: str) -> dict[str, str]:
+def _build_mention(kind: str, label: str) -> dict[str, str]:
     return {"@type": {"person": "Person", "place": "Place", "org": "Organization"}.get(kind, "Thing"), "name": label}

@@ -50,27 +50,27 @@ _NO_PERSON = re.compile(
 _SUFFIXES = frozenset({"Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV", "esq.", "Esq."})
 
 
-def agents(name: Name, header: Header) -> Iterator[Agent]:
+def parse_agents(name: Name, header: Header) -> Iterator[Agent]:
     """Who is named: one agent, or several where one element holds several names. An empty name is followed by its @ref."""
     if name.kind == "org":
         yield Agent(literal=name.text)
     elif name.kind == "literal":
         yield Agent(literal=name.text, unsure=True)
     elif name.surname:
-        yield _marked_up(name)
+        yield _build_from_parts(name)
     elif name.forename:  # “Hildegard von Bingen” has no family name, and the markup says so
         yield Agent(literal=name.text)
     else:
-        parts = _known(name, header)
+        parts = _find_marked_up_name(name, header)
         words = name.text or next((called for ref in name.refs if (called := header.called(ref))), "")
         if parts is not None:
-            yield _marked_up(parts)
+            yield _build_from_parts(parts)
         else:
             language = header.language.partition("-")[0].lower()
-            yield from (_read(part, language, person=name.kind == "person") for part in _separate(words))
+            yield from (_parse_name(part, language, person=name.kind == "person") for part in _split_names(words))
 
 
-def _known(name: Name, header: Header) -> Name | None:
+def _find_marked_up_name(name: Name, header: Header) -> Name | None:
     """The same name with its parts, from the record that @ref names, so that “Leon Sedov” needs no guess."""
     for pointer in name.refs:
         entry = header.entries.get(pointer.removeprefix("#")) if pointer.startswith("#") else None
@@ -80,19 +80,19 @@ def _known(name: Name, header: Header) -> Name | None:
     return None
 
 
-def _marked_up(name: Name) -> Agent:
+def _build_from_parts(name: Name) -> Agent:
     if name.dropping or name.non_dropping:
         return Agent(name.surname, name.forename, name.dropping, name.non_dropping, name.suffix)
-    return _agent(name.surname, name.forename, name.link, name.suffix)
+    return _build_agent(name.surname, name.forename, name.link, name.suffix)
 
 
-def _separate(words: str) -> list[str]:
+def _split_names(words: str) -> list[str]:
     """The names in one string, if each by itself is a person's."""
     if _ET_AL.fullmatch(words):
         return [words]
     others = _ET_AL.search(words)
     if others:
-        return [*_separate(words[: others.start()].rstrip(" ,")), "et al."]
+        return [*_split_names(words[: others.start()].rstrip(" ,")), "et al."]
     listed = _INITIALS.fullmatch(words)
     if listed:  # “Smith, J., Doe, A. B. and Roe, C.”
         return [f"{family}, {given}" for family, given in _INVERTED.findall(words)]
@@ -103,7 +103,7 @@ def _separate(words: str) -> list[str]:
     return parts if len(parts) > 1 and all(_is_person(_LIFE.sub("", part)) for part in parts) else [words][: bool(words)]
 
 
-def _read(words: str, language: str, *, person: bool) -> Agent:
+def _parse_name(words: str, language: str, *, person: bool) -> Agent:
     text = _LIFE.sub("", _PSEUDONYM.sub("", words))
     text = _REAL_NAME.sub("", text) if "," in text else text  # “Arlen, Michael [Dikran Kouyoumdjian]”
     text = text if text == words else text.strip(" .,")
@@ -112,15 +112,19 @@ def _read(words: str, language: str, *, person: bool) -> Agent:
     if "," in text:
         family, _, given = (part.strip() for part in text.partition(","))
         if given in _SUFFIXES:
-            return _natural(family, given, language)
+            return _parse_natural(family, given, language)
         rest, _, suffix = given.rpartition(",")
-        return _agent(family, rest.strip(), "", suffix.strip()) if suffix.strip() in _SUFFIXES else _inverted(family, given)
-    if _is_guess(text, language, modern=_born(words) >= _MODERN):
+        return (
+            _build_agent(family, rest.strip(), "", suffix.strip())
+            if suffix.strip() in _SUFFIXES
+            else _parse_inverted(family, given)
+        )
+    if _is_guess(text, language, modern=_find_birth_year(words) >= _MODERN):
         return Agent(literal=text, unsure=True)
-    return _natural(text, "", language)
+    return _parse_natural(text, "", language)
 
 
-def _inverted(family: str, given: str) -> Agent:
+def _parse_inverted(family: str, given: str) -> Agent:
     """“Goethe, Johann Wolfgang von” and “van Gogh, Vincent”: where the particle stands, the sorting puts it."""
     words, last = given.split(" "), family.split(" ")
     at = next((len(words) - count for count in (2, 1) if set(words[-count:]) <= _DROPPING | _NON_DROPPING), len(words))
@@ -130,7 +134,7 @@ def _inverted(family: str, given: str) -> Agent:
     return Agent(" ".join(last[first:]), given, dropping, " ".join(last[:first]))
 
 
-def _born(words: str) -> int:
+def _find_birth_year(words: str) -> int:
     """The year of birth that stands beside a name; 0 where there is none."""
     years = re.search(r"\b\d{3,4}\b", words)
     return int(years.group()) if years else 0
@@ -160,11 +164,11 @@ def _is_roman(words: list[str], language: str) -> bool:
     return len(words) > 2 and (language in _LATIN or (len(words) > 3 and _PRAENOMEN.fullmatch(words[0]) is not None))
 
 
-def _natural(text: str, suffix: str, language: str) -> Agent:
+def _parse_natural(text: str, suffix: str, language: str) -> Agent:
     """“Given names, particles, family name”: the last word is the family name, with a “La” or “Du” before it."""
     words = text.split(" ")
     if len(words) > 1 and words[-1] in _SUFFIXES:
-        return _natural(" ".join(words[:-1]), words[-1], language)
+        return _parse_natural(" ".join(words[:-1]), words[-1], language)
     if len(words) == 1:
         return Agent(family=text, suffix=suffix)
     if words[0] in _OF_THE_FAMILY and len(words) == 2:  # “De Vido” is a family
@@ -176,10 +180,10 @@ def _natural(text: str, suffix: str, language: str) -> Agent:
     while first > 1 and words[first - 1] in _DROPPING | _NON_DROPPING:
         first -= 1
     given, family = " ".join(words[:first]), " ".join(words[last:])
-    return _in_language(family, given, words[first:last], suffix, language)
+    return _assign_particles(family, given, words[first:last], suffix, language)
 
 
-def _in_language(family: str, given: str, particles: list[str], suffix: str, language: str) -> Agent:
+def _assign_particles(family: str, given: str, particles: list[str], suffix: str, language: str) -> Agent:
     """The particles as the language sorts them: “Beethoven, Ludwig van” in German; French keeps the article and drops “de”."""
     if language in _GERMAN:
         return Agent(family=family, given=given, dropping_particle=" ".join(particles), suffix=suffix)
@@ -187,10 +191,10 @@ def _in_language(family: str, given: str, particles: list[str], suffix: str, lan
         kept = next((at for at, word in enumerate(particles) if word not in {"de", "d’", "d'"}), len(particles))
         dropped, stays = " ".join(particles[:kept]), " ".join(particles[kept:])
         return Agent(family=family, given=given, dropping_particle=dropped, non_dropping_particle=stays, suffix=suffix)
-    return _agent(family, given, " ".join(particles), suffix)
+    return _build_agent(family, given, " ".join(particles), suffix)
 
 
-def _agent(family: str, given: str, particle: str, suffix: str) -> Agent:
+def _build_agent(family: str, given: str, particle: str, suffix: str) -> Agent:
     if particle.partition(" ")[0] in _NON_DROPPING:
         return Agent(family=family, given=given, non_dropping_particle=particle, suffix=suffix)
     return Agent(family=family, given=given, dropping_particle=particle, suffix=suffix)

@@ -21,7 +21,7 @@ _FIELDS = {
     **dict.fromkeys(("callnumber", "shelfmark", "signature", "signatur"), "call_number"),
     **dict.fromkeys(("url", "uri", "web"), "url"),
 }
-_APART = {"citedRange": "cited-link", "another": "link"}
+_OTHER_LINKS = {"citedRange": "cited-link", "another": "link"}
 """Links that are not to the work itself: to the passage that is meant, or to another work that is named beside it."""
 _PREFIX = {
     "doi": re.compile(r"^(?:https?://(?:dx\.|www\.)?doi\.org/|doi:?\s*)", re.IGNORECASE),
@@ -41,13 +41,13 @@ class Numbers:
     remarks: list[tuple[str, int]] = field(default_factory=list)
 
 
-def read(idnos: Iterable[Idno], links: Iterable[Link]) -> Numbers:
+def read_identifiers(idnos: Iterable[Idno], links: Iterable[Link]) -> Numbers:
     """The identifiers of a work and its addresses: of two of a kind the first has the field, the other is kept beside it."""
     found = Numbers()
     for idno in idnos:
-        _number(found, idno)
+        _read_idno(found, idno)
     for link in links:
-        _link(found, link)
+        _read_link(found, link)
     return found
 
 
@@ -61,8 +61,8 @@ def is_isbn(text: str) -> bool:
     )
 
 
-def _number(found: Numbers, idno: Idno) -> None:
-    name = _field(idno)
+def _read_idno(found: Numbers, idno: Idno) -> None:
+    name = _choose_field(idno)
     value = _PREFIX[name].sub("", idno.text) if name in _PREFIX else idno.text
     if name == "isbn" and not is_isbn(value):
         found.remarks.append((f"`idno` “{idno.text}” is no ISBN: its check digit is wrong", idno.line))
@@ -75,7 +75,7 @@ def _number(found: Numbers, idno: Idno) -> None:
         found.others.append((idno.type, idno.text))
 
 
-def _field(idno: Idno) -> str:
+def _choose_field(idno: Idno) -> str:
     """By the type that is said; a number without one by its form."""
     said = re.sub(r"[\W_]", "", idno.type.casefold())
     if said not in {"", "url", "uri", "web"}:
@@ -92,12 +92,12 @@ def _field(idno: Idno) -> str:
     return "issn" if _ISSN.match(idno.text) and "-" in idno.text else ""
 
 
-def _link(found: Numbers, link: Link) -> None:
+def _read_link(found: Numbers, link: Link) -> None:
     doi = DOI.match(link.target)
     if link.target.startswith("#"):
         return
-    if link.type in _APART:
-        found.links.append((_APART[link.type], link.target))
+    if link.type in _OTHER_LINKS:
+        found.links.append((_OTHER_LINKS[link.type], link.target))
         return
     if doi and found.fields.get("doi", doi[1]).casefold() == doi[1].casefold():
         found.fields.setdefault("doi", doi[1])

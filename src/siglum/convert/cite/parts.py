@@ -8,14 +8,14 @@ from __future__ import annotations
 import re
 
 from siglum.convert.cite import kinds, numbers, people, prose_dates, scopes, sources
-from siglum.convert.cite.dates import when
-from siglum.convert.cite.languages import named
+from siglum.convert.cite.dates import parse_date
+from siglum.convert.cite.languages import find_tag
 from siglum.convert.cite.record import Credit
 from siglum.convert.cite.record_builder import DATES, TEXTS, RecordBuilder
 from siglum.text.header import Bibl, Date, Scope
 from siglum.text.header.records import is_known
 
-_DATED = {
+_DATE_FIELDS = {
     **dict.fromkeys(("accessed", "access", "accessdate", "lastaccess", "retrieved", "consulted", "urldate"), "accessed"),
     **dict.fromkeys(("submitted", "received"), "submitted"),
     **dict.fromkeys(("original", "originaldate", "firstpublished", "firstedition", "orig", "origdate"), "original_date"),
@@ -23,7 +23,7 @@ _DATED = {
     **dict.fromkeys(("available", "availabledate"), "available_date"),
     **dict.fromkeys(("", "publication", "published", "issued", "print", "pub", "publicationdate", "imprint"), "issued"),
 }
-_NOTED = {
+_NOTE_FIELDS = {
     **{re.sub("_", "", variable): variable for variable in TEXTS | DATES},
     **dict.fromkeys(("", "extra", "general", "public"), "note"),
     **dict.fromkeys(("abstract", "summary", "abstractnote"), "abstract"),
@@ -38,13 +38,13 @@ _NOTED = {
     **dict.fromkeys(("seriesnumber",), "collection_number"),
     **dict.fromkeys(("numberofvolumes",), "number_of_volumes"),
     **dict.fromkeys(("url", "uri"), "url"),
-    **{re.sub(r"[\W_]", "", item): field for item, field in _DATED.items() if item and field != "issued"},
+    **{re.sub(r"[\W_]", "", item): field for item, field in _DATE_FIELDS.items() if item and field != "issued"},
 }
 _NUMBERS = frozenset({"number", "numbers", "no", "nr", "nummer", "num", "n", "numéro"})
 _KEYS = frozenset({"citekey", "bibtexkey", "citationKey"})
 
 
-def word(kind: str) -> str:
+def normalize_type(kind: str) -> str:
     """A @type without what people write differently: “first-edition” and “firstEdition” are “firstedition”."""
     return re.sub(r"[\W_]", "", kind.casefold())
 
@@ -57,7 +57,7 @@ def read_people(builder: RecordBuilder) -> None:
     )
     outer = [contributor for contributor in bibl.contributors if in_part and contributor.within.startswith("monogr")]
     outer_ids = set(map(id, outer))
-    inner = people.read(
+    inner = people.read_people(
         (contributor for contributor in bibl.contributors if id(contributor) not in outer_ids),
         builder.header,
         of_the_series="collection_editor",
@@ -66,7 +66,7 @@ def read_people(builder: RecordBuilder) -> None:
     builder.remarks += inner.remarks
     builder.custom += inner.refs
     if outer:
-        host = people.read(outer, builder.header)
+        host = people.read_people(outer, builder.header)
         builder.remarks += host.remarks
         known = host.agents()
         builder.custom += [
@@ -91,7 +91,7 @@ def read_publisher(builder: RecordBuilder) -> None:
     names = "; ".join(dict.fromkeys(filter(is_known, by_role.pop(chosen, []))))
     place, publisher = "; ".join(filter(is_known, dict.fromkeys(builder.bibl.places))), names
     if builder.bibl.kind != "fileDesc":  # in a header, “Syriaca.org: The Syriac Portal” is one name
-        place, publisher = sources.placed(place, publisher)
+        place, publisher = sources.split_place(place, publisher)
     builder.put("publisher", publisher)
     builder.put("publisher_place", place)
     builder.credits += tuple(Credit(role, tuple(dict.fromkeys(names))) for role, names in by_role.items())
@@ -101,7 +101,7 @@ def read_publisher(builder: RecordBuilder) -> None:
 def read_extent_and_rights(builder: RecordBuilder) -> None:
     bibl = builder.bibl
     for text in bibl.extents:
-        builder.put(*scopes.extent(text))
+        builder.put(*scopes.parse_extent(text))
     for given in bibl.availability:
         for link in given.licences:
             builder.put("license", link.target or link.text)
@@ -115,25 +115,25 @@ def read_extent_and_rights(builder: RecordBuilder) -> None:
 
 def read_scopes(builder: RecordBuilder) -> None:
     for scope in builder.bibl.scopes:
-        for key, value in scopes.parts(scope):
+        for key, value in scopes.parse_scope(scope):
             if scope.within == "series" and key in {"volume", "issue", "scope"}:
                 builder.put("collection_number", value)
             else:
                 builder.put("number" if key == "issue" and _is_number(builder, scope) else key, value)
     for cited in builder.bibl.cited:
-        builder.custom.append(("cited-range" + (f"-{cited.unit}" if cited.unit else ""), scopes.value(cited)))
+        builder.custom.append(("cited-range" + (f"-{cited.unit}" if cited.unit else ""), scopes.text_of(cited)))
 
 
 def _is_number(builder: RecordBuilder, scope: Scope) -> bool:
     """Whether a number is that of the work itself (of a report, a record, a law) and not of an issue in which it stands."""
-    return word(scope.unit) in _NUMBERS and builder.type != "article" and not kinds.is_in_a_journal(builder.type)
+    return normalize_type(scope.unit) in _NUMBERS and builder.type != "article" and not kinds.is_in_a_journal(builder.type)
 
 
-def dates(builder: RecordBuilder) -> None:
+def read_dates(builder: RecordBuilder) -> None:
     """Each date by its type; of several of a type the first that holds a year, and one in our calendar before others."""
-    for date in sorted(builder.bibl.dates, key=_rank):
-        key = _DATED.get(word(date.type), "")
-        found = when(date)
+    for date in sorted(builder.bibl.dates, key=_date_rank):
+        key = _DATE_FIELDS.get(normalize_type(date.type), "")
+        found = parse_date(date)
         known = builder.dates.get(key)
         if key and known is None:
             builder.dates[key] = found
@@ -143,8 +143,8 @@ def dates(builder: RecordBuilder) -> None:
             builder.custom.append((f"date-{date.type}" if date.type else "date", date.shown or found.iso))
 
 
-def _rank(date: Date) -> tuple[bool, bool]:
-    return (not (when(date).start), "jul" in date.calendar.lower())
+def _date_rank(date: Date) -> tuple[bool, bool]:
+    return (not (parse_date(date).start), "jul" in date.calendar.lower())
 
 
 def read_meetings(builder: RecordBuilder) -> None:
@@ -152,29 +152,31 @@ def read_meetings(builder: RecordBuilder) -> None:
         builder.put("event_title", meeting.text)
         builder.put("event_place", meeting.place)
         if meeting.date is not None:
-            builder.dates.setdefault("event_date", when(meeting.date))
+            builder.dates.setdefault("event_date", parse_date(meeting.date))
         builder.custom += [(f"event-{number.type}" if number.type else "event-idno", number.text) for number in meeting.idnos]
 
 
-def numbered(builder: RecordBuilder) -> None:
+def read_identifiers(builder: RecordBuilder) -> None:
     bibl = builder.bibl
-    found = numbers.read(bibl.idnos if not bibl.kept else [idno for idno in bibl.idnos if idno.within != "ms"], bibl.links)
+    found = numbers.read_identifiers(
+        bibl.idnos if not bibl.kept else [idno for idno in bibl.idnos if idno.within != "ms"], bibl.links
+    )
     for key, value in found.fields.items():
         builder.put(key, value)
     builder.identifiers = tuple(pair for pair in dict.fromkeys(found.others) if pair[0] not in _KEYS)
-    builder.key = citekey(bibl)
+    builder.key = find_citekey(bibl)
     builder.custom += found.links
     builder.custom += [("corresp", pointer) for pointer in bibl.refers]
     for text, line in found.remarks:
         builder.remark(text, line)
 
 
-def citekey(bibl: Bibl) -> str:
+def find_citekey(bibl: Bibl) -> str:
     """The key that an `idno` gives the work in so many words; it counts before the xml:id."""
     return next((idno.text for idno in bibl.idnos if idno.type in _KEYS), "")
 
 
-def keeping(builder: RecordBuilder) -> None:
+def read_holding(builder: RecordBuilder) -> None:
     names = {"repository": "archive", "settlement": "archive_place", "collection": "archive_collection"}
     for kind, words in builder.bibl.kept:
         builder.put(names.get(kind, kind), words)
@@ -186,11 +188,11 @@ def keeping(builder: RecordBuilder) -> None:
             builder.put("call_number", mark.text)
 
 
-def notes(builder: RecordBuilder) -> None:
+def read_notes(builder: RecordBuilder) -> None:
     for note in builder.bibl.notes:
-        key = _NOTED.get(word(note.type), "")
+        key = _NOTE_FIELDS.get(normalize_type(note.type), "")
         if key in DATES:
-            builder.dates.setdefault(key, when(Date(note.text)))
+            builder.dates.setdefault(key, parse_date(Date(note.text)))
         elif note.type == "custom" and note.n:  # so `tei` writes what CSL does not know
             builder.custom.append((note.n, note.text))
         elif key:
@@ -203,14 +205,14 @@ def read_addresses(builder: RecordBuilder) -> None:
     builder.custom += [("address", words.text) for words in builder.bibl.loose if words.element == "address"]
 
 
-def is_unnamed(kind: str) -> bool:
+def keeps_type(kind: str) -> bool:
     """Whether a `note` of this type is kept by the type: it means no field."""
-    return kind != "custom" and word(kind) not in _NOTED
+    return kind != "custom" and normalize_type(kind) not in _NOTE_FIELDS
 
 
-def languages(builder: RecordBuilder) -> None:
+def read_languages(builder: RecordBuilder) -> None:
     """Those that `textLang` says; or the one that the title has of its own."""
-    first, *others = map(named, builder.bibl.languages or ("",))
+    first, *others = map(find_tag, builder.bibl.languages or ("",))
     builder.put("language", first)
     if others:
         builder.custom.append(("other-languages", " ".join(others)))

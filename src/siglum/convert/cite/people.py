@@ -35,18 +35,18 @@ class People:
         return tuple(credit for credit in found if credit.role != "principal" or not known.issuperset(credit.names))
 
 
-def read(contributors: Iterable[Contributor], header: Header, *, of_the_series: str = "") -> People:
+def read_people(contributors: Iterable[Contributor], header: Header, *, of_the_series: str = "") -> People:
     """The people of one description; `of_the_series` is the field for the editors of its series (none: they are credited)."""
     people = People()
     for contributor in contributors:
-        _add(people, contributor, header, of_the_series)
+        _add_contributor(people, contributor, header, of_the_series)
     return people
 
 
-def _add(people: People, contributor: Contributor, header: Header, of_the_series: str) -> None:
-    name, field_ = _marked(contributor.name, roles.field(contributor.role, contributor.resp, contributor.codes))
-    found = list(names.agents(name, header))
-    _remark(people, contributor, found)
+def _add_contributor(people: People, contributor: Contributor, header: Header, of_the_series: str) -> None:
+    name, field_ = _read_role_mark(contributor.name, roles.find_field(contributor.role, contributor.resp, contributor.codes))
+    found = list(names.parse_agents(name, header))
+    _remark_on_name(people, contributor, found)
     if contributor.within == "series":
         field_ = of_the_series if field_ in {"editor", "collection_editor"} else ""
     if not field_:
@@ -54,21 +54,21 @@ def _add(people: People, contributor: Contributor, header: Header, of_the_series
         return
     known = people.by_field.setdefault(field_, [])
     known += [agent for agent in found if agent not in known]
-    if part := roles.says_more(contributor.role, contributor.resp):
+    if part := roles.find_narrower_role(contributor.role, contributor.resp):
         people.refs += [(f"{field_}-{known.index(agent) + 1}-role", part) for agent in found]
     if len(found) == 1:
-        people.refs += [(f"{field_}-{known.index(found[0]) + 1}-ref", ref) for ref in _addresses(contributor.name, header)]
+        people.refs += [(f"{field_}-{known.index(found[0]) + 1}-ref", ref) for ref in _list_addresses(contributor.name, header)]
 
 
-def _marked(name: Name, field_: str) -> tuple[Name, str]:
+def _read_role_mark(name: Name, field_: str) -> tuple[Name, str]:
     """“Smith, John (ed.)” is an editor, whatever element holds the name."""
     mark = _MARK.search(name.text) if name.text.endswith((")", "]")) and not name.surname else None
     if mark is None:
         return name, field_
-    return Name(name.text[: mark.start()], name.kind, refs=name.refs, id=name.id), roles.field(mark[1]) or field_
+    return Name(name.text[: mark.start()], name.kind, refs=name.refs, id=name.id), roles.find_field(mark[1]) or field_
 
 
-def _addresses(name: Name, header: Header) -> list[str]:
+def _list_addresses(name: Name, header: Header) -> list[str]:
     """The addresses that stand at the name; of a person listed in the document, those of the entry."""
     found: list[str] = []
     for ref in name.refs:
@@ -79,7 +79,7 @@ def _addresses(name: Name, header: Header) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def _remark(people: People, contributor: Contributor, found: list[Agent]) -> None:
+def _remark_on_name(people: People, contributor: Contributor, found: list[Agent]) -> None:
     if len(found) == 1 and not found[0].unsure and contributor.name.text in {found[0].full, found[0].inverted}:
         return
     lost = [word for word in re.findall(r"\w+", contributor.name.text) if not any(word in agent.full for agent in found)]

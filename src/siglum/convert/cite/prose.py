@@ -33,16 +33,16 @@ _CONNECTING = re.compile(
 
 
 @dataclass
-class Found:
+class ProseFields:
     """Fields by name, and the words that none of them holds."""
 
     fields: dict[str, str] = field(default_factory=dict)
     rest: str = ""
 
 
-def read(words: str, taken: frozenset[str]) -> Found:
+def read_words(words: str, taken: frozenset[str]) -> ProseFields:
     """The fields in some words; those in `taken` are known already, and are not looked for."""
-    found = Found(rest=words)
+    found = ProseFields(rest=words)
     for names, pattern, values in _STEPS:
         match = None if taken.intersection(names) else pattern.search(found.rest)
         if match is not None:
@@ -50,7 +50,7 @@ def read(words: str, taken: frozenset[str]) -> Found:
             found.rest = f"{found.rest[: match.start()]} , {found.rest[match.end() :]}"
             taken |= {*names}
     for piece in re.split(r"[,;()]\s*", found.rest):
-        named = scopes.labelled(piece)
+        named = scopes.parse_labelled(piece)
         if named is not None and named[0] not in taken | found.fields.keys():
             found.fields[named[0]] = named[1]
             found.rest = found.rest.replace(piece, " ", 1)
@@ -59,34 +59,34 @@ def read(words: str, taken: frozenset[str]) -> Found:
     return found
 
 
-def author(words: str) -> str:
+def find_author(words: str) -> str:
     """Who is named before the title, if with initials: “H. O. Coxe, ” is a person, “Early English Texts, ” is none."""
     found = _AUTHOR.match(words)
     return found[1] if found else ""
 
 
-def title(words: str) -> str:
+def find_title(words: str) -> str:
     """The title in a reference of prose alone: the words in quotation marks, where there is one such place and no other."""
     quoted = _QUOTED.findall(words)
     return quoted[0].strip() if len(quoted) == 1 else ""
 
 
-def _groups(match: re.Match[str]) -> Iterator[str]:
+def _strip_groups(match: re.Match[str]) -> Iterator[str]:
     return iter(group.strip() if group else "" for group in match.groups())
 
 
-def _whole(match: re.Match[str]) -> Iterator[str]:
+def _strip_match(match: re.Match[str]) -> Iterator[str]:
     yield match[0].strip(" ,([")
 
 
 _STEPS: tuple[tuple[tuple[str, ...], re.Pattern[str], Callable[[re.Match[str]], Iterator[str]]], ...] = (
-    (("publisher_place", "publisher", "issued"), _IMPRINT, _groups),
-    (("editor",), _EDITOR, _groups),
-    (("translator",), _TRANSLATOR, _groups),
-    (("volume", "page"), _ROMAN_VOLUME, _groups),
-    (("page",), _PAGES, _groups),
-    (("volume",), _VOLUME, _groups),
-    (("issue",), _ISSUE, _groups),
-    (("issued",), _YEAR, _whole),
+    (("publisher_place", "publisher", "issued"), _IMPRINT, _strip_groups),
+    (("editor",), _EDITOR, _strip_groups),
+    (("translator",), _TRANSLATOR, _strip_groups),
+    (("volume", "page"), _ROMAN_VOLUME, _strip_groups),
+    (("page",), _PAGES, _strip_groups),
+    (("volume",), _VOLUME, _strip_groups),
+    (("issue",), _ISSUE, _strip_groups),
+    (("issued",), _YEAR, _strip_match),
 )
 """What is looked for, one after the other: the longer before that of which it holds a part."""

@@ -106,7 +106,7 @@ _PLAIN = re.compile(r"[\s\d.,/–—-]*")
 
 
 @lru_cache(maxsize=4096)
-def read(words: str) -> When:
+def parse_words(words: str) -> When:
     """What the words say; `literal` holds them unless they are plain."""
     text = words.strip()
     if not text:
@@ -114,7 +114,11 @@ def read(words: str) -> When:
     if len(text) == 4 and text.isdigit():
         return When((int(text),))
     circa = bool(_ABOUT.search(text))
-    found = None if _NO_DATE.match(text) else _century(text) or _days(text) or _years(text) or _roman(text)
+    found = (
+        None
+        if _NO_DATE.match(text)
+        else _parse_century(text) or _parse_days(text) or _parse_years(text) or _parse_roman_year(text)
+    )
     if found is None:
         return When(literal=text)
     start, end, unsure, season = found
@@ -131,30 +135,32 @@ def is_plain(words: str) -> bool:
         return True
     if _STYLES.search(words) or words[-1:] in "-–—/":
         return False
-    rest = _PLAIN.sub("", re.sub(r"[^\W\d_]+", lambda found: "" if _month(found[0]) or _season(found[0]) else found[0], words))
-    return not rest and (len(words) < 9 or _ends(words) < 3)
+    rest = _PLAIN.sub(
+        "", re.sub(r"[^\W\d_]+", lambda found: "" if _month_number(found[0]) or _season_number(found[0]) else found[0], words)
+    )
+    return not rest and (len(words) < 9 or _count_years(words) < 3)
 
 
-def _ends(words: str) -> int:
+def _count_years(words: str) -> int:
     """How many years there are: of more than two, two are left out by any reading."""
     return len(re.findall(r"\d{4}", words))
 
 
-_Found = tuple[DateParts, DateParts, bool, int]
+_ParsedDate = tuple[DateParts, DateParts, bool, int]
 """Begin, end, whether it is unsure, the season."""
 
 
 @cache
-def _month(word: str) -> int:
+def _month_number(word: str) -> int:
     low = word.casefold()
     return _MONTH.get(low, 0) or (_SHORT.get(low, 0) if len(low) < 5 else 0)
 
 
-def _season(word: str) -> int:
+def _season_number(word: str) -> int:
     return _SEASON.get(word.casefold(), 0)
 
 
-def _days(text: str) -> _Found | None:
+def _parse_days(text: str) -> _ParsedDate | None:
     """“1 Jan. – 3 Feb. 1901”, “January 4, 1923”, “24. Dezember 1900”, “03.02.1901”, “Spring 1999”, “11/21 Feb. 1648”."""
     numeric = re.fullmatch(r"\W*(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})\W*", text)
     if numeric:
@@ -167,32 +173,32 @@ def _days(text: str) -> _Found | None:
         return (numbers, (), False, 0) if valid else None
     tokens = _WORD.findall(text)
     years = [int(token) for token in tokens if len(token) == 4 and token.isdigit()]
-    months = [(at, number) for at, token in enumerate(tokens) if (number := _month(token))]
-    season = next((number for token in tokens if (number := _season(token))), 0)
+    months = [(at, number) for at, token in enumerate(tokens) if (number := _month_number(token))]
+    season = next((number for token in tokens if (number := _season_number(token))), 0)
     if len(set(years)) == 1 and not months and season:
         return (years[0],), (), False, season
     if not years or not months or len(months) > 2:
         return None
-    dated = [(_year_of(tokens, at, years), number, _day(tokens, at)) for at, number in months]
+    dated = [(_find_year(tokens, at, years), number, _find_day(tokens, at)) for at, number in months]
     parts = [tuple(part for part in numbers if part) for numbers in dated]
     if len(parts) == 2:
         return parts[0], parts[1], False, 0
-    days = _pair(tokens, months[0][0])
+    days = _find_day_pair(tokens, months[0][0])
     if days is None:
         return parts[0], (), False, 0
     last = (*parts[0][:2], days[1])
     return (last, (), False, 0) if _STYLES.search(text) else (parts[0], last, False, 0)
 
 
-def _year_of(tokens: list[str], at: int, years: list[int]) -> int:
+def _find_year(tokens: list[str], at: int, years: list[int]) -> int:
     """The first year after the month, or else the last before it."""
     after = [token for token in tokens[at:] if len(token) == 4 and token.isdigit()]
     return int(after[0]) if after else years[-1]
 
 
-def _day(tokens: list[str], at: int) -> int:
+def _find_day(tokens: list[str], at: int) -> int:
     """The day beside a month: before it in most languages, after it in English; of two days the first."""
-    pair = _pair(tokens, at)
+    pair = _find_day_pair(tokens, at)
     if pair:
         return pair[0]
     before = next((token for token in reversed(tokens[:at]) if token.lower() not in _FILLING), "")
@@ -200,13 +206,13 @@ def _day(tokens: list[str], at: int) -> int:
     return next((int(token) for token in (before, after) if token.isdigit() and 1 <= int(token) <= 31), 0)
 
 
-def _pair(tokens: list[str], at: int) -> tuple[int, int] | None:
+def _find_day_pair(tokens: list[str], at: int) -> tuple[int, int] | None:
     """The two days before a month: “11–21 February”."""
     two = [int(token) for token in tokens[max(0, at - 2) : at] if token.isdigit() and 1 <= int(token) <= 31]
     return (two[0], two[1]) if len(two) == 2 and two[0] < two[1] else None
 
 
-def _years(text: str) -> _Found | None:
+def _parse_years(text: str) -> _ParsedDate | None:
     before = _BEFORE.search(text)
     if before:
         small = _SMALL_YEARS.search(text)
@@ -227,24 +233,24 @@ def _years(text: str) -> _Found | None:
     return (int(first),), ((int(first[: 4 - len(second)] + second),) if second else ()), False, 0
 
 
-def _roman(text: str) -> _Found | None:
+def _parse_roman_year(text: str) -> _ParsedDate | None:
     found = _ROMAN.match(text)
-    number = _arabic(found[1]) if found and found[1] else 0
+    number = _roman_to_int(found[1]) if found and found[1] else 0
     return ((number,), (), False, 0) if _PRINTED <= number < 2100 else None
 
 
-def _arabic(roman: str) -> int:
+def _roman_to_int(roman: str) -> int:
     values = [_VALUES[letter] for letter in roman.lower()]
     return sum(-value if any(value < later for later in values[at + 1 : at + 2]) else value for at, value in enumerate(values))
 
 
-def _century(text: str) -> _Found | None:
+def _parse_century(text: str) -> _ParsedDate | None:
     """“s. XV ex.” is 1475 to 1500; “13th century” is 1201 to 1300; a range of centuries is from the first to the last."""
     found = _CENTURY.search(text)
     if found is None or re.search(r"\d{4}", text):
         return None
-    first = _ordinal(found["arabic"], found["roman"], found["after"])
-    last = _ordinal(found["arabic2"], found["roman2"], found["after2"]) or first
+    first = _parse_ordinal(found["arabic"], found["roman"], found["after"])
+    last = _parse_ordinal(found["arabic2"], found["roman2"], found["after2"]) or first
     if not 1 <= first <= 21 or last > 21:
         return None
     low, high = (
@@ -255,8 +261,8 @@ def _century(text: str) -> _Found | None:
     return ((first - 1) * 100 + (low or 1),), ((last - 1) * 100 + high,), True, 0
 
 
-def _ordinal(arabic: str | None, *roman: str | None) -> int:
-    return int(arabic) if arabic else next((_arabic(numeral) for numeral in roman if numeral), 0)
+def _parse_ordinal(arabic: str | None, *roman: str | None) -> int:
+    return int(arabic) if arabic else next((_roman_to_int(numeral) for numeral in roman if numeral), 0)
 
 
 def is_undated(words: str) -> bool:

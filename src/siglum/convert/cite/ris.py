@@ -10,9 +10,8 @@ from collections.abc import Iterator, Sequence
 
 from siglum.convert.cite.line import one_line
 from siglum.convert.cite.record import Record, When
-from siglum.convert.cite.variables import KINDS, UNSAID, is_empty, spelt, split_keywords, split_pages, words
+from siglum.convert.cite.variables import KINDS, WITHOUT_WORDS, csl_name, format_value, is_empty, split_keywords, split_pages
 
-LEFT_OUT: frozenset[str] = frozenset({"proper", "original_is_first"})
 _TYPES = {
     "article": "UNPB",
     "article-journal": "JOUR",
@@ -92,15 +91,15 @@ _SEASONS = ("", "Spring", "Summer", "Autumn", "Winter")
 
 def write(records: Sequence[Record]) -> str:
     """The records as a .ris file, with the line ends that the format prescribes."""
-    return "".join(_entry(record) for record in records)
+    return "".join(_write_entry(record) for record in records)
 
 
-def _entry(record: Record) -> str:
-    lines = [f"{tag}  - {line}" for tag, value in _fields(record) if (line := one_line(value))]
+def _write_entry(record: Record) -> str:
+    lines = [f"{tag}  - {line}" for tag, value in _list_fields(record) if (line := one_line(value))]
     return _END.join([f"TY  - {_TYPES.get(record.type, 'GEN')}", *lines, "ER  - ", "", ""])
 
 
-def _fields(record: Record) -> Iterator[tuple[str, str]]:
+def _list_fields(record: Record) -> Iterator[tuple[str, str]]:
     yield "ID", record.id
     for tag, name in _NAMED:
         yield from ((tag, agent.inverted) for agent in getattr(record, name))
@@ -112,27 +111,27 @@ def _fields(record: Record) -> Iterator[tuple[str, str]]:
     yield "SP", first
     yield "EP", last
     yield "PY", record.issued.year if record.issued.start else record.issued.literal
-    yield "DA", _date(record.issued)
-    yield "Y2", _date(record.accessed) or record.accessed.iso
+    yield "DA", _format_date(record.issued)
+    yield "Y2", _format_date(record.accessed) or record.accessed.iso
     original = (record.original_publisher_place, record.original_publisher, record.original_date.iso)
     yield "OP", ", ".join(filter(None, original))
     yield from (("KW", keyword) for keyword in split_keywords(record))
     yield "N1", record.annotation
-    yield from _untagged(record)
+    yield from _list_untagged(record)
 
 
-def _untagged(record: Record) -> Iterator[tuple[str, str]]:
+def _list_untagged(record: Record) -> Iterator[tuple[str, str]]:
     """What RIS has no tag for, each as a note that names it."""
     if record.type not in _TYPES and record.type != "document":
         yield "N1", f"type: {record.type}"
     for name in KINDS:
-        if name not in _PLACED and name not in UNSAID and not is_empty(record, name):
-            yield "N1", f"{spelt(name)}: {words(getattr(record, name))}"
+        if name not in _PLACED and name not in WITHOUT_WORDS and not is_empty(record, name):
+            yield "N1", f"{csl_name(name)}: {format_value(getattr(record, name))}"
     if record.issue and record.collection_number:
         yield "N1", f"collection-number: {record.collection_number}"
 
 
-def _date(when: When) -> str:
+def _format_date(when: When) -> str:
     """YYYY/MM/DD/words, the parts that are not known left empty."""
     if not when.start or when.start[0] < 1:
         return ""

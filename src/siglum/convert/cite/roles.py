@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-_SPOKEN = {
+_SYNONYMS = {
     "author": """author aut writer cre creator auteur autor autorin verfasser verfasserin autore scriptor dramatist poet
         docauthor interviewee ive artist art cartographer ctg programmer prg inventor inv commenter podcaster presenter spk
         dis dissertant lbt librettist lyr lyricist sender""",
@@ -40,7 +40,7 @@ _SPOKEN = {
     "original_author": "originalauthor aui",
     "reviewed_author": "reviewedauthor",
 }
-FIELDS = tuple(_SPOKEN)
+FIELDS = tuple(_SYNONYMS)
 """The fields of a record that hold agents."""
 
 _NARROWER = frozenset(
@@ -48,7 +48,7 @@ _NARROWER = frozenset(
     librettist lbt lyricist lyr castmember actor act singer sng musician mus sprecher reader""".split()
 )
 """Words that say more than the field does: CSL has the programmer as the author."""
-_FIELD = {word: field for field, words in _SPOKEN.items() for word in words.split()}
+_FIELD = {word: field for field, words in _SYNONYMS.items() for word in words.split()}
 _TRANSLATION = re.compile(r"transl|übers|traduc|tradui|traduz|vertal", re.IGNORECASE)
 _PHRASES = (
     (re.compile(r"^(?:[\w ]*\b(?:illustrat\w*|illustr\.|illustriert\w*)\b)[\w .]*$", re.IGNORECASE), "illustrator"),
@@ -68,21 +68,21 @@ _RELATOR = re.compile(r"(?:relators?[/:#]|marcrel[:/]|^)([a-z]{3})$")
 
 
 @cache
-def field(role: str, resp: str = "", codes: tuple[str, ...] = ()) -> str:
+def find_field(role: str, resp: str = "", codes: tuple[str, ...] = ()) -> str:
     """The field for a role (an element, @role), or for what a `resp` says by code or in words; empty where none is meant."""
     if role != "resp":
-        return _coded(role)
-    return next(filter(None, map(_coded, codes)), "") or _coded(resp.rstrip(":. ")) or _phrase(resp)
+        return _field_of_word(role)
+    return next(filter(None, map(_field_of_word, codes)), "") or _field_of_word(resp.rstrip(":. ")) or _field_of_phrase(resp)
 
 
-def says_more(role: str, resp: str) -> str:
+def find_narrower_role(role: str, resp: str) -> str:
     """The word for the part, where the field for it says less: “programmer” of an author, “pianist” of a performer."""
     said = resp if role == "resp" else role
     narrower = re.sub(r"[\W_]", "", said.casefold()) in _NARROWER
-    return said if narrower or (role == "resp" and resp and not field("resp", resp)) else ""
+    return said if narrower or (role == "resp" and resp and not find_field("resp", resp)) else ""
 
 
-def _coded(role: str) -> str:
+def _field_of_word(role: str) -> str:
     """A single word, a code, or the address of one in the MARC list: http://id.loc.gov/vocabulary/relators/edt."""
     code = _RELATOR.search(role.rstrip("/"))
     word = code[1] if code else role
@@ -91,7 +91,7 @@ def _coded(role: str) -> str:
     )
 
 
-def _phrase(resp: str) -> str:
+def _field_of_phrase(resp: str) -> str:
     said = resp.strip(" :,;")
     if _TRANSLATION.search(said):
         return "translator"

@@ -34,41 +34,41 @@ _VOLUMES = re.compile(r"^(\d+)\s*(?:vols?\.?|volumes?|bde?\.?|bände|tomes?|tomi
 _SIZE = re.compile(r"\d\s*(?:mm|cm|in\b|inches|×|x\s*\d)", re.IGNORECASE)
 
 
-def parts(scope: Scope) -> Iterator[tuple[str, str]]:
+def parse_scope(scope: Scope) -> Iterator[tuple[str, str]]:
     """Fields and values; a unit that no field holds is the name of the part: “scope-column”."""
-    text = value(scope)
+    text = text_of(scope)
     if not text:
         return
     field = _FIELD.get(scope.unit.casefold().rstrip("."), "")
     if field:
-        yield field, bare(text, field)
+        yield field, strip_label(text, field)
     elif scope.unit:
         yield f"scope-{scope.unit}", text
     else:
-        yield from _spoken(text)
+        yield from _parse_words(text)
 
 
-def value(scope: Scope) -> str:
+def text_of(scope: Scope) -> str:
     """The words, or what stands from one point to another."""
     if scope.text:
         return scope.text
     return f"{scope.start}–{scope.end}" if scope.start and scope.end and scope.start != scope.end else scope.start or scope.end
 
 
-def bare(text: str, field: str) -> str:
+def strip_label(text: str, field: str) -> str:
     """The value without the label that its unit says already: “3–5” for “pp. 3–5”."""
     found = _LABELLED.match(text)
     return found["value"] if found and _FIELD.get(found["label"].casefold()) == field else text
 
 
-def labelled(text: str) -> tuple[str, str] | None:
+def parse_labelled(text: str) -> tuple[str, str] | None:
     """The field and the value of “vol. 3”; None where the words are of another kind."""
     found = _LABELLED.match(text.strip(" ,;.()"))
     field = _FIELD.get(found["label"].casefold(), "") if found else ""
     return (field, found["value"].strip()) if found and field else None
 
 
-def extent(text: str) -> tuple[str, str]:
+def parse_extent(text: str) -> tuple[str, str]:
     """The field for an `extent` and the value: pages, volumes, dimensions, or words."""
     volumes = _VOLUMES.match(text)
     if volumes:
@@ -78,9 +78,9 @@ def extent(text: str) -> tuple[str, str]:
     return ("dimensions", text) if _SIZE.search(text) else ("extent", text)
 
 
-def _spoken(text: str) -> Iterator[tuple[str, str]]:
+def _parse_words(text: str) -> Iterator[tuple[str, str]]:
     """The parts of “Bd. 2, S. 3–5”, if each can be read; otherwise the words."""
-    found = [labelled(word) for word in re.split(r"[,;]\s+(?=[^\W\d])", text)]
+    found = [parse_labelled(word) for word in re.split(r"[,;]\s+(?=[^\W\d])", text)]
     known = [pair for pair in found if pair is not None]
     if len(known) == len(found):
         yield from known

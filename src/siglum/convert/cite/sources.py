@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from siglum.convert.cite.dates import when
+from siglum.convert.cite.dates import parse_date
 from siglum.convert.cite.record import When
 from siglum.text.frozen import frozen
 from siglum.text.header import Bibl, Manuscript, Source
@@ -14,8 +14,8 @@ from siglum.text.header.records import is_known
 _DIGITAL = frozenset({"digitalsource", "digital", "web", "online", "electronic", "borndigital"})
 _RANK = {"firstedition": 0, "originalsource": 1, "original": 1, "printsource": 2, "print": 2, "source": 3, "": 3}
 _FIRST = frozenset({"firstedition", "first-edition", "originalsource", "original", "firstpublication", "first-publication"})
-_PLACED = re.compile(r"^([A-ZÀ-Þ][\w’'. -]{2,30}(?:, [A-ZÀ-Þ][\w. ]{1,20})?):\s+(\S.*)$")
-_SAID = {
+_PLACE_AND_PUBLISHER = re.compile(r"^([A-ZÀ-Þ][\w’'. -]{2,30}(?:, [A-ZÀ-Þ][\w. ]{1,20})?):\s+(\S.*)$")
+_LABELS = {
     "firstedition": "First edition",
     "originalsource": "Original source",
     "printsource": "Printed source",
@@ -37,9 +37,9 @@ class Original:
     """Whether it is the first print of the text: it is said to be, or no editor, series or edition speaks against it."""
 
 
-def original(sources: Sequence[Source]) -> Original | None:
+def find_original(sources: Sequence[Source]) -> Original | None:
     """The original, where the header leaves no doubt which of the sources it is."""
-    found = [bibl for bibl in _flat(sources) if bibl.type.lower() not in _DIGITAL and (bibl.dates or bibl.agencies)]
+    found = [bibl for bibl in _flatten(sources) if bibl.type.lower() not in _DIGITAL and (bibl.dates or bibl.agencies)]
     ranked = [(_RANK.get(bibl.type.lower(), 9), bibl) for bibl in found]
     best = [bibl for rank, bibl in ranked if rank == min(rank for rank, _ in ranked)]
     if len(best) != 1:
@@ -48,19 +48,19 @@ def original(sources: Sequence[Source]) -> Original | None:
     publishers = "; ".join(
         agency.name.text for agency in bibl.agencies if agency.role == "publisher" and is_known(agency.name.text)
     )
-    place, publishers = placed("; ".join(filter(is_known, bibl.places)), publishers)
+    place, publishers = split_place("; ".join(filter(is_known, bibl.places)), publishers)
     titles = [
         title
         for title in bibl.titles
         if title.type not in {"sub", "subtitle"} and title.level != "s" and title.within != "series"
     ]
-    dated = next((date for stated in bibl.dates if (date := when(stated)).start), When())
+    dated = next((date for stated in bibl.dates if (date := parse_date(stated)).start), When())
     return Original(titles[0].text if titles else "", publishers, place, dated, _is_first(bibl))
 
 
-def placed(place: str, publisher: str) -> tuple[str, str]:
+def split_place(place: str, publisher: str) -> tuple[str, str]:
     """The place and the publisher, where the `publisher` holds both: “London: Longman”."""
-    found = _PLACED.match(publisher) if not place and ";" not in publisher else None
+    found = _PLACE_AND_PUBLISHER.match(publisher) if not place and ";" not in publisher else None
     return (found[1], found[2]) if found else (place, publisher)
 
 
@@ -76,36 +76,36 @@ def _is_first(bibl: Bibl) -> bool:
     return not bibl.type and not later and not series
 
 
-def _flat(sources: Sequence[Source]) -> Iterator[Bibl]:
+def _flatten(sources: Sequence[Source]) -> Iterator[Bibl]:
     """The sources and the `bibl`s inside them; what a `relatedItem` names is another text, not this one's source."""
     for source in sources:
         if isinstance(source, Bibl):
             yield source
-            yield from _flat([inner for inner in source.related if isinstance(inner, Bibl) and inner.relation == ""])
+            yield from _flatten([inner for inner in source.related if isinstance(inner, Bibl) and inner.relation == ""])
 
 
-def sentences(sources: Sequence[Source]) -> Iterator[str]:
+def write_sentences(sources: Sequence[Source]) -> Iterator[str]:
     """Each source as a sentence: “Printed source: Leon Sedov, …, New Park, 1980.”"""
     for source in sources:
-        words = reference(source)
+        words = write_reference(source)
         kind = source.relation if isinstance(source, Bibl) and source.relation else source.type
         if words:
-            label = _SAID.get(kind.lower()) or (_spoken(kind) if kind else "Source")
+            label = _LABELS.get(kind.lower()) or (_type_as_words(kind) if kind else "Source")
             yield f"{label}: {words}{'' if words[-1] in '.!?' else '.'}"
         if isinstance(source, Bibl):
-            yield from sentences(source.related)
+            yield from write_sentences(source.related)
 
 
-def reference(source: Source) -> str:
+def write_reference(source: Source) -> str:
     """A description in one line: that of a `bibl` of prose as it stands, others put together from their parts."""
     if isinstance(source, Manuscript):
         when_made = next((date.text for date in source.dates if date.text), "")
         made = when_made.removeprefix("(").removesuffix(")")
         return f"{source.label} ({made})" if made and source.label else source.label
-    return source.text or ", ".join(_parts(source))
+    return source.text or ", ".join(_list_parts(source))
 
 
-def _parts(bibl: Bibl) -> Iterator[str]:
+def _list_parts(bibl: Bibl) -> Iterator[str]:
     authors = dict.fromkeys(contributor.name.text for contributor in bibl.contributors if contributor.role == "author")
     if authors:
         yield " and ".join(authors)
@@ -125,11 +125,11 @@ def _parts(bibl: Bibl) -> Iterator[str]:
     place = "; ".join(bibl.places)
     if place or publisher:
         yield f"{place}: {publisher}" if place and publisher else place or publisher
-    yield from (date.shown or when(date).iso for date in bibl.dates)
+    yield from (date.shown or parse_date(date).iso for date in bibl.dates)
     yield from (link.target for link in bibl.links if link.target.startswith("http"))
 
 
-def _spoken(kind: str) -> str:
+def _type_as_words(kind: str) -> str:
     """A type as words: “first-publication” is “First publication”."""
     words = kind.replace("-", " ").replace("_", " ").strip()
     return f"{words[:1].upper()}{words[1:]}"

@@ -14,23 +14,23 @@ from collections.abc import Iterator, Sequence
 from siglum.convert.cite.kinds import JOURNAL_ARTICLES
 from siglum.convert.cite.line import one_line
 from siglum.convert.cite.record import DateParts, Record, When, shown_year
-from siglum.convert.cite.text_names import inverted, listed
+from siglum.convert.cite.text_names import list_inverted, list_names
 from siglum.convert.cite.variables import KINDS
 from siglum.text.header.records import keeping
 
-_HELD = frozenset(
+_SHOWN = frozenset(
     """director performer narrator title volume_title part_title container_title collection_title collection_number
     volume issue page edition version genre medium status author editor translator recipient interviewer
     reviewed_author reviewed_title event_title event_place issued event_date original_date original_publisher
     original_publisher_place archive archive_place archive_collection archive_location call_number doi""".split()
 )
-LEFT_OUT = frozenset(KINDS) - _HELD - {"id", "type"}
+LEFT_OUT = frozenset(KINDS) - _SHOWN - {"id", "type"}
 """What a reference does not show, or not beside something else: an address beside a DOI, the publisher of a journal."""
-_INNER = str.maketrans("“”", "‘’")
-_DATED = frozenset({"article-magazine", "article-newspaper", "review"})
-_BOUND = frozenset({"chapter", "paper-conference", "entry", "entry-dictionary", "entry-encyclopedia"})
+_INNER_QUOTES = str.maketrans("“”", "‘’")
+_DATED_PERIODICALS = frozenset({"article-magazine", "article-newspaper", "review"})
+_PARTS_OF_BOOKS = frozenset({"chapter", "paper-conference", "entry", "entry-dictionary", "entry-encyclopedia"})
 """Parts of a book: “In …”."""
-_SHORT = frozenset({"thesis", "webpage", "post", "post-weblog", "speech", "interview", "article"})
+_QUOTED_TITLES = frozenset({"thesis", "webpage", "post", "post-weblog", "speech", "interview", "article"})
 """Works whose title stands in quotation marks although nothing contains them."""
 _TO_THE_DAY = frozenset(
     """article-magazine article-newspaper webpage post post-weblog personal_communication letter interview speech broadcast
@@ -39,36 +39,36 @@ _TO_THE_DAY = frozenset(
 """What is dated to the day."""
 _MONTHS = """January February March April May June July August September October November December""".split()
 _SEASONS = ("", "Spring", "Summer", "Autumn", "Winter")
-_FEW = 40
+_LONGEST_DATE = 40
 """So many characters of an editor's words for a date stand in a reference."""
-_ENDED = re.compile(r"[.!?…。！？؟۔।॥][”’»]*$|https?://\S+$")
-_QUOTED = re.compile(r"^(.*?)([”’]+)$", re.DOTALL)
+_SENTENCE_END = re.compile(r"[.!?…。！？؟۔।॥][”’»]*$|https?://\S+$")
+_CLOSING_QUOTES = re.compile(r"^(.*?)([”’]+)$", re.DOTALL)
 
 
 def write(records: Sequence[Record]) -> str:
     """The references, a line each."""
-    return "".join(f"{reference(record)}\n" for record in records)
+    return "".join(f"{format_reference(record)}\n" for record in records)
 
 
-def reference(record: Record) -> str:
+def format_reference(record: Record) -> str:
     """One record as one line."""
-    return " ".join(_sentence(line) for part in _parts(record) if (line := one_line(part)))
+    return " ".join(_end_sentence(line) for part in _list_sentences(record) if (line := one_line(part)))
 
 
-def _parts(record: Record) -> Iterator[str]:
-    yield _people(record)
-    yield from _work(record)
-    yield from _shares(record)
-    yield from _issue(record)
+def _list_sentences(record: Record) -> Iterator[str]:
+    yield _format_first_people(record)
+    yield from _list_titles(record)
+    yield from _list_other_people(record)
+    yield from _list_issue(record)
     if record.type not in JOURNAL_ARTICLES:
-        yield _imprint(record)
-    yield _kept(record)
-    yield _original(record)
-    yield f"Accessed {_day(record.accessed)}" if record.accessed.start and record.url and not record.doi else ""
+        yield _format_imprint(record)
+    yield _format_archive(record)
+    yield _format_original(record)
+    yield f"Accessed {_format_day(record.accessed)}" if record.accessed.start and record.url and not record.doi else ""
     yield f"https://doi.org/{record.doi}" if record.doi else record.url
 
 
-def _people(record: Record) -> str:
+def _format_first_people(record: Record) -> str:
     """Who stands first: the author, or else the editor, the compiler, the translator."""
     for agents, one, many in (
         (record.author, "", ""),
@@ -78,80 +78,80 @@ def _people(record: Record) -> str:
     ):
         if agents:
             label = one if len(agents) == 1 else many
-            return f"{inverted(agents)}, {label}" if label else inverted(agents)
+            return f"{list_inverted(agents)}, {label}" if label else list_inverted(agents)
     return ""
 
 
-def _work(record: Record) -> Iterator[str]:
+def _list_titles(record: Record) -> Iterator[str]:
     """The title, and what it stands in."""
-    quoted = bool(record.container_title) or record.type in _SHORT
+    quoted = bool(record.container_title) or record.type in _QUOTED_TITLES
     if record.title:
-        yield f"“{_sentence(one_line(record.title).translate(_INNER))}”" if quoted else record.title
+        yield f"“{_end_sentence(one_line(record.title).translate(_INNER_QUOTES))}”" if quoted else record.title
     elif not record.reviewed_title:
-        yield _untitled(record)
+        yield _format_untitled(record)
     yield record.part_title
     if record.reviewed_title and record.reviewed_title != record.title:
-        by = f", by {listed(record.reviewed_author)}" if record.reviewed_author else ""
+        by = f", by {list_names(record.reviewed_author)}" if record.reviewed_author else ""
         yield f"Review of {record.reviewed_title}{by}"
     if record.type in JOURNAL_ARTICLES and record.container_title:
-        yield _in_journal(record)
+        yield _format_journal(record)
     elif record.container_title:
-        yield f"{'In ' if record.type in _BOUND or record.type not in _SHORT else ''}{_in_book(record)}"
+        yield f"{'In ' if record.type in _PARTS_OF_BOOKS or record.type not in _QUOTED_TITLES else ''}{_format_book(record)}"
 
 
-def _untitled(record: Record) -> str:
+def _format_untitled(record: Record) -> str:
     if record.recipient:
-        return f"Letter to {listed(record.recipient)}"
-    return f"Interview by {listed(record.interviewer)}" if record.interviewer else "[no title]"
+        return f"Letter to {list_names(record.recipient)}"
+    return f"Interview by {list_names(record.interviewer)}" if record.interviewer else "[no title]"
 
 
-def _in_journal(record: Record) -> str:
+def _format_journal(record: Record) -> str:
     """“Journal 2, no. 3 (2000): 4–5”; a newspaper by its day."""
-    pages = _pages(record)
+    pages = _format_pages(record)
     name = " ".join(filter(None, (record.container_title, record.volume)))
     number = f"no. {record.issue}" if record.issue else ""
-    special = f"“{record.volume_title.translate(_INNER)}”" if record.volume_title else ""
-    if record.type in _DATED and not record.volume:
-        return ", ".join(filter(None, (name, number, special, _day(record.issued) or "n.d.", pages)))
+    special = f"“{record.volume_title.translate(_INNER_QUOTES)}”" if record.volume_title else ""
+    if record.type in _DATED_PERIODICALS and not record.volume:
+        return ", ".join(filter(None, (name, number, special, _format_day(record.issued) or "n.d.", pages)))
     head = ", ".join(filter(None, (name, number, special)))
-    return f"{head} ({_day_or_year(record) or 'n.d.'})" + (f": {pages}" if pages else "")
+    return f"{head} ({_format_day_or_year(record) or 'n.d.'})" + (f": {pages}" if pages else "")
 
 
-def _in_book(record: Record) -> str:
+def _format_book(record: Record) -> str:
     """“Book, edited by E, vol. 2, 4–5”."""
     parts = [record.container_title]
     if record.container_author and record.container_author != record.author:
-        parts.append(f"by {listed(record.container_author)}")
+        parts.append(f"by {list_names(record.container_author)}")
     if record.editor and record.author:
-        parts.append(f"edited by {listed(record.editor)}")
+        parts.append(f"edited by {list_names(record.editor)}")
     if record.volume:
         parts.append(f"vol. {record.volume}")
     number = f"no. {record.issue}" if record.issue else ""
-    return ", ".join([*parts, *filter(None, (record.volume_title, number, _pages(record)))])
+    return ", ".join([*parts, *filter(None, (record.volume_title, number, _format_pages(record)))])
 
 
-def _pages(record: Record) -> str:
+def _format_pages(record: Record) -> str:
     return re.sub(r"(?<=\w)\s*-{1,2}\s*(?=\w)", "–", one_line(record.page))
 
 
-def _shares(record: Record) -> Iterator[str]:
+def _list_other_people(record: Record) -> Iterator[str]:
     """Who else had a part in the work."""
     bound = bool(record.container_title) and record.type not in JOURNAL_ARTICLES
     if record.author and record.editor and not bound:
-        yield f"Edited by {listed(record.editor)}"
+        yield f"Edited by {list_names(record.editor)}"
     if record.translator and (record.author or record.editor or record.compiler):
-        yield f"Translated by {listed(record.translator)}"
+        yield f"Translated by {list_names(record.translator)}"
     for agents, words in ((record.director, "Directed"), (record.performer, "Performed"), (record.narrator, "Narrated")):
-        yield f"{words} by {listed(agents)}" if agents else ""
+        yield f"{words} by {list_names(agents)}" if agents else ""
     if record.recipient and record.title:
-        yield f"To {listed(record.recipient)}"
+        yield f"To {list_names(record.recipient)}"
     if record.interviewer and record.title:
-        yield f"Interview by {listed(record.interviewer)}"
+        yield f"Interview by {list_names(record.interviewer)}"
 
 
-def _issue(record: Record) -> Iterator[str]:
+def _list_issue(record: Record) -> Iterator[str]:
     """Edition, volumes, kind, series, number: what tells this issue of the work from others."""
-    yield _edition(record.edition)
+    yield _format_edition(record.edition)
     yield f"Version {record.version}" if record.version else ""
     if not record.container_title:
         volume = f"Vol. {record.volume}" if record.volume else ""
@@ -163,15 +163,15 @@ def _issue(record: Record) -> Iterator[str]:
     yield record.medium
     yield record.status
     yield f"{record.collection_title} {record.collection_number}".strip()
-    yield ", ".join(filter(None, (record.event_title, record.event_place, _day(record.event_date))))
+    yield ", ".join(filter(None, (record.event_title, record.event_place, _format_day(record.event_date))))
     yield (
         ""
         if record.container_title
-        else (f"{'Pp.' if '–' in _pages(record) else 'P.'} {_pages(record)}" if record.page else "")
+        else (f"{'Pp.' if '–' in _format_pages(record) else 'P.'} {_format_pages(record)}" if record.page else "")
     )
 
 
-def _edition(edition: str) -> str:
+def _format_edition(edition: str) -> str:
     """A bare number is an ordinal: “2nd ed.”."""
     if not edition.isdecimal():
         return edition
@@ -180,48 +180,48 @@ def _edition(edition: str) -> str:
     return f"{number}{ending} ed."
 
 
-def _imprint(record: Record) -> str:
+def _format_imprint(record: Record) -> str:
     agency = ": ".join(filter(None, (record.publisher_place, record.publisher)))
     kind = (record.genre or "Thesis") if record.type == "thesis" else ""
-    return ", ".join(filter(None, (kind, agency, _day_or_year(record) or "n.d.")))
+    return ", ".join(filter(None, (kind, agency, _format_day_or_year(record) or "n.d.")))
 
 
-def _day_or_year(record: Record) -> str:
-    return _day(record.issued) if record.type in _TO_THE_DAY else _year(record.issued)
+def _format_day_or_year(record: Record) -> str:
+    return _format_day(record.issued) if record.type in _TO_THE_DAY else _format_year(record.issued)
 
 
-def _year(when: When) -> str:
+def _format_year(when: When) -> str:
     """“1936”, “ca. 1620–1625”, “50–44 BCE”; the words of a date without a year."""
     if not when.start:
         return when.literal
     years = [side[0] for side in (when.start, when.end) if side]
-    return _about(when, _span(*years) if len(years) > 1 and years[0] != years[1] else shown_year(years[0]))
+    return _mark_circa(when, _format_span(*years) if len(years) > 1 and years[0] != years[1] else shown_year(years[0]))
 
 
-def _span(first: int, last: int) -> str:
+def _format_span(first: int, last: int) -> str:
     if first < 1 <= last:
         return f"{shown_year(first)}–{shown_year(last)} CE"
     return f"{shown_year(first).removesuffix(' BCE')}–{shown_year(last)}"
 
 
-def _day(when: When) -> str:
+def _format_day(when: When) -> str:
     """“22 November 2026”, “3–5 March 1901”, “March–April 1901”, “Spring 1936”."""
     if not when.start:
         return when.literal
     if not when.end or when.end == when.start:
-        return _about(when, f"{_SEASONS[when.season]} {_date(when.start)}".strip())
+        return _mark_circa(when, f"{_SEASONS[when.season]} {_format_date(when.start)}".strip())
     first, last = when.start, when.end
     if len(first) == len(last) == 1:
-        return _year(when)
+        return _format_year(when)
     shared = next(
         (at for at, (one, two) in enumerate(zip(first, last, strict=False)) if one != two), min(len(first), len(last))
     )
     if len(first) == len(last) and shared:
-        return _about(when, f"{_date(first, shared)}–{_date(last)}")
-    return _about(when, f"{_date(first)} – {_date(last)}")
+        return _mark_circa(when, f"{_format_date(first, shared)}–{_format_date(last)}")
+    return _mark_circa(when, f"{_format_date(first)} – {_format_date(last)}")
 
 
-def _date(date: DateParts, without: int = 0) -> str:
+def _format_date(date: DateParts, without: int = 0) -> str:
     """The date as it is read aloud in English; `without` so many of its larger parts."""
     year, *rest = date
     month = _MONTHS[(rest[0] - 1) % 12] if rest else ""
@@ -229,22 +229,22 @@ def _date(date: DateParts, without: int = 0) -> str:
     return " ".join(filter(None, (day, "" if without > 1 else month, "" if without else shown_year(year))))
 
 
-def _about(when: When, shown: str) -> str:
+def _mark_circa(when: When, shown: str) -> str:
     return f"ca. {shown}" if when.circa else shown
 
 
-def _kept(record: Record) -> str:
+def _format_archive(record: Record) -> str:
     """Where the manuscript or the inscription is kept."""
     shelfmark = ", ".join(filter(None, (record.archive_collection, record.call_number, record.archive_location)))
     kept = keeping(record.archive_place, record.archive, shelfmark) if record.archive or shelfmark else ""
-    made = _made(record.original_date) if _is_of_an_object(record) else ""
+    made = _format_origin_date(record.original_date) if _is_of_an_object(record) else ""
     return f"{kept} ({made})" if kept and made else kept or (made and f"Original: {made}")
 
 
-def _made(when: When) -> str:
+def _format_origin_date(when: When) -> str:
     """When a manuscript or an inscription was made: in the words of its editor, if they are few."""
     words = when.literal
-    return words if words and len(words) <= _FEW and "(" not in words else _day(when) if when.start else ""
+    return words if words and len(words) <= _LONGEST_DATE and "(" not in words else _format_day(when) if when.start else ""
 
 
 def _is_of_an_object(record: Record) -> bool:
@@ -253,21 +253,21 @@ def _is_of_an_object(record: Record) -> bool:
     return bool(record.archive or record.call_number or record.type == "document") and not printed
 
 
-def _original(record: Record) -> str:
+def _format_original(record: Record) -> str:
     """The printed text behind an edition."""
     if _is_of_an_object(record):
         return ""
     agency = ": ".join(filter(None, (record.original_publisher_place, record.original_publisher)))
-    imprint = ", ".join(filter(None, (agency, _year(record.original_date))))
+    imprint = ", ".join(filter(None, (agency, _format_year(record.original_date))))
     if record.original_is_first and imprint:
         return f"First published {imprint}"
     title = record.original_title or (imprint and (record.container_title or record.title))
     return f"Source: {title}" + (f" ({imprint})" if imprint else "") if title else f"Source: {imprint}" if imprint else ""
 
 
-def _sentence(text: str) -> str:
+def _end_sentence(text: str) -> str:
     """The text with a full stop, unless it ends in a mark already (inside closing quotation marks, too) or in an address."""
-    if _ENDED.search(text):
+    if _SENTENCE_END.search(text):
         return text
-    inside = _QUOTED.match(text)
+    inside = _CLOSING_QUOTES.match(text)
     return f"{inside[1]}.{inside[2]}" if inside else f"{text}."

@@ -9,7 +9,7 @@ from siglum.convert.cite.record import Agent
 _OTHERS = frozenset({"et al.", "et al", "u. a.", "u.a."})
 
 
-def inverted(agents: Sequence[Agent]) -> str:
+def list_inverted(agents: Sequence[Agent]) -> str:
     """“A, B, and D C”; “A, B, et al.”"""
     names = [agents[0].inverted, *(agent.full for agent in agents[1:])]
     *before, last = names
@@ -18,7 +18,7 @@ def inverted(agents: Sequence[Agent]) -> str:
     return f"{', '.join(before)}, {last if last in _OTHERS else f'and {last}'}"
 
 
-def listed(agents: Sequence[Agent]) -> str:
+def list_names(agents: Sequence[Agent]) -> str:
     """“B A and D C”; “B A, D C, and F E”."""
     *before, last = [agent.full for agent in agents]
     if not before:

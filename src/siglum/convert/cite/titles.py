@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from siglum.convert.cite.languages import named
+from siglum.convert.cite.languages import find_tag
 from siglum.text.header import Bibl, Title
 
 MAIN = frozenset({"", "main", "work", "full", "uniform", "supplied", "editorial", "marc245a", "proper"})
@@ -39,7 +39,7 @@ class Titles:
     level: str = ""
 
 
-def read(bibl: Bibl) -> Titles:
+def read_titles(bibl: Bibl) -> Titles:
     """The titles of a `bibl`, `biblStruct` or `biblFull`."""
     found = Titles()
     part, hosts, series = group_by_level(bibl)
@@ -58,7 +58,7 @@ def read(bibl: Bibl) -> Titles:
     return found
 
 
-def join(parts: list[str]) -> str:
+def join_title(parts: list[str]) -> str:
     """A title and its subtitles in one line; a mark that ends a part stands for the colon."""
     text = ""
     for part in parts:
@@ -100,7 +100,7 @@ def choose_heading(titles: list[Title]) -> Heading:
     if main is None:
         main = next((title for title in titles if title.type.lower() in SUB), None)
     sub = [title for title in titles if title is not main and title.type.lower() in SUB]
-    text = join([title.text for title in (*([main] if main else []), *sub)])
+    text = join_title([title.text for title in (*([main] if main else []), *sub)])
     return Heading(text, main, [title for title in titles if title is not main and title not in sub and title.text != text])
 
 
@@ -111,12 +111,12 @@ def _put(found: Titles, bibl: Bibl, key: str, titles: list[Title]) -> None:
     if heading.text:
         found.fields[key] = heading.text
     if main is not None and key == "title" and main.language and main.language != bibl.language:
-        found.fields["language"] = named(main.language)
+        found.fields["language"] = find_tag(main.language)
     for title in heading.others:
-        found.custom += _other(found, key, title, main)
+        found.custom += _read_other(found, key, title, main)
 
 
-def _other(found: Titles, key: str, title: Title, main: Title | None) -> Iterator[tuple[str, str]]:
+def _read_other(found: Titles, key: str, title: Title, main: Title | None) -> Iterator[tuple[str, str]]:
     """Another title: short, of an event, in another language; else by its type."""
     kind = title.type.lower()
     if kind in SHORT and key in {"title", "container_title"}:

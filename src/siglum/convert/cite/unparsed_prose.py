@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from siglum.convert.cite import people, prose, titles
-from siglum.convert.cite.dates import when
+from siglum.convert.cite.dates import parse_date
 from siglum.convert.cite.record_builder import RecordBuilder
 from siglum.text.header import Bibl, Contributor, Date, Name, Words
 
@@ -16,7 +16,7 @@ _NAME = re.compile(r"[^\W\d_]{2}")
 _WORDS = re.compile(r"[^\W\d_]|\d")
 
 
-def first(bibl: Bibl) -> Bibl:
+def select_first_work(bibl: Bibl) -> Bibl:
     """The first of several works in a reference of prose: what stands before the first semicolon."""
     before, semicolon, after = bibl.text.partition(";")
     main = [title for title in bibl.titles if title.type.lower() in titles.MAIN]
@@ -31,39 +31,39 @@ def first(bibl: Bibl) -> Bibl:
         dates=tuple(date for date in bibl.dates if date.text in before),
         scopes=tuple(scope for scope in bibl.scopes if scope.text in before),
         links=tuple(replace(link, type="another") for link in bibl.links),
-        loose=tuple(_before(bibl)),
+        loose=tuple(_cut_at_semicolon(bibl)),
     )
 
 
-def _before(bibl: Bibl) -> Iterator[Words]:
+def _cut_at_semicolon(bibl: Bibl) -> Iterator[Words]:
     for words in bibl.loose:
         yield replace(words, text=words.text.partition(";")[0])
         if ";" in words.text:
             return
 
 
-def words(builder: RecordBuilder) -> None:
+def read_unparsed(builder: RecordBuilder) -> None:
     """What is said outside the parts; what no field takes of it stays with the whole reference as a note, and is said."""
-    _label(builder)
+    _read_label(builder)
     bibl = builder.bibl
     outside = [words for words in bibl.loose if _WORDS.search(words.text) and words.element not in _APART]
-    if not outside or _is_name(builder, outside):
+    if not outside or _take_as_title(builder, outside):
         return
     if not bibl.titles:
-        _title_in_prose(builder)
-    said = _without_author(
+        _read_title(builder)
+    said = _split_off_author(
         builder, [words.text for words in (bibl.loose if bibl.kind == "bibl" else outside) if words.element not in _APART]
     )
     taken = frozenset((*builder.fields, *builder.dates, *builder.people))
-    found = prose.read(said.replace(builder.fields.get("title", "\0"), " "), taken)
-    _found(builder, found.fields)
+    found = prose.read_words(said.replace(builder.fields.get("title", "\0"), " "), taken)
+    _put_fields(builder, found.fields)
     if found.rest:
         if builder.fields.get("note", "") != builder.full_reference:
             builder.put("note", bibl.text or said)
         builder.remark(f"the words “{found.rest}” in `{bibl.kind}` are in no field: they are kept as a note", outside[0].line)
 
 
-def _label(builder: RecordBuilder) -> None:
+def _read_label(builder: RecordBuilder) -> None:
     """What a work without a title is called: by the words of a link that stands alone, or by an abbreviation in @n (CIL)."""
     bibl = builder.bibl
     said = [words for words in bibl.loose if _WORDS.search(words.text)]
@@ -75,7 +75,7 @@ def _label(builder: RecordBuilder) -> None:
         builder.put("title_short" if not builder.fields.get("title") and _NAME.search(bibl.n) else "n", bibl.n)
 
 
-def _is_name(builder: RecordBuilder, outside: list[Words]) -> bool:
+def _take_as_title(builder: RecordBuilder, outside: list[Words]) -> bool:
     """Whether the words are one name and no more: that of the collection or of the site a text was taken from."""
     if builder.fields.get("title") or len(outside) != 1 or outside[0].element not in {"name", "orgName", "rs"}:
         return False
@@ -83,28 +83,28 @@ def _is_name(builder: RecordBuilder, outside: list[Words]) -> bool:
     return True
 
 
-def _without_author(builder: RecordBuilder, said: list[str]) -> str:
+def _split_off_author(builder: RecordBuilder, said: list[str]) -> str:
     """The words in a line, after an author that stands before the title."""
     known = "author" in builder.people or not builder.bibl.titles or not builder.bibl.text.startswith(said[0])
-    leading = "" if known else prose.author(said[0])
+    leading = "" if known else prose.find_author(said[0])
     if leading:
-        _found(builder, {"author": leading})
+        _put_fields(builder, {"author": leading})
     return " ".join(said[1:] if leading else said)
 
 
-def _title_in_prose(builder: RecordBuilder) -> None:
+def _read_title(builder: RecordBuilder) -> None:
     italic = [words.text for words in builder.bibl.loose if words.element in {"hi", "emph"} and "ital" in words.mark.lower()]
     quoted = [words.text for words in builder.bibl.loose if words.element in {"q", "quote", "soCalled", "mentioned"}]
     marked = quoted or italic
-    builder.put("title", marked[0].strip(" ,.") if len(marked) == 1 else "" if marked else prose.title(builder.bibl.text))
+    builder.put("title", marked[0].strip(" ,.") if len(marked) == 1 else "" if marked else prose.find_title(builder.bibl.text))
 
 
-def _found(builder: RecordBuilder, found: dict[str, str]) -> None:
+def _put_fields(builder: RecordBuilder, found: dict[str, str]) -> None:
     for key, value in found.items():
         if key == "issued":
-            builder.dates.setdefault(key, when(Date(value)))
+            builder.dates.setdefault(key, parse_date(Date(value)))
         elif key in {"author", "editor", "translator"}:
-            who = people.read([Contributor(key, Name(value, "person"))], builder.header)
+            who = people.read_people([Contributor(key, Name(value, "person"))], builder.header)
             builder.people |= who.agents()
             builder.remarks += who.remarks
         else:

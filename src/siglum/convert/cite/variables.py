@@ -16,10 +16,10 @@ TEXTS = tuple(name for name, kind in KINDS.items() if kind == "str" and name not
 NAMES = tuple(name for name, kind in KINDS.items() if kind == "tuple[Agent, ...]")
 DATES = tuple(name for name, kind in KINDS.items() if kind == "When")
 
-UNSAID = frozenset({"id", "type", "proper", "original_is_first"})
+WITHOUT_WORDS = frozenset({"id", "type", "proper", "original_is_first"})
 """Variables that hold no words of the source: a format without a place for them leaves nothing out."""
 
-_SPELT = {
+_CSL_NAMES = {
     "url": "URL",
     "doi": "DOI",
     "isbn": "ISBN",
@@ -34,12 +34,12 @@ _DASHES = re.compile(r"\s*[–—-]+\s*")
 _SEPARATORS = re.compile(r"\s*[;,]\s*")
 
 
-def spelt(field: str) -> str:
+def csl_name(field: str) -> str:
     """The name of a variable in CSL: container_title is container-title."""
-    return _SPELT.get(field, field.replace("_", "-"))
+    return _CSL_NAMES.get(field, field.replace("_", "-"))
 
 
-BY_CSL = {spelt(name): name for name in KINDS}
+BY_CSL = {csl_name(name): name for name in KINDS}
 
 
 def is_empty(record: Record, field: str) -> bool:
@@ -57,7 +57,7 @@ def split_keywords(record: Record) -> list[str]:
     return _SEPARATORS.split(one_line(record.keyword))
 
 
-def words(value: object) -> str:
+def format_value(value: object) -> str:
     """The value of any variable as one line of text: names spoken and parted by semicolons, dates as EDTF."""
     match value:
         case str():
@@ -65,12 +65,12 @@ def words(value: object) -> str:
         case When():
             return value.iso
         case tuple():
-            return "; ".join(filter(None, map(_item, value)))
+            return "; ".join(filter(None, map(_format_item, value)))
         case _:
             return ""
 
 
-def _item(value: object) -> str:
+def _format_item(value: object) -> str:
     if isinstance(value, Agent):
         return one_line(value.inverted)
     if isinstance(value, Credit):

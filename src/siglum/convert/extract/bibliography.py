@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from siglum.convert.cite.bibliography import Entry, bibliography
+from siglum.convert.cite.bibliography import Entry, read_bibliography
 from siglum.convert.cite.record import Agent
 from siglum.convert.extract.context import Context
 from siglum.text.frozen import frozen
@@ -35,7 +35,7 @@ class WorkRow:
 
 def works(context: Context) -> Iterator[tuple[Element, WorkRow]]:
     """The works in the order of the document."""
-    for number, entry in enumerate(bibliography(context.edition.document), 1):
+    for number, entry in enumerate(read_bibliography(context.edition.document), 1):
         yield entry.element, _row(context, number, entry)
 
 

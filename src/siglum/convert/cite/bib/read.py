@@ -12,7 +12,7 @@ from siglum.convert.cite import edtf, titles
 from siglum.convert.cite.bib import model, names
 from siglum.convert.cite.bib.tex import decode
 from siglum.convert.cite.kinds import is_in_a_journal
-from siglum.convert.cite.languages import named
+from siglum.convert.cite.languages import find_tag
 from siglum.convert.cite.line import one_line
 from siglum.convert.cite.readers import csl_json as csl_reader
 from siglum.convert.cite.record import Agent, Credit, Record, When
@@ -183,7 +183,7 @@ def _titles(reading: _Reading) -> None:
     }
     for sub, name in _SUBTITLES.items():
         if text := reading.text(sub):
-            found[name] = titles.join([*filter(None, [found.get(name)]), text])
+            found[name] = titles.join_title([*filter(None, [found.get(name)]), text])
     values = reading.values
     container = found.get("journaltitle") or found.get("booktitle", "")
     main, volume = found.get("maintitle", ""), found.get("issuetitle", "")
@@ -245,17 +245,17 @@ def _typed(values: dict[str, Any], role: str, agents: tuple[Agent, ...]) -> None
 def _dates(reading: _Reading) -> None:
     raw, values = reading.raw, reading.values
     if "date" in raw:
-        values["issued"] = edtf.when(raw["date"])
+        values["issued"] = edtf.parse_edtf(raw["date"])
     elif "year" in raw:
         values["issued"] = _year(reading)
     for name, variable in _DATES.items():
         if name in raw:
-            values[variable] = edtf.when(raw[name])
+            values[variable] = edtf.parse_edtf(raw[name])
 
 
 def _year(reading: _Reading) -> When:
     """Year and month as BibTeX has them: the month a number, a name, a name with a day, or a season."""
-    found = edtf.when(reading.text("year"))
+    found = edtf.parse_edtf(reading.text("year"))
     month = decode(reading.raw.get("month", ""))[0].strip()
     if len(found.start) != 1 or found.end or not month:
         return found if not month else When(found.start, found.end, found.circa, f"{month} {reading.text('year')}")
@@ -279,7 +279,7 @@ def _access(reading: _Reading) -> None:
         _eprint(values, reading.text("eprint"), raw.get("eprinttype", ""))
     if language := reading.text("language") or reading.text("langid"):
         word = language.lower()
-        values["language"] = _LANGUAGES.get(word) or _LANGUAGES.get(word.removeprefix("lang")) or named(language)
+        values["language"] = _LANGUAGES.get(word) or _LANGUAGES.get(word.removeprefix("lang")) or find_tag(language)
 
 
 def _eprint(values: dict[str, Any], number: str, kind: str) -> None:

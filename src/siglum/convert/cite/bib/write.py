@@ -84,7 +84,7 @@ def entry(record: Record, dialect: Dialect) -> str:
     again = read.record(key, kind, fields).record
     if again.annote and again.annote == one_line(f"{record.annote} {record.annotation}"):
         again = replace(again, annote=record.annote)  # what is added to it is made anew by whoever reads it
-    if lost := csl_json.lacking(record, again):
+    if lost := csl_json.find_lost_variables(record, again):
         fields["verba"] = verbatim(lost)
     lines = "".join(f"  {name} = {{{fields[name]}}},\n" for name in sorted(fields, key=_ORDER.__getitem__))
     return f"@{kind}{{{key},\n{_months(lines, dialect)}}}\n"
@@ -99,7 +99,7 @@ def verbatim(value: dict[str, object]) -> str:
     """JSON whose braces are pairs, and in which TeX finds no comment."""
     written = json.dumps(value, ensure_ascii=False)
     inside = _BRACE_IN_STRING.sub(lambda found: found.group().replace("{", r"\u007b").replace("}", r"\u007d"), written)
-    return csl_json.without_surrogates(inside.translate(_VERBATIM))
+    return csl_json.replace_surrogates(inside.translate(_VERBATIM))
 
 
 def _months(lines: str, dialect: Dialect) -> str:

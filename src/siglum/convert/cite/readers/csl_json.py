@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from siglum.convert.cite import edtf, languages
-from siglum.convert.cite.csl_json import EXTRA, TAG, extra
+from siglum.convert.cite.csl_json import EXTRA_LINE, TAG, find_variable_of_line
 from siglum.convert.cite.readers import Library
 from siglum.convert.cite.readers.places import Places, duplicates
 from siglum.convert.cite.record import Agent, Credit, DateParts, Record, When
@@ -140,7 +140,7 @@ def _variable(found: Item, name: str, value: object) -> None:
     kind = KINDS.get(field_, "")
     if kind == "str":
         text = _text(found, value, marked=name != "annote")
-        found.values[field_] = languages.named(text) if field_ == "language" else text
+        found.values[field_] = languages.find_tag(text) if field_ == "language" else text
     elif kind == "When":
         found.values[field_] = _date(found, name, value)
     elif kind.startswith("tuple[Agent"):
@@ -189,7 +189,7 @@ def _agents(found: Item, name: str, value: object) -> Iterator[Agent]:
 
 def _date(found: Item, name: str, value: object) -> When:
     if isinstance(value, str):
-        return edtf.when(value)
+        return edtf.parse_edtf(value)
     if not isinstance(value, dict):
         found.remarks.append(f"the date “{name}” is no object: {json.dumps(value)}")
         return When(literal=json.dumps(value))
@@ -199,7 +199,7 @@ def _date(found: Item, name: str, value: object) -> When:
     sides = [parts for side in written if (parts := _parts(side))] if isinstance(written, list) else []
     if not sides:
         words = str(value.get("edtf") or value.get("raw") or "")
-        read = edtf.when(words) if words else When(literal=literal)
+        read = edtf.parse_edtf(words) if words else When(literal=literal)
         return replace(read, circa=read.circa or circa)
     end = sides[1] if len(sides) > 1 and sides[1] != sides[0] else ()
     season = _season(value.get("season")) if len(sides[0]) == 1 else 0
@@ -229,8 +229,8 @@ def _extras(found: Item) -> None:
     """The variables that stand in the note, line by line, unless they are known already."""
     lines = []
     for line in found.values["note"].splitlines():
-        match = EXTRA.fullmatch(line)
-        name = extra(match) if match else ""
+        match = EXTRA_LINE.fullmatch(line)
+        name = find_variable_of_line(match) if match else ""
         if not match or not name or found.values.get(name) or not _set(found, name, match[2]):
             lines.append(line)
     if len(lines) < len(found.values["note"].splitlines()):
@@ -240,7 +240,7 @@ def _extras(found: Item) -> None:
 def _set(found: Item, name: str, text: str) -> bool:
     kind = KINDS[name]
     if kind == "When":
-        found.values[name] = edtf.when(text)
+        found.values[name] = edtf.parse_edtf(text)
     elif kind.startswith("tuple[Agent"):
         family, _, given = (part.strip() for part in text.partition("||"))
         found.values[name] = (Agent(family, given) if given else Agent(literal=family),)

@@ -197,7 +197,7 @@ def _idnos(holder: Element, record: Record) -> None:
         idno = add(holder, "idno", value)
         if kind:
             idno.set("type", re.sub(r"\s+", "_", clean(kind)))
-    if not _NCNAME.fullmatch(record.id) or keys.chosen(record) != record.id:
+    if not _NCNAME.fullmatch(record.id) or keys.choose_key(record) != record.id:
         text(holder, "idno", record.id, type="citekey")
 
 
@@ -266,7 +266,7 @@ _SEASONS = ("", "spring", "summer", "autumn", "winter")
 
 
 def _series(struct: Element, record: Record) -> None:
-    credits = [credit for credit in record.credits if roles.field("resp", credit.role)]
+    credits = [credit for credit in record.credits if roles.find_field("resp", credit.role)]
     if not (record.collection_title or record.collection_number or record.collection_editor or credits):
         return
     series = add(struct, "series")
@@ -308,7 +308,7 @@ def _custom(struct: Element, record: Record) -> None:
             cited = add(struct, "citedRange", value)
             if ranged[1]:
                 cited.set("unit", ranged[1])
-        elif _WORD.fullmatch(kind) and parts.is_unnamed(kind):
+        elif _WORD.fullmatch(kind) and parts.keeps_type(kind):
             _note(struct, kind, value)
         else:
             add(struct, "note", value, type="custom", n=clean(kind))
@@ -333,12 +333,12 @@ def _says(struct: Element, key: str, value: str) -> bool:
 def _is_extent(record: Record, key: str) -> bool:
     """Whether the value, written as an `extent`, is read as the same field again."""
     value: str = getattr(record, key, "") if key in _EXTENTS else ""
-    return bool(value) and scopes.extent(_EXTENTS[key].format(value)) == (key, value)
+    return bool(value) and scopes.parse_extent(_EXTENTS[key].format(value)) == (key, value)
 
 
 def _is_own_extent(kind: str, value: str) -> bool:
     """Whether the value is an extent in words that are read as nothing else."""
-    return kind == "extent" and scopes.extent(value) == (kind, value)
+    return kind == "extent" and scopes.parse_extent(value) == (kind, value)
 
 
 def _note(struct: Element, kind: str, words: str) -> None:

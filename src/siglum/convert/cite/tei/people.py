@@ -31,7 +31,7 @@ def shares(holder: Element, record: Record) -> None:
     if record.original_author == record.author:
         responsible(holder, record, "original_author")
     for credit in record.credits:
-        if not roles.field("resp", credit.role):
+        if not roles.find_field("resp", credit.role):
             credited(holder, credit)
 
 
@@ -57,7 +57,7 @@ def responsible(holder: Element, record: Record, key: str) -> None:
 def _name(holder: Element, agent: Agent, *, person: str = "persName") -> None:
     """The name by its parts; one that is not to be taken apart as what it will be read as again."""
     if agent.literal:
-        plain = [reader.full for reader in names.agents(Name(agent.literal), Header())] == [agent.literal]
+        plain = [reader.full for reader in names.parse_agents(Name(agent.literal), Header())] == [agent.literal]
         if agent.unsure:
             add(holder, "persName", agent.literal, type="literal")
         elif person == "name" and plain:
