@@ -19,6 +19,7 @@ from pathlib import Path
 from siglum.convert import export
 from siglum.convert.reading.choice_sides import Sides
 from siglum.convert.writers.fragment import PARTS, Shape
+from siglum.convert.writers.html.export import style_sheet
 from siglum.errors import DocumentError
 from siglum.project import config
 from siglum.text.document import Document, open_document
@@ -84,7 +85,7 @@ def hosted(document: Document, options: export.Options) -> str:
     another = open_document(MADE_UP / "verse.xml")
     bare = export.to_html(another, replace(options, shape=Shape(True, (), "a-", 2))).content
     whole = export.to_html(document, replace(options, shape=Shape(True, PARTS, "b-", 3))).content
-    return HOST.format(style=export.style_sheet(options), fragments=f"{bare}<h2>Another</h2>\n{whole}")
+    return HOST.format(style=style_sheet(options), fragments=f"{bare}<h2>Another</h2>\n{whole}")
 
 
 if __name__ == "__main__":

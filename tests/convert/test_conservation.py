@@ -22,6 +22,7 @@ from siglum.convert.reading.choice_sides import Sides
 from siglum.convert.reading.tree import Graphic, Node, Note, Text, walk
 from siglum.convert.writers import json
 from siglum.convert.writers import text as text_writer
+from siglum.convert.writers.options import NotePlace, TextLayout
 from siglum.text import running
 from siglum.text.document import Document, open_document, parse
 from siglum.text.edition import resolve
@@ -34,7 +35,7 @@ from tests.convert.reading.generated import UNSHRUNK, documents, running_documen
 from tests.convert.reading.outline import outline
 from tests.convert.writers.markdown.parsed import words
 
-UNFILLED = export.Options(text_writer.Options(width=0))
+UNFILLED = export.Options(TextLayout(width=0))
 CHOICES = st.builds(
     export.Options,
     text=st.just(UNFILLED.text),
@@ -67,7 +68,7 @@ def _words(element: Element, without: set[Element]) -> Iterator[str]:
 
 
 def _lost(document: Document, form: str, options: export.Options = UNFILLED) -> Counter[str]:
-    made = export.FORMATS[form].make(document, options)
+    made = export.FORMATS[form].export(document, options)
     shown = SHOWN[form](made.content)
     return _in_the_text(document) - _letters(shown) - _letters("".join(each.text for each in made.omissions))
 
@@ -138,7 +139,7 @@ def test_nothing_of_a_made_document_is_lost(text: str, options: export.Options) 
 def test_a_note_that_only_a_hidden_note_calls_is_hidden_with_it(form: str) -> None:
     body = "<p>a <choice><abbr><note>b<note>c</note></note></abbr><expan>d</expan></choice></p>"
     document = _parsed(f'<TEI xmlns="{TEI_NS}"><teiHeader/><text><body>{body}</body></text></TEI>')
-    made = export.FORMATS[form].make(document, export.Options(sides=Sides.READING))
+    made = export.FORMATS[form].export(document, export.Options(sides=Sides.READING))
     assert _letters(SHOWN[form](made.content)) == Counter("ad")
     assert [each.text for each in made.omissions] == ["bc", "b", "c"]
 
@@ -160,7 +161,7 @@ def test_the_page_of_a_made_document_is_sound(text: str) -> None:
 @MANY
 def test_every_output_makes_the_same_quotation_marks(text: str) -> None:
     document = _parsed(text)
-    without_notes = export.Options(text_writer.Options(width=0, notes=text_writer.NotePlace.NONE))
+    without_notes = export.Options(TextLayout(width=0, notes=NotePlace.NONE))
     plain = export.to_text(document, without_notes).content
     assert _marks(plain) == _marks("".join(piece.text for piece in running.body(resolve(document))))
 
@@ -174,6 +175,6 @@ def _marks(text: str) -> str:
 def test_the_text_in_the_manner_of_the_transcript_is_the_transcript(text: str) -> None:
     document = _parsed(text)
     tree = builder(resolve(document, View.TRANSCRIPT), apparatus=False).tree()
-    written = text_writer.write(tree, text_writer.Options(width=0, signs=False))
+    written = text_writer.write(tree, TextLayout(width=0, signs=False))
     found = fidelity.compare(document, Source("made.txt", written.encode())).findings
     assert [each.message for each in found] == []

@@ -12,8 +12,7 @@ from siglum.cli.fragment import fragment_options, shape
 from siglum.cli.output import config_of
 from siglum.cli.saying import deliver, warn
 from siglum.convert import export
-from siglum.convert.writers.standoff import Unit
-from siglum.convert.writers.text import NotePlace
+from siglum.convert.writers.options import NotePlace, Unit
 from siglum.project import config
 from siglum.project.config import SIGNS, VIEWS, ExportSettings
 from siglum.project.options import Asked, options
@@ -149,7 +148,9 @@ def command(
     chosen = shape(is_fragment, parts, id_prefix, heading_level, template)
     base = export.Options(front_matter=front_matter, offsets=Unit(offsets), shape=chosen)
     if style_sheet:
-        deliver(export.style_sheet(options(config.load(Path.cwd()), asked, base, Path.cwd())), output)
+        from siglum.convert.writers.html.export import style_sheet as write_style_sheet
+
+        deliver(write_style_sheet(options(config.load(Path.cwd()), asked, base, Path.cwd())), output)
         raise SystemExit(0)
     if not documents:
         raise click.MissingParameter(param_hint="DOC", param_type="argument")
@@ -168,11 +169,11 @@ def _one(document: Path, form: str, output: Path | None, base: export.Options, a
     """One document in one format, to a file or to standard output; the exit code."""
     opened = open_document(document)
     warn(opened.findings)
-    made = export.FORMATS[form].make(opened, options(config_of(document), asked, base, Path.cwd()))
+    made = export.FORMATS[form].export(opened, options(config_of(document), asked, base, Path.cwd()))
     warn(made.findings)
     for content, file in _files(made, output):
         deliver(content, file)
-    for line in made.left_out():
+    for line in made.omission_lines():
         click.echo(f"left out: {line}", err=True)
     return 1 if opened.findings else 0  # something that belongs to the text could not be read
 
@@ -184,10 +185,10 @@ def _pair(written: str) -> tuple[str, str]:
     return name, value
 
 
-def _files(made: export.Exported, output: Path | None) -> list[tuple[str, Path | None]]:
-    """What is written where: files that belong together go under one name; an ending of theirs in it is not doubled."""
-    if output is None or not made.apart or not output.name or str(output) == "-" or DISK.kind(output) not in {"", "file"}:
-        return [(made.content, output)]
-    own = next((ending for ending, _ in made.apart if output.name.endswith(ending) and output.name != ending), "")
-    name = output.name.removesuffix(own)
-    return [(content, output.with_name(name + ending)) for ending, content in made.apart]
+def _files(made: export.Output, output: Path | None) -> list[tuple[str | bytes, Path | None]]:
+    """What to write where. Several files share one name; a suffix of theirs at its end is not doubled."""
+    several = len(made.files) > 1 and output is not None and output.name and str(output) != "-"
+    if output is None or not several or DISK.kind(output) not in {"", "file"}:
+        return [(made.data, output)]
+    own = next((suffix for suffix in made.files if output.name.endswith(suffix) and output.name != suffix), "")
+    return [(content, output.with_name(name)) for name, content in made.named(output.name.removesuffix(own)).items()]

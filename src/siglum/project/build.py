@@ -142,10 +142,11 @@ class _Maker:
         self._compare(document, path, stem)
         files = published(document, path, stem, config.root)
         links = [("TEI", f"{stem}.xml")]
-        made = {form: form.make(document, self.wanted) for form in export.FORMATS.values()}
+        made = {form: form.export(document, self.wanted) for form in export.FORMATS.values()}
         for form, exported in made.items():
-            files[stem + form.suffix] = exported.content.encode()
-            links.append((form.title, stem + form.suffix))
+            file = stem + form.endings[-1]
+            files[file] = exported.data
+            links.append((form.title, file))
         self.built.left_out[stem] = list(_left_out(made))
         self.built.verdicts[-1] = self._with_remarks(verdict, document, made.values())
         record, _ = cite.cite(header.read(document))
@@ -166,7 +167,7 @@ class _Maker:
                 found = tuple(_named_from(here, config.root, each) for each in compared.findings)
                 self.built.comparisons[stem] = replace(compared, findings=found)
 
-    def _with_remarks(self, verdict: Verdict, document: Document, made: Iterable[export.Exported]) -> Verdict:
+    def _with_remarks(self, verdict: Verdict, document: Document, made: Iterable[export.Output]) -> Verdict:
         """The verdict with what the exports have to say; what is said of an ODD is said once."""
         findings, excerpts = list(verdict.findings), dict(verdict.excerpts)
         source = document.source
@@ -180,11 +181,11 @@ class _Maker:
         return replace(verdict, findings=tuple(findings), excerpts=excerpts)
 
 
-def _left_out(made: Mapping[export.Format, export.Exported]) -> Iterator[str]:
+def _left_out(made: Mapping[export.Format, export.Output]) -> Iterator[str]:
     """What was left out, a line a reason; the formats are named where it is not left out of all."""
     forms: dict[str, list[str]] = {}
     for form, exported in made.items():
-        for line in exported.left_out():
+        for line in exported.omission_lines():
             forms.setdefault(line, []).append(form.title)
     for line, those in forms.items():
         yield f"left out of {'the reading text' if len(those) == len(made) else ', '.join(those)}: {line}"

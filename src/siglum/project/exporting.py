@@ -175,11 +175,11 @@ class Exporter:
         left_out: list[tuple[str, str, int, int]] = []
         findings: dict[Finding, None] = dict.fromkeys(document.findings)
         for form in self.forms:
-            made = export.FORMATS[form].make(document, wanted)
+            made = export.FORMATS[form].export(document, wanted)
             findings |= dict.fromkeys(made.findings)
-            for content, ending in zip(made.contents, export.FORMATS[form].endings, strict=True):
-                write_file(self.folder / f"{task.stem}{ending}", content.encode())
-                files.append(f"{task.stem}{ending}")
+            for name, content in made.named(task.stem + export.FORMATS[form].infix).items():
+                write_file(self.folder / name, content)
+                files.append(name)
             left_out += ((form, reason, places, letters) for reason, (places, letters) in made.counts().items())
         whole = [with_end(document.source, each) if each.path == document.source.name else each for each in findings]
         excerpts = {each: excerpt(document.source, each) for each in whole if each.path == document.source.name}

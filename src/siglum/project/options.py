@@ -7,16 +7,17 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from siglum.convert import export
 from siglum.convert.reading.choice_sides import Sides
-from siglum.convert.writers import text as text_writer
+from siglum.convert.writers.options import NotePlace, Options, TextLayout
+from siglum.errors import ConfigError
 from siglum.project.config import Config, ExportSettings
 from siglum.text.editorial_signs import Signing
 
 if TYPE_CHECKING:
     from siglum.convert.writers.html import Theme
+    from siglum.schema.odd.models import Rendering
 
-_PLAIN = export.Options()
+_PLAIN = Options()
 
 
 class Asked(NamedTuple):
@@ -30,7 +31,7 @@ class Asked(NamedTuple):
 NOTHING = Asked()
 
 
-def options(config: Config, asked: Asked = NOTHING, base: export.Options = _PLAIN, here: Path | None = None) -> export.Options:
+def options(config: Config, asked: Asked = NOTHING, base: Options = _PLAIN, here: Path | None = None) -> Options:
     """The options of `base` with all that a configuration can say of them.
 
     `here`: messages name the files of the configuration as seen from this folder. Raises FileError, DocumentError and
@@ -40,9 +41,9 @@ def options(config: Config, asked: Asked = NOTHING, base: export.Options = _PLAI
     width = config.text.width if asked.width is None else asked.width
     return replace(
         base,
-        text=text_writer.Options(width, text_writer.NotePlace(asked.notes or config.text.notes)),
+        text=TextLayout(width, NotePlace(asked.notes or config.text.notes)),
         theme=_theme(wanted, is_fragment=base.shape.is_fragment),
-        models=export.models(wanted.odd) if wanted.odd is not None else None,
+        models=read_models(wanted.odd) if wanted.odd is not None else None,
         parameters=wanted.parameters,
         policy=config.policy,
         apparatus=wanted.apparatus is not False,
@@ -73,3 +74,15 @@ def _theme(wanted: ExportSettings, *, is_fragment: bool) -> Theme | None:
     from siglum.convert.writers.html import theme  # few pages have a theme of their own
 
     return theme.read(wanted.css, template)
+
+
+def read_models(odd: Path) -> Rendering:
+    """The processing models of an ODD. Raises ConfigError if it has none."""
+    from siglum.schema.odd.rendering import rendering  # few editions have models of their own
+
+    models = rendering(odd)
+    if not models.rules:
+        faults = [f"{fault.path}:{fault.line}:{fault.column}: {fault.message}" for fault in models.findings[:1]]
+        help_ = faults[0] if faults else 'give an elementSpec a <model behaviour="…"/> (Guidelines, 22.5.4)'
+        raise ConfigError("this ODD has no models", where=odd.as_posix(), help=help_)
+    return models

@@ -110,7 +110,7 @@ def editions(shared: Path) -> Iterator[Context]:
 def test_annotations_fit_the_text_that_export_makes(shared: Path) -> None:
     seen = 0
     for each in editions(shared):
-        text = dict(to_standoff(each.edition.document).apart)[".txt"]
+        text = to_standoff(each.edition.document).files[".txt"]
         for kind in ("quotations", "names", "dates", "corrections", "notes"):
             for annotation in json.loads(w3c.write(kind, [(each, list(KINDS[kind].items(each)))]))["first"]["items"]:
                 assert annotation["id"]

@@ -24,6 +24,7 @@ from siglum.convert.writers import html, markdown
 from siglum.convert.writers import json as json_writer
 from siglum.convert.writers import text as text_writer
 from siglum.convert.writers.html.page import Page
+from siglum.convert.writers.options import TextLayout
 from siglum.project.policy import Reader
 from siglum.text.edition import Edition, resolve
 from siglum.text.policy import Policy
@@ -62,7 +63,7 @@ def written(form: str, edition: Edition, tree: Tree) -> str:
         case "running":
             return running_text(edition)
         case "text":
-            return text_writer.write(tree, text_writer.Options(width=60))
+            return text_writer.write(tree, TextLayout(width=60))
         case "html":
             return _fragment(html.write(tree, Page("Page")))
         case "markdown":

@@ -14,6 +14,7 @@ from siglum.convert.reading.tree import Note, NoteBody, Tree, walk
 from siglum.convert.writers import html, markdown
 from siglum.convert.writers import text as text_writer
 from siglum.convert.writers.html.page import Page
+from siglum.convert.writers.options import NotePlace, TextLayout
 from siglum.project.policy import Reader
 from siglum.text import running
 from siglum.text.document import parse
@@ -99,7 +100,7 @@ def test_marks_come_in_pairs(text: str, policy: Policy, seed: int) -> None:
 def test_every_output_has_the_marks_of_the_running_text(text: str, policy: Policy, seed: int) -> None:
     edition = _edition(text, policy, seed)
     made = "".join(piece.text for piece in running.body(edition))
-    plain = text_writer.write(builder(edition).tree(), text_writer.Options(width=0, notes=text_writer.NotePlace.NONE))
+    plain = text_writer.write(builder(edition).tree(), TextLayout(width=0, notes=NotePlace.NONE))
     assert _MARK.findall(plain) == _MARK.findall(made)
 
 

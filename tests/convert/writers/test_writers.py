@@ -13,6 +13,7 @@ from siglum.convert.writers import text as text_writer
 from siglum.convert.writers.html.body import Body
 from siglum.convert.writers.html.labels import words
 from siglum.convert.writers.html.writer import identifiers
+from siglum.convert.writers.options import TextLayout
 from siglum.text.edition import resolve
 from tests.text.pages.reader import Case, cases, document
 
@@ -24,7 +25,7 @@ CASES = [pytest.param(case, id=f"{page.stem}: {case.title}") for page in PAGES f
 def test_it_is_written_as_the_page_says(case: Case) -> None:
     tree = builder(resolve(case.document)).tree()
     if "text" in case.expected:
-        assert text_writer.write(tree, text_writer.Options(width=60)) == case.expected["text"]
+        assert text_writer.write(tree, TextLayout(width=60)) == case.expected["text"]
     if "markdown" in case.expected:
         assert markdown.write(tree) == case.expected["markdown"]
     if "html" in case.expected:

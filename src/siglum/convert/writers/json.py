@@ -13,10 +13,13 @@ from functools import cache
 from types import UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
+from siglum.convert.document_export import DocumentExport
+from siglum.convert.output import Output
 from siglum.convert.reading import tree as reading_tree
 from siglum.convert.reading.tree import Node, NoteBody, Omission, Source, Text, Tree, walk
+from siglum.convert.writers.options import Options
 from siglum.errors import FileError
-from siglum.text.document import Location
+from siglum.text.document import Document, Location
 
 FORMAT = "siglum reading tree"
 VERSION = 1
@@ -28,6 +31,12 @@ _CLASSES: tuple[type, ...] = (*get_args(Node), NoteBody, Omission)
 _KINDS = {each.__name__[:1].lower() + each.__name__[1:]: each for each in _CLASSES}
 _NAMES = {kind: key for key, kind in _KINDS.items()}
 _PARTS_OF_A_PLACE = {"line": int, "column": int, "file": str}
+
+
+def export(document: Document, options: Options) -> Output:
+    """The reading tree, each node with its position."""
+    run = DocumentExport(document, options, "json", located=True, has_switch=True)
+    return run.output({".json": write(run.tree)}, run.missing_words())
 
 
 def write(tree: Tree) -> str:

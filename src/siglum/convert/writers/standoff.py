@@ -11,10 +11,11 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass, fields
-from enum import StrEnum
 from itertools import accumulate
 from typing import Any, NamedTuple, assert_never
 
+from siglum.convert.document_export import DocumentExport
+from siglum.convert.output import Output
 from siglum.convert.reading.tree import (
     Alternate,
     Anchor,
@@ -44,21 +45,14 @@ from siglum.convert.reading.tree import (
     parts,
     plain,
 )
-from siglum.convert.writers.printed_notes import printed
-from siglum.text.document import Location
+from siglum.convert.writers.options import Options, Unit
+from siglum.convert.writers.printed_notes import left_out, printed
+from siglum.text.document import Document, Location
 
 FORMAT = "siglum standoff text"
 VERSION = 1
 
 _ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-
-
-class Unit(StrEnum):
-    """What offsets count: characters (Unicode code points), UTF-16 code units (Java, JavaScript), bytes of UTF-8."""
-
-    CODE_POINTS = "code-points"
-    UTF_16 = "utf-16"
-    BYTES = "bytes"
 
 
 _WIDTHS: dict[Unit, Callable[[str], int]] = {
@@ -93,6 +87,14 @@ class _Inherited(NamedTuple):
     source: Source
     at: Location | None
     language: str
+
+
+def export(document: Document, options: Options) -> Output:
+    """The words, and the table that leads back to the source."""
+    run = DocumentExport(document, options, "plain", located=True)
+    made = write(run.tree, run.builder.edition.identifiers, options.offsets)
+    omissions = (*left_out(run.tree), *run.missing_words())
+    return run.output({".txt": made.text, ".jsonl": made.table}, omissions, stream=made.whole)
 
 
 def write(tree: Tree, own: Container[str] = frozenset(), unit: Unit = Unit.CODE_POINTS) -> Standoff:

@@ -4,7 +4,7 @@ What is printed: `[n]` where a note is called; notes after the text, in the line
 the margin, between the lines) stands where it is called, since nothing else would tie it to its place; an entry of the
 apparatus has its lemma, and stands after the text without a call. Lists get a dash
 or a number, cells are parted by a bar, pictures are named. Page breaks and styles leave no trace, but for the signs of
-`Options.signs`: a stage direction stands in parentheses, unless it has them.
+`TextLayout.signs`: a stage direction stands in parentheses, unless it has them.
 """
 
 from __future__ import annotations
@@ -13,9 +13,10 @@ import re
 import textwrap
 from collections.abc import Iterator
 from dataclasses import replace
-from enum import StrEnum
 from typing import assert_never
 
+from siglum.convert.document_export import DocumentExport
+from siglum.convert.output import Output
 from siglum.convert.reading.choice_sides import calls
 from siglum.convert.reading.tree import (
     VERBATIM,
@@ -49,7 +50,9 @@ from siglum.convert.reading.tree import (
     plain,
     walk,
 )
+from siglum.convert.writers.options import NotePlace, Options, TextLayout
 from siglum.convert.writers.printed_notes import parted
+from siglum.text.document import Document
 from siglum.text.frozen import frozen
 from siglum.text.notes import APPARATUS
 
@@ -62,23 +65,6 @@ _LETTER_ENDS = frozenset({"opener", "closer"})
 """Their parts stand line by line, words beside the signature among them."""
 _GROUPS = frozenset({"lg", "sp", "castGroup", "castList", "titlePage", "opener", "closer", "address"})
 """What an empty line parts from its neighbours, however closely its own lines stand."""
-
-
-class NotePlace(StrEnum):
-    """Where notes are printed."""
-
-    END = "end"
-    INLINE = "inline"
-    NONE = "none"
-
-
-@frozen
-class Options:
-    """`width` 0 leaves every paragraph on one line; without `signs`, nothing stands for what print shows by its type."""
-
-    width: int = 72
-    notes: NotePlace = NotePlace.END
-    signs: bool = True
 
 
 @frozen
@@ -97,9 +83,16 @@ class _Chunk:
     kept: tuple[str, ...] = ()
 
 
-def write(tree: Tree, options: Options | None = None) -> str:
+def export(document: Document, options: Options) -> Output:
+    """Plain text."""
+    run = DocumentExport(document, options, "plain")
+    omissions = (*left_out(run.tree, options.text), *run.missing_words())
+    return run.output({".txt": write(run.tree, options.text)}, omissions)
+
+
+def write(tree: Tree, options: TextLayout | None = None) -> str:
     """The text, ending in a line break (empty for an empty text)."""
-    writer = _Writer(options or Options(), {note.source.id: note for note in tree.notes})
+    writer = _Writer(options or TextLayout(), {note.source.id: note for note in tree.notes})
     parts = [_joined(writer.blocks(tree.content, writer.options.width))]
     if writer.options.notes is NotePlace.END:
         called = calls(tree)
@@ -108,9 +101,9 @@ def write(tree: Tree, options: Options | None = None) -> str:
     return "\n\n\n".join(part for part in parts if part) + "\n" if any(parts) else ""
 
 
-def left_out(tree: Tree, options: Options | None = None) -> Iterator[Omission]:
+def left_out(tree: Tree, options: TextLayout | None = None) -> Iterator[Omission]:
     """What this writer does not print of the tree: the other side of a choice, and notes where they are turned off."""
-    place = (options or Options()).notes
+    place = (options or TextLayout()).notes
     hidden = place is NotePlace.NONE
     for node in walk((*tree.content, *(each for note in tree.notes for each in (*note.heading, *note.content))), read=True):
         if isinstance(node, Alternate):
@@ -143,7 +136,7 @@ def _joined(chunks: Iterator[_Chunk]) -> str:
 
 
 class _Writer:
-    def __init__(self, options: Options, bodies: dict[str, NoteBody]) -> None:
+    def __init__(self, options: TextLayout, bodies: dict[str, NoteBody]) -> None:
         self.options = options
         self.bodies = bodies
         self._open: set[str] = set()

@@ -56,7 +56,7 @@ def test_it_is_written_as_the_page_says(case: Case) -> None:
 
 def _standoff(document: object) -> str:
     made = export.to_standoff(document)  # type: ignore[arg-type]
-    return dict(made.apart)[".txt"]
+    return str(made.files[".txt"])
 
 
 def _expected(written: str, text: str) -> Counter[str]:

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from siglum.convert.reading import builder
 from siglum.convert.writers import standoff
-from siglum.convert.writers.standoff import Standoff, Unit
+from siglum.convert.writers.options import Unit
+from siglum.convert.writers.standoff import Standoff
 from siglum.text.document import Document, open_document, parse
 from siglum.text.edition import resolve
 from siglum.text.files import DISK

@@ -1,0 +1,24 @@
+"""Export to Markdown, on request with the title, the authors and the language of the edition in front."""
+
+from __future__ import annotations
+
+from siglum.convert.cite import from_header
+from siglum.convert.document_export import DocumentExport
+from siglum.convert.output import Output
+from siglum.convert.writers.markdown import Front, write
+from siglum.convert.writers.options import Options
+from siglum.convert.writers.printed_notes import left_out
+from siglum.text import header
+from siglum.text.document import Document
+
+
+def export(document: Document, options: Options) -> Output:
+    """CommonMark with footnotes."""
+    run = DocumentExport(document, options, "markdown")
+    front = _front(document, run.tree.language) if options.front_matter else None
+    return run.output({".md": write(run.tree, front)}, (*left_out(run.tree), *run.missing_words()))
+
+
+def _front(document: Document, language: str) -> Front:
+    record, _ = from_header.cite(header.read(document))
+    return Front(record.title, tuple(author.full for author in record.author), language)
