@@ -1,7 +1,6 @@
-"""The description of a manuscript or another object in the header, as facts with names (TEI P5, chapter 11).
+"""Turn the header's `msDesc` into a tree of named facts (TEI P5, chapter 11).
 
-In comes `msDesc`, out come facts in its order: what each is about, its words, and the facts that are parts of it. Every
-word of the description is in one of them.
+The facts keep the order of the description, and every word of it is in one of them.
 """
 
 from __future__ import annotations
@@ -17,7 +16,7 @@ from siglum.text.tei import Element, attribute, child, elements, name, squeeze
 
 @frozen
 class Fact:
-    """One fact: a key of the page's words (or none), what is said (maybe nothing), its parts, its number in the source."""
+    """One fact: a key of the page's labels (may be empty), its content (may be empty), its parts, and `@n`."""
 
     about: str
     content: tuple[Node, ...]
@@ -33,9 +32,9 @@ GROUPS = {
     "msPart": "part",
     "msFrag": "part",
 }
-"""Parts that get a heading; the rest of a description stands above them."""
+"""Parts with a heading of their own; all other facts come first."""
 
-_NAMED = {
+_LABELS = {
     "msIdentifier": "identifier",
     "altIdentifier": "identifier",
     "summary": "summary",
@@ -69,54 +68,54 @@ _NAMED = {
     **GROUPS,
 }
 _LISTED = frozenset({"msItem", "msItemStruct"})
-"""Facts that need no name: the works in a manuscript, one after the other."""
-_THROUGH = frozenset({"objectDesc", "supportDesc", "adminInfo"})
-"""Elements that only hold others."""
+"""Facts without a label: the works in a manuscript."""
+_GROUPING = frozenset({"objectDesc", "supportDesc", "adminInfo"})
+"""Elements that only group others."""
 _LIST_OF = frozenset({"msIdentifier", "altIdentifier", "origPlace", "country", "region", "settlement"})
-"""Elements whose parts are told apart by a comma; elsewhere it is a space."""
+"""Elements whose parts are separated by commas; in others by spaces."""
 _ON_LINES = frozenset({"layout", "handNote", "decoNote", "binding", "seal", "note", "bibl"})
-"""Elements that begin a line."""
+"""Elements that begin a new line."""
 _DIMENSIONS = ("height", "width", "depth")
 
 
-def described(builder: Builder, root: Element) -> tuple[Fact, ...]:
-    """Every `msDesc` in the sources of a document, one fact each."""
+def describe_manuscripts(builder: Builder, root: Element) -> tuple[Fact, ...]:
+    """Build one fact for each `msDesc` of the header; those without words are left out."""
     header = child(root, "teiHeader")
-    found = (_fact(builder, each, "description") for each in elements(header, "msDesc")) if header is not None else ()
-    return tuple(each for each in found if _says(each))
+    descriptions = elements(header, "msDesc") if header is not None else ()
+    return tuple(fact for description in descriptions if _has_words(fact := _build_fact(builder, description, "description")))
 
 
-def _says(fact: Fact) -> bool:
-    return bool(plain(fact.content).strip()) or any(map(_says, fact.parts))
+def _has_words(fact: Fact) -> bool:
+    return bool(plain(fact.content).strip()) or any(map(_has_words, fact.parts))
 
 
-def _fact(builder: Builder, element: Element, about: str) -> Fact:
-    parts = tuple(each for each in _parts(builder, element) if _says(each))
+def _build_fact(builder: Builder, element: Element, about: str) -> Fact:
+    parts = tuple(part for part in _build_parts(builder, element) if _has_words(part))
     content = complete_nodes(tuple(_words(builder, element)))
     if len(parts) == 1 and parts[0].about == about and not plain(content).strip():
         return parts[0]  # a msIdentifier of nothing but an altIdentifier
     return Fact(about, content, parts, attribute(element, "n"))
 
 
-def _parts(builder: Builder, element: Element) -> Iterator[Fact]:
-    for each in element:
-        kind = name(each)
-        if kind in _THROUGH:
-            through = _fact(builder, each, "")
-            yield from (Fact("", through.content), *through.parts)
-        elif _is_part(each):
-            yield _fact(builder, each, _NAMED.get(kind, ""))
+def _build_parts(builder: Builder, element: Element) -> Iterator[Fact]:
+    for child_element in element:
+        kind = name(child_element)
+        if kind in _GROUPING:
+            group = _build_fact(builder, child_element, "")
+            yield from (Fact("", group.content), *group.parts)
+        elif _is_part(child_element):
+            yield _build_fact(builder, child_element, _LABELS.get(kind, ""))
 
 
 def _is_part(element: Element) -> bool:
     kind, parent = name(element), element.getparent()
     if kind == "note":
         return parent is not None and name(parent) in _LISTED
-    return kind in _NAMED or kind in _LISTED or kind in _THROUGH
+    return kind in _LABELS or kind in _LISTED or kind in _GROUPING
 
 
 def _words(builder: Builder, element: Element) -> Iterator[Node]:
-    """What is said in the element itself, without its parts; a sign between its children where the encoder has put none."""
+    """Yield the content of an element without its parts, with separators between children if it has no text of its own."""
     is_mixed = any(text and text.strip() for text in (element.text, *(each.tail for each in element)))
     sign = "" if is_mixed else ", " if name(element) in _LIST_OF else " "
     has_begun = bool((element.text or "").strip())
@@ -137,7 +136,7 @@ def _words(builder: Builder, element: Element) -> Iterator[Node]:
 def _child(builder: Builder, element: Element) -> Iterator[Node]:
     match name(element):
         case "dimensions":
-            yield Text(_dimensions(element))
+            yield Text(_format_dimensions(element))
         case "locus" if not _content(element):
             yield Text("–".join(dict.fromkeys(filter(None, (attribute(element, "from"), attribute(element, "to"))))))
         case kind if kind in _LIST_OF or kind in _ON_LINES:
@@ -146,8 +145,8 @@ def _child(builder: Builder, element: Element) -> Iterator[Node]:
             yield from builder.element(element)
 
 
-def _dimensions(element: Element) -> str:
-    """Height, width and depth with the sign between them and the unit: “220 × 150 mm”."""
+def _format_dimensions(element: Element) -> str:
+    """Format height, width and depth with their unit: “220 × 150 mm”."""
     measures = [each for each in element if name(each) in _DIMENSIONS and _content(each)]
     if not measures:
         return _content(element)

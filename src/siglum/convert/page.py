@@ -9,7 +9,7 @@ from siglum.convert.cite import from_header, meta
 from siglum.convert.cite import text as plain_reference
 from siglum.convert.cite.record import Record as CitationRecord
 from siglum.convert.cite.sources import write_reference
-from siglum.convert.manuscript import described
+from siglum.convert.manuscript import describe_manuscripts
 from siglum.convert.reading import Builder
 from siglum.convert.reading.passes import complete_nodes
 from siglum.convert.reading.tree import Node, Omission, Tree, plain
@@ -55,7 +55,7 @@ def describe(edition: Edition, builder: Builder) -> Page:
         facts=tuple(_facts(header, record)),
         about=tuple(_about(header, record)),
         principles=tuple(_principles(edition, builder)),
-        description=described(builder, edition.document.root),
+        description=describe_manuscripts(builder, edition.document.root),
         is_diplomatic=edition.view is View.DIPLOMATIC,
         records=tuple(_records(header)),
         quoted=_quoted(edition, builder),
