@@ -1,4 +1,4 @@
-"""`siglum schema`: is a schema correct, and the same schema in the other syntax."""
+"""`siglum schema`: check RELAX NG schemas and convert them between the two syntaxes."""
 
 from __future__ import annotations
 
@@ -39,8 +39,8 @@ Example:
 @output_option
 @click.pass_context
 def _check(context: click.Context, files: tuple[Path, ...], form: str, output: Path | None) -> None:
-    """Say whether schemas are correct: their syntax, and the restrictions of the specification; included files too."""
-    tally = tell((check_schema(each) for each in files), form, output)
+    """Check the syntax of schemas and the restrictions of the RELAX NG specification, included files too."""
+    tally = tell((check_schema(path) for path in files), form, output)
     context.exit(1 if tally.errors else 0)
 
 
@@ -54,16 +54,17 @@ Examples:
 )
 @click.argument("source", type=click.Path(path_type=Path), metavar="A")
 @click.argument("target", type=click.Path(path_type=Path), metavar="B")
-@click.option("--force", is_flag=True, help="Replace files that are there already and say something else.")
+@click.option("--force", is_flag=True, help="Replace files that exist and have other content.")
 def _convert(source: Path, target: Path, *, force: bool) -> None:
-    """Write the schema A as B, in the syntax that B's ending says (.rng, .rnc).
+    """Write schema A as file B, in the syntax that the suffix of B names (.rng, .rnc).
 
-    Local files that A includes or refers to are converted too, each beside B as it lies beside A.
+    Local files that A includes or refers to are converted too. Each keeps its place relative to the schema.
     """
-    made = convert(source, target)
-    for path, content in made.items():
+    files = convert(source, target)
+    for path, content in files.items():
         if DISK.exists(path) and not force and (DISK.is_folder(path) or DISK.read(path).data != content):
-            raise FileError("this file is there already", where=path.as_posix(), help="choose another name, or say --force")
-    for path, content in made.items():
+            message = "this file exists and has other content"
+            raise FileError(message, where=path.as_posix(), help="choose another name, or add --force")
+    for path, content in files.items():
         write_file(path, content)
         click.echo(f"wrote {path}", err=True)

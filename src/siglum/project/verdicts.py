@@ -39,7 +39,7 @@ class Verdicts:
     """The cache for one run with certain options."""
 
     def __init__(self, options: Options) -> None:
-        schemas = grammars.folder()
+        schemas = grammars.find_folder()
         self.folder = schemas.with_name("verdicts") if schemas else None
         self._options = options
         self._digests: dict[str, str] = {}

@@ -1,4 +1,4 @@
-"""RELAX NG schemas from one of their two syntaxes to the other, with the local files that they include."""
+"""Convert a RELAX NG schema between its two syntaxes, together with the local files it includes."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from urllib.parse import quote, unquote
 from siglum.errors import SchemaError
 from siglum.schema.relaxng import write_compact, write_xml
 from siglum.schema.relaxng.compact import INHERIT
-from siglum.schema.relaxng.files import pattern
+from siglum.schema.relaxng.files import read_pattern
 from siglum.schema.relaxng.syntax import Pattern
 from siglum.text.files import DISK
 
@@ -20,41 +20,41 @@ _WRITERS: dict[str, Callable[..., str]] = {".rng": write_xml.write, ".rnc": writ
 
 
 def convert(source: Path, target: Path) -> dict[Path, bytes]:
-    """The schema at `source` in the syntax that the ending of `target` says, and each file it refers to, by their new paths.
+    """Convert the schema `source` to the syntax that the suffix of `target` names; return each new file by its path.
 
-    A file that is referred to keeps its place relative to the first; what is named by a whole address stays what it is.
-    Nothing is written. Raises SchemaError and FileError.
+    Each file that the schema refers to by a relative address is converted too and keeps its place relative to the first.
+    Absolute addresses stay unchanged. This function writes nothing. It raises SchemaError and FileError.
     """
     for path in (source, target):
         if path.suffix.lower() not in _WRITERS:
-            help_ = "a schema's name ends in .rng (XML syntax) or in .rnc (compact syntax)"
-            raise SchemaError("the ending does not say which syntax this is", where=path.as_posix(), help=help_)
-    made: dict[Path, bytes] = {}
+            help_ = "use a file name that ends in .rng (XML syntax) or .rnc (compact syntax)"
+            raise SchemaError("the suffix of the file name names neither syntax", where=path.as_posix(), help=help_)
+    converted: dict[Path, bytes] = {}
     todo = [(source, target)]
-    for path, new in todo:  # grows while it is read
-        if new not in made:
+    for path, new in todo:  # the loop appends to this list
+        if new not in converted:
             referred: list[str] = []
-            made[new] = _written(path, new, referred).encode()
-            todo += [(_beside(path, each), _beside(new, _swapped(each, path, new))) for each in referred]
-    return made
+            converted[new] = _convert_file(path, new, referred).encode()
+            todo += [(_resolve(path, address), _resolve(new, _swap_suffix(address, path, new))) for address in referred]
+    return converted
 
 
-def _written(path: Path, new: Path, referred: list[str]) -> str:
-    """The file in the new syntax; the relative addresses of others in the same syntax are added to `referred`."""
+def _convert_file(path: Path, new: Path, referred: list[str]) -> str:
+    """Write the file in the new syntax; append the relative addresses of files in the old syntax to `referred`."""
 
     def href(address: str) -> str:
         if _ADDRESS.match(address) or PurePosixPath(unquote(address)).suffix.lower() != path.suffix.lower():
             return address
         referred.append(unquote(address))
-        return quote(_swapped(unquote(address), path, new))
+        return quote(_swap_suffix(unquote(address), path, new))
 
-    whole: Pattern = pattern(DISK.read(path), ns=INHERIT, notes=True)
+    whole: Pattern = read_pattern(DISK.read(path), ns=INHERIT, notes=True)
     return _WRITERS[new.suffix.lower()](whole, href=href)
 
 
-def _swapped(address: str, old: Path, new: Path) -> str:
+def _swap_suffix(address: str, old: Path, new: Path) -> str:
     return address[: -len(old.suffix)] + new.suffix
 
 
-def _beside(path: Path, address: str) -> Path:
+def _resolve(path: Path, address: str) -> Path:
     return Path(os.path.normpath(path.parent / address))

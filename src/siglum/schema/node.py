@@ -1,4 +1,7 @@
-"""How the nodes of syntax trees are made (`siglum.text.frozen`: a schema has 15,000 of them), and where they were written."""
+"""The decorators that make node classes of syntax trees, and the place in a file where a node was written.
+
+The decorators come from `siglum.text.frozen`: a schema has 15,000 nodes, so making one must be cheap.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,7 @@ __all__ = ["NOWHERE", "Place", "node", "node_by_keywords"]
 
 @node
 class Place:
-    """Where something was written: a file, as it is called in messages, and a 1-based line and column (0: not known)."""
+    """A place in a file: the path as messages show it, and a line and column from 1 (0 if unknown)."""
 
     path: str = ""
     line: int = 0

@@ -10,7 +10,7 @@ import pytest
 from siglum.schema import p5, relaxng
 from siglum.schema.catalogue import CARRIED, CURRENT, Named, load, make, named
 from siglum.schema.catalogue.tables import RELEASE, TABLES
-from siglum.schema.relaxng.cache import Kept
+from siglum.schema.relaxng.cache import CachedGrammar
 from siglum.schema.relaxng.fault import Kind
 from siglum.schema.relaxng.schema import _BY_NAME
 from siglum.text.source import Source
@@ -104,7 +104,7 @@ def test_it_is_compiled_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     compiled: list[Named] = []
     original = make.made
 
-    def counted(wanted: Named, main: Path) -> Kept:
+    def counted(wanted: Named, main: Path) -> CachedGrammar:
         compiled.append(wanted)
         return original(wanted, main)
 

@@ -130,7 +130,7 @@ WORDS = {
 
 @pytest.mark.parametrize("description", WORDS)
 def test_words(description: str) -> None:
-    assert made(description).words == WORDS[description]
+    assert made(description).describe == WORDS[description]
 
 
 def test_a_qname_means_what_its_prefix_means() -> None:

@@ -51,7 +51,7 @@ class Difference:
 
 
 def _shown(letter: Letter) -> str:
-    return nameclass.split(letter)[1] if isinstance(letter, str) else str(letter)
+    return nameclass.split_name(letter)[1] if isinstance(letter, str) else str(letter)
 
 
 class Side:
@@ -112,7 +112,7 @@ class Side:
         found: set[Letter] = {
             name
             for number in self.derivatives.first(pattern)
-            for name in nameclass.representatives(self.grammar.elements[number][0])
+            for name in nameclass.iter_representatives(self.grammar.elements[number][0])
         }
         if self.derivatives.by_any_text(pattern) != NOT_ALLOWED:
             found.add("#text")
@@ -156,7 +156,7 @@ def differences(first: Grammar, second: Grammar, *, attributes: bool = True) -> 
     found += _walk("(start)", (one, first.start), (other, second.start), meet)
     while waiting:
         name, left, right = waiting.popleft()
-        shown = nameclass.split(name)[1]
+        shown = nameclass.split_name(name)[1]
         if attributes:
             found += _attributes(shown, one.attribute_forms(left), other.attribute_forms(right))
         found += _walk(shown, (one, one.content(left)), (other, other.content(right)), meet)

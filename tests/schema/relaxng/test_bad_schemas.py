@@ -49,7 +49,7 @@ REFUSED = {
     "a datatype that does not exist": ('<element name="a"><data type="dat"/></element>', "(4.16)", ""),
     "a value that is no value of its type": (
         '<element name="a"><value type="integer">x</value></element>',
-        "“x” is no value of the datatype integer",
+        "“x” is not a value of the datatype integer",
         "",
     ),
     "an attribute twice": (

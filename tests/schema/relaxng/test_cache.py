@@ -129,7 +129,7 @@ def test_two_things_made_of_one_file_are_kept_apart_with_what_is_put_beside_them
 
 def test_a_file_that_was_not_there_and_comes_is_a_change(tmp_path: Path) -> None:
     main, path, part = Source("schema.rng", b""), tmp_path / "schema.rng", tmp_path / "part.rng"
-    cache.Entry(main, path).put(Grammar(), {path: "", part: cache.digest_of(part)})
+    cache.Entry(main, path).put(Grammar(), {path: "", part: cache.digest_file(part)})
     assert cache.Entry(main, path).get() is not None
     part.write_bytes(b"")
     assert cache.Entry(main, path).get() is None

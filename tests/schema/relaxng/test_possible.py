@@ -9,7 +9,7 @@ from lxml import etree
 
 from siglum.schema import relaxng
 from siglum.schema.relaxng.possible import Possible
-from siglum.schema.relaxng.possible_in_tree import possible_attributes, possible_in, possible_values
+from siglum.schema.relaxng.possible_in_tree import find_attributes, find_in_element, find_values
 from siglum.text.source import Source
 from tests.schema.relaxng.schemas import schema
 
@@ -77,14 +77,14 @@ IN_TREE = {
 def test_in_a_tree(text: relaxng.Schema, path: str, index: int | None) -> None:
     element = etree.fromstring(TREE).find(path)
     assert element is not None
-    assert possible_in(text.automaton, element, index) == IN_TREE[path, index]
+    assert find_in_element(text.automaton, element, index) == IN_TREE[path, index]
 
 
 def test_attributes_and_values_in_a_tree(text: relaxng.Schema) -> None:
     root = etree.fromstring(TREE)
-    assert possible_attributes(text.automaton, root).attributes == ("http://www.w3.org/XML/1998/namespace}id",)
-    assert possible_values(text.automaton, root, "type").values == ("prose", "verse")
-    assert possible_attributes(text.automaton, root[0]) == Possible()
+    assert find_attributes(text.automaton, root).attributes == ("http://www.w3.org/XML/1998/namespace}id",)
+    assert find_values(text.automaton, root, "type").values == ("prose", "verse")
+    assert find_attributes(text.automaton, root[0]) == Possible()
 
 
 def test_a_tree_and_its_text_have_the_same_possibilities(text: relaxng.Schema) -> None:
@@ -97,5 +97,5 @@ def test_a_tree_and_its_text_have_the_same_possibilities(text: relaxng.Schema) -
         twin = list(marked.iter())[list(root.iter()).index(element)]
         twin.insert(number, etree.Comment("|"))
         before = etree.tostring(marked, encoding="unicode").partition("<!--|-->")[0]
-        kept = possible_in(text.automaton, element, number)
+        kept = find_in_element(text.automaton, element, number)
         assert at(text, f"{before}|") == kept, before

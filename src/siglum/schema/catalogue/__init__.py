@@ -48,7 +48,7 @@ def load(wanted: Named, *, cache: bool = True) -> Carried:
 
         found = made(wanted, main)
         if entry:
-            digests = {each: kept.digest_of(each) for each in found.files}
+            digests = {each: kept.digest_file(each) for each in found.files}
             entry.put(found.grammar, digests, found.beside)
     version, is_other, choices = marshal.loads(found.beside)
     schema = Schema(Path(f"{wanted.name} {version}"), found.files[1:], found.grammar, entry, Provenance(choices))

@@ -21,17 +21,17 @@ from siglum.schema.odd.origins import Origins
 from siglum.schema.odd.relaxng import compiled, generate
 from siglum.schema.odd.report import Report
 from siglum.schema.odd.sources import Sources
-from siglum.schema.relaxng.cache import Kept
+from siglum.schema.relaxng.cache import CachedGrammar
 from siglum.schema.tagdocs import specs as s
 
 
-def made(wanted: Named, main: Path) -> Kept:
+def made(wanted: Named, main: Path) -> CachedGrammar:
     """The grammar, the files it rests on after `main`, and what is to be known beside it: release, whether another, choices."""
     version, is_other = _release(wanted)
     merged, origins = merged_as(wanted.name, p5.load(version))
     decided = b"" if wanted.name not in TABLES else choices(merged, origins).packed()
     grammar = compiled(generate(merged, compat="reference"), wanted.name)
-    return Kept(grammar, (main, *releases()), marshal.dumps((version, is_other, decided)))
+    return CachedGrammar(grammar, (main, *releases()), marshal.dumps((version, is_other, decided)))
 
 
 def _release(wanted: Named) -> tuple[str, bool]:

@@ -1,7 +1,7 @@
-"""Datatypes for RELAX NG: XML Schema Part 2's and the built-in library (`string`, `token`).
+"""Datatypes for RELAX NG: XML Schema Part 2 and the built-in library (`string`, `token`).
 
-`datatype(library, name, params)` makes one, or raises `DatatypeError` for the schema's author; its `check` and `key`
-judge and compare values. `why_not` and `nearest` help the author of a text. Names of XML are in `names`.
+`datatype(library, name, params)` returns a type, or raises `DatatypeError` for the author of the schema. Its `check` and
+`key` test and compare values. `why_not` and `nearest` help the author of a document. `names` tests XML names.
 """
 
 from __future__ import annotations
@@ -11,14 +11,14 @@ from siglum.schema.datatypes.library import COMPATIBILITY, XSD, Datatype, dataty
 
 
 def why_not(datatype: Datatype, value: str) -> str:
-    """The reason why this type refuses this value; "" if it does not, or if there is nothing short to say."""
+    """Return the reason why the type rejects the value; "" if it accepts it, or if no short reason exists."""
     from siglum.schema.datatypes import reasons  # only messages need it
 
     return reasons.why_not(datatype, value)
 
 
 def nearest(datatype: Datatype, value: str) -> str | None:
-    """A value that the type accepts and that is plainly meant; None if the value is valid or nothing is plain."""
+    """Return an accepted value that the author obviously meant; None if the value is valid or nothing is obvious."""
     from siglum.schema.datatypes import suggestion  # only messages need it
 
     return suggestion.nearest(datatype, value)

@@ -1,7 +1,7 @@
-"""Constraining facets (XML Schema Part 2, section 4.3) as the parameters of a RELAX NG `data` pattern.
+"""Constraining facets (XML Schema Part 2, section 4.3), written as parameters of a RELAX NG `data` pattern.
 
-In: a built-in type and its parameters. Out: the restriction they make. Each parameter restricts what the ones before it
-have left, so a limit must itself be allowed by them. `enumeration` and `whiteSpace` are refused (RELAX NG has `value`).
+Input: a built-in type and its parameters. Output: a restriction. Each parameter restricts what the earlier ones allow, so
+a limit must itself be allowed by them. `enumeration` and `whiteSpace` are rejected (RELAX NG has `value`).
 """
 
 from __future__ import annotations
@@ -17,42 +17,42 @@ if TYPE_CHECKING:
 
 LENGTHS: dict[str, Callable[[int, int], bool]] = {"length": eq, "minLength": ge, "maxLength": le}
 DIGITS: dict[str, Callable[[str], int]] = {
-    "totalDigits": numbers.total_digits,
-    "fractionDigits": numbers.fraction_digits,
+    "totalDigits": numbers.count_total_digits,
+    "fractionDigits": numbers.count_fraction_digits,
 }
 LIMITS = ("minInclusive", "minExclusive", "maxInclusive", "maxExclusive")
 _MOST = 2**31 - 1
 
 
 class DatatypeError(ValueError):
-    """A datatype that cannot be used (unknown, or parameters that do not fit): a sentence for the schema's author."""
+    """A schema asks for an unknown type or for parameters that do not fit it; the text is for the schema's author."""
 
 
 class BuiltIn(NamedTuple):
-    """A type before any parameter: how its white space is treated, how it is read, what can be asked of its values."""
+    """A type without parameters: its white-space processing, its parser and the properties of its values."""
 
     name: str
     space: Callable[[str], str]
     read: Callable[[str], Any]
-    """Processed text to value; None if it has none. Equal values are equal and hash alike."""
+    """Parse processed text; None if it is invalid. Equal values compare equal and have equal hashes."""
     accepts: Callable[[str], bool]
-    """The same question asked of raw text, for speed."""
+    """Test raw text directly, which is faster."""
     less: Callable[[Any, Any], bool] | None = None
     length: Callable[[Any], int] | None = None
     is_decimal: bool = False
     is_name: bool = False
-    """QName or NOTATION: the value depends on the namespaces in scope."""
+    """True for QName and NOTATION: the value depends on the namespaces in scope."""
 
 
 class Restriction(NamedTuple):
-    """A built-in type with what its parameters demand: of the processed text, and of the value."""
+    """A built-in type with the tests from its parameters: on the processed text, and on the value."""
 
     base: BuiltIn
     patterns: tuple[Callable[[str], bool], ...] = ()
     tests: tuple[Callable[[Any], bool], ...] = ()
 
     def read(self, text: str) -> Any:
-        """Raw text to value; None if it is not valid."""
+        """Parse raw text; None if it is invalid."""
         text = self.base.space(text)
         if not all(fits(text) for fits in self.patterns):
             return None
@@ -63,24 +63,24 @@ class Restriction(NamedTuple):
 def restrict(base: BuiltIn, params: tuple[tuple[str, str], ...]) -> Restriction:
     made = Restriction(base)
     for name, value in params:
-        made = _add(made, name, value)
+        made = _add_facet(made, name, value)
     return made
 
 
-def _add(made: Restriction, name: str, value: str) -> Restriction:
+def _add_facet(made: Restriction, name: str, value: str) -> Restriction:
     if name == "pattern" or name in DIGITS:
-        fits = _pattern(value) if name == "pattern" else _digits_test(made.base, name, value)
+        fits = _make_pattern_test(value) if name == "pattern" else _make_digits_test(made.base, name, value)
         return Restriction(made.base, (*made.patterns, fits), made.tests)
     if name in LENGTHS:
-        test = _length_test(made.base, name, value)
+        test = _make_length_test(made.base, name, value)
     elif name in LIMITS:
-        test = _limit_test(made, name, value)
+        test = _make_limit_test(made, name, value)
     else:
-        raise DatatypeError(_refusal(name))
+        raise DatatypeError(_explain_refusal(name))
     return Restriction(made.base, made.patterns, (*made.tests, test))
 
 
-def _refusal(name: str) -> str:
+def _explain_refusal(name: str) -> str:
     if name == "enumeration":
         return 'the parameter "enumeration" is not allowed in RELAX NG: use a choice of "value" patterns'
     if name == "whiteSpace":
@@ -88,60 +88,63 @@ def _refusal(name: str) -> str:
     return f'there is no parameter "{name}"'
 
 
-_IN_HASTE: dict[str, Callable[[str], bool]] = {
+_FAST_TESTS: dict[str, Callable[[str], bool]] = {
     r"\S+": lambda text: text != "" and not any(map(text.__contains__, SPACE)),
     r"[^\p{C}\p{Z}]+": lambda text: text.isprintable() and text != "" and " " not in text,
 }
-"""Nine in ten of the patterns of TEI are one of these; "printable" in Python is neither C nor Z, but for the space."""
+"""Fast tests for nine in ten of the patterns in TEI.
+
+`isprintable` in Python means neither C nor Z, except for the space.
+"""
 
 
-def _pattern(source: str) -> Callable[[str], bool]:
-    if source in _IN_HASTE:
-        return _IN_HASTE[source]
-    from siglum.schema.datatypes.regex import PatternError, compile_pattern  # only some schemas need it
+def _make_pattern_test(source: str) -> Callable[[str], bool]:
+    if source in _FAST_TESTS:
+        return _FAST_TESTS[source]
+    from siglum.schema.datatypes.regex import PatternError, compile_pattern  # most schemas need no other pattern
 
     try:
         return compile_pattern(source)
     except PatternError as error:
-        raise DatatypeError(f'the pattern "{source}" is no regular expression: {error}') from error
+        raise DatatypeError(f'the pattern "{source}" is not a regular expression: {error}') from error
 
 
-def _length_test(base: BuiltIn, name: str, value: str) -> Callable[[Any], bool]:
+def _make_length_test(base: BuiltIn, name: str, value: str) -> Callable[[Any], bool]:
     measure, holds = base.length, LENGTHS[name]
     if measure is None:
         raise DatatypeError(f'the parameter "{name}" is not for the type "{base.name}": it has no length')
-    wanted = _count(name, value)
+    wanted = _parse_count(name, value)
     return lambda found: holds(measure(found), wanted)
 
 
-def _digits_test(base: BuiltIn, name: str, value: str) -> Callable[[str], bool]:
-    """Digits are counted as written, 1.50 having two after the point: as in jing, and as authors of schemas mean it."""
+def _make_digits_test(base: BuiltIn, name: str, value: str) -> Callable[[str], bool]:
+    """Count digits as written: 1.50 has two after the point, as in jing and as schema authors expect."""
     if not base.is_decimal:
         raise DatatypeError(f'the parameter "{name}" is not for the type "{base.name}": it is for decimal numbers')
-    most, count = _count(name, value), DIGITS[name]
+    most, count = _parse_count(name, value), DIGITS[name]
     if name == "totalDigits" and most == 0:
         raise DatatypeError(f'the parameter "{name}" must be 1 or more')
     return lambda text: count(text) <= most
 
 
-def _count(name: str, value: str) -> int:
-    number = numbers.integer(collapse(value))
+def _parse_count(name: str, value: str) -> int:
+    number = numbers.parse_integer(collapse(value))
     if number is None or number[0] < 0:
         raise DatatypeError(f'the parameter "{name}" must be a whole number, 0 or more, not "{value}"')
     return int(number[2] or "0") if number[1] <= 10 else _MOST
 
 
-def _limit_test(made: Restriction, name: str, value: str) -> Callable[[Any], bool]:
+def _make_limit_test(made: Restriction, name: str, value: str) -> Callable[[Any], bool]:
     less = made.base.less
     if less is None:
         raise DatatypeError(f'the parameter "{name}" is not for the type "{made.base.name}": its values have no order')
     limit = made.read(value)
     if limit is None:
         raise DatatypeError(f'the parameter "{name}" is not a value of the type "{made.base.name}" itself: "{value}"')
-    return _comparison(less, name, limit)
+    return _make_comparison(less, name, limit)
 
 
-def _comparison(less: Callable[[Any, Any], bool], name: str, limit: Hashable) -> Callable[[Any], bool]:
+def _make_comparison(less: Callable[[Any, Any], bool], name: str, limit: Hashable) -> Callable[[Any], bool]:
     match name:
         case "minInclusive":
             return lambda value: value == limit or less(limit, value)

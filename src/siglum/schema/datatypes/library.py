@@ -1,4 +1,4 @@
-"""The door to the datatypes (RELAX NG, section 4.16 and 6.2.8): library, name and parameters in, a `Datatype` out.
+"""Look up datatypes (RELAX NG, sections 4.16 and 6.2.8): from library, name and parameters to a `Datatype`.
 
 Libraries: XML Schema Part 2, RELAX NG's own ("": `string`, `token`), RELAX NG DTD Compatibility (ID, IDREF, IDREFS).
 """
@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal
 
-from siglum.schema.datatypes.builtin import NAMES, built_in
+from siglum.schema.datatypes.builtin import NAMES, find_built_in
 from siglum.schema.datatypes.facets import DatatypeError, Restriction, restrict
 
 if TYPE_CHECKING:
@@ -28,10 +28,10 @@ _XML = "http://www.w3.org/XML/1998/namespace"
 
 @dataclass(frozen=True, slots=True)
 class Datatype:
-    """A datatype with its parameters; made by `datatype()`, one object for each.
+    """A datatype with its parameters; `datatype()` returns one object for each combination.
 
-    `check` and `key` take the raw text and treat its white space themselves. Where `needs_context` holds (QName,
-    NOTATION) they know no namespace: `check` looks at the form only, and `check_in` and `key_in` are the ones to use.
+    `check` and `key` take raw text and process its white space. For types with `needs_context` (QName, NOTATION) they know
+    no namespaces and test the form only: use `check_in` and `key_in` instead.
     """
 
     library: str
@@ -39,13 +39,13 @@ class Datatype:
     params: tuple[tuple[str, str], ...]
     check: Callable[[str], bool] = field(compare=False)
     key: Callable[[str], Hashable | None] = field(compare=False)
-    """What is equal for equal values; None if there is no value. Comparable within one datatype only."""
+    """A key that is equal for equal values of one datatype; None for an invalid value."""
     id_kind: IdKind = ""
     needs_context: bool = False
     restriction: Restriction = field(kw_only=True, compare=False, repr=False)
 
     def check_in(self, value: str, namespaces: Mapping[str, str]) -> bool:
-        """`namespaces` maps prefixes to namespace names, "" being the default namespace."""
+        """Test a value; `namespaces` maps prefixes to namespace names, "" to the default namespace."""
         return self.key_in(value, namespaces) is not None if self.needs_context else self.check(value)
 
     def key_in(self, value: str, namespaces: Mapping[str, str]) -> Hashable | None:
@@ -55,59 +55,60 @@ class Datatype:
         return None if name is None else _expand(name, namespaces)
 
     @property
-    def words(self) -> str:
-        """The type as one would say it to a scholar: "a whole number, 0 or more"."""
-        from siglum.schema.datatypes.words import words  # only messages need it
+    def describe(self) -> str:
+        """Describe the type for a scholar: "a whole number, 0 or more"."""
+        from siglum.schema.datatypes.descriptions import describe_type  # only messages need it
 
-        return words(self.name, self.params)
+        return describe_type(self.name, self.params)
 
 
 @lru_cache(maxsize=4096)
 def datatype(library: str, name: str, params: tuple[tuple[str, str], ...] = ()) -> Datatype:
-    """The datatype, or a DatatypeError if the schema asks for something that does not exist."""
-    base = built_in(name) if name in NAMES_OF.get(library, ()) else None
+    """Return the datatype. Raises DatatypeError for an unknown type or parameter."""
+    base = find_built_in(name) if name in NAMES_OF.get(library, ()) else None
     if base is None:
-        raise DatatypeError(_unknown(library, name))
+        raise DatatypeError(_explain_unknown(library, name))
     if params and library != XSD:
-        raise DatatypeError(f'the type "{name}" of {_called(library)} takes no parameters')
-    made = restrict(base, params)
-    return Datatype(library, name, params, _check(made), _key(made), _ID_KINDS.get(name, ""), base.is_name, restriction=made)
+        raise DatatypeError(f'the type "{name}" of {_name_library(library)} takes no parameters')
+    limits = restrict(base, params)
+    check, key, id_kind = _make_check(limits), _make_key(limits), _ID_KINDS.get(name, "")
+    return Datatype(library, name, params, check, key, id_kind, base.is_name, restriction=limits)
 
 
-def _unknown(library: str, name: str) -> str:
+def _explain_unknown(library: str, name: str) -> str:
     if library not in NAMES_OF:
         return f'there is no datatype library "{library}" here'
-    return f'{_called(library)} has no type "{name}"'
+    return f'{_name_library(library)} has no type "{name}"'
 
 
-def _called(library: str) -> str:
+def _name_library(library: str) -> str:
     return {XSD: "XML Schema's datatype library", "": "RELAX NG's own datatype library"}.get(library, library)
 
 
-def _check(made: Restriction) -> Callable[[str], bool]:
-    """The quickest way to ask whether a raw text is valid."""
+def _make_check(made: Restriction) -> Callable[[str], bool]:
+    """Return the fastest test for raw text."""
     if not made.patterns and not made.tests:
         return made.base.accepts
     if made.base.name in {"string", "normalizedString", "token"} and len(made.patterns) == 1 and not made.tests:
-        return _one_pattern(made.base, made.patterns[0])
+        return _make_pattern_check(made.base, made.patterns[0])
     read = made.read
     return lambda raw: read(raw) is not None
 
 
-def _one_pattern(base: BuiltIn, fits: Callable[[str], bool]) -> Callable[[str], bool]:
+def _make_pattern_check(base: BuiltIn, fits: Callable[[str], bool]) -> Callable[[str], bool]:
     if base.name == "string":
         return fits
     space = base.space
     return lambda raw: fits(space(raw))
 
 
-def _key(made: Restriction) -> Callable[[str], Hashable | None]:
+def _make_key(made: Restriction) -> Callable[[str], Hashable | None]:
     if not made.base.is_name:
         return made.read
-    return lambda raw: _unprefixed(made.read(raw))
+    return lambda raw: _to_unprefixed(made.read(raw))
 
 
-def _unprefixed(name: Any) -> Hashable | None:
+def _to_unprefixed(name: Any) -> Hashable | None:
     return None if name is None else _expand(name, {})
 
 

@@ -1,7 +1,7 @@
-"""XML names (XML 1.0, fourth edition, Appendix B; Namespaces in XML 1.0): what is a Name, NCName, NMTOKEN or QName.
+"""XML names (XML 1.0, fourth edition, Appendix B; Namespaces in XML 1.0): test for Name, NCName, NMTOKEN and QName.
 
-RELAX NG and XML Schema Part 2 refer to these older tables, which know fewer letters than the fifth edition
-(U+0E35 cannot start a name; nothing beyond U+FFFF can stand in one). The tables hold the non-ASCII part.
+RELAX NG and XML Schema Part 2 refer to these older tables, which know fewer letters than the fifth edition (U+0E35 cannot
+start a name; no name contains a character beyond U+FFFF). The tables hold the non-ASCII part.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from siglum.schema.datatypes.lazily import whole
+from siglum.schema.datatypes.lazy_regex import match_whole
 
 if TYPE_CHECKING:
     import re
@@ -57,27 +57,27 @@ _OTHERS = (  # productions 87-89: CombiningChar | Digit | Extender
 )
 
 NAME_START = ":A-Z_a-z" + _LETTERS
-"""The inside of a character class: what may start a Name (`\\i` in a regular expression of XML Schema)."""
+"""The inside of a character class: characters that may start a Name (`\\i` in XML Schema regular expressions)."""
 NAME_CHAR = ":A-Z_a-z0-9.\\-" + _LETTERS + _OTHERS
-"""The inside of a character class: what may stand in a Name (`\\c`)."""
+"""The inside of a character class: characters allowed in a Name (`\\c`)."""
 
 _ASCII = {
-    "Name": whole(r"[A-Za-z_:][A-Za-z0-9._:-]*"),
-    "NCName": whole(r"[A-Za-z_][A-Za-z0-9._-]*"),
-    "NMTOKEN": whole(r"[A-Za-z0-9._:-]+"),
+    "Name": match_whole(r"[A-Za-z_:][A-Za-z0-9._:-]*"),
+    "NCName": match_whole(r"[A-Za-z_][A-Za-z0-9._-]*"),
+    "NMTOKEN": match_whole(r"[A-Za-z0-9._:-]+"),
 }
 
 
 def is_name(text: str) -> bool:
-    return _fits("Name", text)
+    return _matches("Name", text)
 
 
 def is_ncname(text: str) -> bool:
-    return _fits("NCName", text)
+    return _matches("NCName", text)
 
 
 def is_nmtoken(text: str) -> bool:
-    return _fits("NMTOKEN", text)
+    return _matches("NMTOKEN", text)
 
 
 def is_qname(text: str) -> bool:
@@ -86,19 +86,18 @@ def is_qname(text: str) -> bool:
 
 
 def starts_name(char: str) -> bool:
-    """Whether this one character may start a Name."""
-    return _fits("Name", char)
+    return _matches("Name", char)
 
 
-def _fits(kind: str, text: str) -> bool:
+def _matches(kind: str, text: str) -> bool:
     if text.isascii():
         return _ASCII[kind](text) is not None
-    return _wide(kind)(text) is not None
+    return _make_matcher(kind)(text) is not None
 
 
 @cache
-def _wide(kind: str) -> Callable[[str], re.Match[str] | None]:
-    """The matcher with all letters; made when the first non-ASCII name comes."""
+def _make_matcher(kind: str) -> Callable[[str], re.Match[str] | None]:
+    """Return the matcher with all letters; it is built for the first non-ASCII name."""
     match kind:
         case "Name":
             source = f"[{NAME_START}][{NAME_CHAR}]*"
@@ -106,4 +105,4 @@ def _wide(kind: str) -> Callable[[str], re.Match[str] | None]:
             source = f"[{NAME_START[1:]}][{NAME_CHAR[1:]}]*"
         case _:
             source = f"[{NAME_CHAR}]+"
-    return whole(source)
+    return match_whole(source)

@@ -1,6 +1,6 @@
-"""Numbers (XML Schema Part 2, sections 3.2.3-3.2.5 and 3.3.13-3.3.25): text to value, and the order of values.
+"""Numbers (XML Schema Part 2, sections 3.2.3-3.2.5 and 3.3.13-3.3.25): parse text, and compare values.
 
-A decimal is kept as its digits, never as an `int`: a million digits then cost no more than reading them.
+A decimal stays a string of digits and never becomes an `int`: a million digits cost no more than reading them.
 """
 
 from __future__ import annotations
@@ -8,16 +8,16 @@ from __future__ import annotations
 import math
 import struct
 
-from siglum.schema.datatypes.lazily import whole
+from siglum.schema.datatypes.lazy_regex import match_whole
 
 Decimal = tuple[int, int, str, str]
-"""Sign (-1, 0, 1), number of digits before the point, these digits, the digits after it; without idle zeros."""
+"""Sign (-1, 0, 1), number of digits before the point, these digits, the digits after it; without superfluous zeros."""
 Float = float | str
-"""A float, or "NaN", which here equals itself and is neither less nor greater than anything."""
+"""A float, or "NaN", which equals itself here and is neither less nor greater than any number."""
 
-_decimal = whole(r"([+-]?)0*+([0-9]*+)(?:\.([0-9]*+))?")
-_integer = whole(r"[+-]?[0-9]+")
-_float = whole(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
+_decimal = match_whole(r"([+-]?)0*+([0-9]*+)(?:\.([0-9]*+))?")
+_integer = match_whole(r"[+-]?[0-9]+")
+_float = match_whole(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
 _SPECIAL: dict[str, Float] = {"INF": math.inf, "-INF": -math.inf, "NaN": "NaN"}
 _EXPONENT_DIGITS = 18
 
@@ -36,54 +36,54 @@ INTEGERS: dict[str, tuple[str, str]] = {
     "unsignedByte": ("0", "255"),
     "positiveInteger": ("1", ""),
 }
-"""The types derived from `decimal`, with their least and greatest value ("" for none)."""
+"""The types derived from `decimal`, with their least and greatest values ("" for none)."""
 
 
-def decimal(text: str) -> Decimal | None:
+def parse_decimal(text: str) -> Decimal | None:
     found = _decimal(text)
     if found is None or not text.strip("+-."):
         return None
-    sign, whole, fraction = found.groups("")
+    sign, match_whole, fraction = found.groups("")
     fraction = fraction.rstrip("0")
-    if not (whole or fraction):
+    if not (match_whole or fraction):
         return (0, 0, "", "")
-    return (-1 if sign == "-" else 1, len(whole), whole, fraction)
+    return (-1 if sign == "-" else 1, len(match_whole), match_whole, fraction)
 
 
-def integer(text: str) -> Decimal | None:
-    return decimal(text) if _integer(text) else None
+def parse_integer(text: str) -> Decimal | None:
+    return parse_decimal(text) if _integer(text) else None
 
 
-def decimal_less(one: Decimal, other: Decimal) -> bool:
+def is_decimal_less(one: Decimal, other: Decimal) -> bool:
     if one[0] != other[0]:
         return one[0] < other[0]
     return one[1:] < other[1:] if one[0] > 0 else other[1:] < one[1:]
 
 
-def total_digits(text: str) -> int:
-    """The digits of a decimal as written, from the first that is not zero."""
+def count_total_digits(text: str) -> int:
+    """Count the digits of a decimal as written, from the first that is not zero."""
     return len(text.lstrip("+-").replace(".", "").lstrip("0"))
 
 
-def fraction_digits(text: str) -> int:
+def count_fraction_digits(text: str) -> int:
     return len(text.partition(".")[2])
 
 
-def double(text: str) -> Float | None:
+def parse_double(text: str) -> Float | None:
     if _float(text):
         return float(text)
     return _SPECIAL.get(text)
 
 
-def single(text: str) -> Float | None:
-    """The nearest 32-bit float, rounded once (rounding to 64 bits first may go wrong halfway between two)."""
-    value = double(text)
+def parse_single(text: str) -> Float | None:
+    """Parse the nearest 32-bit float, rounded once (rounding to 64 bits first may go wrong halfway between two floats)."""
+    value = parse_double(text)
     if value is None or isinstance(value, str) or math.isinf(value):
         return value
     near = _to_single(value)
     if near == value or math.isinf(near):
         return near
-    return _tie(text, value, near)
+    return _break_tie(text, value, near)
 
 
 def _to_single(value: float) -> float:
@@ -94,12 +94,12 @@ def _to_single(value: float) -> float:
     return rounded
 
 
-def _tie(text: str, value: float, near: float) -> float:
-    """`near`, or its neighbour on the other side of `value` where `value` lies halfway and the text does not."""
+def _break_tie(text: str, value: float, near: float) -> float:
+    """Return `near`, or its neighbour beyond `value` if `value` lies exactly halfway and the text does not."""
     other = _to_single(value + (value - near))
     if abs(other - value) != abs(near - value) or len(text.lower().partition("e")[2]) > _EXPONENT_DIGITS:
         return near
-    from decimal import Decimal as Exact  # costs milliseconds, needed once in a million values
+    from decimal import Decimal as Exact  # slow to import, and needed once in a million values
 
     exact, halfway = Exact(text), Exact(value)
     if exact == halfway:
@@ -107,5 +107,5 @@ def _tie(text: str, value: float, near: float) -> float:
     return max(near, other) if exact > halfway else min(near, other)
 
 
-def float_less(one: Float, other: Float) -> bool:
+def is_float_less(one: Float, other: Float) -> bool:
     return not isinstance(one, str) and not isinstance(other, str) and one < other

@@ -1,4 +1,4 @@
-"""A valid value near one that is not, where it is obvious: 1.5.1936 is 1936-05-01, True is true, "my id" is my-id."""
+"""Suggest a valid value where the intended one is obvious: 1936-05-01 for 1.5.1936, true for True, my-id for "my id"."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from siglum.schema.datatypes import dates, numbers
+from siglum.schema.datatypes.descriptions import WITHOUT_SPACES
 from siglum.schema.datatypes.names import is_nmtoken
-from siglum.schema.datatypes.words import WITHOUT_SPACES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -47,37 +47,37 @@ _SHAPES: dict[str, tuple[str, tuple[str, ...]]] = {
 
 
 def nearest(datatype: Datatype, value: str) -> str | None:
-    """A value that the type accepts and that is plainly meant; None if the value is valid or nothing is plain."""
+    """Return an accepted value that the author obviously meant; None if the value is valid or nothing is obvious."""
     if len(value) > _LONGEST or datatype.check(value):
         return None
-    for candidate in _candidates(datatype, " ".join(value.split())):
+    for candidate in _iter_candidates(datatype, " ".join(value.split())):
         if candidate and datatype.check(candidate):
             return candidate
     return None
 
 
-def _candidates(datatype: Datatype, text: str) -> Iterator[str]:
+def _iter_candidates(datatype: Datatype, text: str) -> Iterator[str]:
     name = datatype.name
     yield text
     if name in _SHAPES:
-        yield from _temporal(name, text)
+        yield from _suggest_date(name, text)
     elif name in _BY_TYPE:
         yield from _BY_TYPE[name](text)
     elif name in numbers.INTEGERS:
-        yield from _number(text)
+        yield from _suggest_number(text)
     if any(param == "pattern" and pattern in WITHOUT_SPACES for param, pattern in datatype.params):
         yield text.replace(" ", "-")
 
 
-def _temporal(name: str, text: str) -> Iterator[str]:
+def _suggest_date(name: str, text: str) -> Iterator[str]:
     template, shapes = _SHAPES[name]
     for shape in shapes:
         found = re.fullmatch(shape, text)
         if found:
-            yield _filled(template, found.groupdict())
+            yield _fill_template(template, found.groupdict())
 
 
-def _filled(template: str, parts: dict[str, str | None]) -> str:
+def _fill_template(template: str, parts: dict[str, str | None]) -> str:
     month = _MONTHS.get((parts.get("name") or "").lower(), 0) or int(parts.get("month") or 0)
     year, day, hour = (int(parts.get(part) or 0) for part in ("year", "day", "hour"))
     minute, second = parts.get("minute"), parts.get("second") or "00"
@@ -85,12 +85,12 @@ def _filled(template: str, parts: dict[str, str | None]) -> str:
     return f"-{filled}" if year < 0 else filled
 
 
-def _boolean(text: str) -> Iterator[str]:
+def _suggest_boolean(text: str) -> Iterator[str]:
     yield text.lower()
     yield _YES_NO.get(text.lower(), "")
 
 
-def _number(text: str) -> Iterator[str]:
+def _suggest_number(text: str) -> Iterator[str]:
     text = text.replace("\N{MINUS SIGN}", "-")
     yield text
     if re.fullmatch("[+-]?[0-9]+,[0-9]+", text):
@@ -100,12 +100,12 @@ def _number(text: str) -> Iterator[str]:
     yield re.sub(r"\.0*$", "", text)
 
 
-def _float(text: str) -> Iterator[str]:
-    yield from _number(text)
+def _suggest_float(text: str) -> Iterator[str]:
+    yield from _suggest_number(text)
     yield _FLOATS.get(text.lower(), "")
 
 
-def _name(text: str) -> Iterator[str]:
+def _suggest_name(text: str) -> Iterator[str]:
     text = text.lstrip("#")
     yield text
     marked = "".join(char if is_nmtoken(char) and char != ":" else "\0" for char in text)
@@ -114,17 +114,17 @@ def _name(text: str) -> Iterator[str]:
     yield f"_{plain}" if plain else ""
 
 
-def _name_list(text: str) -> Iterator[str]:
+def _suggest_names(text: str) -> Iterator[str]:
     items = [item for item in re.split("[ ,;]+", text) if item]
     yield " ".join(items)
     yield " ".join(item.lstrip("#") for item in items)
 
 
-def _language(text: str) -> Iterator[str]:
+def _suggest_language(text: str) -> Iterator[str]:
     yield text.replace("_", "-").replace(" ", "")
 
 
-def _uri(text: str) -> Iterator[str]:
+def _suggest_uri(text: str) -> Iterator[str]:
     text = re.sub("%(?![0-9A-Fa-f]{2})", "%25", text)
     yield text
     main, mark, fragment = text.partition("#")
@@ -134,23 +134,23 @@ def _uri(text: str) -> Iterator[str]:
     yield text[:start] + text[start:].replace("[", "%5B").replace("]", "%5D")
 
 
-def _hex(text: str) -> Iterator[str]:
+def _suggest_hex(text: str) -> Iterator[str]:
     yield re.sub("^(?:0[xX]|#)|[ :-]", "", text)
 
 
-def _upper(text: str) -> Iterator[str]:
+def _suggest_upper(text: str) -> Iterator[str]:
     yield text.upper().replace(" ", "")
 
 
 _BY_TYPE: dict[str, Callable[[str], Iterator[str]]] = {
-    "boolean": _boolean,
-    "decimal": _number,
-    "float": _float,
-    "double": _float,
-    **dict.fromkeys(("NCName", "ID", "IDREF", "ENTITY", "Name", "NMTOKEN", "QName"), _name),
-    **dict.fromkeys(("NMTOKENS", "IDREFS", "ENTITIES"), _name_list),
-    "language": _language,
-    "anyURI": _uri,
-    "hexBinary": _hex,
-    "duration": _upper,
+    "boolean": _suggest_boolean,
+    "decimal": _suggest_number,
+    "float": _suggest_float,
+    "double": _suggest_float,
+    **dict.fromkeys(("NCName", "ID", "IDREF", "ENTITY", "Name", "NMTOKEN", "QName"), _suggest_name),
+    **dict.fromkeys(("NMTOKENS", "IDREFS", "ENTITIES"), _suggest_names),
+    "language": _suggest_language,
+    "anyURI": _suggest_uri,
+    "hexBinary": _suggest_hex,
+    "duration": _suggest_upper,
 }

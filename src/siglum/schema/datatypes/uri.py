@@ -1,79 +1,79 @@
-"""`anyURI` (XML Schema Part 2, section 3.2.17): RFC 2396 as amended by RFC 2732, after escaping what XLink 5.4 escapes.
+"""`anyURI` (XML Schema Part 2, section 3.2.17): RFC 2396 as amended by RFC 2732, after the escaping of XLink 5.4.
 
-Everything that is not a mark of the URI syntax counts as escaped: spaces, quotes, braces, all of non-ASCII. Little is
-left to find: a bad `%xx`, a second `#`, brackets outside a query or an IPv6 address, a broken scheme, nothing after it.
+Every character without a meaning in URI syntax counts as escaped: spaces, quotes, braces, all of non-ASCII. Few faults
+remain: a bad `%xx`, a second `#`, brackets outside a query or an IPv6 address, a bad scheme, or nothing after a scheme.
 """
 
 from __future__ import annotations
 
-from siglum.schema.datatypes.lazily import somewhere, whole
+from siglum.schema.datatypes.lazy_regex import match_whole, search_in
 
 _ESCAPE = "%[0-9A-Fa-f]{2}"
-_bad_escape = somewhere("%(?![0-9A-Fa-f]{2})")
-_scheme = whole(r"[A-Za-z][A-Za-z0-9+.\-]*")
-_colon = somewhere("^[^:/?#]*:")
-_hierarchy = somewhere(r"^(?://([^/?#]*))?([^?#]*)")
-_bracketed = whole(rf"(?:(?:[^%\[\]@]|{_ESCAPE})*@)?\[([^\[\]%]*)(?:%[A-Za-z0-9_.]+)?\](?::([0-9]*))?")
-_hextet = whole("[0-9A-Fa-f]{1,4}")
-_octets = whole(r"[0-9]+(?:\.[0-9]+){3}")
+_bad_escape = search_in("%(?![0-9A-Fa-f]{2})")
+_scheme = match_whole(r"[A-Za-z][A-Za-z0-9+.\-]*")
+_colon = search_in("^[^:/?#]*:")
+_hierarchy = search_in(r"^(?://([^/?#]*))?([^?#]*)")
+_bracketed = match_whole(rf"(?:(?:[^%\[\]@]|{_ESCAPE})*@)?\[([^\[\]%]*)(?:%[A-Za-z0-9_.]+)?\](?::([0-9]*))?")
+_hextet = match_whole("[0-9A-Fa-f]{1,4}")
+_octets = match_whole(r"[0-9]+(?:\.[0-9]+){3}")
 _GREATEST_PORT = 2**31 - 1
 
 
 def is_uri(text: str) -> bool:
-    return not fault(text)
+    return not find_fault(text)
 
 
-def fault(text: str) -> str:
-    """What is wrong with this URI reference, in words; "" if nothing is."""
+def find_fault(text: str) -> str:
+    """Describe the fault in this URI reference; "" if it has none."""
     main, mark, fragment = text.partition("#")
     if "#" in fragment:
         return "a second # is not allowed"
-    return _main_fault(main, more=bool(mark)) or _escape_fault(fragment)
+    return _find_main_fault(main, more=bool(mark)) or _find_escape_fault(fragment)
 
 
-def _main_fault(text: str, *, more: bool) -> str:
-    """Fault of what stands before the fragment; `more`: there is one."""
+def _find_main_fault(text: str, *, more: bool) -> str:
+    """Check the part before the fragment; `more`: a fragment follows."""
     if _colon(text) is None:
-        return _hierarchy_fault(text, more=more)
+        return _find_hierarchy_fault(text, more=more)
     scheme, _, rest = text.partition(":")
     if not scheme:
         return "nothing stands before the colon"
     if not _scheme(scheme):
-        return f'"{scheme}" before the colon is no scheme (such as https)'
+        return f'"{scheme}" before the colon is not a scheme (such as https)'
     if not rest:
         return "nothing follows the colon"
-    return _hierarchy_fault(rest, more=more) if rest.startswith("/") else _escape_fault(rest)
+    return _find_hierarchy_fault(rest, more=more) if rest.startswith("/") else _find_escape_fault(rest)
 
 
-def _hierarchy_fault(text: str, *, more: bool) -> str:
-    """Fault of an authority, a path and a query."""
+def _find_hierarchy_fault(text: str, *, more: bool) -> str:
+    """Check an authority, a path and a query."""
     found = _hierarchy(text)
-    assert found is not None  # both parts may be empty
+    assert found is not None  # every group of the expression may be empty
     authority, path = found.groups()
     if authority == "" and not path and found.end() == len(text) and not more:
         return "nothing follows the //"
     if "[" in path or "]" in path:
         return "square brackets are not allowed in a path"
-    return (_authority_fault(authority) if authority else "") or _escape_fault(text[found.start(2) :])
+    return (_find_authority_fault(authority) if authority else "") or _find_escape_fault(text[found.start(2) :])
 
 
-def _authority_fault(text: str) -> str:
+def _find_authority_fault(text: str) -> str:
     if "[" not in text and "]" not in text:
-        return _escape_fault(text)
+        return _find_escape_fault(text)
     found = _bracketed(text)
     if found is None or not _is_ipv6(found[1]):
         return "square brackets may only hold an IPv6 address"
     port = (found[2] or "").lstrip("0")
-    return "the port is too great" if len(port) > 10 or int(port or "0") > _GREATEST_PORT else ""
+    return "the port is too large" if len(port) > 10 or int(port or "0") > _GREATEST_PORT else ""
 
 
-def _escape_fault(text: str) -> str:
+def _find_escape_fault(text: str) -> str:
     found = _bad_escape(text)
-    return f'"{text[found.start() :][:3]}" is no escape: two hexadecimal digits must follow %' if found else ""
+    return f'"{text[found.start() :][:3]}" is not an escape: two hexadecimal digits must follow %' if found else ""
 
 
 def _is_ipv6(text: str) -> bool:
-    """Eight groups of hexadecimal digits, or fewer around one `::`; the last two may be written as an IPv4 address."""
+    """Test for eight groups of hexadecimal digits, or fewer around one `::`; an IPv4 address may replace the last two."""
     head, gap, tail = text.partition("::")
     groups = [group for part in (head, tail) if part for group in part.split(":")]
     last = groups[-1] if groups else ""

@@ -1,16 +1,16 @@
 """White space processing (XML Schema Part 2, section 4.3.6): preserve, replace, collapse.
 
-White space is space, tab, carriage return and line feed only: a no-break space is a letter like any other here.
+White space is space, tab, carriage return and line feed only. A no-break space is an ordinary character.
 """
 
 from __future__ import annotations
 
-from siglum.schema.datatypes.lazily import somewhere
+from siglum.schema.datatypes.lazy_regex import search_in
 
 SPACE = " \t\n\r"
 
 _BREAKS = str.maketrans("\t\n\r", "   ")
-_untidy = somewhere("[\t\n\r]|  ")
+_untidy = search_in("[\t\n\r]|  ")
 
 
 def preserve(text: str) -> str:

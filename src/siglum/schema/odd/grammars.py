@@ -59,7 +59,7 @@ def _resolved(at: rng.Pattern, files: SchemaFiles) -> rng.Pattern:
     """RELAX NG, 4.6: an externalRef becomes the pattern in the file it names; a grammar keeps names of its own."""
     match at:
         case rng.ExternalRef():
-            with files.opened(at.href, at.base, at.ns, at.origin) as inside:
+            with files.open_pattern(at.href, at.base, at.ns, at.origin) as inside:
                 return _resolved(inside, files)
         case rng.Grammar():
             return _whole(at, files)
@@ -74,7 +74,7 @@ def _resolved(at: rng.Pattern, files: SchemaFiles) -> rng.Pattern:
 
 
 def _included(at: rng.Include, files: SchemaFiles) -> tuple[rng.Component, ...]:
-    with files.opened(at.href, at.base, at.ns, at.origin) as inside:
+    with files.open_pattern(at.href, at.base, at.ns, at.origin) as inside:
         if not isinstance(inside, rng.Grammar):
             where = f"{at.origin.path}:{at.origin.line}"
             raise SchemaError(f"“{at.href}” is included, but is no grammar", where=where, help="include a <grammar>")

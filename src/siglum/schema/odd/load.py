@@ -42,7 +42,7 @@ def load(path: Path, *, cache: bool = True, name: str | None = None, files: File
     if found is None:
         found = _made(path, files)
         if entry:
-            entry.put(found.grammar, {each: kept.digest_of(each, files) for each in found.files}, found.beside)
+            entry.put(found.grammar, {each: kept.digest_file(each, files) for each in found.files}, found.beside)
     return Schema(path, found.files, found.grammar, entry, Provenance(found.beside), files)
 
 
@@ -54,7 +54,7 @@ def surroundings() -> str:
     return "\0".join((*(os.environ.get(each, "") for each in _PLACES), checkout(Path(__file__).resolve().parents[1])))
 
 
-def _made(path: Path, disk: Files) -> kept.Kept:
+def _made(path: Path, disk: Files) -> kept.CachedGrammar:
     """The compiled grammar, what it rests on, and what the ODD decided."""
     from siglum.schema.odd.assemble import assemble  # what compiles is not wanted when it is in the cache
     from siglum.schema.odd.choices import choices
@@ -74,7 +74,7 @@ def _made(path: Path, disk: Files) -> kept.Kept:
         where = f"{at.path}:{at.line}:{at.column}" if error.where in {"", path.as_posix()} else error.where
         raise SchemaError(error.message, where=where, help=error.help) from None
     files = (path, *_parts(assembled.files, path, disk), *releases())
-    return kept.Kept(grammar, tuple(dict.fromkeys(files)), choices(assembled.merged, assembled.origins).packed())
+    return kept.CachedGrammar(grammar, tuple(dict.fromkeys(files)), choices(assembled.merged, assembled.origins).packed())
 
 
 def releases() -> Iterator[Path]:

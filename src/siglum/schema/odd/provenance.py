@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from siglum.schema.relaxng.fault import Fault, Kind
-from siglum.schema.relaxng.nameclass import split
+from siglum.schema.relaxng.nameclass import split_name
 
 if TYPE_CHECKING:
     from siglum.schema.odd.origins import Done
@@ -66,7 +66,7 @@ class Provenance:
 
     def _local(self, name: str) -> str:
         """The name of an element of the customisation, or of TEI; empty for others."""
-        ns, local = split(name)
+        ns, local = split_name(name)
         return local if ns in self._choices.namespaces else ""
 
 
@@ -127,7 +127,7 @@ def _value(known: Choices, fault: Fault, element: str, _parent: str) -> str:
 
 
 def _key(attribute: str) -> str:
-    ns, local = split(attribute)
+    ns, local = split_name(attribute)
     return f"xml:{local}" if ns == XML else local
 
 

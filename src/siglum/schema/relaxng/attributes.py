@@ -1,7 +1,7 @@
-"""The attributes of elements: which an element may have, and what a set of them leaves of its content.
+"""The attributes of elements: which ones an element allows, and what content remains after a set of them.
 
-In nearly all grammars an element is a group of attributes and a content that has none. Its attributes are then items that do
-not know of each other, found by name; the patterns that attribute classes are made of are looked through once for all elements.
+In nearly all grammars an element is a group of attributes and a content without attributes. The attributes are then independent
+items, found by name; the patterns of attribute classes are analysed once for all elements.
 """
 
 from __future__ import annotations
@@ -30,12 +30,12 @@ from siglum.schema.relaxng.pattern import (
 )
 
 Test = tuple[int, int]
-"""The place of an attribute among those of the tag, and the pattern its value is to match."""
+"""The index of an attribute in the tag, and the pattern that its value must match."""
 
 
 @dataclass(slots=True)
 class Items:
-    """Attribute patterns that stand side by side: found by name, or one by one where a name class is open."""
+    """Independent attribute patterns: found by name, or one by one if a name class is open."""
 
     by_name: dict[str, int] = field(default_factory=dict)
     open: list[tuple[NameClass, int]] = field(default_factory=list)
@@ -49,26 +49,26 @@ class Items:
 
 
 class Split(NamedTuple):
-    """An element's content: its attributes, and the rest (with attributes only where the two are entangled)."""
+    """An element's content: its attributes, and the rest (which has attributes only if the two are entangled)."""
 
     items: tuple[Items, ...]
     rest: int
 
     def find(self, name: str) -> int | None:
-        for each in self.items:
-            found = each.find(name)
+        for items in self.items:
+            found = items.find(name)
             if found is not None:
                 return found
         return None
 
     def required(self) -> Iterator[int]:
-        for each in self.items:
-            yield from each.required
+        for items in self.items:
+            yield from items.required
 
 
 @dataclass(slots=True)
 class Outcome:
-    """What a set of attributes leaves of a content (NOT_ALLOWED if they do not fit it), and what their values have to match."""
+    """The content that remains after a set of attributes (NOT_ALLOWED if they do not fit), and the tests for their values."""
 
     rest: int
     tests: dict[Test, None]
@@ -88,62 +88,62 @@ class Attributes:
         return known
 
     def _split(self, content: int) -> Split:
-        if self._pure(content):
-            return Split((self._items_of(content),), EMPTY)
+        if self._has_only_attributes(content):
+            return Split((self._collect_items(content),), EMPTY)
         node = self.pool.nodes[content]
         if node[0] not in {GROUP, INTERLEAVE}:
             return Split((), content)
-        rest = [each for each in node[1] if not self._pure(each)]
+        rest = [member for member in node[1] if not self._has_only_attributes(member)]
         put = self.pool.group if node[0] == GROUP else self.pool.interleave
-        return Split(tuple(self._items_of(each) for each in node[1] if self._pure(each)), put(*rest))
+        return Split(tuple(self._collect_items(member) for member in node[1] if self._has_only_attributes(member)), put(*rest))
 
-    def _pure(self, pattern: int) -> bool:
+    def _has_only_attributes(self, pattern: int) -> bool:
         return self.pool.flags[pattern] & (HAS_ATTRIBUTE | HAS_DATA | HAS_TEXT | HAS_ELEMENT) == HAS_ATTRIBUTE
 
-    def _items_of(self, pattern: int) -> Items:
+    def _collect_items(self, pattern: int) -> Items:
         known = self._items.get(pattern)
         if known is None:
             known = self._items[pattern] = Items()
-            for each in self._side_by_side(pattern):
-                if not self.pool.flags[each] & NULLABLE:
-                    known.required.append(each)
-                for name_class, _ in self.leaves(each):
+            for member in self._iter_members(pattern):
+                if not self.pool.flags[member] & NULLABLE:
+                    known.required.append(member)
+                for name_class, _ in self.leaves(member):
                     if isinstance(name_class, str):
-                        known.by_name[name_class] = each
+                        known.by_name[name_class] = member
                     else:
-                        known.open.append((name_class, each))
+                        known.open.append((name_class, member))
         return known
 
-    def _side_by_side(self, pattern: int) -> Iterator[int]:
+    def _iter_members(self, pattern: int) -> Iterator[int]:
         node = self.pool.nodes[pattern]
         if node[0] in {GROUP, INTERLEAVE}:
-            for each in node[1]:
-                yield from self._side_by_side(each)
+            for member in node[1]:
+                yield from self._iter_members(member)
         else:
             yield pattern
 
     def leaves(self, pattern: int) -> Iterator[tuple[NameClass, int]]:
-        """The name class and value pattern of each attribute in a pattern."""
+        """Yield the name class and the value pattern of each attribute in a pattern."""
         node = self.pool.nodes[pattern]
         if node[0] == ATTRIBUTE:
             yield node[1], node[2]
         elif node[0] in {CHOICE, GROUP, INTERLEAVE}:
-            for each in node[1]:
-                yield from self.leaves(each)
+            for member in node[1]:
+                yield from self.leaves(member)
         elif node[0] == ONE_OR_MORE:
             yield from self.leaves(node[1])
 
     def match(self, content: int, names: Sequence[str], failed: Collection[Test]) -> Outcome:
-        """What attributes of these names leave of a content, if all their values match but those that `failed`."""
+        """Return what remains of a content after attributes with these names, if all values match except the `failed` tests."""
         split = self.split(content)
         outcome = Outcome(split.rest, {})
         touched: dict[int, int] = {}
         for place, name in enumerate(names):
             item = split.find(name)
             if item is not None:
-                touched[item] = self._matched(outcome, touched.get(item, item), item, place, name, failed)
+                touched[item] = self._match_one(outcome, touched.get(item, item), item, place, name, failed)
             else:
-                outcome.rest = self._matched(outcome, outcome.rest, outcome.rest, place, name, failed)
+                outcome.rest = self._match_one(outcome, outcome.rest, outcome.rest, place, name, failed)
         if any(not self.pool.flags[left] & NULLABLE for left in touched.values()):
             outcome.rest = NOT_ALLOWED
         if any(item not in touched for item in split.required()):
@@ -152,7 +152,7 @@ class Attributes:
             outcome.rest = self.derivatives.without_attributes(outcome.rest, NOT_ALLOWED)
         return outcome
 
-    def _matched(self, outcome: Outcome, pattern: int, item: int, place: int, name: str, failed: Collection[Test]) -> int:
+    def _match_one(self, outcome: Outcome, pattern: int, item: int, place: int, name: str, failed: Collection[Test]) -> int:
         if not self.pool.flags[pattern] & HAS_ATTRIBUTE:
             return NOT_ALLOWED
         for name_class, value in self.leaves(item):

@@ -1,8 +1,8 @@
-"""The lazily built automaton over a grammar: states and what leads from one to the next.
+"""The lazily built automaton of a grammar: states and transitions.
 
-A state is what remains to be matched in ONE open element, never what its ancestors still wait for: that lies on the stack
-of whoever drives. So a schema as large as TEI's needs a few hundred states for any number of documents. A state holds more
-than one pattern only where the schema is ambiguous about which element definition applies.
+A state is what remains to be matched in ONE open element. What its ancestors still expect is on the stack of the driver. So a
+schema as large as TEI's needs only a few hundred states for any number of documents. A state has more than one pattern only if
+the schema is ambiguous about which element definition applies.
 """
 
 from __future__ import annotations
@@ -18,24 +18,25 @@ from siglum.schema.relaxng.values import Values
 
 _MOST_STATES = 20_000
 _MOST_TRANSITIONS = 60_000
-"""Real projects under TEI need 500 and 2,000; beyond these bounds the tables are thrown away and begun again."""
+"""Real projects under TEI need 500 states and 2,000 transitions; beyond these bounds the tables are cleared."""
 _MOST_NODES = 100_000
-"""Patterns up to which what was learnt is worth keeping; tei_all has 7,000."""
+"""Above this number of patterns the learnt tables are not cached; tei_all has 7,000."""
 
 NO_TEXT, ANY_TEXT, DATA_TEXT, FREE_TEXT = 0, 1, 2, 3
-"""What text means to a state: nothing but white space may stand; text leads to another state; it has to be looked at; it may
-stand and changes nothing."""
+"""What text does in a state: only white space is allowed; text leads to another state; text must be tested; text changes
+nothing.
+"""
 
 Key = str | tuple[str, ...]
-"""A tag, or a tag and the names of its attributes in their order, as the parser reports them."""
+"""A tag, or a tag and the names of its attributes in the order of the parser."""
 Fork = tuple[tuple[int, ...], ...]
-"""For each pattern of the inner state, the patterns of the outer one once it was the one that matched."""
+"""For each pattern of the inner state, the patterns of the outer state if that one matches."""
 ValueTest = tuple[int, set[str], int]
-"""Index of a value in the flat list of attributes, values known to be good, pattern to match."""
+"""Index of a value in the flat list of attributes, values known to be valid, pattern to match."""
 
 
 class State:
-    """`final`: the element may end here, nothing else is to be looked at. `trans` is filled by use, not in states with data."""
+    """`final`: the element may end here without further tests. `trans` is filled on demand, except in states with data."""
 
     __slots__ = ("after_text", "final", "mode", "patterns", "trans")
 
@@ -52,16 +53,16 @@ Ids = tuple[tuple[int, str, str], ...]
 """Index of a value, name of the attribute, and "ID", "IDREF" or "IDREFS"."""
 Checks = tuple[tuple[ValueTest, ...], Ids]
 Transition = tuple[State, After, Checks | None]
-"""The state in the element, what is to follow it, and what is to be looked at first."""
+"""The state in the element, the state after it, and the tests to run first."""
 
 
 Row = list[tuple[Key, int, int | Fork, tuple[Test, ...], Ids]]
 Learnt = tuple[list[tuple[tuple[int, ...], int, bool, int]], list[Row]]
-"""Of each state its patterns, mode, whether it is final, and the number of the state after text; and its transitions."""
+"""For each state its patterns, its mode, whether it is final, and the number of the state after text; and the transitions."""
 
 
 class Step(NamedTuple):
-    """Where a start tag leads; `tests` holds for every value that could matter, whatever the outcome."""
+    """Where a start tag leads; `tests` holds a test for every value that may matter."""
 
     child: State | None
     after: After
@@ -84,11 +85,13 @@ class Automaton:
         self.restore(grammar.learnt)
         self.start = self.state((grammar.start,))
 
-    def tidy(self) -> None:
-        """To be called between documents, and now and then in a long one: keeps hostile documents from filling the memory."""
+    def limit_size(self) -> None:
+        """Clear tables that are too large. Called between documents and within long ones, so that hostile input cannot fill
+        memory.
+        """
         if len(self._states) > _MOST_STATES or self._transitions > _MOST_TRANSITIONS:
-            for each in self._states.values():
-                each.trans.clear()
+            for state in self._states.values():
+                state.trans.clear()
             self._states.clear()
             self._rows.clear()
             self._transitions = 0
@@ -100,11 +103,11 @@ class Automaton:
         if known is None:
             known = self._states[patterns] = State(patterns)
             flags = self.pool.flags
-            if any(flags[each] & HAS_DATA for each in patterns):
+            if any(flags[pattern] & HAS_DATA for pattern in patterns):
                 known.mode = DATA_TEXT
             else:
                 derived = tuple(map(self.derivatives.by_any_text, patterns))
-                if any(each != NOT_ALLOWED for each in derived):
+                if any(pattern != NOT_ALLOWED for pattern in derived):
                     known.mode = ANY_TEXT if derived != patterns else FREE_TEXT
                     known.after_text = self.state(derived) if derived != patterns else known
             known.final = known.mode != DATA_TEXT and len(patterns) == 1 and bool(flags[patterns[0]] & NULLABLE)
@@ -115,22 +118,22 @@ class Automaton:
             state.trans[key] = transition
             self._transitions += 1
             if self._transitions > _MOST_TRANSITIONS:
-                self.tidy()
+                self.limit_size()
 
-    # What is learnt in one run and of use in the next
+    # Tables that one run learns and the next one uses
 
     def learnt(self) -> Learnt | None:
-        """The states and transitions as plain values; None where there is not much that is new."""
+        """Return states and transitions as plain values; None if little is new."""
         if self._transitions <= self._restored + max(self._restored // 4, 20) or len(self.pool.nodes) > _MOST_NODES:
             return None
         for state in list(self._states.values()):
             self.known(state)
         numbers = {state: number for number, state in enumerate(self._states.values())}
-        states = [(each.patterns, each.mode, each.final, numbers[each.after_text]) for each in numbers]
-        return states, [[(key, *_as_values(leads, numbers)) for key, leads in each.trans.items()] for each in numbers]
+        states = [(state.patterns, state.mode, state.final, numbers[state.after_text]) for state in numbers]
+        return states, [[(key, *_to_values(leads, numbers)) for key, leads in state.trans.items()] for state in numbers]
 
     def restore(self, learnt: Learnt | None) -> None:
-        """Begin with what was learnt before, by a grammar with the same numbers; transitions are made when they are wanted."""
+        """Start with the tables of an earlier run for the same grammar; transitions are rebuilt on demand."""
         if learnt is None:
             return
         values, rows = learnt
@@ -143,7 +146,7 @@ class Automaton:
         self._transitions = self._restored = sum(map(len, rows))
 
     def known(self, state: State) -> dict[Key, Transition]:
-        """The transitions of a state that are known, those from earlier runs among them."""
+        """Return the known transitions of a state, including those of earlier runs."""
         row = self._rows.pop(state.patterns, None) if self._rows else None
         for key, child, after, tests, ids in row or ():
             looked_at = tuple((at, self.values.known_good(pattern), pattern) for at, pattern in tests)
@@ -154,7 +157,7 @@ class Automaton:
     # Start tags
 
     def transition(self, step: Step, tag: str, names: Sequence[str]) -> Transition:
-        """A step as the drivers want it."""
+        """Convert a step to the form that the drivers use."""
         assert step.child is not None
         tests = tuple((2 * place + 1, self.values.known_good(value), value) for place, value in step.tests)
         ids = self.ids(tag, names)
@@ -165,21 +168,23 @@ class Automaton:
         if not known:
             return ()
         found = ((2 * place + 1, name, known.get((tag, name), "")) for place, name in enumerate(names))
-        return tuple(each for each in found if each[2])
+        return tuple(item for item in found if item[2])
 
     def step(self, state: State, tag: str, names: Sequence[str], failed: Collection[Test] = ()) -> Step:
-        """Where a start tag leads if all values match but those that `failed`; no child if nowhere."""
+        """Return where a start tag leads if all values match except the `failed` tests; the child is None if it leads
+        nowhere.
+        """
         tests: dict[Test, None] = {}
         inner: dict[tuple[int, ...], int] = {}
-        for element, after in self.begun(state, tag).items():
+        for element, after in self.find_elements(state, tag).items():
             outcome = self.attributes.match(self.grammar.elements[element][1], names, failed)
             tests.update(outcome.tests)
             if outcome.rest != NOT_ALLOWED:
                 inner[after] = self.pool.choice(inner.get(after, NOT_ALLOWED), outcome.rest)
-        return self.joined(inner, tuple(tests))
+        return self.make_step(inner, tuple(tests))
 
-    def begun(self, state: State, tag: str) -> dict[int, tuple[int, ...]]:
-        """The elements that may begin in a state, each with the patterns of the state after its end."""
+    def find_elements(self, state: State, tag: str) -> dict[int, tuple[int, ...]]:
+        """Return the elements that may begin in a state, with the patterns of the state after each."""
         found: dict[int, list[int]] = {}
         for at, pattern in enumerate(state.patterns):
             for element, rest in self.derivatives.heads(pattern, tag):
@@ -187,8 +192,8 @@ class Automaton:
                 after[at] = self.pool.choice(after[at], rest)
         return {element: tuple(after) for element, after in found.items()}
 
-    def joined(self, inner: dict[tuple[int, ...], int], tests: tuple[Test, ...] = ()) -> Step:
-        """The step to contents, each given under what is to follow it."""
+    def make_step(self, inner: dict[tuple[int, ...], int], tests: tuple[Test, ...] = ()) -> Step:
+        """Build the step from the contents, keyed by what follows the element."""
         if not inner:
             return Step(None, (), tests)
         if len(inner) == 1:
@@ -199,27 +204,29 @@ class Automaton:
     # Text and end tags
 
     def by_text(self, state: State, text: str, namespaces: dict[str, str], *, alone: bool) -> State | None:
-        """The state after a text node. `alone`: it is all that the element holds, and white space may stand for nothing."""
+        """Return the state after a text node. `alone`: it is all that the element holds, and white space may count as
+        nothing.
+        """
         derive, accepts = self.derivatives.by_text, self.values.accepts
-        derived = [derive(each, lambda leaf: accepts(leaf, text, namespaces)) for each in state.patterns]
+        derived = [derive(pattern, lambda leaf: accepts(leaf, text, namespaces)) for pattern in state.patterns]
         if alone and not text.strip(" \t\r\n"):
             derived = [self.pool.choice(*both) for both in zip(state.patterns, derived, strict=True)]
-        return self.state(tuple(derived)) if any(each != NOT_ALLOWED for each in derived) else None
+        return self.state(tuple(derived)) if any(pattern != NOT_ALLOWED for pattern in derived) else None
 
     def matched(self, state: State) -> tuple[bool, ...]:
-        """Which of a state's patterns are matched if the element ends now."""
+        """Return for each pattern of a state whether it is matched if the element ends now."""
         flags = self.pool.flags
-        return tuple(bool(flags[each] & NULLABLE) for each in state.patterns)
+        return tuple(bool(flags[pattern] & NULLABLE) for pattern in state.patterns)
 
     def outer(self, after: After, matched: tuple[bool, ...]) -> State:
-        """The state after an end tag, by which of the inner patterns were matched."""
+        """Return the state after an end tag, given which inner patterns matched."""
         if isinstance(after, State):
             return after
         chosen = [rests for rests, hit in zip(after, matched, strict=True) if hit]
         return self.state(tuple(self.pool.choice(*column) for column in zip(*chosen, strict=True)))
 
 
-def _as_values(leads: Transition, numbers: dict[State, int]) -> tuple[int, int | Fork, tuple[Test, ...], Ids]:
+def _to_values(leads: Transition, numbers: dict[State, int]) -> tuple[int, int | Fork, tuple[Test, ...], Ids]:
     child, after, checks = leads
     tests, ids = checks or ((), ())
     following = numbers[after] if isinstance(after, State) else after

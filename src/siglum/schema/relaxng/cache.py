@@ -1,8 +1,8 @@
-"""Compiled grammars, kept in the user's cache folder between runs. Nothing here may fail: without a cache all goes on, slower.
+"""Cache compiled grammars in the user's cache folder. Nothing here may fail: without a cache, siglum is only slower.
 
-An entry is found by what is in the main file, where that lies and what was made of it, and is good as long as the other files
-it rests on hold what they held then, or are still not there. It is a line of text, a checksum, and `marshal` data; a damaged
-one is made anew.
+The key of an entry covers the content and path of the main file and the kind of result. An entry is valid while all files it
+depends on are unchanged (or still absent). It consists of a line of text, a checksum and `marshal` data; a damaged entry is
+rebuilt.
 """
 
 from __future__ import annotations
@@ -25,21 +25,21 @@ from siglum.text.source import Source
 from siglum.version import __version__
 
 FORMAT = 3
-"""To be raised whenever a grammar, or what patterns mean, changes."""
+"""Raise this number whenever a grammar or the meaning of patterns changes."""
 _HEAD = f"siglum schema {FORMAT} {__version__} {sys.implementation.cache_tag} {marshal.version}\n".encode()
 _MOST = 64 * 1024 * 1024
-"""Bytes that all entries may take together; tei_all takes a fifth of a megabyte."""
+"""Most bytes of all entries together; tei_all takes a fifth of a megabyte."""
 
 
-def folder() -> Path | None:
-    """The user's cache folder for schemas, if there is such a place."""
+def find_folder() -> Path | None:
+    """Return the user's cache folder for schemas; None if there is no home folder."""
     try:
-        return _user_caches() / "siglum" / "schemas"
-    except RuntimeError:  # no home
+        return _find_user_caches() / "siglum" / "schemas"
+    except RuntimeError:  # no home folder
         return None
 
 
-def _user_caches() -> Path:
+def _find_user_caches() -> Path:
     named = os.environ.get("XDG_CACHE_HOME", "")
     if named and Path(named).is_absolute():
         return Path(named)
@@ -48,8 +48,8 @@ def _user_caches() -> Path:
     return Path.home() / "Library" / "Caches" if sys.platform == "darwin" else Path.home() / ".cache"
 
 
-class Kept(NamedTuple):
-    """What an entry holds. `files`: all that the grammar rests on, the main one first; `beside`: what else was put there."""
+class CachedGrammar(NamedTuple):
+    """The content of an entry. `files`: all files that the grammar depends on, main file first; `beside`: additional data."""
 
     grammar: Grammar
     files: tuple[Path, ...]
@@ -57,14 +57,14 @@ class Kept(NamedTuple):
 
 
 class Entry:
-    """What the cache holds, or is to hold, of the schema in a main file.
+    """The cache entry for a schema file.
 
-    `kind`: what is made of it, with all that this depends on besides files; of one file, several things can be made.
+    `kind`: names the result and everything it depends on besides files; one file may have several results.
     """
 
     def __init__(self, main: Source, path: Path, kind: str = "") -> None:
         self.main = path
-        self.folder = folder()
+        self.folder = find_folder()
         self.digest = digest(main.data)
         key = digest(b"\0".join((_HEAD, os.fsencode(path.absolute()), os.fsencode(kind), self.digest.encode())))
         self.path = self.folder / f"{key}.siglum" if self.folder else None
@@ -72,53 +72,53 @@ class Entry:
         self.beside = b""
         self.is_new = False
 
-    def get(self, disk: Files = DISK) -> Kept | None:
-        """What is kept; None if there is nothing, or it is damaged or out of date."""
+    def get(self, disk: Files = DISK) -> CachedGrammar | None:
+        """Return the content; None if the entry is absent, damaged or out of date."""
         if self.path is None:
             return None
         try:
-            files, values, beside = _unpacked(DISK.read(self.path).data)
-            if any(digest_of(Path(each), disk) != seen for each, seen in files[1:]):
+            files, values, beside = _unpack(DISK.read(self.path).data)
+            if any(digest_file(Path(file), disk) != seen for file, seen in files[1:]):
                 return None
             self.files, self.beside = files, beside
-            return Kept(Grammar.from_values(values), (self.main, *(Path(each) for each, _ in files[1:])), beside)
+            return CachedGrammar(Grammar.from_values(values), (self.main, *(Path(file) for file, _ in files[1:])), beside)
         except (FileError, ValueError, TypeError, EOFError):
             return None
 
     def put(self, grammar: Grammar, digests: Mapping[Path, str], beside: bytes = b"") -> None:
-        """Keep a grammar, and let go of the oldest ones if there are too many.
+        """Store a grammar, and delete the oldest entries if the cache is too large.
 
-        `digests`: of the files it rests on, the main one first; empty for one that has to stay absent.
+        `digests`: of the files that the grammar depends on, main file first; "" for a file that must stay absent.
         """
-        self.files = [(str(each.absolute()), seen) for each, seen in digests.items()]
+        self.files = [(str(file.absolute()), seen) for file, seen in digests.items()]
         self.beside = beside
         self.is_new = True
         self.keep(grammar)
 
     def keep(self, grammar: Grammar) -> None:
-        """Keep it once more, with what has been learnt since it was got or put."""
+        """Store the grammar again with its learnt tables."""
         if self.folder is None or self.path is None or not self.files:
             return
         with contextlib.suppress(FileError, OSError, ValueError):
-            write_file(self.path, _packed((self.files, grammar.values(), self.beside)))
+            write_file(self.path, _pack((self.files, grammar.values(), self.beside)))
             prune_folder(self.folder, ".siglum", _MOST, keep=self.path)
 
 
-def digest_of(path: Path, files: Files = DISK) -> str:
-    """The digest of a file; empty where there is none that can be read."""
+def digest_file(path: Path, files: Files = DISK) -> str:
+    """Return the digest of a file; "" if it cannot be read."""
     try:
         return digest(files.read(path).data)
     except FileError:
         return ""
 
 
-def _packed(values: tuple[Any, ...]) -> bytes:
+def _pack(values: tuple[Any, ...]) -> bytes:
     data = marshal.dumps(values)
     return _HEAD + b"%08x\n" % zlib.crc32(data) + data
 
 
-def _unpacked(entry: bytes) -> Any:
-    """Raises ValueError where the entry is not what `_packed` made: `marshal` is not to be trusted with anything else."""
+def _unpack(entry: bytes) -> Any:
+    """Raises ValueError unless `_pack` wrote the entry, because `marshal` is unsafe for any other input."""
     data = entry[len(_HEAD) + 9 :]
     if not entry.startswith(_HEAD) or entry[len(_HEAD) : len(_HEAD) + 9] != b"%08x\n" % zlib.crc32(data):
         raise ValueError("damaged")

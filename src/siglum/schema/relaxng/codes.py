@@ -1,4 +1,4 @@
-"""The code of each kind of fault. What the codes promise stands in `siglum.text.diagnostic`."""
+"""The code of each kind of fault; `siglum.text.diagnostic` explains the codes."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from siglum.schema.relaxng.fault import Kind
 CODES = {
     Kind.ELEMENT: "S001",
     Kind.OUT_OF_ORDER: "S001",
-    Kind.TOO_EARLY: "S002",  # what is to come before it is missing
+    Kind.TOO_EARLY: "S002",  # an element is missing before it
     Kind.INCOMPLETE: "S002",
     Kind.ATTRIBUTE: "S003",
     Kind.ATTRIBUTES: "S003",

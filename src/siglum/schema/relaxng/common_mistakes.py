@@ -1,13 +1,13 @@
-"""What encoders write out of habit, from HTML or the fourth edition of the Guidelines, and what they reach for most.
+"""Names that encoders often use by mistake, from HTML or TEI P4, and the elements that they use most.
 
-Nothing here decides whether a document is valid. A habit counts only where the schema knows what it would be in P5.
+These tables never decide whether a document is valid. They only choose what a message suggests.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from siglum.schema.relaxng.nameclass import split
+from siglum.schema.relaxng.nameclass import split_name
 
 ELEMENTS = {
     "TEI.2": "TEI",
@@ -56,19 +56,19 @@ _IN_STRUCTURE = """
 _IN_TEXT = "hi persName placeName date title ref note quote name add del choice seg bibl list lb pb".split()
 
 
-def common_first(names: Iterable[str], *, in_text: bool = False) -> list[str]:
-    """Names of elements as an encoder would think of them: the everyday ones, then the rest by the alphabet."""
+def sort_by_use(names: Iterable[str], *, in_text: bool = False) -> list[str]:
+    """Sort element names: the most common ones first, then the rest alphabetically."""
     everyday = _IN_TEXT if in_text else _IN_STRUCTURE
     rank = {name: number for number, name in enumerate(everyday)}
-    return sorted(names, key=lambda name: (rank.get(split(name)[1], len(rank)), split(name)[1], name))
+    return sorted(names, key=lambda name: (rank.get(split_name(name)[1], len(rank)), split_name(name)[1], name))
 
 
-def by_habit(local: str, names: Iterable[str], habits: dict[str, str]) -> list[str]:
-    """The one of these names that somebody means by a name of old."""
-    wanted = habits.get(local, "")
+def find_by_mistake(local: str, names: Iterable[str], mistakes: dict[str, str]) -> list[str]:
+    """Return the names that a mistaken name stands for."""
+    wanted = mistakes.get(local, "")
     bare = wanted.removeprefix("xml:")
-    return [each for each in names if wanted and split(each)[1] == bare and is_xml(each) == (bare != wanted)]
+    return [name for name in names if wanted and split_name(name)[1] == bare and is_xml(name) == (bare != wanted)]
 
 
 def is_xml(name: str) -> bool:
-    return split(name)[0] == "http://www.w3.org/XML/1998/namespace"
+    return split_name(name)[0] == "http://www.w3.org/XML/1998/namespace"

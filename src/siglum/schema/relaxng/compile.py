@@ -1,7 +1,7 @@
-"""Clauses 4.12 to 4.15 and 4.19 to 4.21: from resolved patterns to a `Grammar`.
+"""Compile resolved patterns to a `Grammar` (clauses 4.12 to 4.15 and 4.19 to 4.21).
 
-Elements are numbered as they are reached, and their contents compiled one after another, so a define that nothing reaches
-costs nothing and may even refer to itself (4.19).
+Elements are numbered when they are reached, and their contents compiled one after another. So an unreachable define costs
+nothing and may even refer to itself (4.19).
 """
 
 from __future__ import annotations
@@ -20,14 +20,14 @@ from siglum.schema.relaxng.simplify import Resolved, Scope, refuse
 
 @dataclass(slots=True)
 class Compiled:
-    """A grammar, and where its elements were written, for what `restrict` has to say."""
+    """A grammar, and where its elements were written, for the messages of `restrict`."""
 
     grammar: Grammar
     origins: list[s.Origin] = field(default_factory=list)
 
 
 def compile_schema(resolved: Resolved) -> Compiled:
-    """Raises SchemaError."""
+    """Compile a resolved schema. Raises SchemaError."""
     compiler = _Compiler(resolved)
     compiler.run()
     return compiler.compiled
@@ -51,7 +51,7 @@ class _Compiler:
         while self.waiting:
             number, at, scope = self.waiting.popleft()
             grammar.elements[number] = (grammar.elements[number][0], self.pattern(at.content, scope))
-        self._unreached()
+        self._check_unreached()
         grammar.classes.sort(key=lambda named: (-len(named[1]), named[0]))
 
     def pattern(self, at: s.Pattern, scope: Scope | None) -> int:  # noqa: C901, PLR0911, PLR0912 - one clause a kind
@@ -59,11 +59,11 @@ class _Compiler:
         match at:
             case s.Ref():
                 assert scope is not None  # 4.18
-                return self._body(at, scope)
+                return self._compile_body(at, scope)
             case s.Choice():
-                return pool.choice(*[self.pattern(each, scope) for each in at.patterns])
+                return pool.choice(*[self.pattern(part, scope) for part in at.patterns])
             case s.Group():
-                return pool.group(*[self.pattern(each, scope) for each in at.patterns])
+                return pool.group(*[self.pattern(part, scope) for part in at.patterns])
             case s.Optional():
                 return pool.optional(self.pattern(at.content, scope))
             case s.ZeroOrMore():
@@ -71,9 +71,9 @@ class _Compiler:
             case s.OneOrMore():
                 return pool.one_or_more(self.pattern(at.content, scope))
             case s.Element():
-                return self._element(at, scope)
+                return self._compile_element(at, scope)
             case s.AttributePattern():
-                return pool.attribute(name_class(at.name), self.pattern(at.content, scope))
+                return pool.attribute(compile_name_class(at.name), self.pattern(at.content, scope))
             case s.Text():
                 return TEXT
             case s.Empty():
@@ -81,27 +81,27 @@ class _Compiler:
             case s.NotAllowed():
                 return NOT_ALLOWED
             case s.Data():
-                return self._data(at, scope)
+                return self._compile_data(at, scope)
             case s.Value():
-                return self._value(at)
+                return self._compile_value(at)
             case s.List():
                 return pool.list(self.pattern(at.content, scope))
             case s.Mixed():
                 return pool.interleave(self.pattern(at.content, scope), TEXT)
             case s.Interleave():
-                return pool.interleave(*[self.pattern(each, scope) for each in at.patterns])
+                return pool.interleave(*[self.pattern(part, scope) for part in at.patterns])
             case s.ParentRef():
                 assert scope is not None  # 4.18
                 assert scope.parent is not None
-                return self._body(at, scope.parent)
+                return self._compile_body(at, scope.parent)
             case s.Grammar():
                 inner = self.resolved.scopes[id(at), id(scope)]
                 return self.pattern(inner.start, inner)
             case s.ExternalRef():
                 return self.pattern(self.resolved.externals[id(at)], scope)
 
-    def _body(self, at: s.Ref | s.ParentRef, scope: Scope) -> int:
-        """What a reference refers to; 4.19: it may come back to itself through an element only."""
+    def _compile_body(self, at: s.Ref | s.ParentRef, scope: Scope) -> int:
+        """Compile the target of a reference; 4.19: it may refer to itself only within an element."""
         key = (id(scope), at.name)
         known = self.bodies.get(key)
         if known is None:
@@ -115,7 +115,7 @@ class _Compiler:
         return known
 
     def _remember_class(self, name: str, pattern: int) -> None:
-        """A define that is nothing but a choice of elements gives them a name in common."""
+        """Record a define that is only a choice of elements as a named class."""
         nodes = self.pool.nodes
         members = nodes[pattern][1] if nodes[pattern][0] == CHOICE else (pattern,)
         if members[0] == EMPTY:
@@ -123,38 +123,38 @@ class _Compiler:
         if len(members) == 1 and nodes[members[0]][0] == ONE_OR_MORE:
             inner = nodes[members[0]][1]
             members = nodes[inner][1] if nodes[inner][0] == CHOICE else (inner,)
-        found = {self.grammar.elements[nodes[each][1]][0] if nodes[each][0] == ELEMENT else None for each in members}
-        named = sorted(each for each in found if isinstance(each, str))
+        found = {self.grammar.elements[nodes[member][1]][0] if nodes[member][0] == ELEMENT else None for member in members}
+        named = sorted(name for name in found if isinstance(name, str))
         if len(named) == len(found) > 1:
             self.grammar.classes.append((name, tuple(named)))
 
-    def _element(self, at: s.Element, scope: Scope | None) -> int:
+    def _compile_element(self, at: s.Element, scope: Scope | None) -> int:
         key = (id(at), id(scope))
         number = self.numbers.get(key)
         if number is None:
             number = self.numbers[key] = len(self.grammar.elements)
-            self.grammar.elements.append((name_class(at.name), NOT_ALLOWED))
+            self.grammar.elements.append((compile_name_class(at.name), NOT_ALLOWED))
             self.compiled.origins.append(at.origin)
             self.waiting.append((number, at, scope))
         return self.pool.element(number)
 
-    def _data(self, at: s.Data, scope: Scope | None) -> int:
-        params = tuple((each.name, each.value) for each in at.params)
-        self._check(at, at.library, at.type, params)
+    def _compile_data(self, at: s.Data, scope: Scope | None) -> int:
+        params = tuple((param.name, param.value) for param in at.params)
+        self._check_datatype(at, at.library, at.type, params)
         except_ = NOT_ALLOWED if at.except_ is None else self.pattern(at.except_, scope)
         return self.pool.data(at.library, at.type, params, except_)
 
-    def _value(self, at: s.Value) -> int:
-        self._check(at, at.library, at.type, ())
+    def _compile_value(self, at: s.Value) -> int:
+        self._check_datatype(at, at.library, at.type, ())
         kind = datatype(at.library, at.type, ())
         key = kind.key_in(at.value, dict(at.namespaces)) if kind.needs_context else kind.key(at.value)
         if key is None:
-            refuse(at, f"“{at.value}” is no value of the datatype {at.type} (4.16)", f"write {kind.words}")
+            refuse(at, f"“{at.value}” is not a value of the datatype {at.type} (4.16)", f"write {kind.describe}")
         namespaces = at.namespaces if kind.needs_context else ()
         return self.pool.value(at.library, at.type, at.value, at.ns if kind.needs_context else "", namespaces)
 
-    def _check(self, at: s.Data | s.Value, library: str, name: str, params: Params) -> None:
-        """4.16: the datatype is known and so are its parameters."""
+    def _check_datatype(self, at: s.Data | s.Value, library: str, name: str, params: Params) -> None:
+        """4.16: reject unknown datatypes and parameters."""
         if (library, name, params) in self.checked:
             return
         try:
@@ -164,36 +164,36 @@ class _Compiler:
         self.checked.add((library, name, params))
         self.grammar.needs_context |= kind.needs_context
 
-    def _unreached(self) -> None:
-        """4.16 holds for the datatypes in defines that nothing reaches, too."""
+    def _check_unreached(self) -> None:
+        """4.16: check the datatypes in unreachable defines too."""
         for scope in self.resolved.scopes.values():
             for name, body in scope.defines.items():
                 if (id(scope), name) not in self.bodies:
-                    self._datatypes(body)
+                    self._check_datatypes(body)
 
-    def _datatypes(self, at: s.Pattern) -> None:
+    def _check_datatypes(self, at: s.Pattern) -> None:
         match at:
             case s.Data():
-                self._check(at, at.library, at.type, tuple((each.name, each.value) for each in at.params))
+                self._check_datatype(at, at.library, at.type, tuple((param.name, param.value) for param in at.params))
                 if at.except_ is not None:
-                    self._datatypes(at.except_)
+                    self._check_datatypes(at.except_)
             case s.Value():
-                self._value(at)
+                self._compile_value(at)
             case s.Group() | s.Interleave() | s.Choice():
-                for each in at.patterns:
-                    self._datatypes(each)
+                for part in at.patterns:
+                    self._check_datatypes(part)
             case s.Element() | s.AttributePattern() | s.Optional() | s.ZeroOrMore() | s.OneOrMore() | s.List() | s.Mixed():
-                self._datatypes(at.content)
+                self._check_datatypes(at.content)
 
 
-def name_class(at: s.NameClass) -> NameClass:
-    """The name class as `nameclass` has it."""
+def compile_name_class(at: s.NameClass) -> NameClass:
+    """Convert a name class of the syntax to the form of `nameclass`."""
     match at:
         case s.Name():
             return nameclass.full_name(at.ns, at.local)
         case s.AnyName():
-            return (nameclass.ANY, None if at.except_ is None else name_class(at.except_))
+            return (nameclass.ANY, None if at.except_ is None else compile_name_class(at.except_))
         case s.NsName():
-            return (nameclass.NS, at.ns, None if at.except_ is None else name_class(at.except_))
+            return (nameclass.NS, at.ns, None if at.except_ is None else compile_name_class(at.except_))
         case s.NameChoice():
-            return (nameclass.EITHER, tuple(name_class(each) for each in at.names))
+            return (nameclass.EITHER, tuple(compile_name_class(part) for part in at.names))

@@ -1,7 +1,7 @@
-"""Derivatives of patterns (James Clark, "An algorithm for RELAX NG validation"), by element and by text; without ancestors.
+"""Derivatives of patterns by element and by text (James Clark, "An algorithm for RELAX NG validation"), without ancestors.
 
-The derivative by a start tag is not one pattern that carries what follows the element: `heads` gives the elements that may
-begin here, each with what remains to be matched after its end. Who asks keeps the two apart, on a stack.
+The derivative by a start tag is not one pattern that includes what follows the element. Instead `heads` returns the elements
+that may begin here, each with what remains after its end. The caller keeps the two apart on a stack.
 """
 
 from __future__ import annotations
@@ -29,11 +29,11 @@ from siglum.schema.relaxng.pattern import (
 )
 
 Head = tuple[int, int]
-"""The number of an element that may begin, and what is to follow it."""
+"""The number of an element that may begin, and the pattern after it."""
 
 
 class Derivatives:
-    """The derivatives of a grammar's patterns, remembered."""
+    """The derivatives of a grammar's patterns, memoised."""
 
     def __init__(self, grammar: Grammar) -> None:
         self.grammar = grammar
@@ -44,13 +44,13 @@ class Derivatives:
         self._by_text: dict[int, int] = {}
 
     def forget(self) -> None:
-        """Let go of what is remembered about names, which come from documents without bound."""
+        """Clear what is remembered for names, since documents may contain any number of them."""
         self._heads.clear()
 
     # By element
 
     def heads(self, pattern: int, name: str) -> tuple[Head, ...]:
-        """The elements called `name` that may begin where `pattern` is to be matched."""
+        """Return the elements called `name` that may begin where `pattern` is expected."""
         if not self.pool.flags[pattern] & HAS_ELEMENT:
             return ()
         key = (pattern, name)
@@ -67,46 +67,46 @@ class Derivatives:
             if nameclass.contains(self.grammar.elements[node[1]][0], name):
                 yield node[1], EMPTY
         elif kind == CHOICE:
-            for each in self._candidates(pattern, name):
-                yield from self.heads(each, name)
+            for member in self._candidates(pattern, name):
+                yield from self.heads(member, name)
         elif kind == ONE_OR_MORE:
             for element, rest in self.heads(node[1], name):
                 yield element, pool.group(rest, pool.optional(pattern))
         elif kind == GROUP:
             members = node[1]
-            for at, each in enumerate(members):
-                for element, rest in self.heads(each, name):
+            for at, member in enumerate(members):
+                for element, rest in self.heads(member, name):
                     yield element, pool.group(rest, *members[at + 1 :])
-                if not pool.flags[each] & NULLABLE:
+                if not pool.flags[member] & NULLABLE:
                     break
         elif kind == INTERLEAVE:
             members = node[1]
-            for at, each in enumerate(members):
-                for element, rest in self.heads(each, name):
+            for at, member in enumerate(members):
+                for element, rest in self.heads(member, name):
                     yield element, pool.interleave(rest, *members[:at], *members[at + 1 :])
 
     def _candidates(self, choice: int, name: str) -> list[int]:
-        """The members of a choice that may begin with `name`: choices of two hundred elements are common."""
+        """Return the members of a choice that may begin with `name`: choices of two hundred elements are common."""
         index = self._by_name.get(choice)
         if index is None:
-            index = self._by_name[choice] = self._indexed(self.pool.nodes[choice][1])
+            index = self._by_name[choice] = self._index_members(self.pool.nodes[choice][1])
         named, others = index
         return named.get(name, []) + others
 
-    def _indexed(self, members: tuple[int, ...]) -> tuple[dict[str, list[int]], list[int]]:
+    def _index_members(self, members: tuple[int, ...]) -> tuple[dict[str, list[int]], list[int]]:
         named: dict[str, list[int]] = {}
         others: list[int] = []
-        for each in members:
-            classes = [self.grammar.elements[number][0] for number in self.first(each)]
+        for member in members:
+            classes = [self.grammar.elements[number][0] for number in self.first(member)]
             if all(isinstance(one, str) for one in classes):
                 for one in classes:
-                    named.setdefault(str(one), []).append(each)
+                    named.setdefault(str(one), []).append(member)
             else:
-                others.append(each)
+                others.append(member)
         return named, others
 
     def first(self, pattern: int) -> frozenset[int]:
-        """The numbers of the elements that may begin here."""
+        """Return the numbers of the elements that may begin here."""
         known = self._first.get(pattern)
         if known is None:
             known = self._first[pattern] = frozenset(self._find_first(pattern))
@@ -118,20 +118,20 @@ class Derivatives:
         if kind == ELEMENT:
             yield node[1]
         elif kind in {CHOICE, INTERLEAVE}:
-            for each in node[1]:
-                yield from self.first(each)
+            for member in node[1]:
+                yield from self.first(member)
         elif kind == ONE_OR_MORE:
             yield from self.first(node[1])
         elif kind == GROUP:
-            for each in node[1]:
-                yield from self.first(each)
-                if not self.pool.flags[each] & NULLABLE:
+            for member in node[1]:
+                yield from self.first(member)
+                if not self.pool.flags[member] & NULLABLE:
                     break
 
     # By text
 
     def by_any_text(self, pattern: int) -> int:
-        """The derivative by text that only `text` can match: data and values are not asked."""
+        """Return the derivative by text that only `text` can match; data and values are not tested."""
         if not self.pool.flags[pattern] & HAS_TEXT:
             return NOT_ALLOWED
         known = self._by_text.get(pattern)
@@ -140,14 +140,14 @@ class Derivatives:
         return known
 
     def by_text(self, pattern: int, accepts: Callable[[int], bool]) -> int:
-        """The derivative by a text node; `accepts` says which `data`, `value` and `list` patterns match it."""
+        """Return the derivative by a text node; `accepts` tests a `data`, `value` or `list` pattern."""
         pool = self.pool
         node = pool.nodes[pattern]
         kind = node[0]
         if kind == TEXT:
             return TEXT
         if kind == CHOICE:
-            return pool.choice(*[self.by_text(each, accepts) for each in node[1]])
+            return pool.choice(*[self.by_text(member, accepts) for member in node[1]])
         if kind == ONE_OR_MORE:
             once = self.by_text(node[1], accepts)
             if once == TEXT and pool.flags[pattern] & NULLABLE:  # (text | …)+ takes any number of texts: no new pattern
@@ -157,7 +157,7 @@ class Derivatives:
             return self._group_by_text(node[1], accepts)
         if kind == INTERLEAVE:
             members = node[1]
-            derived = ((at, self.by_text(each, accepts)) for at, each in enumerate(members))
+            derived = ((at, self.by_text(member, accepts)) for at, member in enumerate(members))
             return pool.choice(*[pool.interleave(one, *members[:at], *members[at + 1 :]) for at, one in derived])
         if kind in {DATA, VALUE, LIST}:
             return EMPTY if accepts(pattern) else NOT_ALLOWED
@@ -166,45 +166,45 @@ class Derivatives:
     def _group_by_text(self, members: tuple[int, ...], accepts: Callable[[int], bool]) -> int:
         pool = self.pool
         found: list[int] = []
-        for at, each in enumerate(members):
-            found.append(pool.group(self.by_text(each, accepts), *members[at + 1 :]))
-            if not pool.flags[each] & NULLABLE:
+        for at, member in enumerate(members):
+            found.append(pool.group(self.by_text(member, accepts), *members[at + 1 :]))
+            if not pool.flags[member] & NULLABLE:
                 break
         return pool.choice(*found)
 
     # By attribute
 
     def by_attribute(self, pattern: int, name: str, accepts: Callable[[int], bool]) -> int:
-        """The derivative by an attribute; `accepts` says which patterns match its value."""
+        """Return the derivative by an attribute; `accepts` tests a pattern for its value."""
         pool = self.pool
         node = pool.nodes[pattern]
         kind = node[0]
         if kind == ATTRIBUTE:
             return EMPTY if nameclass.contains(node[1], name) and accepts(node[2]) else NOT_ALLOWED
         if kind == CHOICE:
-            return pool.choice(*[self.by_attribute(each, name, accepts) for each in node[1]])
+            return pool.choice(*[self.by_attribute(member, name, accepts) for member in node[1]])
         if kind == ONE_OR_MORE:
             return pool.group(self.by_attribute(node[1], name, accepts), pool.optional(pattern))
         if kind in {GROUP, INTERLEAVE}:
             members = node[1]
             put = pool.group if kind == GROUP else pool.interleave
-            derived = ((at, self.by_attribute(each, name, accepts)) for at, each in enumerate(members))
+            derived = ((at, self.by_attribute(member, name, accepts)) for at, member in enumerate(members))
             return pool.choice(*[put(*members[:at], one, *members[at + 1 :]) for at, one in derived if one != NOT_ALLOWED])
         return NOT_ALLOWED
 
     def without_attributes(self, pattern: int, instead: int) -> int:
-        """The pattern after the start tag: its attributes are `instead` (not allowed any more; or empty, to be lenient)."""
+        """Return the pattern after the start tag: its attributes become `instead` (NOT_ALLOWED, or EMPTY to be lenient)."""
         pool = self.pool
         node = pool.nodes[pattern]
         kind = node[0]
         if kind == ATTRIBUTE:
             return instead
         if kind == CHOICE:
-            return pool.choice(*[self.without_attributes(each, instead) for each in node[1]])
+            return pool.choice(*[self.without_attributes(member, instead) for member in node[1]])
         if kind == GROUP:
-            return pool.group(*[self.without_attributes(each, instead) for each in node[1]])
+            return pool.group(*[self.without_attributes(member, instead) for member in node[1]])
         if kind == INTERLEAVE:
-            return pool.interleave(*[self.without_attributes(each, instead) for each in node[1]])
+            return pool.interleave(*[self.without_attributes(member, instead) for member in node[1]])
         if kind == ONE_OR_MORE:
             return pool.one_or_more(self.without_attributes(node[1], instead))
         return pattern

@@ -1,7 +1,6 @@
-"""The automaton over expat's events: for bytes and files. Memory does not grow with the document.
+"""Run the automaton over the events of expat, for bytes and files. Memory does not grow with the document.
 
-Places are not kept while reading; what is found carries the number of the byte it was found at, and `place` reads a file
-in which something was found a second time.
+The driver computes no lines and columns. A fault carries its byte offset, and `place` reads a document with faults again.
 """
 
 from __future__ import annotations
@@ -15,11 +14,11 @@ from siglum.schema.relaxng.run import STORED, Run
 
 _XML = "http://www.w3.org/XML/1998/namespace"
 _NO_SUCH_ENCODING = (LookupError, UnicodeError)
-"""What Python's table of encodings says through expat, and these themselves: a KeyError would be a fault of ours."""
+"""The errors that Python's table of encodings raises through expat. A KeyError would be a bug in siglum."""
 
 
 def validate(automaton: Automaton, chunks: Iterable[bytes], encoding: str | None = None, limit: int | None = None) -> Run[int]:
-    """Read a document; raises expat.ExpatError where it is not well-formed."""
+    """Validate a document. Raises expat.ExpatError if it is not well-formed."""
     driver = Driver(automaton, encoding, limit)
     try:
         for chunk in chunks:
@@ -34,24 +33,24 @@ def validate(automaton: Automaton, chunks: Iterable[bytes], encoding: str | None
 
 
 def _unknown_encoding() -> expat.ExpatError:
-    error = expat.ExpatError("the XML declaration names an encoding that is not known")
+    error = expat.ExpatError("the XML declaration names an unknown encoding")
     error.code = expat.errors.codes[expat.errors.XML_ERROR_UNKNOWN_ENCODING]
     error.lineno, error.offset = 1, 0
     return error
 
 
 class Driver:
-    """A parser that runs the automaton; `state` tells where it is."""
+    """A parser that runs the automaton; `state` is the current state."""
 
     def __init__(
         self, automaton: Automaton, encoding: str | None, limit: int | None = None, *, follow_namespaces: bool = False
     ) -> None:
-        automaton.tidy()
+        automaton.limit_size()
         self.parser = parser = expat.ParserCreate(encoding, "}")
         parser.ordered_attributes = True
         parser.buffer_text = True
         self.run: Run[int] = Run(automaton, lambda: parser.CurrentByteIndex, STORED if limit is None else limit)
-        self._state = _handle(parser, self.run)
+        self._state = _set_handlers(parser, self.run)
         if follow_namespaces or automaton.grammar.needs_context:
             _follow_namespaces(parser, self.run.namespaces)
 
@@ -59,17 +58,17 @@ class Driver:
     def state(self) -> State:
         return self._state()
 
-    def expanded(self, name: str, *, attribute: bool = False) -> str:
-        """A name as it is written in the document, by the prefixes in force."""
+    def expand_name(self, name: str, *, attribute: bool = False) -> str:
+        """Resolve the prefix of a name as written in the document."""
         prefix, _, local = name.rpartition(":")
         return full_name("" if attribute and not prefix else self.run.namespaces.get(prefix, ""), local)
 
 
-def _handle(parser: expat.XMLParserType, run: Run[int]) -> Callable[[], State]:
-    """Set the handlers; the function returned tells the state.
+def _set_handlers(parser: expat.XMLParserType, run: Run[int]) -> Callable[[], State]:
+    """Set the handlers and return a function that returns the state.
 
-    They are closures over plain variables, and long, because they run for every tag of every document: methods on an object
-    cost a quarter more (200 plays under tei_all). `buffer_text` saves two calls of three for text.
+    The handlers are long closures over local variables because they run for every tag: methods of an object cost a quarter more
+    (200 plays under tei_all). `buffer_text` saves two of three calls for text.
     """
     automaton = run.automaton
     state = automaton.start
@@ -96,25 +95,25 @@ def _handle(parser: expat.XMLParserType, run: Run[int]) -> Callable[[], State]:
                     state = child
                     return
             if ids:
-                run.note_ids(ids, tag, attributes[1::2])
+                run.record_ids(ids, tag, attributes[1::2])
         push(after)
         state = child
 
     def end(_tag: str) -> None:
         nonlocal state
-        state = pop() if state.final else run.end(state)  # type: ignore[assignment]  # a final state has one pattern, so no fork
+        state = pop() if state.final else run.end(state)  # type: ignore[assignment]  # a final state has one pattern, so `after` is no fork
 
     def characters(data: str) -> None:
         nonlocal state
         mode = state.mode
         if mode == FREE_TEXT or (data.isspace() and mode != DATA_TEXT and data.isascii()):
-            return  # isspace() knows more white space than XML, but all of that is beyond ASCII
+            return  # isspace() accepts more than XML white space, but only characters beyond ASCII
         if mode == ANY_TEXT:
             state = state.after_text
         elif mode == DATA_TEXT:
             keep(data)
         else:
-            state = run.stray_text(state, data)
+            state = run.report_text(state, data)
 
     parser.StartElementHandler = start
     parser.EndElementHandler = end
@@ -123,20 +122,20 @@ def _handle(parser: expat.XMLParserType, run: Run[int]) -> Callable[[], State]:
 
 
 def _follow_namespaces(parser: expat.XMLParserType, namespaces: dict[str, str]) -> None:
-    """Keep the prefixes in force, for datatypes that read them."""
+    """Track the prefixes in scope, for datatypes that need them."""
     hidden: list[tuple[str, str | None]] = []
     namespaces["xml"] = _XML
 
-    def declared(prefix: str | None, uri: str | None) -> None:
+    def start_prefix(prefix: str | None, uri: str | None) -> None:
         hidden.append((prefix or "", namespaces.get(prefix or "")))
         namespaces[prefix or ""] = uri or ""
 
-    def ended(_prefix: str | None) -> None:
+    def end_prefix(_prefix: str | None) -> None:
         prefix, before = hidden.pop()
         if before is None:
             del namespaces[prefix]
         else:
             namespaces[prefix] = before
 
-    parser.StartNamespaceDeclHandler = declared
-    parser.EndNamespaceDeclHandler = ended
+    parser.StartNamespaceDeclHandler = start_prefix
+    parser.EndNamespaceDeclHandler = end_prefix

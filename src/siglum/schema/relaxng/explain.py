@@ -1,7 +1,6 @@
-"""Faults as sentences: what was seen and why it is wrong (`message`), and what would be right (`help`).
+"""Write the sentences for faults: what was found and why it is wrong (`message`), and what to do (`help`).
 
-Lists are short: what is near to the word at fault first, then what encoders use most. Names stand without prefixes, as
-scholars say them.
+Lists are short: names similar to the wrong one first, then what encoders use most. Names have no prefixes.
 """
 
 from __future__ import annotations
@@ -11,12 +10,12 @@ from dataclasses import replace
 
 from siglum.schema.relaxng.automaton import Automaton
 from siglum.schema.relaxng.codes import CODES
-from siglum.schema.relaxng.common_mistakes import ATTRIBUTES, ELEMENTS, common_first, is_xml
-from siglum.schema.relaxng.explain_values import Values
+from siglum.schema.relaxng.common_mistakes import ATTRIBUTES, ELEMENTS, is_xml, sort_by_use
+from siglum.schema.relaxng.explain_values import ValueExplainer
 from siglum.schema.relaxng.fault import Fault, Kind, Names, Where
 from siglum.schema.relaxng.lookup import Lookup
-from siglum.schema.relaxng.nameclass import split
-from siglum.schema.relaxng.near import meant, nearest_names
+from siglum.schema.relaxng.nameclass import split_name
+from siglum.schema.relaxng.near import find_meant, find_nearest_names
 from siglum.text.diagnostic import Finding, Severity
 
 _FEW = 6
@@ -30,240 +29,250 @@ Sentences = tuple[str, str]
 class Explainer:
     def __init__(self, automaton: Automaton) -> None:
         self.lookup = Lookup(automaton)
-        self.values = Values(automaton)
-        self._said: dict[Fault, Sentences] = {}
+        self.values = ValueExplainer(automaton)
+        self._sentences: dict[Fault, Sentences] = {}
 
     def finding(self, fault: Fault) -> Finding:
         key = fault if fault.first.line else replace(fault, where=Where())
-        if key not in self._said:
-            self._said[key] = _SENTENCES[fault.kind](self, fault)
-        message, help_ = self._said[key]
+        if key not in self._sentences:
+            self._sentences[key] = _SENTENCES[fault.kind](self, fault)
+        message, help_ = self._sentences[key]
         where = fault.where
         return Finding(where.path, where.line, where.column, CODES[fault.kind], Severity.ERROR, message, help_)
 
     # Elements
 
-    def element(self, fault: Fault) -> Sentences:
+    def explain_element(self, fault: Fault) -> Sentences:
         name = fault.element
-        if not self.lookup.known(name):
-            return self._unknown(fault)
+        if not self.lookup.is_known(name):
+            return self._explain_unknown(fault)
         if not fault.parent:
-            return f"a document may not begin with {tag(name)}", f"it begins with {self.one_of(fault.expected)}"
-        if name in self.lookup.within(self.lookup.content(fault.parent)):
-            return self._order(fault)
-        return f"{tag(name)} is not allowed in {tag(fault.parent)}", self._elsewhere(fault)
+            return f"a document may not begin with {format_element(name)}", f"it begins with {self.list_names(fault.expected)}"
+        if name in self.lookup.names_within(self.lookup.content(fault.parent)):
+            return self._explain_order(fault)
+        return f"{format_element(name)} is not allowed in {format_element(fault.parent)}", self._suggest_place(fault)
 
-    def _elsewhere(self, fault: Fault) -> str:
-        """What to do with an element that its parent cannot contain."""
-        name, parent = tag(fault.element), fault.parent
+    def _suggest_place(self, fault: Fault) -> str:
+        """Suggest what to do with an element that its parent cannot contain."""
+        name, parent = format_element(fault.element), fault.parent
         wrappers = fault.missing[0] if fault.missing else ()
         if wrappers and not self.lookup.takes_text(parent):
-            return f"put it in {self.one_of(common_first(wrappers))}, which may stand here"
-        unclosed = f"is </{split(parent)[1]}> missing before it? " if fault.element == parent else ""
-        return f"{unclosed}{name} may stand in {self._somewhere(fault)}; {self._here(fault)}"
+            return f"put it in {self.list_names(sort_by_use(wrappers))}, which may stand here"
+        unclosed = f"is </{split_name(parent)[1]}> missing before it? " if fault.element == parent else ""
+        return f"{unclosed}{name} may stand in {self._list_parents(fault)}; {self._list_allowed(fault)}"
 
-    def _unknown(self, fault: Fault) -> Sentences:
-        ns, local = split(fault.element)
-        same = [each for each in self.lookup.names() if split(each)[1] == local]
+    def _explain_unknown(self, fault: Fault) -> Sentences:
+        ns, local = split_name(fault.element)
+        same = [name for name in self.lookup.names() if split_name(name)[1] == local]
         if same:
             seen = f"in the namespace “{ns}”" if ns else "in no namespace"
-            wanted = split(next((each for each in same if each in fault.expected), same[0]))[0]
+            wanted = split_name(next((name for name in same if name in fault.expected), same[0]))[0]
             proper = f'in “{wanted}”: declare xmlns="{wanted}"' if wanted else "in none: remove its prefix or xmlns"
             return f"`{local}` is {seen} here, which the schema does not know", f"the schema's `{local}` is {proper}"
-        message = f"the schema knows no element {tag(fault.element)}"
-        if ns and not any(split(each)[0] == ns for each in self.lookup.names()):
-            return f"{message} in the namespace “{ns}”", self._here(fault)
-        near = meant(fault.element, fault.expected, ELEMENTS)
+        message = f"the schema knows no element {format_element(fault.element)}"
+        if ns and not any(split_name(name)[0] == ns for name in self.lookup.names()):
+            return f"{message} in the namespace “{ns}”", self._list_allowed(fault)
+        near = find_meant(fault.element, fault.expected, ELEMENTS)
         if near:
-            return message, f"did you mean {either(map(tag, near[:3]))}?"
-        near = meant(fault.element, self.lookup.names(), ELEMENTS)
+            return message, f"did you mean {join_or(map(format_element, near[:3]))}?"
+        near = find_meant(fault.element, self.lookup.names(), ELEMENTS)
         if near:
-            inside = f" (but it is not allowed in {tag(fault.parent)})" if fault.parent else ""
-            return message, f"did you mean {either(map(tag, near[:3]))}?{inside}"
-        return message, self._here(fault)
+            inside = f" (but it is not allowed in {format_element(fault.parent)})" if fault.parent else ""
+            return message, f"did you mean {join_or(map(format_element, near[:3]))}?{inside}"
+        return message, self._list_allowed(fault)
 
-    def _somewhere(self, fault: Fault) -> str:
-        """In which elements the one at fault may stand: first those that could be put around it at this place."""
-        allowed = self.lookup.allowed_in(fault.element)
-        inside = self.lookup.within(self.lookup.content(fault.parent))
-        rank = {each: (each not in fault.expected, each not in inside) for each in allowed}
-        return self.some(sorted(common_first(allowed), key=lambda each: rank[each]), tag, 4)
+    def _list_parents(self, fault: Fault) -> str:
+        """List the elements that can contain the misplaced one: first those that could enclose it at this place."""
+        allowed = self.lookup.find_parents(fault.element)
+        inside = self.lookup.names_within(self.lookup.content(fault.parent))
+        rank = {name: (name not in fault.expected, name not in inside) for name in allowed}
+        return self.list_first(sorted(sort_by_use(allowed), key=lambda name: rank[name]), format_element, 4)
 
-    def _order(self, fault: Fault) -> Sentences:
-        """The parent can contain it, but not at this place."""
-        name, parent = tag(fault.element), tag(fault.parent)
-        why, other = self.lookup.earlier(fault.parent, fault.before, fault.element)
+    def _explain_order(self, fault: Fault) -> Sentences:
+        """Explain an element that the parent can contain, but not at this place."""
+        name, parent = format_element(fault.element), format_element(fault.parent)
+        why, other = self.lookup.explain_order(fault.parent, fault.before, fault.element)
         if why == "before":
             return (
-                f"{name} comes too late in {parent}: it must come before {tag(other)}",
-                f"move {name} up, before {tag(other)}",
+                f"{name} comes too late in {parent}: it must come before {format_element(other)}",
+                f"move {name} up, before {format_element(other)}",
             )
         if why == "once":
-            return f"{name} stands in {parent} once more than is allowed", f"keep one {name}; {self._here(fault)}"
+            return f"{name} stands in {parent} once more than is allowed", f"keep one {name}; {self._list_allowed(fault)}"
         if why == "instead":
             return (
-                f"{name} may not stand in {parent} together with {tag(other)}",
-                f"use the one or the other; {self._here(fault)}",
+                f"{name} may not stand in {parent} together with {format_element(other)}",
+                f"use the one or the other; {self._list_allowed(fault)}",
             )
-        return f"{name} is not allowed at this place in {parent}", self._here(fault)
+        return f"{name} is not allowed at this place in {parent}", self._list_allowed(fault)
 
-    def _here(self, fault: Fault) -> str:
-        """What may stand at the place of a fault."""
+    def _list_allowed(self, fault: Fault) -> str:
+        """List what is allowed at the place of a fault."""
         if not fault.expected:
-            return f"nothing more may stand in {tag(fault.parent)}" if fault.parent else "see the schema"
-        near = [] if self.lookup.known(fault.element) else nearest_names(split(fault.element)[1], fault.expected)
+            return f"nothing more may stand in {format_element(fault.parent)}" if fault.parent else "see the schema"
+        near = [] if self.lookup.is_known(fault.element) else find_nearest_names(split_name(fault.element)[1], fault.expected)
         in_text = bool(fault.parent) and self.lookup.takes_text(fault.parent)
-        ordered = [*near, *common_first(fault.expected, in_text=in_text)]
-        inside = f"in {tag(fault.parent)} " if fault.parent else ""
+        ordered = [*near, *sort_by_use(fault.expected, in_text=in_text)]
+        inside = f"in {format_element(fault.parent)} " if fault.parent else ""
         end = " (or nothing more)" if fault.ends and fault.parent else ""
-        return f"here {inside}may stand {self.one_of(dict.fromkeys(ordered))}{end}"
+        return f"here {inside}may stand {self.list_names(dict.fromkeys(ordered))}{end}"
 
-    def too_early(self, fault: Fault) -> Sentences:
-        first = self._each(fault.missing)
-        name, parent = tag(fault.element), f" in {tag(fault.parent)}" if fault.parent else ""
+    def explain_too_early(self, fault: Fault) -> Sentences:
+        first = self._list_missing(fault.missing)
+        name, parent = format_element(fault.element), f" in {format_element(fault.parent)}" if fault.parent else ""
         if not first:
             return f"{name} comes too early{parent}", f"something has to come before {name}; see the schema"
         verb = "are" if len(first) > 1 else "is"
-        return f"{both(first)} {verb} missing before {name}{parent}", f"add {both(first)} before {name}"
+        return f"{join_and(first)} {verb} missing before {name}{parent}", f"add {join_and(first)} before {name}"
 
-    def out_of_order(self, fault: Fault) -> Sentences:
-        name, other, parent = tag(fault.element), tag(fault.missing[0][0]), tag(fault.parent)
+    def explain_out_of_order(self, fault: Fault) -> Sentences:
+        name, other, parent = format_element(fault.element), format_element(fault.missing[0][0]), format_element(fault.parent)
         return f"{name} comes too early in {parent}: it must come after {other}", f"move {name} down, after {other}"
 
-    def incomplete(self, fault: Fault) -> Sentences:
-        missing = self._each(fault.missing)
+    def explain_incomplete(self, fault: Fault) -> Sentences:
+        missing = self._list_missing(fault.missing)
         many = any(len(names) > _SEVERAL for names in fault.missing)
-        name = tag(fault.element)
+        name = format_element(fault.element)
         if not missing:
-            return f"{name} is not complete", f"something is missing before </{split(fault.element)[1]}>; see the schema"
+            return f"{name} is not complete", f"something is missing before </{split_name(fault.element)[1]}>; see the schema"
         more = " one more element:" if any(set(fault.before) & set(names) for names in fault.missing) else ""
         state = f"{name} lacks{more}" if fault.before else f"{name} has no elements in it: it lacks"
-        return f"{state} {both(missing)}", f"add {'one of them' if many else both(missing)} before </{split(fault.element)[1]}>"
+        return (
+            f"{state} {join_and(missing)}",
+            f"add {'one of them' if many else join_and(missing)} before </{split_name(fault.element)[1]}>",
+        )
 
-    def _each(self, missing: Sequence[Names]) -> list[str]:
-        """Several things to add, each perhaps a choice."""
+    def _list_missing(self, missing: Sequence[Names]) -> list[str]:
+        """List the missing items, each perhaps a choice."""
         choices = [names for names in missing if names]
         lead = "one of " if len(choices) > 1 else ""
-        return [f"{lead if len(names) > 1 else ''}{self.one_of(common_first(names))}" for names in choices]
+        return [f"{lead if len(names) > 1 else ''}{self.list_names(sort_by_use(names))}" for names in choices]
 
     # Attributes
 
-    def attribute(self, fault: Fault) -> Sentences:
-        key, name = at(fault.attribute), tag(fault.element)
-        owners = self.lookup.owners(fault.attribute)
-        near = meant(fault.attribute, fault.expected, ATTRIBUTES)
-        hint = f"did you mean {either(map(at, near[:3]))}?" if near else ""
+    def explain_attribute(self, fault: Fault) -> Sentences:
+        key, name = format_attribute(fault.attribute), format_element(fault.element)
+        owners = self.lookup.find_owners(fault.attribute)
+        near = find_meant(fault.attribute, fault.expected, ATTRIBUTES)
+        hint = f"did you mean {join_or(map(format_attribute, near[:3]))}?" if near else ""
         if owners:
-            where = f"{key} is allowed on {self.some(owners, tag)}"
+            where = f"{key} is allowed on {self.list_first(owners, format_element)}"
             return f"{key} is not allowed on {name}", f"{hint} {where}".strip()
         message = f"the schema knows no attribute {key}"
         if hint:
             return f"{message} (on {name})", hint
-        allowed = self.some(fault.expected, at)
+        allowed = self.list_first(fault.expected, format_attribute)
         return f"{message} (on {name})", f"{name} may have {allowed}" if allowed else f"{name} takes no attributes"
 
-    def attributes(self, fault: Fault) -> Sentences:
-        names = both([at(each) for each in fault.expected]) or "none"
-        return f"the attributes of {tag(fault.element)} do not go together: {names}", "use one or the other; see the schema"
-
-    def no_attribute(self, fault: Fault) -> Sentences:
-        name = tag(fault.element)
-        choices = fault.missing[0]
-        listed = self.some(choices, at)
-        if len(choices) > 1:
-            return f"{name} lacks one of its attributes: {listed}", f"add {listed}"
-        wanted = self.values.wanted(fault.element, choices[0], self.lookup)
+    def explain_attributes(self, fault: Fault) -> Sentences:
+        names = join_and([format_attribute(name) for name in fault.expected]) or "none"
         return (
-            f"{name} lacks {listed}",
-            f'add {split(choices[0])[1] if not is_xml(choices[0]) else at(choices[0])[1:]}="…"{wanted}',
+            f"the attributes of {format_element(fault.element)} do not go together: {names}",
+            "use one or the other; see the schema",
         )
 
-    def value(self, fault: Fault) -> Sentences:
-        return self.values.explain(fault, f"of {at(fault.attribute)}")
+    def explain_no_attribute(self, fault: Fault) -> Sentences:
+        name = format_element(fault.element)
+        choices = fault.missing[0]
+        listed = self.list_first(choices, format_attribute)
+        if len(choices) > 1:
+            return f"{name} lacks one of its attributes: {listed}", f"add {listed}"
+        wanted = self.values.describe_wanted(fault.element, choices[0], self.lookup)
+        return (
+            f"{name} lacks {listed}",
+            f'add {split_name(choices[0])[1] if not is_xml(choices[0]) else format_attribute(choices[0])[1:]}="…"{wanted}',
+        )
+
+    def explain_value(self, fault: Fault) -> Sentences:
+        return self.values.explain(fault, f"of {format_attribute(fault.attribute)}")
 
     # Text and identifiers
 
-    def text(self, fault: Fault) -> Sentences:
-        seen, name = quoted(fault.value), tag(fault.element)
-        holders = self.lookup.text_holders(fault.expected)
+    def explain_text(self, fault: Fault) -> Sentences:
+        seen, name = quote(fault.value), format_element(fault.element)
+        holders = self.lookup.find_text_holders(fault.expected)
         if holders:
             return (
                 f"text is not allowed in {name}: {seen}",
-                f"put it in an element, such as {either(map(tag, common_first(holders)[:3]))}",
+                f"put it in an element, such as {join_or(map(format_element, sort_by_use(holders)[:3]))}",
             )
         if fault.expected:
-            holds = self.one_of(common_first(fault.expected))
+            holds = self.list_names(sort_by_use(fault.expected))
             return f"text is not allowed in {name}: {seen}", f"{name} holds elements only: {holds}"
         return f"text is not allowed in {name}: {seen}", f"remove it: {name} is to be empty here"
 
-    def data(self, fault: Fault) -> Sentences:
-        return self.values.explain(fault, f"in {tag(fault.element)}")
+    def explain_data(self, fault: Fault) -> Sentences:
+        return self.values.explain(fault, f"in {format_element(fault.element)}")
 
-    def twice(self, fault: Fault) -> Sentences:
+    def explain_twice(self, fault: Fault) -> Sentences:
         first = (
             f"{fault.first.path}, line {fault.first.line}"
             if fault.first.path != fault.where.path
             else f"line {fault.first.line}"
         )
         there = f"; it was given first in {first}" if fault.first.line else ""
-        return f"the identifier {quoted(fault.value)} occurs twice{there}", f"give each its own {at(fault.attribute)}"
+        return (
+            f"the identifier {quote(fault.value)} occurs twice{there}",
+            f"give each its own {format_attribute(fault.attribute)}",
+        )
 
-    def no_id(self, fault: Fault) -> Sentences:
-        message = f"nothing in the document has the identifier {quoted(fault.value)} that {at(fault.attribute)} refers to"
+    def explain_no_id(self, fault: Fault) -> Sentences:
+        value, attribute = quote(fault.value), format_attribute(fault.attribute)
+        message = f"nothing in the document has the identifier {value} that {attribute} refers to"
         return message, "check the spelling, or give the element that is meant this identifier"
 
     # Lists
 
-    def one_of(self, names: Iterable[str]) -> str:
-        """Element names as a list to choose from: the first of many, and the class that all of them make up, if one does."""
+    def list_names(self, names: Iterable[str]) -> str:
+        """List element names to choose from: the first of many, and the class that contains exactly these."""
         listed = list(names)
         if len(listed) <= _FEW:
-            return either(map(tag, listed))
-        classes, others = self.lookup.gathered(listed)
+            return join_or(map(format_element, listed))
+        classes, others = self.lookup.group_by_class(listed)
         whole = f" (the class {classes[0]})" if len(classes) == 1 and not others else ""
-        return self.some(listed, tag) + whole
+        return self.list_first(listed, format_element) + whole
 
-    def some(self, names: Sequence[str], say: Callable[[str], str], most: int = _FEW) -> str:
-        """The first of many names."""
+    def list_first(self, names: Sequence[str], say: Callable[[str], str], most: int = _FEW) -> str:
+        """List the first of many names."""
         if len(names) <= most + 1:
-            return either(map(say, names))
+            return join_or(map(say, names))
         return f"{', '.join(map(say, names[:most]))} or {len(names) - most} others"
 
 
-def tag(name: str) -> str:
-    return f"`{split(name)[1]}`"
+def format_element(name: str) -> str:
+    return f"`{split_name(name)[1]}`"
 
 
-def at(name: str) -> str:
-    return f"@{'xml:' if is_xml(name) else ''}{split(name)[1]}"
+def format_attribute(name: str) -> str:
+    return f"@{'xml:' if is_xml(name) else ''}{split_name(name)[1]}"
 
 
-def quoted(text: str) -> str:
+def quote(text: str) -> str:
     shown = " ".join(text.split()) or text
     return f"“{shown[:_SHORT]}…”" if len(shown) > _SHORT else f"“{shown}”"
 
 
-def either(labels: Iterable[str]) -> str:
+def join_or(labels: Iterable[str]) -> str:
     *most, last = list(labels) or [""]
     return f"{', '.join(most)} or {last}" if most else last
 
 
-def both(labels: list[str]) -> str:
+def join_and(labels: list[str]) -> str:
     *most, last = labels or [""]
     return f"{', '.join(most)} and {last}" if most else last
 
 
 _SENTENCES: dict[Kind, Callable[[Explainer, Fault], Sentences]] = {
-    Kind.ELEMENT: Explainer.element,
-    Kind.TOO_EARLY: Explainer.too_early,
-    Kind.OUT_OF_ORDER: Explainer.out_of_order,
-    Kind.INCOMPLETE: Explainer.incomplete,
-    Kind.NO_ATTRIBUTE: Explainer.no_attribute,
-    Kind.ATTRIBUTE: Explainer.attribute,
-    Kind.ATTRIBUTES: Explainer.attributes,
-    Kind.VALUE: Explainer.value,
-    Kind.TEXT: Explainer.text,
-    Kind.DATA: Explainer.data,
-    Kind.TWICE: Explainer.twice,
-    Kind.NO_ID: Explainer.no_id,
+    Kind.ELEMENT: Explainer.explain_element,
+    Kind.TOO_EARLY: Explainer.explain_too_early,
+    Kind.OUT_OF_ORDER: Explainer.explain_out_of_order,
+    Kind.INCOMPLETE: Explainer.explain_incomplete,
+    Kind.NO_ATTRIBUTE: Explainer.explain_no_attribute,
+    Kind.ATTRIBUTE: Explainer.explain_attribute,
+    Kind.ATTRIBUTES: Explainer.explain_attributes,
+    Kind.VALUE: Explainer.explain_value,
+    Kind.TEXT: Explainer.explain_text,
+    Kind.DATA: Explainer.explain_data,
+    Kind.TWICE: Explainer.explain_twice,
+    Kind.NO_ID: Explainer.explain_no_id,
 }

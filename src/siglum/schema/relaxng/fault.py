@@ -1,4 +1,4 @@
-"""What is wrong with a document, as values: names and positions, no sentences. `explain` makes findings of them."""
+"""The faults of a document as values: names and positions, no sentences. `explain` makes findings of them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from enum import StrEnum
 
 
 class Kind(StrEnum):
-    """The kinds that recovery tells apart; `explain` looks closer at those of elements."""
+    """The kinds of faults that recovery distinguishes; `explain` refines those of elements."""
 
     ELEMENT = "element not allowed here"
     TOO_EARLY = "element not allowed yet"
@@ -37,12 +37,12 @@ class Where:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """Names are `uri}local`.
+    """One fault. Names have the form `uri}local`.
 
-    `element`: the element at fault, or whose attribute or text is. `parent` and `before`: what it stands in, and its elder
-    siblings (runs of one name are one; the last of them only). `expected`: element or attribute names possible instead.
-    `missing`: what has to be added, each a choice of names. `ends`: whether the end tag would be right too. `patterns`: the
-    value patterns that did not match. `first`: where an identifier was given first.
+    `element`: the faulty element, or the owner of the attribute or text. `parent` and `before`: its parent and its last elder
+    siblings (a run of equal names counts once). `expected`: element or attribute names allowed instead. `missing`: what must
+    be added, each a choice of names. `ends`: whether the end tag is allowed too. `patterns`: the value patterns that did not
+    match. `first`: where an identifier first occurs.
     """
 
     kind: Kind

@@ -1,7 +1,7 @@
-"""What values a schema allows, in words: its datatypes as forms with examples, several forms of date as one list.
+"""Describe the values that a schema allows: datatypes with examples, and several forms of date as one list.
 
-One type alone is described by `datatypes`; here is what it cannot know: which forms stand side by side, which of the regular
-expressions that TEI uses says what, and which examples a pattern leaves true.
+`datatypes` describes one type. This module knows what depends on the schema: alternative types, the meaning of TEI's regular
+expressions, and the examples that a pattern accepts.
 """
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterable, Sequence
 
 from siglum.schema import datatypes
+from siglum.schema.datatypes.descriptions import WITHOUT_SPACES
 from siglum.schema.datatypes.names import is_ncname
-from siglum.schema.datatypes.words import WITHOUT_SPACES
 
 _DATES = {
     "gYear": "a year (1936)",
@@ -23,7 +23,7 @@ _DATES = {
     "gMonth": "a month of any year (--05)",
     "gDay": "a day of any month (---03)",
 }
-"""The commonest first."""
+"""Most common first."""
 _DATES_SHOWN = 3
 _TEMPORAL = frozenset(_DATES)
 _FORMS = 3
@@ -40,76 +40,76 @@ _PATTERNS = {
 _BARE = re.compile("-*[0-9]{1,2}")
 """26 may be short for 1926, or a day, or a month."""
 _UNKNOWN = re.compile("(-00)+$")
-"""1936-00-00: what is not known is left out."""
+"""In 1936-00-00, unknown parts must be left out."""
 _ADDRESSES = ("https://example.org/", "#p1", "example:p1")
 
 
-def forms(types: Sequence[datatypes.Datatype]) -> list[str]:
-    """Noun phrases for types of which one will do, the dates among them as one list of examples."""
-    names = {each.name for each in types}
+def describe_types(types: Sequence[datatypes.Datatype]) -> list[str]:
+    """Describe alternative types as noun phrases, all dates as one list of examples."""
+    names = {type_.name for type_ in types}
     dates = [words for name, words in _DATES.items() if name in names]
     if len(dates) < 2:
-        return _short([form(each) for each in types], "forms", _FORMS)
+        return _shorten([describe_form(type_) for type_ in types], "forms", _FORMS)
     return [
-        *_short(dates, "forms of date and time", _DATES_SHOWN),
-        *_short([form(each) for each in types if each.name not in _TEMPORAL], "forms", _FORMS),
+        *_shorten(dates, "forms of date and time", _DATES_SHOWN),
+        *_shorten([describe_form(type_) for type_ in types if type_.name not in _TEMPORAL], "forms", _FORMS),
     ]
 
 
-def _short(words: list[str], what: str, most: int) -> list[str]:
+def _shorten(words: list[str], what: str, most: int) -> list[str]:
     words = list(dict.fromkeys(words))
     return words if len(words) <= most + 1 else [*words[:most], f"one of {len(words) - most} other {what}"]
 
 
-def all_dates(types: Sequence[datatypes.Datatype]) -> bool:
-    return len(types) > 1 and all(each.name in _TEMPORAL for each in types)
+def are_all_dates(types: Sequence[datatypes.Datatype]) -> bool:
+    return len(types) > 1 and all(type_.name in _TEMPORAL for type_ in types)
 
 
-def form(type_: datatypes.Datatype) -> str:
-    known = known_form(type_)
+def describe_form(type_: datatypes.Datatype) -> str:
+    known = find_known_form(type_)
     if known or type_.name != "anyURI":
-        return known or type_.words
-    fitting = [each for each in _ADDRESSES if type_.check(each)]
+        return known or type_.describe
+    fitting = [address for address in _ADDRESSES if type_.check(address)]
     if fitting == ["#p1"]:
         return "a pointer to an element of this document (such as #p1)"
-    patterns = _patterns(type_)
+    patterns = _list_patterns(type_)
     if not patterns:
-        return type_.words
+        return type_.describe
     examples = f" (such as {' or '.join(fitting[:2])})" if fitting else ""
     return f"a web address or pointer{examples} of the form {' and '.join(patterns)}"
 
 
-def known_form(type_: datatypes.Datatype) -> str:
-    """What the regular expression of a type means, if it is one of TEI's."""
+def find_known_form(type_: datatypes.Datatype) -> str:
+    """Return the meaning of a type's regular expression, if it is one of TEI's."""
     return next((_PATTERNS[value] for name, value in type_.params if name == "pattern" and value in _PATTERNS), "")
 
 
-def _patterns(type_: datatypes.Datatype) -> list[str]:
+def _list_patterns(type_: datatypes.Datatype) -> list[str]:
     return [f'"{value}"' for name, value in type_.params if name == "pattern" and value not in WITHOUT_SPACES]
 
 
-def suggestion(types: Iterable[datatypes.Datatype], value: str) -> str:
-    """A value that was plainly meant; "" where nothing is, as where the types would have different ones."""
-    found = {each for type_ in types if (each := _suggestion(type_, value))}
+def suggest_value(types: Iterable[datatypes.Datatype], value: str) -> str:
+    """Return a value that was obviously meant; "" if there is none, or if the types suggest different ones."""
+    found = {value_ for type_ in types if (value_ := _suggest_for_type(type_, value))}
     return found.pop() if len(found) == 1 else ""
 
 
-def _suggestion(type_: datatypes.Datatype, value: str) -> str:
+def _suggest_for_type(type_: datatypes.Datatype, value: str) -> str:
     if type_.name == "anyURI":
-        return next((each for each in _addresses(value) if each != value and type_.check(each)), "")
+        return next((address for address in _iter_addresses(value) if address != value and type_.check(address)), "")
     if type_.name in _TEMPORAL and _BARE.fullmatch(value):
         return ""
     known = _UNKNOWN.sub("", value) if type_.name in _TEMPORAL else value
     if known != value and type_.check(known):
         return known
     found = (datatypes.nearest(type_, known) or "").strip()
-    if type_.name == "IDREF" and found != value.lstrip("# "):  # another's name is not to be made up
+    if type_.name == "IDREF" and found != value.lstrip("# "):  # never invent the identifier of another element
         return ""
     return found
 
 
-def _addresses(value: str) -> Iterable[str]:
-    """What may be meant by an address that is none: a name without its mark, a file's name with spaces, a bracket."""
+def _iter_addresses(value: str) -> Iterable[str]:
+    """Yield what an invalid address may mean: a name without its #, a file name with spaces, a bracket."""
     name = value.lstrip("# ")
     if is_ncname(name):
         yield f"#{name}"

@@ -1,4 +1,4 @@
-"""A compiled grammar: patterns, elements and what messages need, as plain values that a cache can hold."""
+"""A compiled grammar: patterns, elements and the data for messages, as plain values that can be cached."""
 
 from __future__ import annotations
 
@@ -11,11 +11,12 @@ from siglum.schema.relaxng.pattern import Pool
 
 @dataclass(slots=True)
 class Grammar:
-    """`elements[n]` is the name class and the content of the element that (ELEMENT, n) stands for.
+    """A compiled schema.
 
-    `classes`: the schema's own names for sets of elements (`model.pLike`), the larger sets first. `ids`: element and attribute
-    to "ID", "IDREF" or "IDREFS". `needs_context`: whether some datatype reads prefixes (QName). `learnt`: what an automaton
-    found out in earlier runs, its numbers being those of this pool.
+    `elements[n]` is the name class and the content of the element that (ELEMENT, n) stands for. `classes`: the schema's own
+    names for sets of elements (`model.pLike`), larger sets first. `ids`: element and attribute to "ID", "IDREF" or "IDREFS".
+    `needs_context`: whether some datatype reads prefixes (QName). `learnt`: tables that an automaton built in earlier runs,
+    with the numbers of this pool.
     """
 
     pool: Pool = field(default_factory=Pool)
@@ -27,7 +28,7 @@ class Grammar:
     learnt: Any = None
 
     def values(self) -> tuple[Any, ...]:
-        """What `from_values` makes an equal grammar of: tuples, lists, dicts, strings and ints."""
+        """Return the values from which `from_values` rebuilds the grammar: tuples, lists, dicts, strings and ints."""
         pool = self.pool
         return pool.nodes, pool.flags, self.elements, self.start, self.classes, self.ids, self.needs_context, self.learnt
 

@@ -1,4 +1,4 @@
-"""Questions about a schema that messages ask: where is this allowed, could it stand earlier, which classes are these names."""
+"""Answer questions about a schema for messages: which parents allow an element, whether it could come earlier, class names."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from siglum.schema.relaxng.recover import Recovery
 
 
 class Lookup:
-    """Answers are remembered: the same mistake is made many times in a file."""
+    """Answers are memoised, because a file often repeats one mistake."""
 
     def __init__(self, automaton: Automaton) -> None:
         self.grammar = automaton.grammar
@@ -22,7 +22,7 @@ class Lookup:
         self.recovery = Recovery(automaton)
         self._owners: dict[str, Names] | None = None
 
-    def known(self, name: str) -> bool:
+    def is_known(self, name: str) -> bool:
         return bool(self.recovery.definitions(name))
 
     def names(self) -> list[str]:
@@ -30,16 +30,16 @@ class Lookup:
 
     # Elements
 
-    def allowed_in(self, name: str) -> Names:
-        """The elements that may contain `name`, by their definitions."""
+    def find_parents(self, name: str) -> Names:
+        """Return the elements that can contain `name`, by their definitions."""
         found: set[str] = set()
         for name_class, content in self.grammar.elements:
-            if name in self.within(content):
-                found.update(nameclass.names(name_class))
+            if name in self.names_within(content):
+                found.update(nameclass.iter_names(name_class))
         return tuple(sorted(found))
 
-    def within(self, pattern: int) -> frozenset[str]:
-        return self.recovery.within(pattern)
+    def names_within(self, pattern: int) -> frozenset[str]:
+        return self.recovery.names_within(pattern)
 
     def content(self, name: str) -> int:
         return self.recovery.content(name)
@@ -47,22 +47,22 @@ class Lookup:
     def takes_text(self, name: str) -> bool:
         return self.recovery.takes_text(name)
 
-    def text_holders(self, expected: Iterable[str]) -> Names:
+    def find_text_holders(self, expected: Iterable[str]) -> Names:
         return tuple(each for each in expected if self.takes_text(each))
 
     def follow(self, pattern: int, names: Iterable[str]) -> int:
-        """What remains of a content after these children; NOT_ALLOWED if it does not allow them."""
+        """Return what remains of a content after these children; NOT_ALLOWED if it does not allow them."""
         for name in names:
             pattern = self.pool.choice(*[rest for _, rest in self.derivatives.heads(pattern, name)])
             if pattern == NOT_ALLOWED:
                 break
         return pattern
 
-    def earlier(self, parent: str, before: Sequence[str], name: str) -> tuple[str, str]:
-        """Why `name` may not follow its elder siblings `before` although its parent can contain it.
+    def explain_order(self, parent: str, before: Sequence[str], name: str) -> tuple[str, str]:
+        """Explain why `name` cannot follow its elder siblings `before` although its parent can contain it.
 
-        ("before", x): it would have been right before x. ("once", name): it is there already. ("instead", x): it excludes x.
-        ("", ""): none of these.
+        ("before", x): it is allowed before x. ("once", name): it is there already. ("instead", x): it excludes x. ("", ""):
+        none of these.
         """
         content = self.content(parent)
         excluded = ""
@@ -80,24 +80,24 @@ class Lookup:
 
     # Attributes
 
-    def owners(self, attribute: str) -> Names:
-        """The elements that may have an attribute."""
+    def find_owners(self, attribute: str) -> Names:
+        """Return the elements that may have an attribute."""
         if self._owners is None:
-            owners: dict[str, set[str]] = {}
+            find_owners: dict[str, set[str]] = {}
             for name_class, content in self.grammar.elements:
                 for key in self.recovery.given.names(content):
-                    owners.setdefault(key, set()).update(nameclass.names(name_class))
-            self._owners = {key: tuple(sorted(names)) for key, names in owners.items()}
+                    find_owners.setdefault(key, set()).update(nameclass.iter_names(name_class))
+            self._owners = {key: tuple(sorted(names)) for key, names in find_owners.items()}
         return self._owners.get(attribute, ())
 
     def attribute_names(self) -> list[str]:
-        self.owners("")
+        self.find_owners("")
         return sorted(self._owners or ())
 
     # Sets of names
 
-    def gathered(self, names: Iterable[str]) -> tuple[list[str], list[str]]:
-        """A set of element names as the schema's own classes that lie within it, and the names that are in none of them."""
+    def group_by_class(self, names: Iterable[str]) -> tuple[list[str], list[str]]:
+        """Split element names into the schema's own classes that they fill, and the remaining names."""
         left = set(names)
         whole = frozenset(left)
         classes: list[str] = []

@@ -1,7 +1,7 @@
-"""What was forgotten around things in the wrong place: the element that could stand there and contain them.
+"""Find the missing wrapper around misplaced elements: an element that is allowed there and may contain them.
 
-One such element forgotten is one fault, however many children it should have had, and although it is itself required. So after
-a child in the wrong place the parent goes on in a state of its own, which knows that something was said already.
+One missing wrapper is one fault, however many children it should contain, even if the wrapper itself is required. So after a
+misplaced child the parent continues in a state of its own, which remembers that the fault is reported.
 """
 
 from __future__ import annotations
@@ -16,30 +16,30 @@ _MOST = 10_000
 
 
 @dataclass(frozen=True, slots=True)
-class After:
-    """That the last child was in the wrong place: `state` is what it left as it was, `wrappers` what could be put around it."""
+class MisplacedChild:
+    """The last child was misplaced: `state` is the state it left unchanged, `wrappers` the elements that could enclose it."""
 
     state: State
     wrappers: frozenset[str]
 
 
-class Forgotten:
+class MissingWrappers:
     def __init__(self, automaton: Automaton) -> None:
         self.automaton = automaton
-        self._states: dict[After, State] = {}
-        self._known: dict[State, After] = {}
+        self._states: dict[MisplacedChild, State] = {}
+        self._known: dict[State, MisplacedChild] = {}
 
-    def known(self, state: State) -> After:
-        return self._known.get(state) or After(state, frozenset())
+    def known(self, state: State) -> MisplacedChild:
+        return self._known.get(state) or MisplacedChild(state, frozenset())
 
     def after(self, state: State, wrappers: frozenset[str], lacking: tuple[Names, ...], expected: Names) -> State:
-        """Where a parent goes on that was in `state`. What it lacks is not asked for if it was expected just here."""
-        if state.mode != NO_TEXT:  # what an element makes of data around it cannot be said; text ends a row of children
+        """Return the state in which the parent continues. It does not demand what is missing if that was expected just here."""
+        if state.mode != NO_TEXT:  # data depends on the elements around it, and text ends a row of children
             return self.automaton.skip if state.mode == DATA_TEXT else state
         if len(self._known) > _MOST:
             self._states.clear()
             self._known.clear()
-        after = After(state, wrappers)
+        after = MisplacedChild(state, wrappers)
         if after not in self._states:
             explained = bool(lacking) and all(not set(expected).isdisjoint(names) for names in lacking)
             made = self._states[after] = self._state(state, explained=explained)

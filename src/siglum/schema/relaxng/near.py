@@ -1,16 +1,16 @@
-"""Which of many names somebody may have meant."""
+"""Find the names that somebody may have meant by a misspelled one."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
 
-from siglum.schema.relaxng.common_mistakes import ATTRIBUTES, ELEMENTS, by_habit
-from siglum.schema.relaxng.nameclass import split
+from siglum.schema.relaxng.common_mistakes import ATTRIBUTES, ELEMENTS, find_by_mistake
+from siglum.schema.relaxng.nameclass import split_name
 
 
-def distance(one: str, other: str, limit: int) -> int:
-    """Letters to add, drop, change or swap with their neighbour to make one word of the other; `limit` + 1 for any more."""
+def count_edits(one: str, other: str, limit: int) -> int:
+    """Count the letters to add, drop, change or swap to turn one word into the other; `limit` + 1 for more than `limit`."""
     if abs(len(one) - len(other)) > limit:
         return limit + 1
     before: list[int] = []
@@ -27,46 +27,46 @@ def distance(one: str, other: str, limit: int) -> int:
     return row[-1]
 
 
-def nearest(name: str, names: Iterable[str]) -> list[str]:
-    """Names so like `name` that they may have been meant, the likeliest first. Upper and lower case count little."""
+def find_nearest(name: str, names: Iterable[str]) -> list[str]:
+    """Return the names similar to `name`, most similar first. Case counts little."""
     limit = 0 if len(name) < 3 else 1 if len(name) < 5 else 2 if len(name) < 9 else 3
     lower = name.lower()
     found = []
-    for each in names:
-        letters = distance(lower, each.lower(), limit)
-        if letters <= limit and letters < len(each):
-            found.append((letters, distance(name, each, 20), each))
+    for candidate in names:
+        letters = count_edits(lower, candidate.lower(), limit)
+        if letters <= limit and letters < len(candidate):
+            found.append((letters, count_edits(name, candidate, 20), candidate))
     best = min((letters for letters, _, _ in found), default=0)
-    return [each for letters, _, each in sorted(found) if letters <= best]
+    return [candidate for letters, _, candidate in sorted(found) if letters <= best]
 
 
-def nearest_names(local: str, names: Iterable[str]) -> list[str]:
-    """Full names whose local parts are near."""
+def find_nearest_names(local: str, names: Iterable[str]) -> list[str]:
+    """Return full names with similar local parts."""
     by_local: dict[str, str] = {}
-    for each in names:
-        by_local.setdefault(split(each)[1], each)
-    return [by_local[each] for each in nearest(local, by_local)]
+    for candidate in names:
+        by_local.setdefault(split_name(candidate)[1], candidate)
+    return [by_local[candidate] for candidate in find_nearest(local, by_local)]
 
 
-def meant(name: str, names: Iterable[str], habits: dict[str, str]) -> list[str]:
-    """The full names that may have been meant by one: its twins in other namespaces, what it is by habit, or those near."""
+def find_meant(name: str, names: Iterable[str], mistakes: dict[str, str]) -> list[str]:
+    """Return full names meant by `name`: twins in other namespaces, the correction of a common mistake, or similar names."""
     listed = list(names)
-    local = split(name)[1]
-    twins = [each for each in listed if split(each)[1] == local]
-    return twins or by_habit(local, listed, habits) or nearest_names(local, listed)
+    local = split_name(name)[1]
+    twins = [candidate for candidate in listed if split_name(candidate)[1] == local]
+    return twins or find_by_mistake(local, listed, mistakes) or find_nearest_names(local, listed)
 
 
 @lru_cache(maxsize=1000)
-def element_meant(name: str, names: tuple[str, ...]) -> str:
-    """The only element that somebody may have meant, or nothing."""
-    return _only(meant(name, names, ELEMENTS))
+def find_meant_element(name: str, names: tuple[str, ...]) -> str:
+    """Return the only element that may be meant, or ""."""
+    return _pick_only(find_meant(name, names, ELEMENTS))
 
 
 @lru_cache(maxsize=1000)
-def attribute_meant(name: str, names: tuple[str, ...]) -> str:
-    """The only attribute that somebody may have meant, or nothing."""
-    return _only(meant(name, names, ATTRIBUTES))
+def find_meant_attribute(name: str, names: tuple[str, ...]) -> str:
+    """Return the only attribute that may be meant, or ""."""
+    return _pick_only(find_meant(name, names, ATTRIBUTES))
 
 
-def _only(found: list[str]) -> str:
+def _pick_only(found: list[str]) -> str:
     return found[0] if len(found) == 1 else ""

@@ -1,8 +1,9 @@
-"""The store of patterns of the simple syntax (clause 5), hash-consed: a pattern is an int, equal patterns are the same int.
+"""The pool of patterns of the simple syntax (clause 5), hash-consed: a pattern is an int, and equal patterns are the same
+int.
 
-A node is a tuple that begins with its kind; what it is made of are ints again. The constructors do what clauses 4.20 and 4.21
-say about `notAllowed` and `empty`, and nothing that would hide a breach of clause 7: groups and interleaves keep their
-members. Groups that hold nothing but attributes are not dissolved in the group around them, so that elements share them.
+A node is a tuple of its kind and its parts, which are ints again. The constructors apply clauses 4.20 and 4.21 (`notAllowed`
+and `empty`) but nothing that would hide a breach of clause 7: groups and interleaves keep their members. A group of attributes
+is not merged into the group around it, so that elements share it.
 """
 
 from __future__ import annotations
@@ -12,10 +13,10 @@ from typing import Any
 from siglum.schema.relaxng.nameclass import NameClass
 
 Node = tuple[Any, ...]
-"""(kind, ...): see the constructors. The parts differ in type by kind, which tuples in a hot loop cannot say."""
+"""(kind, ...): see the constructors. The types of the parts depend on the kind."""
 
 EMPTY, NOT_ALLOWED, TEXT = 0, 1, 2
-"""Patterns and kinds at once."""
+"""These numbers are both patterns and kinds."""
 CHOICE, GROUP, INTERLEAVE, ONE_OR_MORE, DATA, VALUE, LIST, ATTRIBUTE, ELEMENT = range(3, 12)
 
 NULLABLE, HAS_ATTRIBUTE, HAS_DATA, HAS_TEXT, HAS_ELEMENT = 1, 2, 4, 8, 16
@@ -25,7 +26,7 @@ Params = tuple[tuple[str, str], ...]
 
 
 class Pool:
-    """`nodes[p]` is what pattern p is made of, `flags[p]` what is true of it."""
+    """`nodes[p]` holds the parts of pattern p, `flags[p]` its properties."""
 
     __slots__ = ("_ids", "flags", "nodes")
 
@@ -44,7 +45,7 @@ class Pool:
         return known
 
     def _index(self) -> dict[Node, int]:
-        """Made when the first new pattern is wanted: a document that needs none does not pay for it."""
+        """Built for the first new pattern, so that a document that needs none does not pay for it."""
         self._ids = {node: number for number, node in enumerate(self.nodes)}
         return self._ids
 
@@ -52,68 +53,68 @@ class Pool:
         return bool(self.flags[pattern] & NULLABLE)
 
     def choice(self, *patterns: int) -> int:
-        """(CHOICE, members in ascending order): flat, without doubles."""
+        """Return (CHOICE, members in ascending order): flat, without duplicates."""
         nodes, flags = self.nodes, self.flags
         members: set[int] = set()
-        for each in patterns:
-            if nodes[each][0] == CHOICE:
-                members.update(nodes[each][1])
+        for member in patterns:
+            if nodes[member][0] == CHOICE:
+                members.update(nodes[member][1])
             else:
-                members.add(each)
+                members.add(member)
         members.discard(NOT_ALLOWED)
-        if EMPTY in members and any(flags[each] & NULLABLE for each in members if each):
+        if EMPTY in members and any(flags[member] & NULLABLE for member in members if member):
             members.discard(EMPTY)
         if len(members) < 2:
             return members.pop() if members else NOT_ALLOWED
         union = 0
-        for each in members:
-            union |= flags[each]
+        for member in members:
+            union |= flags[member]
         return self._intern((CHOICE, tuple(sorted(members))), union)
 
     def optional(self, pattern: int) -> int:
         return self.choice(EMPTY, pattern)
 
     def group(self, *patterns: int) -> int:
-        """(GROUP, members in their order)."""
+        """Return (GROUP, members in their order)."""
         nodes, flags = self.nodes, self.flags
         members: list[int] = []
         union, nullable = 0, NULLABLE
-        for each in patterns:
-            if each == EMPTY:
+        for member in patterns:
+            if member == EMPTY:
                 continue
-            if each == NOT_ALLOWED:
+            if member == NOT_ALLOWED:
                 return NOT_ALLOWED
-            if nodes[each][0] == GROUP and flags[each] & _CONTENT:
-                members.extend(nodes[each][1])
+            if nodes[member][0] == GROUP and flags[member] & _CONTENT:
+                members.extend(nodes[member][1])
             else:
-                members.append(each)
-            union |= flags[each]
-            nullable &= flags[each]
+                members.append(member)
+            union |= flags[member]
+            nullable &= flags[member]
         if len(members) < 2:
             return members[0] if members else EMPTY
         return self._intern((GROUP, tuple(members)), union & ~NULLABLE | nullable)
 
     def interleave(self, *patterns: int) -> int:
-        """(INTERLEAVE, members in ascending order)."""
+        """Return (INTERLEAVE, members in ascending order)."""
         members: list[int] = []
         union, nullable = 0, NULLABLE
-        for each in patterns:
-            if each == EMPTY:
+        for member in patterns:
+            if member == EMPTY:
                 continue
-            if each == NOT_ALLOWED:
+            if member == NOT_ALLOWED:
                 return NOT_ALLOWED
-            if self.nodes[each][0] == INTERLEAVE:
-                members.extend(self.nodes[each][1])
+            if self.nodes[member][0] == INTERLEAVE:
+                members.extend(self.nodes[member][1])
             else:
-                members.append(each)
-            union |= self.flags[each]
-            nullable &= self.flags[each]
+                members.append(member)
+            union |= self.flags[member]
+            nullable &= self.flags[member]
         if len(members) < 2:
             return members[0] if members else EMPTY
         return self._intern((INTERLEAVE, tuple(sorted(members))), union & ~NULLABLE | nullable)
 
     def one_or_more(self, pattern: int) -> int:
-        """(ONE_OR_MORE, pattern); of an optional pattern, the option comes out."""
+        """Return (ONE_OR_MORE, pattern); an option inside moves outside."""
         node = self.nodes[pattern]
         if pattern <= TEXT or node[0] == ONE_OR_MORE:
             return pattern
@@ -125,21 +126,23 @@ class Pool:
         return self.choice(EMPTY, self.one_or_more(pattern))
 
     def list(self, pattern: int) -> int:
-        """(LIST, pattern)."""
+        """Return (LIST, pattern)."""
         return self._intern((LIST, pattern), HAS_DATA) if pattern != NOT_ALLOWED else NOT_ALLOWED
 
     def data(self, library: str, name: str, params: Params, except_: int) -> int:
-        """(DATA, library, type, params, pattern excepted)."""
+        """Return (DATA, library, type, params, excepted pattern)."""
         return self._intern((DATA, library, name, params, except_), HAS_DATA)
 
     def value(self, library: str, name: str, value: str, ns: str, namespaces: Params) -> int:
-        """(VALUE, library, type, value, ns, namespaces in force): the last two are empty where the type has no use for them."""
+        """Return (VALUE, library, type, value, ns, namespaces in scope); the last two are empty if the type does not use
+        them.
+        """
         return self._intern((VALUE, library, name, value, ns, namespaces), HAS_DATA)
 
     def attribute(self, name: NameClass, pattern: int) -> int:
-        """(ATTRIBUTE, name class, pattern)."""
+        """Return (ATTRIBUTE, name class, pattern)."""
         return self._intern((ATTRIBUTE, name, pattern), HAS_ATTRIBUTE) if pattern != NOT_ALLOWED else NOT_ALLOWED
 
     def element(self, number: int) -> int:
-        """(ELEMENT, number in the grammar's list of elements)."""
+        """Return (ELEMENT, number in the grammar's list of elements)."""
         return self._intern((ELEMENT, number), HAS_ELEMENT)

@@ -1,7 +1,7 @@
-"""Where faults stand: a second reading of a document in which some were found, with expat, that stops at those places.
+"""Locate faults: read a document with faults again with expat and stop at each fault.
 
-Elements are pointed at by their start tag, what they lack by their end tag, attributes by their name, and text by its first
-character that is not white space.
+The place of an element is its start tag, that of an incomplete element its end tag, that of an attribute its name, and that of
+text its first character that is not white space.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from dataclasses import replace
 from xml.parsers import expat
 
 from siglum.schema.relaxng.fault import Fault, Kind, Names, Where
-from siglum.schema.relaxng.run import Found
+from siglum.schema.relaxng.run import PendingFault
 
 _WHITE = " \t\r\n"
 _SIBLINGS = 60
@@ -21,22 +21,24 @@ _TAG = 100_000
 _ATTRIBUTE = re.compile(r"""\s+([^\s=/>]+)\s*=\s*(?:"[^"]*"|'[^']*')""")
 
 
-def placed(found: list[Found[int]], chunks: Iterable[bytes], path: str, encoding: str | None, charset: str) -> list[Fault]:
-    """The faults with their places, in the order of the document. `charset`: what the bytes given to expat are encoded in."""
-    reading = _Reading(found, path, encoding, charset)
+def locate_faults(
+    found: list[PendingFault[int]], chunks: Iterable[bytes], path: str, encoding: str | None, charset: str
+) -> list[Fault]:
+    """Return the faults with their places, in document order. `charset`: the encoding of the bytes given to expat."""
+    reading = _Locator(found, path, encoding, charset)
     reading.read(chunks)
     faults = [reading.complete(one) for one in found]
     return sorted(faults, key=lambda fault: (fault.where.line, fault.where.column))
 
 
 class _DoneError(Exception):
-    """All that is wanted has been read."""
+    """Every fault is located."""
 
 
-class _Reading:
-    """`open` holds the name, the children so far and the place of each open element, the outermost being the document."""
+class _Locator:
+    """`open` holds the name, the children so far and the place of each open element; the first stands for the document."""
 
-    def __init__(self, found: list[Found[int]], path: str, encoding: str | None, charset: str) -> None:
+    def __init__(self, found: list[PendingFault[int]], path: str, encoding: str | None, charset: str) -> None:
         self.path = path
         self.charset = charset
         self.wanted = {(one.what, one.mark, one.depth) for one in found}
@@ -62,7 +64,7 @@ class _Reading:
                 self.parser.Parse(chunk, False)
             self.parser.Parse(b"", True)
 
-    def complete(self, one: Found[int]) -> Fault:
+    def complete(self, one: PendingFault[int]) -> Fault:
         fault = one.fault
         place = self.places.get((one.what, one.mark, one.depth))
         if place is None:
@@ -79,56 +81,56 @@ class _Reading:
             raise _DoneError
         parent, before, _ = self.open[-1]
         if index in self.indexes:
-            self._started(index, tag, attributes, parent, before)
+            self._record_start(index, tag, attributes, parent, before)
         self.text = None
         if not before or before[-1] != tag:
             before.append(tag)
             del before[:-_SIBLINGS]
         self.open.append((tag, [], Where(self.path, *self._here()) if self.ends else Where()))
 
-    def _started(self, index: int, tag: str, attributes: list[str], parent: str, before: list[str]) -> None:
+    def _record_start(self, index: int, tag: str, attributes: list[str], parent: str, before: list[str]) -> None:
         depth = len(self.open) - 1
-        self._text_ends(index, depth)
+        self._record_text(index, depth)
         line, column = self._here()
         if ("start", index, depth) in self.wanted:
             self.places["start", index, depth] = (Where(self.path, line, column), tag, parent, tuple(before))
         if index in self.attributes:
-            self._attribute_places(index, line, column, attributes[::2])
+            self._locate_attributes(index, line, column, attributes[::2])
 
     def _end(self, tag: str) -> None:
         index = self.parser.CurrentByteIndex
         if index in self.indexes:
-            self._ended(index, tag)
+            self._record_end(index, tag)
         self.text = None
         self.open.pop()
 
-    def _ended(self, index: int, tag: str) -> None:
+    def _record_end(self, index: int, tag: str) -> None:
         depth = len(self.open) - 1
-        self._text_ends(index, depth)
+        self._record_text(index, depth)
         if ("end", index, depth) in self.wanted:
             _, children, start = self.open[-1]
-            where = start if not children and not self._at_end_tag(tag) else Where(self.path, *self._here())
+            where = start if not children and not self._is_at_end_tag(tag) else Where(self.path, *self._here())
             self.places["end", index, depth] = (where, tag, self.open[-2][0], tuple(children))
 
-    def _at_end_tag(self, tag: str) -> bool:
-        """Whether there is one: the end of <a/> is no tag, and the place that expat gives for it is that of what follows."""
+    def _is_at_end_tag(self, tag: str) -> bool:
+        """Return whether the element has an end tag: for <a/>, expat reports the position of what follows it."""
         found = re.match(r"</([^\s>]+)", self._context())
         return found is not None and found.group(1).rpartition(":")[2] == tag.rpartition("}")[2]
 
     def _context(self) -> str:
-        """The text of the document from this event on."""
+        """Return the text of the document from this event on."""
         return (self.parser.GetInputContext() or b"")[:_TAG].decode(self.charset, errors="replace")
 
     def _characters(self, data: str) -> None:
         index = self.parser.CurrentByteIndex
         if index in self.indexes:
-            self._text_ends(index, len(self.open) - 1)
+            self._record_text(index, len(self.open) - 1)
         if self.text is None and data.strip(_WHITE):
             line, column = self._here()
             self.text = Where(self.path, line, column + len(data) - len(data.lstrip(_WHITE)))
 
-    def _text_ends(self, index: int, depth: int) -> None:
-        """Text found at fault was found when it ended, that is: here."""
+    def _record_text(self, index: int, depth: int) -> None:
+        """Record the place of invalid text, which is found where the text ends."""
         if ("text", index, depth) in self.wanted and ("text", index, depth) not in self.places:
             where = self.text or Where(self.path, *self._here())
             tag, children, _ = self.open[-1]
@@ -137,8 +139,8 @@ class _Reading:
     def _here(self) -> tuple[int, int]:
         return self.parser.CurrentLineNumber, self.parser.CurrentColumnNumber + 1
 
-    def _attribute_places(self, index: int, line: int, column: int, names: list[str]) -> None:
-        """Where the names of attributes stand in the tag that begins here; expat knows only where the tag does."""
+    def _locate_attributes(self, index: int, line: int, column: int, names: list[str]) -> None:
+        """Locate attribute names in the tag that begins here; expat reports only the tag."""
         context = self._context()
         at = re.compile(r"<[^\s/>]+").match(context)
         position = at.end() if at else 0
@@ -146,7 +148,7 @@ class _Reading:
         while found := _ATTRIBUTE.match(context, position):
             written.append((found.group(1), found.start(1)))
             position = found.end()
-        given = [one for one in written if one[0] != "xmlns" and not one[0].startswith("xmlns:")]
+        given = [item for item in written if item[0] != "xmlns" and not item[0].startswith("xmlns:")]
         for name, (_, offset) in zip(names, given, strict=False):
             before = context[:offset]
             down = before.count("\n")

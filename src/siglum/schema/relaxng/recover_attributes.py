@@ -1,4 +1,4 @@
-"""What is wrong with the attributes of a start tag, and what an element may have: what `recover` knows of attributes."""
+"""Report faults in the attributes of a start tag, for `recover`, and list the attributes of an element."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from siglum.schema.relaxng import nameclass
 from siglum.schema.relaxng.attributes import Test
 from siglum.schema.relaxng.automaton import Automaton
 from siglum.schema.relaxng.fault import Fault, Kind, Names
-from siglum.schema.relaxng.near import attribute_meant
+from siglum.schema.relaxng.near import find_meant_attribute
 from siglum.schema.relaxng.pattern import NOT_ALLOWED, NULLABLE
 
 
-class Given:
+class AttributeRecovery:
     def __init__(self, automaton: Automaton) -> None:
         self.pool = automaton.pool
         self.derivatives = automaton.derivatives
@@ -22,7 +22,7 @@ class Given:
     def faults(
         self, content: int, tag: str, names: Sequence[str], values: Sequence[str], failed: frozenset[Test]
     ) -> Iterator[Fault]:
-        """What is wrong with them, one by one, and what is missing unless it is there under a wrong name."""
+        """Return the faults one by one, and the missing attributes unless one of them is there under a wrong name."""
         allowed = self.names(content)
         present = frozenset(names)
         others = tuple(each for each in allowed if each not in present)
@@ -42,9 +42,9 @@ class Given:
             else:
                 good.append(name)
         missing = self._missing(content, good)
-        there = {attribute_meant(name, others) for name in unknown} if missing else set()
+        there = {find_meant_attribute(name, others) for name in unknown} if missing else set()
         for choice in missing:
-            if not there.isdisjoint(choice):  # under a wrong name
+            if not there.isdisjoint(choice):  # present under a wrong name
                 continue
             yield Fault(Kind.NO_ATTRIBUTE, tag, choice[0] if len(choice) == 1 else "", missing=(choice,))
         if not missing and not blamed:
@@ -65,15 +65,15 @@ class Given:
         yield from self.attributes.leaves(split.rest)
 
     def names(self, content: int) -> Names:
-        """The attributes an element may have, as far as they are named."""
+        """Return the names of the attributes that an element may have, without open name classes."""
         known = self._names.get(content)
         if known is None:
-            found = {name for name_class, _ in self.leaves(content) for name in nameclass.names(name_class)}
+            found = {name for name_class, _ in self.leaves(content) for name in nameclass.iter_names(name_class)}
             known = self._names[content] = tuple(sorted(found))
         return known
 
     def _missing(self, content: int, present: Sequence[str]) -> tuple[Names, ...]:
-        """What has to be there besides, each a choice of names."""
+        """Return the required attributes that are absent, each a choice of names."""
         split = self.attributes.split(content)
         touched = {name: split.find(name) for name in present}
         left: dict[int, int] = {item: item for item in split.required()}
@@ -81,7 +81,9 @@ class Given:
             if item is not None:
                 left[item] = self.derivatives.by_attribute(left.get(item, item), name, lambda _value: True)
         missing = [
-            tuple(sorted({name for name_class, _ in self.attributes.leaves(pattern) for name in nameclass.names(name_class)}))
+            tuple(
+                sorted({name for name_class, _ in self.attributes.leaves(pattern) for name in nameclass.iter_names(name_class)})
+            )
             for pattern in left.values()
             if pattern != NOT_ALLOWED and not self.pool.flags[pattern] & NULLABLE
         ]

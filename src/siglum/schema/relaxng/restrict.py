@@ -1,7 +1,7 @@
-"""Clause 7: what a schema may not say, although the syntax lets it. Checked on the elements that can be reached (4.19).
+"""The restrictions of clause 7 that the syntax alone does not enforce, checked on reachable elements (4.19).
 
-The store of patterns shares what is equal, so each pattern is looked at once for each way of standing in others. It makes none
-of the changes that would hide a fault (see `pattern`).
+Equal patterns are shared, so each pattern is checked once for each way in which others contain it. The pool makes none of the
+changes that would hide a fault (see `pattern`).
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ _FORBIDDEN = {
     "except": (frozenset({ATTRIBUTE, ELEMENT, LIST, TEXT, GROUP, INTERLEAVE, ONE_OR_MORE, EMPTY}), "7.1.4"),
     "start": (frozenset({ATTRIBUTE, DATA, VALUE, LIST, TEXT, GROUP, INTERLEAVE, ONE_OR_MORE, EMPTY}), "7.1.5"),
 }
-"""What may not stand in what, at any depth."""
+"""Patterns that a place forbids, at any depth."""
 _PLACES = {
     "attribute": "in the value of an attribute",
     "list": "in a list",
@@ -61,7 +61,7 @@ _PLACES = {
 
 
 class _Around(NamedTuple):
-    """What a pattern stands in: one of `_FORBIDDEN` or nothing; a repetition; a group or interleave in a repetition (7.1.2)."""
+    """What contains a pattern: a key of `_FORBIDDEN` or ""; a repetition; a group or interleave in a repetition (7.1.2)."""
 
     place: str = ""
     repeated: bool = False
@@ -86,17 +86,17 @@ class _Names:
         self.open += other.open
 
     def overlap(self, other: _Names) -> str:
-        """A name in both, in words; the empty string if there is none."""
+        """Describe a name that is in both; "" if there is none."""
         same = self.names & other.names
         if same:
-            return nameclass.in_words(min(same))
+            return nameclass.describe(min(same))
         mine, theirs = [*sorted(self.names), *self.open], [*sorted(other.names), *other.open]
         pairs = [(a, b) for a in self.open for b in theirs] + [(a, b) for a in mine for b in other.open]
-        return next((nameclass.in_words(a) for a, b in pairs if nameclass.overlap(a, b)), "")
+        return next((nameclass.describe(a) for a, b in pairs if nameclass.overlaps(a, b)), "")
 
 
 def restrict(grammar: Grammar, origins: Sequence[s.Origin]) -> None:
-    """Raises SchemaError, naming the element whose definition breaks a rule, and the rule."""
+    """Check all restrictions. Raises SchemaError, naming the element and the rule that its definition breaks."""
     _Checker(grammar, origins).run()
 
 
@@ -113,7 +113,7 @@ class _Checker:
         self.reached: list[int] = []
 
     def run(self) -> None:
-        self.stands(self.grammar.start, _Around("start"))
+        self.check_nesting(self.grammar.start, _Around("start"))
         done: set[int] = set()
         while self.reached:
             number = self.reached.pop()
@@ -121,19 +121,19 @@ class _Checker:
                 done.add(number)
                 self.current = number
                 content = self.grammar.elements[number][1]
-                self.stands(content, _Around())
+                self.check_nesting(content, _Around())
                 self.content_type(content)
 
     def refuse(self, message: str, section: str, help_: str) -> NoReturn:
         if self.current < 0:
             raise SchemaError(f"{message} ({section})", where=self.origins[0].path if self.origins else "", help=help_)
         origin = self.origins[self.current]
-        name = nameclass.in_words(self.grammar.elements[self.current][0])
+        name = nameclass.describe(self.grammar.elements[self.current][0])
         raise SchemaError(f"in the element {name}: {message} ({section})", where=f"{origin.path}:{origin.line}", help=help_)
 
-    # 7.1, and the second half of 7.3: what stands in what
+    # 7.1, and the second half of 7.3: forbidden nesting
 
-    def stands(self, pattern: int, around: _Around) -> None:
+    def check_nesting(self, pattern: int, around: _Around) -> None:
         if (pattern, around) in self.seen:
             return
         self.seen.add((pattern, around))
@@ -149,30 +149,30 @@ class _Checker:
         elif kind == ATTRIBUTE:
             self._attribute(node[1], node[2], around)
         elif kind == ONE_OR_MORE:
-            self.stands(node[1], around._replace(repeated=True))
+            self.check_nesting(node[1], around._replace(repeated=True))
         elif kind == LIST:
-            self.stands(node[1], _Around("list"))
+            self.check_nesting(node[1], _Around("list"))
         elif kind == DATA and node[4] != NOT_ALLOWED:
-            self.stands(node[4], _Around("except"))
+            self.check_nesting(node[4], _Around("except"))
         elif kind == CHOICE:
-            for each in node[1]:
-                self.stands(each, around)
+            for member in node[1]:
+                self.check_nesting(member, around)
         elif kind in {GROUP, INTERLEAVE}:
-            for each in node[1]:
-                self.stands(each, around._replace(repeated_group=around.repeated))
-            self._members(pattern)
+            for member in node[1]:
+                self.check_nesting(member, around._replace(repeated_group=around.repeated))
+            self._check_members(pattern)
 
     def _attribute(self, name: NameClass, value: int, around: _Around) -> None:
         if around.repeated_group:
-            message = f"the attribute {nameclass.in_words(name)} stands in a group that is repeated"
+            message = f"the attribute {nameclass.describe(name)} stands in a group that is repeated"
             self.refuse(message, "7.1.2", "take it out of oneOrMore or zeroOrMore: an attribute occurs once")
         if not around.repeated and not nameclass.is_finite(name):
-            message = f"an attribute of an open name class ({nameclass.in_words(name)}) stands alone"
+            message = f"an attribute of an open name class ({nameclass.describe(name)}) stands alone"
             self.refuse(message, "7.3", "put it in oneOrMore or zeroOrMore")
-        self.stands(value, _Around("attribute"))
+        self.check_nesting(value, _Around("attribute"))
         self.content_type(value)
 
-    # 7.2: strings do not stand beside elements
+    # 7.2: no strings beside elements
 
     def content_type(self, pattern: int) -> int:
         known = self.types.get(pattern)
@@ -191,14 +191,14 @@ class _Checker:
             return max(map(self.content_type, node[1]))
         if kind == ONE_OR_MORE:
             inner = self.content_type(node[1])
-            return self._beside(inner, inner)
+            return self._combine_types(inner, inner)
         result = NOTHING
         if kind in {GROUP, INTERLEAVE}:
-            for each in node[1]:
-                result = self._beside(result, self.content_type(each))
+            for member in node[1]:
+                result = self._combine_types(result, self.content_type(member))
         return result
 
-    def _beside(self, one: int, other: int) -> int:
+    def _combine_types(self, one: int, other: int) -> int:
         if one and other and SIMPLE in {one, other}:
             message = "data, a value or a list stands beside other content, or is repeated"
             self.refuse(message, "7.2", "use a list for several values; elements cannot be mixed with data: use text")
@@ -206,7 +206,7 @@ class _Checker:
 
     # 7.3 and 7.4: attributes and elements side by side
 
-    def _members(self, pattern: int) -> None:
+    def _check_members(self, pattern: int) -> None:
         node = self.nodes[pattern]
         twice = self._overlap(node[1], self._attributes_in)
         if twice:
@@ -216,15 +216,15 @@ class _Checker:
             if twice:
                 message = f"the element {twice} stands in two parts of an interleave"
                 self.refuse(message, "7.4", "what is interleaved has to be told apart by name")
-            if sum(self._has_text(each) for each in node[1]) > 1:
+            if sum(self._has_text(member) for member in node[1]) > 1:
                 self.refuse(
                     "text stands in two parts of an interleave", "7.4", "leave it in one of them; <mixed> holds text already"
                 )
 
     def _overlap(self, members: Sequence[int], names_in: Callable[[int], _Names]) -> str:
         so_far = _Names()
-        for each in members:
-            found = names_in(each)
+        for member in members:
+            found = names_in(member)
             overlap = so_far.overlap(found)
             if overlap:
                 return overlap
@@ -238,8 +238,8 @@ class _Checker:
             node = self.nodes[pattern]
             if node[0] == ATTRIBUTE:
                 known.add(node[1])
-            for each in self._inside(pattern):
-                known.update(self._attributes_in(each))
+            for member in self._iter_parts(pattern):
+                known.update(self._attributes_in(member))
         return known
 
     def _elements_in(self, pattern: int) -> _Names:
@@ -249,14 +249,14 @@ class _Checker:
             node = self.nodes[pattern]
             if node[0] == ELEMENT:
                 known.add(self.grammar.elements[node[1]][0])
-            for each in self._inside(pattern):
-                known.update(self._elements_in(each))
+            for member in self._iter_parts(pattern):
+                known.update(self._elements_in(member))
         return known
 
     def _has_text(self, pattern: int) -> bool:
-        return pattern == TEXT or any(map(self._has_text, self._inside(pattern)))
+        return pattern == TEXT or any(map(self._has_text, self._iter_parts(pattern)))
 
-    def _inside(self, pattern: int) -> Iterator[int]:
+    def _iter_parts(self, pattern: int) -> Iterator[int]:
         node = self.nodes[pattern]
         if node[0] in {CHOICE, GROUP, INTERLEAVE}:
             yield from node[1]

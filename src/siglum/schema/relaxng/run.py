@@ -1,4 +1,7 @@
-"""One document against a schema: what both drivers share. They handle what is right themselves, and ask here about the rest."""
+"""Validate one document: what both drivers share.
+
+The drivers handle valid events themselves and call this module for all others.
+"""
 
 from __future__ import annotations
 
@@ -13,15 +16,15 @@ from siglum.schema.relaxng.pattern import HAS_DATA
 from siglum.schema.relaxng.recover import Recovery
 
 Mark = TypeVar("Mark")
-"""How a driver remembers a place in its document until it is wanted: a number of bytes, or an element of a tree."""
+"""How a driver remembers a place in its document: a byte offset, or an element of a tree."""
 
 STORED = 1_000
-"""Faults that are kept of one document, the rest being counted. A misused schema makes one a line."""
+"""Most faults stored for one document; the rest are only counted. A wrong schema causes one for each line."""
 
 
 @dataclass(slots=True)
-class Found(Generic[Mark]):
-    """A fault with the place to look up. `what` is "start", "end" or "text"."""
+class PendingFault(Generic[Mark]):
+    """A fault and the place to look up. `what` is "start", "end" or "text"."""
 
     fault: Fault
     mark: Mark
@@ -32,7 +35,9 @@ class Found(Generic[Mark]):
 
 @dataclass
 class Run(Generic[Mark]):
-    """`here` gives the mark of the place the driver is at. `stack` holds what is to follow each open element."""
+    """The state of one validation. `here` returns the mark of the current place; `stack` holds the state after each open
+    element.
+    """
 
     automaton: Automaton
     here: Callable[[], Mark]
@@ -40,10 +45,10 @@ class Run(Generic[Mark]):
     stack: list[After] = field(default_factory=list)
     text: list[str] = field(default_factory=list)
     namespaces: dict[str, str] = field(default_factory=dict)
-    found: list[Found[Mark]] = field(default_factory=list)
+    found: list[PendingFault[Mark]] = field(default_factory=list)
     total: int = 0
     ids: dict[str, Mark] = field(default_factory=dict)
-    references: dict[str, list[Found[Mark]]] = field(default_factory=dict)
+    references: dict[str, list[PendingFault[Mark]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.recovery = Recovery(self.automaton)
@@ -53,17 +58,20 @@ class Run(Generic[Mark]):
     def report(self, fault: Fault, what: str, first: Mark | None = None) -> None:
         self.total += 1
         if len(self.found) < self.limit:
-            self.found.append(Found(fault, self.here(), len(self.stack), what, first))
+            self.found.append(PendingFault(fault, self.here(), len(self.stack), what, first))
 
     # Start tags
 
     def start(self, state: State, tag: str, names: Sequence[str], values: Sequence[str], key: Key) -> tuple[State, After]:
-        """The state in the element, and after it, where the table has no answer or a value is not known to be good."""
+        """Return the state in the element and the state after it.
+
+        Called if the table has no transition, or if a value is not known to be valid.
+        """
         automaton = self.automaton
         if state is automaton.skip:
-            self.note_ids(automaton.ids(tag, names), tag, values)
+            self.record_ids(automaton.ids(tag, names), tag, values)
             return state, state
-        outer = self.before_element(state)
+        outer = self.end_text(state)
         transition = automaton.known(outer).get(key)
         if transition is None:
             step = automaton.step(outer, tag, names)
@@ -74,7 +82,7 @@ class Run(Generic[Mark]):
         else:
             tests = tuple((at // 2, pattern) for at, _, pattern in transition[2][0]) if transition[2] else ()
         failed = frozenset(test for test in tests if not automaton.values.matches(test[1], values[test[0]], self.namespaces))
-        self.note_ids(automaton.ids(tag, names), tag, values)
+        self.record_ids(automaton.ids(tag, names), tag, values)
         if transition is not None and not failed:
             return transition[0], transition[1]
         step = automaton.step(outer, tag, names, failed)
@@ -82,12 +90,12 @@ class Run(Generic[Mark]):
             return step.child, step.after
         recovered = self.recovery.start(outer, tag, names, values, failed)
         for fault in recovered.faults:
-            if not self._comes_late(fault):
+            if not self._merge_late_element(fault):
                 self.report(fault, "start")
         return recovered.child, recovered.after
 
-    def _comes_late(self, fault: Fault) -> bool:
-        """What was missing before an elder sibling, and comes now, is one fault with it: the two are out of order."""
+    def _merge_late_element(self, fault: Fault) -> bool:
+        """Merge a missing element that comes later with the fault of its elder sibling: the two are out of order."""
         depth = len(self.stack)
         if fault.kind is Kind.TOO_EARLY:
             self.early[depth] = len(self.found)
@@ -101,8 +109,8 @@ class Run(Generic[Mark]):
             self.found[at] = replace(elder, fault=replace(elder.fault, kind=Kind.OUT_OF_ORDER, missing=((fault.element,),)))
         return True
 
-    def before_element(self, state: State) -> State:
-        """The text so far is a whole text node: the state after it."""
+    def end_text(self, state: State) -> State:
+        """End the current text node and return the state after it."""
         if state.mode != DATA_TEXT:
             return state
         text = "".join(self.text)
@@ -114,20 +122,20 @@ class Run(Generic[Mark]):
         after = self.automaton.by_text(state, text, self.namespaces, alone=alone)
         if after is not None:
             return after
-        self.report(self._bad_text(state, text), "text")
+        self.report(self._make_text_fault(state, text), "text")
         return self.automaton.skip
 
-    def _bad_text(self, state: State, text: str) -> Fault:
-        data = any(self.automaton.pool.flags[each] & HAS_DATA for each in state.patterns)
-        patterns = tuple(each for each in state.patterns if self.automaton.pool.flags[each] & HAS_DATA)
+    def _make_text_fault(self, state: State, text: str) -> Fault:
+        data = any(self.automaton.pool.flags[pattern] & HAS_DATA for pattern in state.patterns)
+        patterns = tuple(pattern for pattern in state.patterns if self.automaton.pool.flags[pattern] & HAS_DATA)
         return Fault(
             Kind.DATA if data else Kind.TEXT, value=text[:200], patterns=patterns, expected=self.recovery.expected(state)
         )
 
     # Text
 
-    def stray_text(self, state: State, text: str) -> State:
-        """The state after text where none may stand."""
+    def report_text(self, state: State, text: str) -> State:
+        """Report text where none is allowed, and return the state after it."""
         after, fault = self.recovery.text(state, text)
         if fault is not None:
             self.report(fault, "text")
@@ -136,7 +144,7 @@ class Run(Generic[Mark]):
     # End tags
 
     def end(self, state: State) -> State:
-        """The state after an end tag that does not come where the element is plainly complete."""
+        """Return the state after an end tag where the element is not known to be complete."""
         after = self.stack.pop()
         depth = len(self.stack) + 1
         if state.mode == DATA_TEXT:
@@ -154,7 +162,7 @@ class Run(Generic[Mark]):
             missing = self.recovery.lacking(state)
             self.report(Fault(Kind.INCOMPLETE, missing=missing, expected=self.recovery.expected(state)), "end")
             self.stack.pop()
-            matched = tuple(each != 1 for each in state.patterns)
+            matched = tuple(pattern != 1 for pattern in state.patterns)
         elif state is self.automaton.skip and isinstance(after, tuple):
             matched = (True,) * len(after)
         if isinstance(after, tuple) and len(matched) != len(after):
@@ -163,17 +171,17 @@ class Run(Generic[Mark]):
 
     # Identifiers (RELAX NG DTD Compatibility, 5)
 
-    def note_ids(self, ids: Ids, tag: str, values: Sequence[str]) -> None:
+    def record_ids(self, ids: Ids, tag: str, values: Sequence[str]) -> None:
         for at, name, kind in ids:
             tokens = values[at // 2].split()
             if kind == "ID":
-                for each in tokens[:1]:
-                    self._identifier(each, tag, name)
+                for token in tokens[:1]:
+                    self._record_id(token, tag, name)
             else:
-                for each in tokens if kind == "IDREFS" else tokens[:1]:
-                    self._reference(each, tag, name)
+                for token in tokens if kind == "IDREFS" else tokens[:1]:
+                    self._record_reference(token, tag, name)
 
-    def _identifier(self, value: str, tag: str, name: str) -> None:
+    def _record_id(self, value: str, tag: str, name: str) -> None:
         first = self.ids.get(value)
         if first is None:
             self.ids[value] = self.here()
@@ -181,15 +189,15 @@ class Run(Generic[Mark]):
             self.report(Fault(Kind.TWICE, tag, name, value), "start", first)
         self.references.pop(value, None)
 
-    def _reference(self, value: str, tag: str, name: str) -> None:
-        if value not in self.ids and is_ncname(value):  # what is no name is said to be no IDREF
+    def _record_reference(self, value: str, tag: str, name: str) -> None:
+        if value not in self.ids and is_ncname(value):  # the datatype IDREF already rejects what is not a name
             waiting = self.references.setdefault(value, [])
             if len(waiting) < self.limit:
                 fault = Fault(Kind.NO_ID, tag, name, value)
-                waiting.append(Found(fault, self.here(), len(self.stack), "start"))
+                waiting.append(PendingFault(fault, self.here(), len(self.stack), "start"))
 
     def close(self) -> None:
-        """At the end of the document: the references that found nothing."""
+        """At the end of the document, report the references that point to no identifier."""
         for waiting in self.references.values():
             self.total += len(waiting)
             self.found += waiting[: max(self.limit - len(self.found), 0)]

@@ -1,4 +1,4 @@
-"""A schema ready for use: documents go in, findings come out."""
+"""A compiled schema: validates documents and returns findings."""
 
 from __future__ import annotations
 
@@ -119,7 +119,7 @@ class Schema:
         """The same for a tree, in which XInclude has been followed; findings name the file that holds the place."""
         from siglum.schema.relaxng import tree_driver  # lxml is slow to import
 
-        faults, total = tree_driver.faults(self.automaton, document, limit)
+        faults, total = tree_driver.find_faults(self.automaton, document, limit)
         return self._findings(faults, total)
 
     def faults(self, source: Source, *, limit: int | None = None) -> tuple[list[Fault], int]:
@@ -132,27 +132,27 @@ class Schema:
 
     def possible(self, source: Source, line: int, column: int) -> Possible:
         """What may stand at a place of a document, which may be unfinished from there on."""
-        from siglum.schema.relaxng.possible import possible  # for editors only
+        from siglum.schema.relaxng.possible import find_possible  # for editors only
 
-        return possible(self.automaton, source, line, column)
+        return find_possible(self.automaton, source, line, column)
 
     def possible_in(self, element: Element, index: int | None = None) -> Possible:
         """What may stand in an element of a tree before its child number `index`, or after all its children."""
         from siglum.schema.relaxng import possible_in_tree as tree  # for editors only
 
-        return tree.possible_in(self.automaton, element, index)
+        return tree.find_in_element(self.automaton, element, index)
 
     def possible_attributes(self, element: Element) -> Possible:
         """The attributes that an element of a tree may have besides those it has."""
         from siglum.schema.relaxng import possible_in_tree as tree
 
-        return tree.possible_attributes(self.automaton, element)
+        return tree.find_attributes(self.automaton, element)
 
     def possible_values(self, element: Element, attribute: str) -> Possible:
         """The values that are listed for an attribute, named as lxml does, of an element of a tree."""
         from siglum.schema.relaxng import possible_in_tree as tree
 
-        return tree.possible_values(self.automaton, element, attribute)
+        return tree.find_values(self.automaton, element, attribute)
 
     def _faults(
         self,
@@ -171,10 +171,10 @@ class Schema:
             failed(error)
         if not run.found:
             return [], run.total
-        from siglum.schema.relaxng.place import placed  # only wanted when something is wrong
+        from siglum.schema.relaxng.place import locate_faults  # only wanted when something is wrong
 
         charset = "utf-8" if encoding else source.encoding
-        return placed(run.found, pieces(), source.name, encoding, charset), run.total
+        return locate_faults(run.found, pieces(), source.name, encoding, charset), run.total
 
     def _findings(self, faults: list[Fault], total: int) -> Findings:
         return Findings([self._finding(fault) for fault in faults] if faults else [], total)

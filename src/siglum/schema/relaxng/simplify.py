@@ -1,7 +1,7 @@
-"""Clauses 4.6, 4.7, 4.11 and 4.16 to 4.18: from the files of a schema to its grammars, in which every reference has an answer.
+"""Resolve every reference in the files of a schema (clauses 4.6, 4.7, 4.11 and 4.16 to 4.18).
 
-In: the pattern of the main file. Out: a `Resolved` schema, in which each grammar has become a `Scope` (names to combined
-patterns), and each external reference the pattern it stands for. The patterns themselves are changed by `compile`.
+Input: the pattern of the main file. Output: a `Resolved` schema, in which each grammar is a `Scope` (names to combined
+patterns), and each external reference has its pattern. `compile` transforms the patterns themselves.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _XMLNS = "http://www.w3.org/2000/xmlns"
 
 @dataclass(slots=True)
 class Scope:
-    """A grammar: what its start and its defines have become once combined (4.17)."""
+    """A grammar: its start and its defines after combination (4.17)."""
 
     parent: Scope | None
     start: s.Pattern = field(default_factory=s.NotAllowed)
@@ -28,7 +28,7 @@ class Scope:
 
 @dataclass(slots=True)
 class Resolved:
-    """`scopes` is keyed by the ids of a `Grammar` and of the scope around it, `externals` by that of an `ExternalRef`."""
+    """`scopes` is keyed by the ids of a `Grammar` and of its outer scope, `externals` by the id of an `ExternalRef`."""
 
     root: s.Pattern
     scopes: dict[tuple[int, int], Scope] = field(default_factory=dict)
@@ -36,7 +36,7 @@ class Resolved:
 
 
 def simplify(root: s.Pattern, files: SchemaFiles) -> Resolved:
-    """Raises SchemaError and FileError."""
+    """Resolve a schema. Raises SchemaError and FileError."""
     resolved = Resolved(root)
     _Walk(resolved, files).pattern(root, None)
     return resolved
@@ -48,7 +48,7 @@ def refuse(at: s.Node, message: str, help_: str) -> NoReturn:
 
 
 class _Walk:
-    """Goes through every pattern, also those that nothing refers to: these clauses hold for them too."""
+    """Walks through every pattern, also unreferenced ones, to which these clauses apply too."""
 
     def __init__(self, resolved: Resolved, files: SchemaFiles) -> None:
         self.resolved = resolved
@@ -57,13 +57,13 @@ class _Walk:
     def pattern(self, at: s.Pattern, scope: Scope | None) -> None:
         match at:
             case s.Ref():
-                self._defined(at, scope, "ref")
+                self._check_defined(at, scope, "ref")
             case s.Element():
-                name_class_checked(at.name)
+                check_name_class(at.name)
                 self.pattern(at.content, scope)
             case s.AttributePattern():
-                name_class_checked(at.name)
-                _no_declaration(at.name)
+                check_name_class(at.name)
+                _refuse_declarations(at.name)
                 self.pattern(at.content, scope)
             case s.Group() | s.Interleave() | s.Choice():
                 for each in at.patterns:
@@ -76,13 +76,13 @@ class _Walk:
             case s.ParentRef():
                 if scope is None or scope.parent is None:
                     refuse(at, f"a parent reference to `{at.name}` stands in no grammar within a grammar (4.18)", "use a ref")
-                self._defined(at, scope.parent, "parentRef")
+                self._check_defined(at, scope.parent, "parentRef")
             case s.Grammar():
                 self._grammar(at, scope)
             case s.ExternalRef():
                 self._external(at, scope)
 
-    def _defined(self, at: s.Ref | s.ParentRef, scope: Scope | None, kind: str) -> None:
+    def _check_defined(self, at: s.Ref | s.ParentRef, scope: Scope | None, kind: str) -> None:
         if scope is None:
             refuse(at, f"the {kind} to `{at.name}` stands in no grammar (4.18)", "put it in a grammar that defines it")
         if at.name not in scope.defines:
@@ -91,48 +91,48 @@ class _Walk:
             refuse(at, f"`{at.name}` is referred to, but not defined (4.18)", help_)
 
     def _external(self, at: s.ExternalRef, scope: Scope | None) -> None:
-        """4.6: the pattern in the file stands in the place of the reference."""
-        with self.files.opened(at.href, at.base, at.ns, at.origin) as found:
+        """4.6: replace the reference by the pattern in the file."""
+        with self.files.open_pattern(at.href, at.base, at.ns, at.origin) as found:
             self.resolved.externals[id(at)] = found
             self.pattern(found, scope)
 
     def _grammar(self, at: s.Grammar, outer: Scope | None) -> None:
         scope = Scope(outer)
         self.resolved.scopes[id(at), id(outer)] = scope
-        parts = self._flat(at.components)
+        parts = self._flatten(at.components)
         starts = [each for each in parts if isinstance(each, s.Start)]
         if not starts:
             refuse(at, "the grammar has no start (4.18)", "add <start> with the elements a document may begin with")
-        scope.start = _combined(starts, "start")
+        scope.start = _combine(starts, "start")
         by_name: dict[str, list[s.Start | s.Define]] = {}
         for each in parts:
             if isinstance(each, s.Define):
                 by_name.setdefault(each.name, []).append(each)
         for name, defines in by_name.items():
-            scope.defines[name] = _combined(defines, name)
+            scope.defines[name] = _combine(defines, name)
         self.pattern(scope.start, scope)
         for body in scope.defines.values():
             self.pattern(body, scope)
 
-    def _flat(self, components: Iterable[s.Component]) -> list[s.Start | s.Define]:
-        """4.7 and 4.11: without `include` and `div`."""
+    def _flatten(self, components: Iterable[s.Component]) -> list[s.Start | s.Define]:
+        """4.7 and 4.11: dissolve `include` and `div`."""
         parts: list[s.Start | s.Define] = []
         for each in components:
             if isinstance(each, s.Div):
-                parts += self._flat(each.components)
+                parts += self._flatten(each.components)
             elif isinstance(each, s.Include):
-                parts += self._included(each)
+                parts += self._include(each)
             else:
                 parts.append(each)
         return parts
 
-    def _included(self, at: s.Include) -> list[s.Start | s.Define]:
-        """4.7: the grammar in the file, less what the include says anew."""
-        with self.files.opened(at.href, at.base, at.ns, at.origin) as found:
+    def _include(self, at: s.Include) -> list[s.Start | s.Define]:
+        """4.7: return the grammar in the file, without the parts that the include redefines."""
+        with self.files.open_pattern(at.href, at.base, at.ns, at.origin) as found:
             if not isinstance(found, s.Grammar):
                 refuse(at, f"“{at.href}” is included, but is no grammar (4.7)", "an included file has <grammar> as its root")
-            theirs = self._flat(found.components)
-        ours = self._flat(at.components)
+            theirs = self._flatten(found.components)
+        ours = self._flatten(at.components)
         present = {_key(each) for each in theirs}
         for each in ours:
             if _key(each) not in present:
@@ -146,8 +146,8 @@ def _key(part: s.Start | s.Define) -> str | None:
     return part.name if isinstance(part, s.Define) else None
 
 
-def _combined(parts: list[s.Start] | list[s.Start | s.Define], name: str) -> s.Pattern:
-    """4.17."""
+def _combine(parts: list[s.Start] | list[s.Start | s.Define], name: str) -> s.Pattern:
+    """4.17: combine definitions of one name."""
     if len(parts) == 1:
         return parts[0].content
     hows = {each.combine for each in parts if each.combine is not None}
@@ -168,32 +168,32 @@ def _combined(parts: list[s.Start] | list[s.Start | s.Define], name: str) -> s.P
     return s.Choice(patterns, origin=origin) if hows == {"choice"} else s.Interleave(patterns, origin=origin)
 
 
-def name_class_checked(at: s.NameClass) -> None:
-    """4.16: what may be excepted from what."""
+def check_name_class(at: s.NameClass) -> None:
+    """4.16: check exceptions in name classes."""
     match at:
         case s.AnyName() if at.except_ is not None:
-            _excepts(at.except_, (s.AnyName,))
+            _check_excepts(at.except_, (s.AnyName,))
         case s.NsName() if at.except_ is not None:
-            _excepts(at.except_, (s.AnyName, s.NsName))
+            _check_excepts(at.except_, (s.AnyName, s.NsName))
         case s.NameChoice():
             for each in at.names:
-                name_class_checked(each)
+                check_name_class(each)
 
 
-def _excepts(at: s.NameClass, refused: tuple[type, ...]) -> None:
+def _check_excepts(at: s.NameClass, refused: tuple[type, ...]) -> None:
     if isinstance(at, refused):
         outer = "nsName" if s.NsName in refused else "anyName"
         inner = "anyName" if isinstance(at, s.AnyName) else "nsName"
         refuse(at, f"{inner} may not be excepted from {outer} (4.16)", "except names that the class holds besides others")
     if isinstance(at, s.NameChoice):
         for each in at.names:
-            _excepts(each, refused)
+            _check_excepts(each, refused)
     elif isinstance(at, s.AnyName | s.NsName) and at.except_ is not None:
-        _excepts(at.except_, (*refused, type(at)))
+        _check_excepts(at.except_, (*refused, type(at)))
 
 
-def _no_declaration(at: s.NameClass) -> None:
-    """4.16: xmlns is no attribute."""
+def _refuse_declarations(at: s.NameClass) -> None:
+    """4.16: reject xmlns as an attribute."""
     match at:
         case s.Name() if (at.ns, at.local) == ("", "xmlns"):
             refuse(at, "xmlns is no attribute (4.16)", "namespace declarations are not described by schemas: remove it")
@@ -201,12 +201,12 @@ def _no_declaration(at: s.NameClass) -> None:
             refuse(at, f"the namespace {_XMLNS} is not for attributes (4.16)", "remove it")
         case s.NameChoice():
             for each in at.names:
-                _no_declaration(each)
+                _refuse_declarations(each)
         case s.AnyName() | s.NsName() if at.except_ is not None:
-            _no_declaration(at.except_)
+            _refuse_declarations(at.except_)
 
 
 def nearest(name: str, names: Iterable[str]) -> str:
-    from difflib import get_close_matches  # wanted for a bad schema only
+    from difflib import get_close_matches  # only needed for a schema with errors
 
     return next(iter(get_close_matches(name, sorted(names), 1)), "")

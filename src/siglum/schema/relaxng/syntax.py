@@ -1,7 +1,9 @@
-"""The full syntax of RELAX NG (ISO/IEC 19757-2, clause 6 and Annex C) as frozen nodes: readers make them, writers print them.
+"""The full syntax of RELAX NG (ISO/IEC 19757-2, clause 6 and Annex C) as frozen nodes: readers build them, writers print
+them.
 
-Nothing is simplified here. Names are resolved (a QName is `(namespace, local)`), datatype libraries and `ns` are kept on the
-node they hold for, references stay by name, and `include` and `externalRef` by address. Every node knows where it was written.
+Nothing is simplified here. Names are resolved (a QName is `(namespace, local)`), datatype libraries and `ns` stay on the node
+that they apply to, references are names, and `include` and `externalRef` are addresses. Every node knows its place in the
+file.
 """
 
 from __future__ import annotations
@@ -13,11 +15,11 @@ from siglum.schema.node import node
 
 Combine = Literal["choice", "interleave"]
 ExpandedName = tuple[str, str]
-"""A namespace name and a local name."""
+"""Namespace name and local name."""
 
 
 class Origin(NamedTuple):
-    """Where something was written: a file (as it is called in messages) and a 1-based line and column."""
+    """A place in a file: the path as messages show it, and a line and column from 1."""
 
     path: str = ""
     line: int = 0
@@ -45,7 +47,9 @@ class Annotation:
 
 @node
 class Notes:
-    """What is said about a node without meaning for validity: comments, foreign attributes and elements, in it and after it."""
+    """The annotations of a node, which do not affect validity: comments, foreign attributes and elements, in and after the
+    node.
+    """
 
     comments: tuple[str, ...] = ()
     attributes: tuple[Attribute, ...] = ()
@@ -55,7 +59,7 @@ class Notes:
 
 @node
 class Node:
-    """What every node of the syntax carries; neither field takes part in comparisons."""
+    """The base of all nodes; comparisons ignore its two fields."""
 
     origin: Origin = field(default=Origin(), compare=False, kw_only=True)
     notes: Notes = field(default=Notes(), compare=False, kw_only=True)
@@ -176,7 +180,7 @@ class Data(Node):
 
 @node
 class Value(Node):
-    """A value with the context in which QNames in it are read: `namespaces` holds prefix and name, `""` being the default."""
+    """A value with the context of its QNames: `namespaces` holds prefix and name; `""` is the default namespace."""
 
     value: str
     library: str = ""
@@ -197,7 +201,7 @@ class ParentRef(Node):
 
 @node
 class ExternalRef(Node):
-    """`ns`: what the file read inherits where it does not say (4.6)."""
+    """`ns`: the namespace that the file inherits if it declares none (4.6)."""
 
     href: str
     ns: str = ""

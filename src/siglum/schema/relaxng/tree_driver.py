@@ -1,4 +1,4 @@
-"""The automaton over an lxml tree, as it is after XInclude: for documents that are more than one file."""
+"""Run the automaton over an lxml tree after XInclude, for documents of more than one file."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from lxml import etree
 
 from siglum.schema.relaxng.automaton import ANY_TEXT, DATA_TEXT, FREE_TEXT, Automaton
 from siglum.schema.relaxng.fault import Fault, Kind, Where
-from siglum.schema.relaxng.run import STORED, Found, Run
+from siglum.schema.relaxng.run import STORED, PendingFault, Run
 from siglum.text.document import Document, Location
 from siglum.text.tei import Element
 
@@ -20,17 +20,17 @@ _OF_TEXT = frozenset({Kind.TEXT, Kind.DATA})
 _VISIBLE = re.compile(rf"[^{_WHITE}]")
 
 
-def faults(automaton: Automaton, document: Document, limit: int | None) -> tuple[list[Fault], int]:
-    """The faults in a document with their places, and how many there are in all."""
-    automaton.tidy()
+def find_faults(automaton: Automaton, document: Document, limit: int | None) -> tuple[list[Fault], int]:
+    """Return the faults of a document with their places, and their total number."""
+    automaton.limit_size()
     walk = _Walk(automaton, STORED if limit is None else limit)
     walk.document(document.root)
-    found = [_placed(document, one) for one in walk.run.found]
+    found = [_place_fault(document, one) for one in walk.run.found]
     return found, walk.run.total
 
 
 class _Walk:
-    """Walks by `iterwalk`'s order with a loop, not by recursion: documents may be deep."""
+    """Walks the tree with a loop instead of recursion, because documents may be deep."""
 
     def __init__(self, automaton: Automaton, limit: int) -> None:
         self.state = automaton.start
@@ -60,11 +60,11 @@ class _Walk:
 
     def _start(self, element: Element) -> None:
         self.at = element
-        names = [_name(str(key)) for key in element.attrib]
+        names = [to_full_name(str(key)) for key in element.attrib]
         values = [str(value) for value in element.attrib.values()]
-        tag = _name(str(element.tag))
+        tag = to_full_name(str(element.tag))
         if self.needs_context:
-            self.run.namespaces = _namespaces(element)
+            self.run.namespaces = _collect_namespaces(element)
         key = (tag, *names) if names else tag
         child, after = self.run.start(self.state, tag, names, values, key)
         self.run.stack.append(after)
@@ -72,7 +72,7 @@ class _Walk:
 
     def _end(self) -> None:
         if self.needs_context:
-            self.run.namespaces = _namespaces(self._here())
+            self.run.namespaces = _collect_namespaces(self._here())
         self.state = self.run.end(self.state)
         parent = self._here().getparent()
         self.at = parent if parent is not None else self.at
@@ -88,79 +88,79 @@ class _Walk:
         elif state.mode == ANY_TEXT:
             self.state = state.after_text
         elif self.at is not None:
-            self.state = self.run.stray_text(state, data)
+            self.state = self.run.report_text(state, data)
 
 
-def _name(tag: str) -> str:
+def to_full_name(tag: str) -> str:
     return tag[1:] if tag.startswith("{") else tag
 
 
-def _namespaces(element: Element) -> dict[str, str]:
+def _collect_namespaces(element: Element) -> dict[str, str]:
     declared = {prefix or "": uri for prefix, uri in element.nsmap.items()}
     return {"xml": "http://www.w3.org/XML/1998/namespace", **declared}
 
 
-def _placed(document: Document, one: Found[Element]) -> Fault:
+def _place_fault(document: Document, one: PendingFault[Element]) -> Fault:
     element, fault = one.mark, one.fault
     key = fault.attribute if fault.kind is not Kind.NO_ATTRIBUTE else ""
-    first = _where(document, one.first, fault.attribute) if one.first is not None else Where()
+    first = _locate_attribute(document, one.first, fault.attribute) if one.first is not None else Where()
     if one.what == "start":
         parent = element.getparent()
-        before = tuple(reversed(list(_elder(element))))
+        before = tuple(reversed(list(_iter_elder_names(element))))
     else:
         parent = element.getparent()
-        before = tuple(_runs(_name(str(each.tag)) for each in element.iterchildren("*")))[-_SIBLINGS:]
+        before = tuple(_collapse_runs(to_full_name(str(child.tag)) for child in element.iterchildren("*")))[-_SIBLINGS:]
     return replace(
         fault,
-        where=_place(document, element, fault, key),
+        where=_locate_fault(document, element, fault, key),
         first=first,
-        element=fault.element or _name(str(element.tag)),
-        parent="" if parent is None else _name(str(parent.tag)),
+        element=fault.element or to_full_name(str(element.tag)),
+        parent="" if parent is None else to_full_name(str(parent.tag)),
         before=before,
     )
 
 
-def _place(document: Document, element: Element, fault: Fault, key: str) -> Where:
-    """Where a fault is to be looked for: at an attribute, a text, the end of what is incomplete, or else the start tag."""
+def _locate_fault(document: Document, element: Element, fault: Fault, key: str) -> Where:
+    """Locate a fault: at an attribute, a text, the end of an incomplete element, or else the start tag."""
     if fault.kind in _OF_TEXT:
-        return _where_text(document, element)
+        return _locate_text(document, element)
     if fault.kind is Kind.INCOMPLETE:
-        return _at(document.locate_end(element))
-    return _where(document, element, key)
+        return _to_where(document.locate_end(element))
+    return _locate_attribute(document, element, key)
 
 
-def _where(document: Document, element: Element, attribute: str) -> Where:
+def _locate_attribute(document: Document, element: Element, attribute: str) -> Where:
     if attribute:
         key = f"{{{attribute}" if "}" in attribute else attribute
         at = document.locate_attribute(element, key)
     else:
         at = document.locate(element)
-    return _at(at)
+    return _to_where(at)
 
 
-def _where_text(document: Document, element: Element) -> Where:
-    """The first character in the element that is no white space; its start tag if there is none."""
-    for node, text, tail in ((element, element.text, False), *((each, each.tail, True) for each in element)):
+def _locate_text(document: Document, element: Element) -> Where:
+    """Locate the first character in the element that is not white space, or its start tag if there is none."""
+    for node, text, tail in ((element, element.text, False), *((child, child.tail, True) for child in element)):
         found = _VISIBLE.search(text or "")
         if found is not None and isinstance(node.tag, str):
-            return _at(document.locate_text(node, tail=tail, offset=found.start()))
-    return _where(document, element, "")
+            return _to_where(document.locate_text(node, tail=tail, offset=found.start()))
+    return _locate_attribute(document, element, "")
 
 
-def _at(location: Location) -> Where:
+def _to_where(location: Location) -> Where:
     return Where(location.path, location.line, location.column)
 
 
-def _elder(element: Element) -> Iterator[str]:
-    names = (_name(str(each.tag)) for each in element.itersiblings("*", preceding=True))
-    for count, name in enumerate(_runs(names)):
+def _iter_elder_names(element: Element) -> Iterator[str]:
+    names = (to_full_name(str(sibling.tag)) for sibling in element.itersiblings("*", preceding=True))
+    for count, name in enumerate(_collapse_runs(names)):
         if count == _SIBLINGS:
             return
         yield name
 
 
-def _runs(names: Iterator[str]) -> Iterator[str]:
-    """One name for each run of the same name."""
+def _collapse_runs(names: Iterator[str]) -> Iterator[str]:
+    """Yield one name for each run of equal names."""
     last = ""
     for name in names:
         if name != last:

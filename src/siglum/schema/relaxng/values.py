@@ -1,4 +1,4 @@
-"""Whether a string matches a pattern of values: `data`, `value`, `list`, `text` and what is made of them (clause 9.3.8)."""
+"""Match strings against patterns of values: `data`, `value`, `list`, `text` and their combinations (clause 9.3.8)."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ if TYPE_CHECKING:
 
 WHITE = " \t\r\n"
 _MOST = 20_000
-"""Values remembered as good for one pattern, before it forgets them and begins again."""
+"""Most values remembered as valid for one pattern before the memory is cleared."""
 _LONGEST = 200
 
 Namespaces = Mapping[str, str]
 
 
 class Values:
-    """`good[p]`: strings known to match pattern p. It is empty for patterns whose values depend on prefixes."""
+    """`good[p]`: strings known to match pattern p; empty for patterns whose values depend on prefixes."""
 
     def __init__(self, derivatives: Derivatives) -> None:
         self.derivatives = derivatives
@@ -33,7 +33,7 @@ class Values:
         return self.good.setdefault(pattern, set())
 
     def matches(self, pattern: int, value: str, namespaces: Namespaces) -> bool:
-        """Whether an attribute's value, or the text that is all of an element's content, matches."""
+        """Return whether an attribute's value matches, or the text that is an element's whole content."""
         good = self.known_good(pattern)
         if value in good:
             return True
@@ -50,7 +50,7 @@ class Values:
         return True
 
     def accepts(self, leaf: int, value: str, namespaces: Namespaces) -> bool:
-        """Whether a string matches a `data`, `value` or `list` pattern."""
+        """Return whether a string matches a `data`, `value` or `list` pattern."""
         node = self.pool.nodes[leaf]
         kind = node[0]
         if kind == DATA:
@@ -58,22 +58,22 @@ class Values:
             fits = type_.check_in(value, namespaces) if type_.needs_context else type_.check(value)
             return fits and (node[4] == NOT_ALLOWED or not self.matches(node[4], value, namespaces))
         if kind == VALUE:
-            return self._key(leaf) == self._key_of(self.type(leaf), value, namespaces)
+            return self._key(leaf) == self._make_key(self.type(leaf), value, namespaces)
         if kind == LIST:
-            return self._list(node[1], value, namespaces)
+            return self._matches_list(node[1], value, namespaces)
         return False
 
     def type(self, leaf: int) -> Datatype:
-        """The datatype of a `data` or `value` pattern."""
+        """Return the datatype of a `data` or `value` pattern."""
         known = self._types.get(leaf)
         if known is None:
-            from siglum.schema.datatypes import datatype  # not before a value is to be checked
+            from siglum.schema.datatypes import datatype  # only needed to check a value
 
             node = self.pool.nodes[leaf]
             known = self._types[leaf] = datatype(node[1], node[2], node[3] if node[0] == DATA else ())
         return known
 
-    def _list(self, pattern: int, value: str, namespaces: Namespaces) -> bool:
+    def _matches_list(self, pattern: int, value: str, namespaces: Namespaces) -> bool:
         for token in value.split():
             pattern = self.derivatives.by_text(pattern, lambda leaf, token=token: self.accepts(leaf, token, namespaces))  # type: ignore[misc]
             if pattern == NOT_ALLOWED:
@@ -83,9 +83,9 @@ class Values:
     def _key(self, leaf: int) -> Hashable:
         if leaf not in self._keys:
             _, _, _, value, ns, namespaces = self.pool.nodes[leaf]
-            self._keys[leaf] = self._key_of(self.type(leaf), value, {**dict(namespaces), "": ns})
+            self._keys[leaf] = self._make_key(self.type(leaf), value, {**dict(namespaces), "": ns})
         return self._keys[leaf]
 
-    def _key_of(self, type_: Datatype, value: str, namespaces: Namespaces) -> Hashable:
-        """None equals no key of a value in a schema: those have been checked."""
+    def _make_key(self, type_: Datatype, value: str, namespaces: Namespaces) -> Hashable:
+        """Return the key of a value; None equals no key of a value in a schema, since those are checked."""
         return type_.key_in(value, namespaces) if type_.needs_context else type_.key(value)

@@ -1,6 +1,6 @@
-"""XML as the schema reader wants it: elements with their place, in a tree made by expat. Nothing is lost or interpreted.
+"""Parse XML for the schema reader: a tree of elements with their places, built by expat. Nothing is lost or interpreted.
 
-Not lxml: this tree gives columns, keeps comments in their place and costs no import.
+lxml is not used: this tree gives columns, keeps comments in place and costs no import.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from siglum.text.source import Source
 
 XML_NS = "http://www.w3.org/XML/1998/namespace"
 _VERBATIM = ("name", "value", "param")
-"""RELAX NG's elements that hold text."""
+"""The elements of RELAX NG that hold text."""
 _DEEPEST = 10_000
-"""Beyond that, a file is not a schema somebody wrote."""
+"""Deeper nesting does not occur in real schemas."""
 
 
 @dataclass(slots=True)
@@ -25,7 +25,8 @@ class XmlComment:
 
 @dataclass(slots=True)
 class XmlElement:
-    """`name` and the keys of `attributes` are `uri}local`, or the local name; `namespaces` holds the prefixes in force.
+    """An element. `name` and the keys of `attributes` are `uri}local`, or the local name; `namespaces` holds the prefixes in
+    scope.
 
     `around`: the comments before and after it, if it is the root.
     """
@@ -46,10 +47,10 @@ class XmlElement:
 
 
 def parse(source: Source, only: str = "") -> XmlElement:
-    """The root element. Raises SchemaError where the file is not well-formed XML.
+    """Return the root element. Raises SchemaError if the file is not well-formed XML.
 
-    `only`: a namespace. Elements of others below the root are left out then, and so are comments, and white space between
-    elements: half of a schema is documentation.
+    `only`: a namespace. Then elements of other namespaces below the root are left out, with comments and with white space
+    between elements: half of a schema is documentation.
     """
     return _Builder(source, only).build()
 
@@ -85,7 +86,7 @@ class _Builder:
             raise SchemaError(message, where=where, help="mend the XML here, or name a RELAX NG schema") from None
         except (ValueError, LookupError) as error:
             raise SchemaError(f"the schema cannot be read: {error}", where=self.source.name, help="save it as UTF-8") from None
-        assert self.root is not None  # expat has refused a file without one
+        assert self.root is not None  # expat rejects a file without a root
         self.root.around = tuple(self.around)
         return self.root
 
@@ -93,7 +94,7 @@ class _Builder:
         self.declared[prefix or ""] = uri or ""
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
-        if self.left_out or (self.only and not name.startswith(self.only) and self._passes_over()):
+        if self.left_out or (self.only and not name.startswith(self.only) and self._is_skipped()):
             self.left_out += 1
             self.declared = {}
             return
@@ -105,12 +106,12 @@ class _Builder:
         if len(self.open) > _DEEPEST:
             where = f"{self.source.name}:{self.parser.CurrentLineNumber}"
             raise SchemaError("the schema nests its elements too deeply", where=where, help="name a RELAX NG schema")
-        full, prefix = _unprefixed(name)
+        full, prefix = _split_prefix(name)
         element = XmlElement(
             full, prefix, attributes, self.namespaces[-1], self.parser.CurrentLineNumber, self.parser.CurrentColumnNumber + 1
         )
         if any("}" in key for key in attributes):
-            named = [(_unprefixed(key), value) for key, value in attributes.items()]
+            named = [(_split_prefix(key), value) for key, value in attributes.items()]
             element.attributes = {key: value for (key, _), value in named}
             element.prefixes = {key: prefix for (key, prefix), _ in named if prefix}
         if self.open:
@@ -119,8 +120,8 @@ class _Builder:
             self.root = element
         self.open.append(element)
 
-    def _passes_over(self) -> bool:
-        """Whether what is of another namespace is of no interest here: the root, and what stands among text, has to be said."""
+    def _is_skipped(self) -> bool:
+        """Return whether to skip an element of another namespace; the root and elements within text are reported instead."""
         return bool(self.open) and self.open[-1].name not in self.verbatim
 
     def _end(self, _name: str) -> None:
@@ -131,7 +132,7 @@ class _Builder:
         self.namespaces.pop()
 
     def _text(self, data: str) -> None:
-        if not self.left_out and not (self.only and data.isspace() and self._passes_over()):
+        if not self.left_out and not (self.only and data.isspace() and self._is_skipped()):
             self.open[-1].children.append(data)
 
     def _comment(self, data: str) -> None:
@@ -141,7 +142,7 @@ class _Builder:
             self.around.append(data)
 
 
-def _unprefixed(name: str) -> tuple[str, str]:
-    """Expat reports `uri}local}prefix`: the full name and the prefix."""
+def _split_prefix(name: str) -> tuple[str, str]:
+    """Split `uri}local}prefix`, as expat reports it, into the full name and the prefix."""
     parts = name.rsplit("}", 2) if name.count("}") > 1 else [name]
     return (f"{parts[0]}}}{parts[1]}", parts[2]) if len(parts) == 3 else (name, "")

@@ -1,8 +1,8 @@
-"""Matching: Glushkov's position automaton, sets of positions as bits of an integer, made deterministic as texts come.
+"""Match texts with Glushkov's position automaton: sets of positions are bits of an integer, made deterministic on demand.
 
-Time is linear in the text whatever the pattern: a look-up for each character, and work bounded by `_DEAREST` where a
-state meets a character for the first time. Repetitions are written out; a pattern that becomes too large by that is
-refused. What has been learned is forgotten when it grows beyond a bound.
+Time is linear in the text for every pattern: one look-up for each character, and work bounded by `_DEAREST` when a state
+meets a character for the first time. Repetitions are expanded; a pattern that becomes too large is rejected. The table of
+states is cleared when it grows beyond a bound.
 """
 
 from __future__ import annotations
@@ -20,50 +20,50 @@ if TYPE_CHECKING:
     from siglum.schema.datatypes.regex.syntax import Node
 
 _LARGEST = 65_536
-"""Positions: characters of the pattern when its repetitions are written out."""
+"""Most positions: characters of the pattern after its repetitions are expanded."""
 _DEAREST = 1_000_000
-"""Jumps, times the words of memory touched by each (and the work around it)."""
-_TOO_LARGE = "its repetitions, written out, are too many"
+"""Most jumps, times the words of memory that each touches."""
+_TOO_LARGE = "its repetitions are too many"
 _REMEMBERED = 20_000
 _REMEMBERED_BITS = 2_000_000
 
 _Part = tuple[bool, int, int]
-"""A part of the pattern: may it be empty, where does it begin, where does it end (sets of positions)."""
+"""Whether a part of the pattern may be empty, and the sets of positions where it begins and ends."""
 _EMPTY: _Part = (True, 0, 0)
 
 
 @lru_cache(maxsize=512)
 def compile_pattern(source: str) -> Callable[[str], bool]:
-    """The function that says whether a whole text fits; PatternError if the expression is wrong or too large."""
+    """Return a function that matches whole texts. Raises PatternError if the expression is wrong or too large."""
     node = parse(source)
-    if _size(node) > _LARGEST:
+    if _count_positions(node) > _LARGEST:
         raise PatternError(_TOO_LARGE)
-    return _Machine(node).fits
+    return _Machine(node).matches
 
 
-def _size(node: Node) -> int:
+def _count_positions(node: Node) -> int:
     match node:
         case Chars():
             return 1
         case Sequence(items) | Choice(items):
-            return sum(map(_size, items))
+            return sum(map(_count_positions, items))
         case Repeat(item, least, most):
-            return _size(item) * (max(least, 1) if most is None else most)
+            return _count_positions(item) * (max(least, 1) if most is None else most)
         case _:
             assert_never(node)
 
 
 class _Plan:
-    """The positions of a pattern and how they follow each other. Position 0 is before the text."""
+    """The positions of a pattern and how they follow each other. Position 0 stands before the text."""
 
     def __init__(self, node: Node) -> None:
         self.count = 1
         self.sets: dict[CharSet, int] = {}
-        """The positions at which each set of characters stands."""
+        """The positions of each set of characters."""
         self.chain = 0
         """The positions followed by the next one."""
         self.jumps: dict[int, int] = {}
-        """All other steps: to these positions, from those."""
+        """All other steps: target positions by source position."""
         empty, first, last = self.part(node)
         self.join(1, first)
         self.final = last | 1 if empty else last
@@ -80,7 +80,7 @@ class _Plan:
             case Choice(items):
                 parts = [self.part(item) for item in items]
                 empty, first, last = zip(*parts, strict=True)
-                return (any(empty), _all(first), _all(last))
+                return (any(empty), _unite(first), _unite(last))
             case Repeat(item, least, most):
                 return self.repeat(item, least, most)
             case _:
@@ -123,7 +123,7 @@ class _Plan:
                 raise PatternError(_TOO_LARGE)
 
 
-def _all(sets: Iterable[int]) -> int:
+def _unite(sets: Iterable[int]) -> int:
     union = 0
     for positions in sets:
         union |= positions
@@ -131,7 +131,7 @@ def _all(sets: Iterable[int]) -> int:
 
 
 class _State(dict[str, "_State"]):
-    """A set of positions, and where each character met so far leads from it."""
+    """A set of positions, and the next state for each character met so far."""
 
     __slots__ = ("accepts", "machine", "positions")
 
@@ -141,15 +141,15 @@ class _State(dict[str, "_State"]):
         self.accepts = bool(positions & machine.plan.final)
 
     def __missing__(self, char: str) -> _State:
-        return self.machine.learn(self, char)
+        return self.machine.add_step(self, char)
 
 
-class _Stuck(Exception):  # noqa: N818 - no error: how a hopeless text leaves the loop
-    pass
+class _NoMatchError(Exception):
+    """Leaves the loop when no match is possible."""
 
 
 class _Machine:
-    """The automaton as far as it is known. Safe in threads: at worst something is learned twice."""
+    """The part of the automaton built so far. Safe in threads: at worst two threads compute one step."""
 
     def __init__(self, node: Node) -> None:
         self.plan = _Plan(node)
@@ -163,24 +163,24 @@ class _Machine:
         self.states: dict[int, _State] = {}
         self.start = self.state(1)
 
-    def fits(self, text: str) -> bool:
+    def matches(self, text: str) -> bool:
         # The hot loop: a known character costs one look-up. See benchmarks in tests/schema/datatypes/test_regex.py.
         state = self.start
         try:
             for char in text:
                 state = state[char]
-        except _Stuck:
+        except _NoMatchError:
             return False
         return state.accepts
 
-    def learn(self, state: _State, char: str) -> _State:
-        """The state after this character, noted in `state`."""
+    def add_step(self, state: _State, char: str) -> _State:
+        """Compute the next state and store it in `state`."""
         if self.known >= self.bound:
             self.forget()
         self.known += 1
         positions = self.step(state.positions, char)
         if not positions:
-            raise _Stuck
+            raise _NoMatchError
         state[char] = after = self.state(positions)
         return after
 
@@ -191,19 +191,19 @@ class _Machine:
         return found
 
     def step(self, positions: int, char: str) -> int:
-        place = self.place(char)
-        if not place:
+        positions_of = self.positions_of(char)
+        if not positions_of:
             return 0
         after = (positions & self.plan.chain) << 1
         for first, last in self.jumps:
             if positions & last:
                 after |= first
-        return after & place
+        return after & positions_of
 
-    def place(self, char: str) -> int:
-        """The positions at which this character may stand."""
+    def positions_of(self, char: str) -> int:
+        """Return the positions at which this character may stand."""
         found = self.places.get(char)
         if found is None:
-            found = _all(place for chars, place in self.plan.sets.items() if contains(chars, char))
+            found = _unite(positions_of for chars, positions_of in self.plan.sets.items() if contains(chars, char))
             self.places[char] = found
         return found

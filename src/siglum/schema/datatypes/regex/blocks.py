@@ -32,11 +32,11 @@ _TABLE = """
 _MORE = {"PrivateUse": ((0xF0000, 0xFFFFD), (0x100000, 0x10FFFD))}
 
 
-def _ranges(row: str) -> tuple[str, tuple[tuple[int, int], ...]]:
+def _parse_row(row: str) -> tuple[str, tuple[tuple[int, int], ...]]:
     name, _, ends = row.rpartition("=")
     first, _, last = ends.partition("-")
     return name, ((int(first, 16), int(last, 16)), *_MORE.get(name, ()))
 
 
-BLOCKS: dict[str, tuple[tuple[int, int], ...]] = dict(map(_ranges, _TABLE.split()))
+BLOCKS: dict[str, tuple[tuple[int, int], ...]] = dict(map(_parse_row, _TABLE.split()))
 """The ranges of code points of each block."""

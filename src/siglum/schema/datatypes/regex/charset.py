@@ -1,4 +1,4 @@
-"""Sets of characters (XML Schema Part 2, appendix F.1): asked one character at a time, so no table is ever built."""
+"""Sets of characters (XML Schema Part 2, appendix F.1). Membership is tested per character, so no table is built."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ CATEGORIES = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Ranges:
-    """Code points, by first and last of each range."""
+    """Code points, as the first and last of each range."""
 
     ranges: tuple[tuple[int, int], ...]
 
@@ -57,7 +57,7 @@ class Difference:
 CharSet = Ranges | Category | NameStart | NameChar | Union | Complement | Difference
 
 
-def single(char: str) -> Ranges:
+def of_char(char: str) -> Ranges:
     return Ranges(((ord(char), ord(char)),))
 
 
@@ -69,7 +69,7 @@ CLASSES: dict[str, CharSet] = {
     "S": Complement(SPACES), "I": Complement(NameStart()), "C": Complement(NameChar()),
     "D": Complement(Category("Nd")), "W": Complement(_WORD),
 }  # fmt: skip
-"""The classes written with a backslash and one letter."""
+"""The classes written as a backslash and one letter."""
 
 _category = lru_cache(4096)(category)
 

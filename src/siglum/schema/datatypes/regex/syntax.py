@@ -1,6 +1,6 @@
-"""The syntax of regular expressions (XML Schema Part 2, appendix F): text in, a tree of frozen nodes out.
+"""Parse regular expressions (XML Schema Part 2, appendix F) into a tree of frozen nodes.
 
-There are no anchors (`^` and `$` are letters outside brackets), no groups to remember, nothing lazy.
+The syntax has no anchors (`^` and `$` are letters outside brackets), no capturing groups and no lazy quantifiers.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from siglum.schema.datatypes.regex.charset import (
     Difference,
     Ranges,
     Union,
-    single,
+    of_char,
 )
 
 _DEEPEST = 100
@@ -30,12 +30,12 @@ _NOT_ALONE = "?*+){}]"
 
 
 class PatternError(ValueError):
-    """What is wrong with a regular expression."""
+    """A regular expression is wrong."""
 
 
 @dataclass(frozen=True, slots=True)
 class Chars:
-    """One character out of a set."""
+    """One character of a set."""
 
     chars: CharSet
 
@@ -52,7 +52,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Repeat:
-    """`most` is None for "as often as you like"."""
+    """A repetition; `most` is None for no upper limit."""
 
     item: Node
     least: int
@@ -66,11 +66,11 @@ def parse(source: str) -> Node:
     reader = _Reader(source)
     node = reader.choice()
     if reader.more():
-        reader.fail('")" closes nothing')
+        reader.fail('")" has no matching "("')
     return node
 
 
-def _one_of(items: tuple[Node, ...]) -> Node:
+def _make_choice(items: tuple[Node, ...]) -> Node:
     if len(items) == 1:
         return items[0]
     sets = tuple(item.chars for item in items if isinstance(item, Chars))
@@ -78,7 +78,7 @@ def _one_of(items: tuple[Node, ...]) -> Node:
 
 
 class _Reader:
-    """Reads from left to right; each method reads the production it is named after."""
+    """Reads from left to right; each method reads the production that it is named after."""
 
     def __init__(self, source: str) -> None:
         self.source = source
@@ -108,13 +108,13 @@ class _Reader:
     def enter(self) -> None:
         self.depth += 1
         if self.depth > _DEEPEST:
-            self.fail("brackets are nested too deeply")
+            self.fail("groups are nested too deeply")
 
     def choice(self) -> Node:
         branches = [self.branch()]
         while self.skip("|"):
             branches.append(self.branch())
-        return _one_of(tuple(branches))
+        return _make_choice(tuple(branches))
 
     def branch(self) -> Node:
         pieces: list[Node] = []
@@ -149,7 +149,7 @@ class _Reader:
         if not digits:
             self.fail("a number is missing")
         if len(digits.lstrip("0")) > _LONGEST_COUNT:
-            self.fail("the number is too great")
+            self.fail("the number is too large")
         return int(digits)
 
     def atom(self) -> Node:
@@ -163,7 +163,7 @@ class _Reader:
         if char in _NOT_ALONE:
             self.at -= 1
             self.fail(f'"{char}" must follow something or be written "\\{char}"')
-        return Chars(ANY if char == "." else single(char))
+        return Chars(ANY if char == "." else of_char(char))
 
     def group(self) -> Node:
         self.enter()
@@ -174,7 +174,6 @@ class _Reader:
         return node
 
     def escape(self) -> CharSet:
-        """What follows a backslash."""
         char = self.take()
         if char in {"p", "P"}:
             chars = self.property()
@@ -183,8 +182,8 @@ class _Reader:
             return CLASSES[char]
         if char not in _ESCAPED:
             self.at -= 1
-            self.fail(f'"\\{char}" means nothing' if char else "the expression ends in a backslash")
-        return single(_ESCAPED[char])
+            self.fail(f'"\\{char}" is not a valid escape' if char else "the expression ends in a backslash")
+        return of_char(_ESCAPED[char])
 
     def property(self) -> CharSet:
         end = self.source.find("}", self.at)
@@ -196,11 +195,11 @@ class _Reader:
             return Category(name)
         if not name.startswith("Is") or name[2:] not in BLOCKS:
             self.at -= len(name) + 1
-            self.fail(f'"{name}" is no category or block of characters')
+            self.fail(f'"{name}" is neither a category nor a block of Unicode')
         return Ranges(BLOCKS[name[2:]])
 
     def bracket(self) -> CharSet:
-        """A class in brackets, the first one being read; perhaps with another taken away from it."""
+        """Read a class in brackets after its "[", with an optional subtraction."""
         self.enter()
         negative = self.skip("^")
         parts: list[CharSet] = []
@@ -218,10 +217,10 @@ class _Reader:
         return chars if without is None else Difference(chars, without)
 
     def part(self, *, first: bool) -> CharSet:
-        """A character, an escape, or a range."""
+        """Read a character, an escape or a range."""
         start = self.end(first=first)
         if not isinstance(start, str) or self.peek() != "-" or self.source[self.at + 1 : self.at + 2] in ("[", "]"):
-            return single(start) if isinstance(start, str) else start
+            return of_char(start) if isinstance(start, str) else start
         self.at += 1
         end = self.end(first=False)
         if not isinstance(end, str):
@@ -231,11 +230,11 @@ class _Reader:
         return Ranges(((ord(start), ord(end)),))
 
     def end(self, *, first: bool) -> str | CharSet:
-        """What may be an end of a range (a string), or a set."""
+        """Read a possible end of a range (a string), or a set."""
         char = self.take()
         if not char:
             self.fail('"]" is missing')
-        if char in "[]" or (char == "-" and not self.stands_for_itself(first=first)):
+        if char in "[]" or (char == "-" and not self.is_literal_hyphen(first=first)):
             self.at -= 1
             self.fail(f'"{char}" must be written "\\{char}" here')
         if char != "\\":
@@ -244,7 +243,7 @@ class _Reader:
             return _ESCAPED[self.take()]
         return self.escape()
 
-    def stands_for_itself(self, *, first: bool) -> bool:
-        """Whether the hyphen just taken does: it may be the first or the last of its class."""
+    def is_literal_hyphen(self, *, first: bool) -> bool:
+        """Return whether the hyphen just read is literal: the first or last character of its class."""
         after = self.source[self.at : self.at + 2]
         return (not after.startswith("-") or after[1:] in {"[", "]"}) if first else after.startswith("]")

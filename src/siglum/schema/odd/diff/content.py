@@ -72,7 +72,7 @@ class _Language:
         found: dict[str, list[int]] = {}
         for name_class, content in grammar.elements:
             rest = self.derivatives.without_attributes(attributes.split(content).rest, EMPTY)
-            for name in nameclass.names(name_class):
+            for name in nameclass.iter_names(name_class):
                 found.setdefault(name, []).append(rest)
         self.contents = {name: self.pool.choice(*each) for name, each in found.items()}
         self._letters: dict[int, frozenset[Letter]] = {}
@@ -90,7 +90,7 @@ class _Language:
 
     def _next(self, pattern: int) -> Iterator[Letter]:
         for number in self.derivatives.first(pattern):
-            yield from nameclass.representatives(self.grammar.elements[number][0])
+            yield from nameclass.iter_representatives(self.grammar.elements[number][0])
         if self.derivatives.by_any_text(pattern) != NOT_ALLOWED:
             yield _TEXT
         for each in self._leaves(pattern):
@@ -169,7 +169,7 @@ class _Pair:
 def _named(letter: Letter) -> str:
     if isinstance(letter, tuple):
         return _value(letter)
-    local = nameclass.split(letter)[1]
+    local = nameclass.split_name(letter)[1]
     return {_TEXT: "text", "\0": "any element"}.get(local, local)
 
 

@@ -1,4 +1,4 @@
-"""Datatypes in words, for messages to scholars: "a whole number, 0 or more", "a number between 0 and 1"."""
+"""Describe datatypes for scholars: "a whole number, 0 or more", "a number between 0 and 1"."""
 
 from __future__ import annotations
 
@@ -43,9 +43,9 @@ _WORDS = {
     "NOTATION": "the name of a notation",
 }
 UNITS = {"hexBinary": "byte", "base64Binary": "byte", "NMTOKENS": "word", "IDREFS": "identifier", "ENTITIES": "name"}
-"""What the length of a type counts, where it is not characters."""
+"""The unit in which a type counts its length, if not characters."""
 WITHOUT_SPACES = frozenset({r"\S+", r"[^\p{C}\p{Z}]+", r"[^\s]+"})
-"""Patterns that mean one word without spaces."""
+"""Patterns that stand for one word without spaces."""
 _ONE_SIDE = {
     "minInclusive": "{} or more",
     "maxInclusive": "{} or less",
@@ -63,23 +63,23 @@ _DIGITS = {"totalDigits": " with at most {} in all", "fractionDigits": " with at
 _BOTH = {"minInclusive", "maxInclusive"}
 
 
-def words(name: str, params: tuple[tuple[str, str], ...]) -> str:
-    """A noun phrase."""
+def describe_type(name: str, params: tuple[tuple[str, str], ...]) -> str:
+    """Describe the type and its parameters as a noun phrase."""
     least, greatest = numbers.INTEGERS.get(name, ("", ""))
     limits = [("minInclusive", least)] if least else []
     limits += [("maxInclusive", greatest)] if greatest else []
-    limits = _narrowed(limits, [param for param in params if param[0] in _ONE_SIDE])
-    phrase = _noun(name, [value for param, value in params if param == "pattern"])
-    phrase += "".join(_measures(name, params))
-    return phrase + _limits(name, limits)
+    limits = _narrow(limits, [param for param in params if param[0] in _ONE_SIDE])
+    phrase = _name_type(name, [value for param, value in params if param == "pattern"])
+    phrase += "".join(_describe_lengths(name, params))
+    return phrase + _describe_limits(name, limits)
 
 
-def count(number: str, unit: str) -> str:
-    """A number with its unit: “1 character”, “3 characters”."""
+def format_count(number: str, unit: str) -> str:
+    """Return the number with its unit: “1 character”, “3 characters”."""
     return f"{number} {unit}" if number.strip().lstrip("+0") == "1" else f"{number} {unit}s"
 
 
-def _noun(name: str, patterns: list[str]) -> str:
+def _name_type(name: str, patterns: list[str]) -> str:
     rest = [f'"{pattern}"' for pattern in patterns if pattern not in WITHOUT_SPACES]
     noun = _WHOLE if name in numbers.INTEGERS else _WORDS[name]
     if len(rest) < len(patterns):
@@ -87,19 +87,19 @@ def _noun(name: str, patterns: list[str]) -> str:
     return f"{noun} of the form {' and '.join(rest)}" if rest else noun
 
 
-def _measures(name: str, params: tuple[tuple[str, str], ...]) -> list[str]:
+def _describe_lengths(name: str, params: tuple[tuple[str, str], ...]) -> list[str]:
     unit, lead = UNITS.get(name, "character"), "," if name.endswith("S") else " of"
-    found = [f"{lead} {_LENGTHS[param]}{count(value, unit)}" for param, value in params if param in _LENGTHS]
-    return found + [_DIGITS[param].format(count(value, "digit")) for param, value in params if param in _DIGITS]
+    found = [f"{lead} {_LENGTHS[param]}{format_count(value, unit)}" for param, value in params if param in _LENGTHS]
+    return found + [_DIGITS[param].format(format_count(value, "digit")) for param, value in params if param in _DIGITS]
 
 
-def _narrowed(limits: list[tuple[str, str]], params: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    """The limits that hold: a parameter replaces the type's own limit on its side."""
+def _narrow(limits: list[tuple[str, str]], params: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Replace the type's own limit on each side that a parameter limits."""
     sides = {param[:3] for param, _ in params}
     return [limit for limit in limits if limit[0][:3] not in sides] + params
 
 
-def _limits(name: str, limits: list[tuple[str, str]]) -> str:
+def _describe_limits(name: str, limits: list[tuple[str, str]]) -> str:
     if {limit for limit, _ in limits} == _BOTH and len(limits) == 2:
         ends = dict(limits)
         return f" between {ends['minInclusive']} and {ends['maxInclusive']}"

@@ -1,4 +1,4 @@
-"""Regular expressions of our own, compiled when first asked: importing this room must cost next to nothing."""
+"""Regular expressions that are compiled on first use, so that importing the datatypes costs next to nothing."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
-def whole(source: str) -> Callable[[str], re.Match[str] | None]:
-    """The matcher of whole texts."""
+def match_whole(source: str) -> Callable[[str], re.Match[str] | None]:
+    """Return a function that matches whole texts."""
     match: Callable[[str], re.Match[str] | None] | None = None
 
     def find(text: str) -> re.Match[str] | None:
@@ -22,8 +22,8 @@ def whole(source: str) -> Callable[[str], re.Match[str] | None]:
     return find
 
 
-def somewhere(source: str) -> Callable[[str], re.Match[str] | None]:
-    """The matcher that looks for a place in a text."""
+def search_in(source: str) -> Callable[[str], re.Match[str] | None]:
+    """Return a function that searches a text."""
     search: Callable[[str], re.Match[str] | None] | None = None
 
     def find(text: str) -> re.Match[str] | None:
