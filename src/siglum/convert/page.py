@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+
+from lxml import etree
 
 from siglum.convert import cite
 from siglum.convert.cite import from_header, meta
@@ -38,6 +40,9 @@ _PRINCIPLES = {
 
 _LINKS = frozenset({"ref", "ptr", "graphic"})
 _ADDRESSES = ("target", "url")
+_WITH_LANGUAGE_OR_ADDRESS: Callable[[Element], list[Element]] = etree.XPath(  # type: ignore[assignment]  # elements alone
+    "descendant-or-self::*[@xml:lang or @target or @url]"
+)
 _NO_LANGUAGE = "a language that xml:lang={!r} does not name (a tag like “la”, “grc” or “en-GB” does)"
 _NOT_FOLLOWED = "the address {!r} of a link (pages lead to http, https and mailto, and to files beside them)"
 
@@ -79,7 +84,7 @@ def _rules(builder: Builder) -> tuple[Rule, ...]:
 
 def left_out(document: Document, tree: Tree) -> Iterator[Omission]:
     """What the page does not say although the document does: tags that name no language, addresses that are not followed."""
-    for element in document.root.iter("*"):
+    for element in _WITH_LANGUAGE_OR_ADDRESS(document.root):
         written = element.get(XML_LANG, "").strip()
         targets = [each for key in _ADDRESSES for each in tokens(element, key)] if name(element) in _LINKS else []
         found = [(_NO_LANGUAGE, written)] if written and not language.normalize_tag(written) else []

@@ -162,10 +162,7 @@ def squeeze(text: str) -> str:
     """White space collapsed to single spaces and taken off the ends (no-break spaces are left alone)."""
     if "\n" not in text and "  " not in text and "\t" not in text and "\r" not in text:  # most of what is short
         return text.strip(" ")
-    return " ".join(part for part in text.translate(_BREAKS).split(" ") if part)
-
-
-_BREAKS = str.maketrans("\t\r\n", "   ")
+    return " ".join(part for part in text.replace("\n", " ").replace("\t", " ").replace("\r", " ").split(" ") if part)
 
 
 def language(element: Element) -> str:

@@ -6,7 +6,7 @@ their calls, entries of the apparatus, and the list of everything that the view 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Protocol
 
 from siglum.convert.reading import passes
@@ -43,7 +43,7 @@ from siglum.text.views import DELETED
 class ElementRenderer(Protocol):
     """Makes the nodes of one element."""
 
-    def __call__(self, builder: Builder, element: Element) -> Iterator[Node]:
+    def __call__(self, builder: Builder, element: Element) -> Iterable[Node]:
         """The nodes of an element that is part of the text."""
 
     def wants(self, element: Element) -> bool:
@@ -94,7 +94,7 @@ class Builder:
         self.half_line = ""
         self._has_entries_apart = found is not None and bool(found.called_at)
         self._takes_all_text = places is None and scope is None and not edition.deleted.texts
-        self._sources: dict[tuple[str, str, str, str], Source] = {}
+        self._sources: dict[str, Source] = {}
 
     def tree(self) -> Tree:
         """The reading tree of every `text` in the document."""
@@ -124,16 +124,18 @@ class Builder:
         """The nodes of everything inside an element, between the quotation marks that are made there."""
         return marked(self.edition, parent, tuple(self.children(parent)))
 
-    def children(self, parent: Element) -> Iterator[Node]:
-        """The nodes of everything inside an element, one by one and without marks."""
+    def children(self, parent: Element) -> list[Node]:
+        """The nodes of everything inside an element, without marks."""
         whole = self._takes_all_text  # a hot loop: most texts are taken as they are (tests/benchmarks/export.py)
+        nodes: list[Node] = []
         if text := parent.text:
-            yield from (Text(text),) if whole else self.texts(parent, text)
+            nodes += (Text(text),) if whole else self.texts(parent, text)
         for element in parent:
             if isinstance(element.tag, str):
-                yield from self.element(element)
+                nodes += self.element(element)
             if text := element.tail:
-                yield from (Text(text),) if whole else self.texts(element, text, tail=True)
+                nodes += (Text(text),) if whole else self.texts(element, text, tail=True)
+        return nodes
 
     def texts(self, holder: Element, text: str, *, tail: bool = False) -> Iterator[Text]:
         """The text in an element, or after it (`tail`); in one piece where places are not wanted."""
@@ -147,32 +149,35 @@ class Builder:
         else:
             yield from self.places.texts(holder, text, tail=tail)
 
-    def render(self, element: Element) -> Iterator[Node]:
+    def render(self, element: Element) -> Iterable[Node]:
         """The nodes of an element itself, whatever the view or a note says."""
         return self.behave(self, element)
 
-    def element(self, element: Element) -> Iterator[Node]:
+    def element(self, element: Element) -> Iterable[Node]:
         """The nodes of one element: none, one or several."""
         if self.scope is not None and not self.scope.covers(element):
-            return
-        called = self.edition.notes.called_by.get(element, [])
+            return ()
+        nodes: Iterable[Node]
+        called = self.edition.notes.called_by.get(element)
         kind = name(element)
         if kind == "note" and self.edition.notes.of(element) is not None:
-            yield from self.notes.call_in_place(element)
+            nodes = self.notes.call_in_place(element)
         elif called and kind in {"ref", "ptr"} and not notes.has_words(element, called):
-            yield from self.notes.call(element, called)
+            nodes = self.notes.call(element, called)
         else:
             reason = self.edition.omission(element)
             if self.edition.notes.continues(element):
-                return
-            if reason and not self.behave.wants(element):
-                self.omissions.omit(element, reason)
-            else:
-                yield from self.behave(self, element)
+                return ()
+            nodes = self._omit(element, reason) if reason and not self.behave.wants(element) else self.behave(self, element)
             if called:
-                yield from self.notes.call(element, called)
+                nodes = (*nodes, *self.notes.call(element, called))
         if self._has_entries_apart and self.entries is not None:
-            yield from self.entries.calls_at(element)
+            nodes = (*nodes, *self.entries.calls_at(element))
+        return nodes
+
+    def _omit(self, element: Element, reason: str) -> tuple[Node, ...]:
+        self.omissions.omit(element, reason)
+        return ()
 
     def chosen(self, element: Element) -> Iterator[Node]:
         """The nodes of an element that a processing model asks for, whatever the view says."""
@@ -184,20 +189,19 @@ class Builder:
 
     def source(self, element: Element) -> Source:
         """Name, id, language and type of an element; the id is unique in the output."""
-        identifier = self.ids.of(element) if element.get(XML_ID) else ""
         found = self.looks.of(element)
-        look = found.rest(whole=is_block(element)) if found.declared else ""
-        facts = (name(element), (element.get(XML_LANG) or "").strip(), attribute(element, "type"), look)
-        if identifier or self.places is not None:
-            return self._make_source(facts, identifier, element)
-        if facts not in self._sources:
-            self._sources[facts] = self._make_source(facts, "", element)
-        return self._sources[facts]
-
-    def _make_source(self, facts: tuple[str, str, str, str], identifier: str, element: Element) -> Source:
-        kind, language_, type_, look = facts
         at = self.places.element(element) if self.places is not None else None
-        return Source(kind, identifier, language_, type_, at=at, look=look)
+        if not found.declared and not element.keys():  # most elements, and few names: one Source for all
+            kind = name(element)
+            if at is not None:
+                return Source(kind, at=at)
+            if kind not in self._sources:
+                self._sources[kind] = Source(kind)
+            return self._sources[kind]
+        identifier = self.ids.of(element) if element.get(XML_ID) else ""
+        look = found.rest(whole=is_block(element)) if found.declared else ""
+        language_ = (element.get(XML_LANG) or "").strip()
+        return Source(name(element), identifier, language_, attribute(element, "type"), at=at, look=look)
 
     def empty_division(self, element: Element, content: tuple[Node, ...], identifier: str) -> tuple[Node, ...] | None:
         """The anchors and breaks of a division whose notes all stand elsewhere; None for a division that keeps its place.

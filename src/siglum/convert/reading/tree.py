@@ -341,8 +341,7 @@ def with_children(node: _AnyNode, change: Callable[[tuple[Node, ...]], tuple[Nod
     if not _PARTS[kind]:
         return node
     make: Callable[..., _AnyNode] = kind
-    values = (change(getattr(node, field)) if holds_nodes else getattr(node, field) for field, holds_nodes in _FIELDS[kind])
-    return make(*values)
+    return make(*[change(getattr(node, field)) if holds else getattr(node, field) for field, holds in _FIELDS[kind]])
 
 
 def walk(nodes: Iterable[Node], *, read: bool = False) -> Iterator[Node]:
@@ -371,9 +370,10 @@ def plain(nodes: tuple[Node, ...]) -> str:
     """The characters of some nodes, without notes: for titles and descriptions."""
     parts: list[str] = []
     for node in nodes:
+        if isinstance(node, Text):  # most nodes
+            parts.append(node.text)
+            continue
         match node:
-            case Text():
-                parts.append(node.text)
             case Alternate():
                 parts.append(plain(node.default))
             case Break():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from siglum.convert.reading import editorial
 from siglum.convert.reading.builder import Builder
@@ -49,12 +49,24 @@ class ProcessingModel:
     def findings(self) -> list[Finding]:
         return [*self.rendering.findings, *self.chooser.findings]
 
-    def __call__(self, builder: Builder, element: Element) -> Iterator[Node]:
-        models = self.models(element) if self.rendering.rules else ()
-        if models:
-            yield from self._modelled(builder, element, models)
-        else:
-            yield from self._as_usual(builder, element)
+    def __call__(self, builder: Builder, element: Element) -> Iterable[Node]:
+        """The nodes of an element: by the models of the ODD, else by a clause of `editorial`, else by siglum's own models."""
+        if self.rendering.rules and (models := self.models(element)):
+            return self._render_by_odd(builder, element, models)
+        kind = name(element)
+        clause = editorial.CLAUSES.get(kind)
+        if clause is not None:
+            return clause(builder, element)
+        rules = self.own.of(kind) if str(element.tag).startswith(TEI) else self.own.others
+        model = rules[0] if len(rules) == 1 else self.chosen(rules, element)
+        behaviour = model.behaviour
+        if behaviour in LEAVING_OUT:
+            builder.omissions.omit(element, f"{kind}: no text to be read")
+            return ()
+        nodes = BEHAVIOURS[behaviour](ModelApplication(self.run, builder, element, model, is_own=True))
+        if behaviour in POINTS and is_filled(element):  # TEI wants them empty; what stands there is kept
+            return (*nodes, *builder.children(element))
+        return nodes
 
     def models(self, element: Element) -> list[Model]:
         """The models of the ODD that apply to an element."""
@@ -77,8 +89,8 @@ class ProcessingModel:
         found = ((each.element, self.models(each.element)) for each in edition.notes)
         return frozenset(note for note, models in found if models and all(model.behaviour != "note" for model in models))
 
-    def _modelled(self, builder: Builder, element: Element, models: Sequence[Model]) -> Iterator[Node]:
-        """By the models of the ODD; what they leave out is told."""
+    def _render_by_odd(self, builder: Builder, element: Element, models: Sequence[Model]) -> Iterator[Node]:
+        """The nodes by the models of the ODD. Text that they do not select is reported."""
         self.run.open.append(element)
         self.run.applied += 1
         seen: list[Element | TextAt | str] = []
@@ -91,22 +103,6 @@ class ProcessingModel:
         builder.omissions.items += omissions
         for note in notes:
             yield from builder.notes.call_in_place(note)
-
-    def _as_usual(self, builder: Builder, element: Element) -> Iterator[Node]:
-        """By siglum's own models; what editors did to a text has clauses of its own."""
-        kind = name(element)
-        clause = editorial.CLAUSES.get(kind)
-        if clause is not None:
-            yield from clause(builder, element)
-            return
-        rules = self.own.of(kind) if str(element.tag).startswith(TEI) else self.own.others
-        model = self.chosen(rules, element)
-        if model.behaviour in LEAVING_OUT:
-            builder.omissions.omit(element, f"{kind}: no text to be read")
-        else:
-            yield from BEHAVIOURS[model.behaviour](ModelApplication(self.run, builder, element, model, is_own=True))
-            if model.behaviour in POINTS and is_filled(element):  # TEI wants them empty; what stands there is kept
-                yield from builder.children(element)
 
     def chosen(self, rules: tuple[Model, ...], element: Element) -> Model:
         """The first of siglum's own models whose predicate holds; the last has none."""
