@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from siglum.text import css
+from siglum.text.element_index import ElementIndex
 from siglum.text.rendition import Renditions, filter_safe
 from siglum.text.tei import elements
 from tests.text.pages.reader import document
@@ -46,12 +47,12 @@ SAID = {
 def test_the_look_is_what_is_declared_for_the_element(said: str) -> None:
     root = document(f"{HEADER}<p>{said}</p>").root
     (paragraph,) = elements(root, "p")
-    assert Renditions(root).of(paragraph[0]).rest(whole=True) == SAID[said]
+    assert Renditions(ElementIndex(root)).of(paragraph[0]).rest(whole=True) == SAID[said]
 
 
 def test_what_is_not_taken_is_told() -> None:
     root = document(f"{HEADER}<p><hi style='position: fixed; color: expression(1)'>x</hi></p>").root
-    looks = Renditions(root)
+    looks = Renditions(ElementIndex(root))
     for each in elements(root, "hi"):
         looks.of(each)
     assert [each.description for each in looks.refused] == [

@@ -234,7 +234,7 @@ def _without_cascades(found: list[Finding], document: Document) -> list[Finding]
     if not document.findings:
         return found
     places = set()
-    for include in document.root.iter(_INCLUDE):
+    for include in document.index.tagged(_INCLUDE):
         parent = include.getparent()
         for each in (include, parent if parent is not None else include):
             at = document.locate(each)

@@ -15,7 +15,6 @@ from siglum.cli.passages import system_option, told
 from siglum.cli.saying import deliver, say, warn
 from siglum.convert import cite, extract
 from siglum.convert.cite import bibliography
-from siglum.convert.extract.context import Context
 from siglum.errors import DocumentError, FileError
 from siglum.text import document as documents
 from siglum.text.edition import resolve
@@ -23,6 +22,7 @@ from siglum.text.files import DISK
 from siglum.text.tei import elements
 
 if TYPE_CHECKING:
+    from siglum.text.edition import Edition
     from siglum.text.tei import Element
 
 _OWN = {
@@ -37,7 +37,7 @@ _BY = ", ".join(dict.fromkeys(key for kind in extract.KINDS.values() for key in 
 class _Listed(NamedTuple):
     """What was found in one document."""
 
-    context: Context
+    edition: Edition
     rows: list[tuple[Element, Any]]
 
 
@@ -121,11 +121,11 @@ def _listed(kind: str, paths: tuple[Path, ...], system: str) -> tuple[list[_List
             failed = True
             continue
         warn(opened.findings)
-        context = Context.of(resolve(opened, policy=policy_of(path)), system)
-        told(context.edition, context.references, system)
+        edition = resolve(opened, policy=policy_of(path), system=system)
+        told(edition, edition.references, system)
         if kind != "bibliography" and next(elements(opened.root, "text"), None) is None:
             say(f"{opened.source.name}: there is no `text` in it, and the list is of what a text holds")
-        found.append(_Listed(context, list(extract.KINDS[kind].items(context))))
+        found.append(_Listed(edition, list(extract.KINDS[kind].items(edition))))
     return found, failed
 
 
@@ -150,7 +150,7 @@ def _written(kind: str, form: str, by: str | None, listed: list[_Listed], *, sev
     if form in cite.FORMATS:
         return _bibliography(form, listed)
     known = extract.KINDS[kind]
-    rows = [(one.context.edition.document.source.name, row) for one in listed for _, row in one.rows]
+    rows = [(one.edition.document.source.name, row) for one in listed for _, row in one.rows]
     row_type, shown = known.row, known.shown
     files = [file for file, _ in rows] if several else []
     made: list[Any] = [row for _, row in rows]
@@ -168,7 +168,7 @@ def _bibliography(form: str, listed: list[_Listed]) -> str:
     """The works as a file of citations; what could not be read of them and what the format has no place for is said."""
     records = []
     for one in listed:
-        document = one.context.edition.document
+        document = one.edition.document
         for entry in bibliography.read_bibliography(document):
             empty = bibliography.is_empty_entry(entry)
             for each in entry.remarks:

@@ -55,7 +55,7 @@ def cited(document: Document, policy: Policy, record: Record, form: str, wanted:
     """The citation of a passage; its reference, what it is called and its link are said."""
     from siglum.convert.cite.passage import Links, citation, locator  # few runs cite a passage
 
-    edition = resolve(document, policy=policy)
+    edition = resolve(document, policy=policy, system=system)
     passage, references = chosen(edition, wanted, hit, system)
     whole = locator(passage, edition, record.language or language(passage.first))
     told = locator(passage, edition, record.language or language(passage.first), record.title)
@@ -69,9 +69,7 @@ def cited(document: Document, policy: Policy, record: Record, form: str, wanted:
 
 def made(edition: Edition, system: str) -> References:
     """The references of a document; what of their declaration cannot be used is said."""
-    from siglum.text.references import References
-
-    references = References(edition.document, system)
+    references = edition.references
     told(edition, references, system)
     return references
 

@@ -23,7 +23,7 @@ from siglum.text import language
 from siglum.text.document import Document
 from siglum.text.edition import Edition
 from siglum.text.header import Header
-from siglum.text.tei import XML_ID, XML_LANG, Element, child, elements, name, tokens
+from siglum.text.tei import XML_ID, XML_LANG, Element, child, name, tokens
 from siglum.text.views import View
 
 _PRINCIPLES = {
@@ -92,7 +92,7 @@ def left_out(document: Document, tree: Tree) -> Iterator[Omission]:
         for reason, value in found:
             at = document.locate(element)
             yield Omission(reason.format(value), value, at.path, at.line)
-    if not plain(tree.content).strip() and next(elements(document.root, "msDesc"), None) is None:
+    if not plain(tree.content).strip() and not document.index.has("msDesc"):
         yield Omission("the text has no words", "", "", 0)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator
 
 from siglum.text.diagnostic import Finding, Severity
 from siglum.text.edition import Edition
+from siglum.text.element_index import ElementIndex
 from siglum.text.files import read_packaged
 from siglum.text.tei import TEI, TEI_NS, XI_NS, Element, name
 
@@ -16,7 +17,7 @@ _OTHERS = frozenset({_EXAMPLES, XI_NS})
 
 def remarks(edition: Edition, modelled: Collection[str] = ()) -> Iterator[Finding]:
     """E001 for every name that TEI does not have and that is not `modelled`, at its first place; E002."""
-    for tag, found in _strangers(edition.document.root).items():
+    for tag, found in _strangers(edition.document.index).items():
         if tag[1] not in modelled:
             yield _unknown(edition, *tag, found)
     for deletion, message in edition.deleted.faults:
@@ -24,15 +25,16 @@ def remarks(edition: Edition, modelled: Collection[str] = ()) -> Iterator[Findin
         yield edition.document.finding(deletion, "E002", message, help=help_, severity=Severity.WARNING)
 
 
-def _strangers(root: Element) -> dict[tuple[str, str], list[Element]]:
+def _strangers(index: ElementIndex) -> dict[tuple[str, str], list[Element]]:
     """The elements of the text that TEI does not have, by namespace and name; what is inside a stranger is its own business."""
     known = frozenset(read_packaged("schema", "p5", "elements.txt").split())
-    tags = sorted({str(each.tag) for each in root.iter("*")})
     strange = [
-        tag for tag in tags if _namespace(tag) not in _OTHERS and not (tag.startswith(TEI) and tag.removeprefix(TEI) in known)
+        tag
+        for tag in index.tags
+        if _namespace(tag) not in _OTHERS and not (tag.startswith(TEI) and tag.removeprefix(TEI) in known)
     ]
     found: dict[tuple[str, str], list[Element]] = {}
-    for element in root.iter(*strange) if strange else ():
+    for element in index.tagged(*strange):
         around = element.getparent()
         if (
             around is not None

@@ -29,7 +29,12 @@ def clean(text: str) -> str:
     return squeeze(_JOINED.sub("", text) if JOIN in text else text)
 
 
-class Words:
+def index_text(edition: Edition) -> TextIndex:
+    """Return the text index of an edition; it is built once."""
+    return edition.memo(TextIndex, lambda: TextIndex(edition))
+
+
+class TextIndex:
     """The words of an edition."""
 
     def __init__(self, edition: Edition) -> None:

@@ -16,7 +16,6 @@ from urllib.parse import quote
 from siglum.check import fidelity
 from siglum.check.run import Verdict, check
 from siglum.convert import cite, export, extract
-from siglum.convert.extract.context import Context
 from siglum.convert.writers.html import index
 from siglum.errors import ConfigError, DocumentError, FileError
 from siglum.project.config import Config
@@ -200,11 +199,11 @@ def _citations(record: cite.Record, stem: str) -> Iterator[tuple[str, str, str]]
 
 def _lists(document: Document, stem: str, policy: Policy) -> Iterator[tuple[str, str, str]]:
     """Title, file and content of each list that has anything in it."""
-    context = Context.of(resolve(document, policy=policy))
+    edition = resolve(document, policy=policy)
     names, forms = extract.BUILT
     for name in names:
         listed = extract.KINDS[name]
-        rows = [row for _, row in listed.items(context)]
+        rows = [row for _, row in listed.items(edition)]
         for each in forms if rows else ():
             form = extract.FORMATS[each]
             yield f"{name} ({each})", f"{stem}.{name}{form.suffix}", form.write(listed.row, rows, ())

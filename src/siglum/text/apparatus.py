@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
+from siglum.text.element_index import ElementIndex
 from siglum.text.frozen import frozen
 from siglum.text.named import record_name
 from siglum.text.pointer import Identifiers
@@ -56,13 +57,14 @@ class Entry:
 class Apparatus:
     """The entries of a document. `apart`: those outside the text; `called_at`: for each element, the entries called there."""
 
-    def __init__(self, root: Element, identifiers: Identifiers) -> None:
+    def __init__(self, index: ElementIndex, identifiers: Identifiers) -> None:
+        self._index = index
         self._identifiers = identifiers
         self._sigla: dict[str, Siglum] = {}
-        apps = [app for app in elements(root, "app") if in_text(app)]
+        apps = [app for app in index.named("app") if in_text(app)]
         self.apart = {app: None for app in apps if stands_apart(app)}
         self.called_at: dict[Element, list[Element]] = {}
-        self._lines = _number_lines(root) if apps else {}
+        self._lines = _number_lines(index) if apps else {}
         self._place_entries()
 
     def entry(self, app: Element) -> Entry:
@@ -139,21 +141,20 @@ class Apparatus:
             at = self._identifiers.first(app, "to")
             at = self._identifiers.first(app, "from") if at is None else at
             if at is None and attribute(app, "loc"):
-                places = self._index_places(app) if places is None else places
+                places = self._index_places() if places is None else places
                 at = _find_place(attribute(app, "loc"), places)
             if at is None and not in_list(app):
                 at = app
             if at is not None:
                 self.called_at.setdefault(at, []).append(app)
 
-    def _index_places(self, app: Element) -> dict[str, Element]:
+    def _index_places(self) -> dict[str, Element]:
         """Index the numbered lines and parts of the text by reference, then by their own number."""
         places: dict[str, Element] = {}
         numbered = [
             part
-            for text in app.getroottree().getroot().iter(TEI + "text")
-            for part in elements(text, *_NUMBERED)
-            if attribute(part, "n") and in_text(part)
+            for part in self._index.named(*_NUMBERED)
+            if attribute(part, "n") and next(part.iterancestors(TEI + "text"), None) is not None and in_text(part)
         ]
         for part in numbered:
             places.setdefault(self._reference(part), part)
@@ -207,11 +208,11 @@ def _find_reading(detail: Element, readings: list[Reading]) -> int:
     return len(readings) - 1
 
 
-def _number_lines(root: Element) -> dict[Element, str]:
+def _number_lines(index: ElementIndex) -> dict[Element, str]:
     """Map each `app`, `lb` and `anchor` to its line number, the `@n` of the last `lb` in the division."""
     lines: dict[Element, str] = {}
     line = ""
-    for element in elements(root, "app", "lb", "anchor", *DIVISIONS):
+    for element in index.named("app", "lb", "anchor", *DIVISIONS):
         if name(element) in DIVISIONS:
             line = ""
         elif name(element) == "lb":

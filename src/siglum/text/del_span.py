@@ -12,8 +12,9 @@ from operator import itemgetter
 
 from lxml import etree
 
+from siglum.text.element_index import ElementIndex
 from siglum.text.pointer import Identifiers
-from siglum.text.tei import Element, attribute, elements, name
+from siglum.text.tei import Element, attribute, name
 
 _Range = tuple[int, int]
 
@@ -37,12 +38,12 @@ class Deleted:
 NOTHING = Deleted()
 
 
-def deleted(root: Element, identifiers: Identifiers) -> Deleted:
+def deleted(index: ElementIndex, identifiers: Identifiers) -> Deleted:
     """What the `delSpan`s of a document delete."""
-    starts = [each for each in elements(root, "delSpan") if not _is_restored(each)]
+    starts = [each for each in index.named("delSpan") if not _is_restored(each)]
     if not starts:
         return NOTHING
-    order = _Order(root)
+    order = _Order(index.root)
     ranges: list[_Range] = []
     faults: list[tuple[Element, str]] = []
     for each in starts:

@@ -8,18 +8,22 @@ from __future__ import annotations
 
 import bisect
 import re
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import TypeVar, cast
 
 from siglum.errors import DocumentError
 from siglum.text import wellformed, xinclude
 from siglum.text.diagnostic import Finding, Severity
+from siglum.text.element_index import ElementIndex
 from siglum.text.files import DISK, Files
 from siglum.text.frozen import frozen
 from siglum.text.source import Place, Source
 from siglum.text.tei import TEI_NS, Element, name
 
+T = TypeVar("T")
 _ROOTS = frozenset({"TEI", "teiCorpus"})
 _TAG_END = re.compile(r"""</?[^\s>/]+(?:\s+[^\s=]+\s*=\s*(?:"[^"]*"|'[^']*'))*\s*/?>""")
 
@@ -57,6 +61,18 @@ class Document:
     root: Element
     findings: list[Finding] = field(default_factory=list)
     origins: dict[Element, xinclude.Origin] = field(default_factory=dict)
+    _memo: dict[Hashable, object] = field(default_factory=dict, repr=False)
+
+    @cached_property
+    def index(self) -> ElementIndex:
+        """All elements by name and position. The tree must not change any more once it is asked for."""
+        return ElementIndex(self.root)
+
+    def memo(self, key: Hashable, make: Callable[[], T]) -> T:
+        """What `make` returned at the first call with this key."""
+        if key not in self._memo:
+            self._memo[key] = make()
+        return cast("T", self._memo[key])
 
     def locate(self, element: Element) -> Location:
         """Where the element's start tag begins: in the file that really holds it, also when that was included."""
@@ -104,14 +120,10 @@ class Document:
         return Finding(place.path, place.line, place.column, code, severity, message, help)
 
     def _origin(self, element: Element) -> tuple[_Positions, int]:
-        source, index = self.origins.get(element) or (self.source, self._order.get(element, 0))
+        source, index = self.origins.get(element) or (self.source, self.index.order.get(element, 0))
         if source.name not in self._positions:
             self._positions[source.name] = _Positions(source)
         return self._positions[source.name], index
-
-    @cached_property
-    def _order(self) -> dict[Element, int]:
-        return {} if self.origins else {element: index for index, element in enumerate(self.root.iter("*"))}
 
     @cached_property
     def _positions(self) -> dict[str, _Positions]:

@@ -13,6 +13,7 @@ import unicodedata
 from enum import StrEnum
 from typing import NamedTuple
 
+from siglum.text.element_index import ElementIndex
 from siglum.text.glyphs import Glyphs, is_empty
 from siglum.text.tei import BLOCKS, WHITE, Element, attribute, child, elements, name, squeeze, tokens
 from siglum.text.views import View, chosen, description, missing, omission
@@ -101,16 +102,16 @@ _SECONDS = re.compile(r"P?T?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?", re.IGNORECASE)
 class Signs:
     """The signs of a document in one view; `of` finds those of an element."""
 
-    def __init__(self, root: Element, view: View = View.READING, signing: Signing = Signing.AUTO) -> None:
+    def __init__(self, index: ElementIndex, view: View = View.READING, signing: Signing = Signing.AUTO) -> None:
         self.view = view
-        self.signing = _settled(root, view, signing)
+        self.signing = _settled(index, view, signing)
         self._table = _TABLES.get((self.signing, view), {})
         self._by_element: dict[Element, Signed] = {}
-        self._glyphs = Glyphs(root)
+        self._glyphs = Glyphs(index)
         by_letters = ("unclear", "hi") if self.signing is Signing.LEIDEN else ()
         wanted = (*self._table, *by_letters, "gap", "space", "handShift", "g", "pause", *_EVENTS)
-        if next(elements(root, *wanted), None) is not None:
-            for text in elements(root, "text", "standOff"):
+        if index.has(*wanted):
+            for text in index.named("text", "standOff"):
                 if next((each for each in text.iterancestors() if name(each) == "text"), None) is None:
                     _Walk(self).element(text)
 
@@ -173,17 +174,17 @@ class Signs:
         return Signed(opening, ("?" if attribute(element, "cert") == "low" and opening else "") + closing)
 
 
-def _settled(root: Element, view: View, signing: Signing) -> Signing:
+def _settled(index: ElementIndex, view: View, signing: Signing) -> Signing:
     if signing is not Signing.AUTO:
         return signing
     if view is View.TRANSCRIPT:
         return Signing.NONE
-    return Signing.LEIDEN if _is_edited_by_lines(root) else Signing.PLAIN
+    return Signing.LEIDEN if _is_edited_by_lines(index) else Signing.PLAIN
 
 
-def _is_edited_by_lines(root: Element) -> bool:
+def _is_edited_by_lines(index: ElementIndex) -> bool:
     """Whether an edition is printed line by line: it has a line break whose block is not a paragraph of prose."""
-    for division in elements(root, "div"):
+    for division in index.named("div"):
         if attribute(division, "type") == "edition":
             first = next(elements(division, "lb"), None)
             block = next((each for each in first.iterancestors() if name(each) in BLOCKS), None) if first is not None else None

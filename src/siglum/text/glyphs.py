@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from siglum.text.element_index import ElementIndex
 from siglum.text.tei import TEI, XML_ID, Element, attribute, elements, name, squeeze
 from siglum.text.views import View
 
@@ -19,8 +20,8 @@ _PRIVATE = re.compile("[\ue000-\uf8ff]")
 class Glyphs:
     """The `glyph` and `char` records of a document, by `xml:id`."""
 
-    def __init__(self, root: Element) -> None:
-        self._records = {record.get(XML_ID, ""): record for record in elements(root, "glyph", "char")}
+    def __init__(self, index: ElementIndex) -> None:
+        self._records = {record.get(XML_ID, ""): record for record in index.named("glyph", "char")}
 
     def letters(self, g: Element, view: View) -> str:
         """Return the letters of an empty `g` in this view; the empty string if no mapping gives any."""

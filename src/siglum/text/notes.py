@@ -10,13 +10,13 @@ it stands, or wherever a `ptr` or a `ref` without words in the text points to it
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from lxml import etree
-
 from siglum.text.del_span import NOTHING, Deleted
+from siglum.text.element_index import ElementIndex
 from siglum.text.numbering import NumberingUnits
 from siglum.text.pointer import Identifiers
 from siglum.text.policy import DEFAULT, EDITORIAL, MAIN, UNNUMBERED, Numbers, Policy, Stream
@@ -85,20 +85,20 @@ class Notes:
 
     def __init__(
         self,
-        root: Element,
+        index: ElementIndex,
         identifiers: Identifiers,
         view: View = View.READING,
         policy: Policy = DEFAULT,
         deleted: Deleted = NOTHING,
         apart: frozenset[Element] = frozenset(),
     ) -> None:
-        self._root = root
+        self._index = index
         self.streams = policy.all_streams
         self._asking = sorted((each for each in self.streams if each.conditions), key=lambda each: -each.conditions)
         self._keeps = {each.name: each.n for each in self.streams}
-        self._author = _named_in_title(root, "author")
-        self._editors = _named_in_title(root, "editor", "respStmt")
-        read = (each for each in _notes(root, view) if each not in apart and not deleted.holds(each))
+        self._author = _named_in_title(index.root, "author")
+        self._editors = _named_in_title(index.root, "editor", "respStmt")
+        read = (each for each in _notes(index, view) if each not in apart and not deleted.holds(each))
         self._by_element = {element: self._note(element) for element in read}
         self._rest = self._continued(identifiers)
         self._rests: dict[Element, list[Element]] = {}
@@ -170,7 +170,7 @@ class Notes:
 
     def _find_calls(self, identifiers: Identifiers) -> None:
         in_words: dict[Element, Element] = {}
-        for call in elements(self._root, "ref", "ptr"):
+        for call in self._index.named("ref", "ptr"):
             for pointer in dict.fromkeys(tokens(call, "target")):
                 target = identifiers.get(pointer)
                 note = self._by_element.get(target) if target is not None else None
@@ -198,7 +198,9 @@ class Notes:
     def _ordered(self) -> list[Note]:
         """By their first call; a note that is called from another one comes after it."""
         order: dict[Element, Note] = {}
-        for text in elements(self._root, "text"):
+        at_issue = {*self._by_element, *self.called_by}
+        self._called_positions = sorted(self._index.order[each] for each in at_issue if str(each.tag).startswith(TEI))
+        for text in self._index.named("text"):
             self._follow(text, order)
         for note in self._by_element.values():
             if note.element not in order and note.calls:
@@ -211,22 +213,34 @@ class Notes:
 
         What is about a whole element (@target) is called at its end.
         """
-        walk = etree.iterwalk(start, events=("start", "end"), tag=TEI + "*")
-        for event, element in walk:
-            own = self._by_element.get(element)
+        index, positions = self._index, self._called_positions
+        first, last = index.span(start)
+        at, end = bisect_left(positions, first), bisect_left(positions, last)
+        open_: list[tuple[int, Element]] = []
+        while at < end:
+            element = index.elements[positions[at]]
+            while open_ and open_[-1][0] <= positions[at]:
+                self._end(open_.pop()[1], order)
+            own, behind = self._by_element.get(element), index.span(element)[1]
             if own is not None and not own.stands_at_call and element is not start:
-                if event == "start":
-                    walk.skip_subtree()
-            elif event == "start" and own is not None and own.stands_at_call:
-                order.setdefault(own.element, own)
-            elif event == "end":
-                for note in self.called_by.get(element, ()):
-                    if note.element not in order:
-                        order[note.element] = note
-                        self._follow(note.element, order)
+                at = bisect_left(positions, behind)
+                continue
+            if own is not None and own.stands_at_call:
+                order.setdefault(element, own)
+            open_.append((behind, element))
+            at += 1
+        for _, element in reversed(open_):
+            self._end(element, order)
+
+    def _end(self, element: Element, order: dict[Element, Note]) -> None:
+        """Put down the notes that are called at the end of an element."""
+        for note in self.called_by.get(element, ()):
+            if note.element not in order:
+                order[note.element] = note
+                self._follow(note.element, order)
 
     def _number(self) -> None:
-        units = NumberingUnits(self._root, {note.element: note.calls for note in self._by_element.values()})
+        units = NumberingUnits(self._index, {note.element: note.calls for note in self._by_element.values()})
         for stream in self.streams:
             self._number_stream(stream, units)
 
@@ -263,11 +277,11 @@ def _follow_back(element: Element, before: dict[Element, Element], known: dict[E
     known.update(dict.fromkeys(passed, first))
 
 
-def _notes(root: Element, view: View) -> Iterator[Element]:
+def _notes(index: ElementIndex, view: View) -> Iterator[Element]:
     """The notes of a text, and not of the header or of a record of a person, a book, a manuscript, that the view reads."""
     left_out: dict[Element, bool] = {}
     of_text: dict[Element, bool] = {}
-    for each in elements(root, "note"):
+    for each in index.named("note"):
         parent = each.getparent()
         if parent is not None and _is_of_text(parent, of_text) and not _is_left_out(each, parent, view, left_out):
             yield each

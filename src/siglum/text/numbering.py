@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from siglum.text import css
+from siglum.text.element_index import ElementIndex
 from siglum.text.policy import DIVISION, DOCUMENT, PAGE, Stream
 from siglum.text.tei import DIVISIONS, TEI, Element, name
 
@@ -12,8 +13,8 @@ from siglum.text.tei import DIVISIONS, TEI, Element, name
 class NumberingUnits:
     """The divisions and pages in which notes are counted. `calls` maps each note's element to the calls of the note."""
 
-    def __init__(self, root: Element, calls: Mapping[Element, Sequence[Element]]) -> None:
-        self._root = root
+    def __init__(self, index: ElementIndex, calls: Mapping[Element, Sequence[Element]]) -> None:
+        self._index = index
         self._calls = calls
         self._pages: dict[Element, Element | None] | None = None
 
@@ -52,7 +53,7 @@ class NumberingUnits:
         wanted = {call for note, calls in self._calls.items() for call in (*calls[:1], note)}
         pages: dict[Element, Element | None] = {}
         page: Element | None = None
-        for element in self._root.iter(TEI + "*"):
+        for element in self._index.elements:
             page = element if self._begins_page(element) else page
             if element in wanted:
                 inside = [pb for pb in element.iter(TEI + "pb") if self._begins_page(pb)]

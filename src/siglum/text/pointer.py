@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import cast
+from functools import cache
 
-from lxml import etree
-
+from siglum.text.element_index import ElementIndex
 from siglum.text.frozen import frozen
-from siglum.text.tei import XML_ID, Element, name, tokens
+from siglum.text.tei import TEI, XML_ID, Element, tokens
 
 POINTERS = frozenset(
     """adj adjFrom adjTo ana calendar change children code copyOf corresp datcat datingMethod datingPoint decls domains edRef
@@ -33,10 +32,6 @@ _NO_POINTERS = frozenset(
 )
 
 
-_WITH_ID = etree.XPath("descendant-or-self::*[@xml:id]")
-"""It makes objects of those elements alone: three times as fast as looking at each (tests/benchmarks/resolve.py)."""
-
-
 @frozen
 class Pointer:
     """One value of a pointing attribute: where it stands and what it says."""
@@ -54,10 +49,10 @@ class Pointer:
 class Identifiers:
     """The `xml:id`s of a document. Of a doubled one the first counts."""
 
-    def __init__(self, root: Element) -> None:
+    def __init__(self, index: ElementIndex) -> None:
         self._by_id: dict[str, Element] = {}
         self.doubled: list[tuple[Element, Element]] = []
-        for element in cast(list[Element], _WITH_ID(root)):
+        for element in index.identified:
             first = self._by_id.setdefault(element.get(XML_ID, "").strip(), element)
             if first is not element:
                 self.doubled.append((element, first))
@@ -77,16 +72,21 @@ class Identifiers:
         return next((found for each in tokens(element, key) if (found := self.get(each)) is not None), None)
 
 
-def pointers(root: Element) -> Iterator[Pointer]:
+def pointers(index: ElementIndex) -> Iterator[Pointer]:
     """Every pointer in the document, in document order (documentation of markup, `egXML`, is passed over)."""
-    for element in root.iter("{http://www.tei-c.org/ns/1.0}*"):
-        for key, value in element.attrib.items():
-            if _points(name(element), str(key)):
-                for each in str(value).split():
-                    yield Pointer(element, str(key), each)
+    for element in index.elements:
+        for key, value in element.items():
+            if _points(element.tag, key):
+                for token in str(value).split():
+                    yield Pointer(element, str(key), token)
 
 
-def _points(kind: str, key: str) -> bool:
+@cache
+def _points(tag: object, key: object) -> bool:
+    return isinstance(tag, str) and tag.startswith(TEI) and _is_pointer(tag.removeprefix(TEI), str(key))
+
+
+def _is_pointer(kind: str, key: str) -> bool:
     if key in POINTERS:
         return (kind, key) not in _NO_POINTERS
     return kind in _POINTERS_ON.get(key, ())

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from siglum.text.element_index import ElementIndex
 from siglum.text.references.patterns import regular
-from siglum.text.tei import Element, attribute, elements
+from siglum.text.tei import attribute
 
 _LONGEST = 200
 """The longest pointer, in characters, that siglum matches against a pattern."""
@@ -14,9 +15,9 @@ _LONGEST = 200
 class Prefixes:
     """The `prefixDef`s of one document; the first whose pattern matches is used."""
 
-    def __init__(self, root: Element) -> None:
+    def __init__(self, index: ElementIndex) -> None:
         self._known: dict[str, list[tuple[re.Pattern[str], str]]] = {}
-        for definition in elements(root, "prefixDef"):
+        for definition in index.named("prefixDef"):
             pattern = regular(attribute(definition, "matchPattern"))
             if pattern is not None:
                 replacement = attribute(definition, "replacementPattern")

@@ -14,7 +14,8 @@ from typing import NamedTuple
 
 from siglum.text import css
 from siglum.text.colours import NAMES
-from siglum.text.tei import XML_ID, Element, attribute, elements, name, tokens
+from siglum.text.element_index import ElementIndex
+from siglum.text.tei import XML_ID, Element, attribute, name, tokens
 
 Declarations = dict[str, str]
 
@@ -138,12 +139,12 @@ class RefusedDeclaration(NamedTuple):
 class Renditions:
     """The renditions of a document."""
 
-    def __init__(self, root: Element) -> None:
+    def __init__(self, index: ElementIndex) -> None:
         self.refused: list[RefusedDeclaration] = []
         self._by_element: dict[Element, Rendition] = {}
         self._by_id: dict[str, Declarations] = {}
         self._by_name: dict[str, list[tuple[int, css.Selector | None, Declarations]]] = {}
-        self._read(root)
+        self._read(index)
 
     def of(self, element: Element) -> Rendition:
         """Return the rendition of an element."""
@@ -154,15 +155,15 @@ class Renditions:
             self._by_element[element] = self._resolve(element)
         return self._by_element[element]
 
-    def _read(self, root: Element) -> None:
+    def _read(self, index: ElementIndex) -> None:
         rules: list[tuple[int, int, css.Selector | None, str, Declarations]] = []
-        for order, rendition in enumerate(elements(root, "rendition")):
+        for order, rendition in enumerate(index.named("rendition")):
             declared = self._read_rendition(rendition)
             if declared and rendition.get(XML_ID):
                 self._by_id[rendition.get(XML_ID, "")] = declared
             selectors = css.parse_selectors(rendition.get("selector", "")) if declared else []
             rules += [(one.weight, order, one, one.steps[-1].name, declared) for one in selectors if not one.pseudo]
-        for usage in elements(root, "tagUsage"):
+        for usage in index.named("tagUsage"):
             for pointer in tokens(usage, "render"):
                 declared = self._by_id.get(pointer.removeprefix("#"), {})
                 rules.append((-1, 0, None, attribute(usage, "gi"), declared))

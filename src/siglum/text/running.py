@@ -14,7 +14,7 @@ from enum import Enum
 from siglum.text.edition import Edition
 from siglum.text.frozen import frozen
 from siglum.text.notes import Note, has_words, is_empty_pointer
-from siglum.text.tei import Element, attribute, elements, is_block, is_entry, is_filled, is_record, name, squeeze
+from siglum.text.tei import Element, attribute, is_block, is_entry, is_filled, is_record, name, squeeze
 from siglum.text.views import View, ornament
 
 
@@ -160,9 +160,8 @@ def _before(node: Element) -> tuple[Element, Origin]:
 def body(edition: Edition) -> Iterator[Piece]:
     """The text without its notes: every `text` of the document, in order."""
     walk = _Walk(edition)
-    for text in elements(edition.document.root, "text"):
-        if not any(name(above) == "text" for above in text.iterancestors()):
-            yield from walk.marked(text)
+    for text in edition.document.index.outermost_texts:
+        yield from walk.marked(text)
 
 
 def notes(edition: Edition) -> Iterator[tuple[Note, list[Piece]]]:

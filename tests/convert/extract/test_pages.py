@@ -16,12 +16,11 @@ from siglum.check.run import check
 from siglum.convert.export import to_standoff
 from siglum.convert.extract import KINDS, grouped, w3c
 from siglum.convert.extract import tei_list as tei
-from siglum.convert.extract.context import Context
 from siglum.convert.extract.dates import edtf
 from siglum.convert.extract.table import write as table
 from siglum.errors import DocumentError
 from siglum.text import document
-from siglum.text.edition import resolve
+from siglum.text.edition import Edition, resolve
 from siglum.text.files import DISK
 from siglum.text.source import Source
 
@@ -39,23 +38,23 @@ def cases() -> Iterator[tuple[str, str, str, list[str]]]:
             yield title, "\n".join(lines[:first]), wanted, [row.strip() for row in rows if row]
 
 
-def context(body: str) -> Context:
+def edition(body: str) -> Edition:
     inside = f"<teiHeader/><standOff>{PEOPLE}</standOff><text><body>{body}</body></text>"
     whole = f'<TEI xmlns="http://www.tei-c.org/ns/1.0" xml:lang="en">{inside}</TEI>'
-    return Context.of(resolve(document.parse(Source("a.xml", whole.encode()))))
+    return resolve(document.parse(Source("a.xml", whole.encode())))
 
 
 @pytest.mark.parametrize(("title", "body", "wanted", "rows"), list(cases()))
 def test_a_list_has_these_rows(title: str, body: str, wanted: str, rows: list[str]) -> None:
     kind, _, columns = wanted.partition(" ")
-    found = [row for _, row in KINDS[kind].items(context(body))]
+    found = [row for _, row in KINDS[kind].items(edition(body))]
     told = [" | ".join(str(getattr(row, name)) for name in columns.split(", ")) for row in found]
     assert [re.sub(" +", " ", each).strip() for each in told] == rows, title
 
 
 def test_cells_that_name_several_count_for_each() -> None:
     rows = [
-        ("", row) for _, row in KINDS["quotations"].items(context('<p><said who="#v #w">a</said><said who="#v">b</said></p>'))
+        ("", row) for _, row in KINDS["quotations"].items(edition('<p><said who="#v #w">a</said><said who="#v">b</said></p>'))
     ]
     assert [(each.value, each.count, each.places) for each in grouped(rows, "speaker")] == [
         ("Andrei Vyshinsky", 2, "paragraph 1"),
@@ -67,7 +66,7 @@ def test_a_name_of_two_records_counts_for_each_and_prefixes_are_resolved() -> No
     prefix = '<prefixDef ident="psn" matchPattern="(.+)" replacementPattern="https://people.example/$1"/>'
     loop = '<prefixDef ident="bad" matchPattern="(a+)+b" replacementPattern="$1"/>'
     body = f'<p>{prefix}{loop}<name ref="psn:42 #v">A</name><name ref="bad:{"a" * 60}">B</name><name ref="psn:42">C</name></p>'
-    rows = [("", row) for _, row in KINDS["names"].items(context(body))]
+    rows = [("", row) for _, row in KINDS["names"].items(edition(body))]
     assert [(each.value, each.count) for each in grouped(rows, "record")] == [
         ("https://people.example/42", 2),
         (f"bad:{'a' * 60}", 1),
@@ -84,33 +83,33 @@ def test_a_date_says_what_its_attributes_say(values: dict[str, str]) -> None:
 
 
 def test_a_table_is_as_wide_as_the_terminal() -> None:
-    rows = [row for _, row in KINDS["names"].items(context("<p><name>日本 and a very long name indeed</name>\x7f</p>"))]
+    rows = [row for _, row in KINDS["names"].items(edition("<p><name>日本 and a very long name indeed</name>\x7f</p>"))]
     lines = table(rows, ("kind", "text"), [], 30).splitlines()
     assert lines == ["kind  text", "name  日本 and a very long na…", "", "1 row"]
 
 
 def test_a_table_of_several_files_keeps_within_the_terminal_and_shows_the_ends_of_places() -> None:
     body = f"<div type='{'long' * 9}'><p><name ref='https://people.example/{'x' * 60}'>A name</name></p></div>"
-    rows = [row for _, row in KINDS["names"].items(context(body))]
+    rows = [row for _, row in KINDS["names"].items(edition(body))]
     lines = table(rows, KINDS["names"].shown, ["../a/very/very/long/way/to/the/file.xml"], 80).splitlines()
     assert max(map(len, lines)) <= 80
     assert re.match(r"…\S*file\.xml +….*1, paragraph 1 ", lines[1]), lines[1]
 
 
-def editions(shared: Path) -> Iterator[Context]:
+def editions(shared: Path) -> Iterator[Edition]:
     for path in DISK.walk(shared / "corpora"):
         try:
             opened = document.open_document(path)
         except DocumentError:
             continue
         if len(opened.source.data) < 100_000:
-            yield Context.of(resolve(opened))
+            yield resolve(opened)
 
 
 def test_annotations_fit_the_text_that_export_makes(shared: Path) -> None:
     seen = 0
     for each in editions(shared):
-        text = to_standoff(each.edition.document).files[".txt"]
+        text = to_standoff(each.document).files[".txt"]
         for kind in ("quotations", "names", "dates", "corrections", "notes"):
             for annotation in json.loads(w3c.write(kind, [(each, list(KINDS[kind].items(each)))]))["first"]["items"]:
                 assert annotation["id"]
@@ -127,8 +126,8 @@ def test_annotations_fit_the_text_that_export_makes(shared: Path) -> None:
 
 def test_lists_are_valid_tei(shared: Path, red_book: Path, tmp_path: Path) -> None:
     (tmp_path / "tei_all.rng").write_bytes(gzip.decompress((shared / "oracles/schemas/tei_all.rng.gz").read_bytes()))
-    listed = [*editions(shared), Context.of(resolve(document.open_document(red_book)))]
-    odd = context(
+    listed = [*editions(shared), resolve(document.open_document(red_book))]
+    odd = edition(
         '<p><date when="14.2.7434" notAfter="1900-01">d</date><name key="a b" ref="psn:1 #v">n</name><note resp="#v">o</note>'
         '<docDate>1900</docDate><country>C</country><rs ref="http://x.org/ä%20b">r</rs></p>'
     )

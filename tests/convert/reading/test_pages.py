@@ -16,7 +16,6 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from siglum.convert.extract import json_list
-from siglum.convert.extract.context import Context
 from siglum.convert.extract.quotations import QuotationRow, quotations
 from siglum.convert.reading import builder
 from siglum.convert.reading.tree import NoteBody, Tree
@@ -71,7 +70,7 @@ def written(form: str, edition: Edition, tree: Tree) -> str:
         case "notes":
             return "".join(f"{_told(note)}\n" for note in tree.notes)
         case "list":
-            rows = json.loads(json_list.write(QuotationRow, [row for _, row in quotations(Context.of(edition))]))
+            rows = json.loads(json_list.write(QuotationRow, [row for _, row in quotations(edition)]))
             return "".join(", ".join(f"{key}: {row[key]}" for key in _LISTED if row[key] != "") + "\n" for row in rows)
     raise AssertionError(f"a page has a block of “{form}”, which is none of the formats")
 

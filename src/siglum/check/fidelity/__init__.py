@@ -21,6 +21,7 @@ from siglum.check.fidelity.tokens import TokenizedText, line_and_column, quote_w
 from siglum.text.diagnostic import Finding, Severity
 from siglum.text.document import Document, Location
 from siglum.text.edition import resolve
+from siglum.text.editorial_signs import Signing
 from siglum.text.frozen import frozen
 from siglum.text.policy import DEFAULT, Policy
 from siglum.text.running import Origin, Piece
@@ -49,7 +50,7 @@ class Comparison:
 def compare(document: Document, transcript: Source, skip: frozenset[str] = frozenset(), policy: Policy = DEFAULT) -> Comparison:
     """Compare a document with its plain-text transcript. `skip` names elements and division types to leave out."""
     resolved = resolve(document, View.TRANSCRIPT, policy)
-    edition = AllStatesEdition(document, View.TRANSCRIPT, resolved.identifiers, resolved.quotations, resolved.notes)
+    edition = AllStatesEdition(document, View.TRANSCRIPT, policy, Signing.NONE)
     theirs = tokenize(transcript.text)
     text = AllStatesText(edition, skip)
     layout, everything, stretches = find_layout(text, theirs)

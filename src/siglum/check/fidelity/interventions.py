@@ -8,7 +8,7 @@ from siglum.text import running
 from siglum.text.document import Location
 from siglum.text.edition import Edition
 from siglum.text.frozen import frozen
-from siglum.text.tei import Element, attribute, elements, name, squeeze, tokens
+from siglum.text.tei import Element, attribute, name, squeeze, tokens
 from siglum.text.views import View, chosen, omission
 
 
@@ -31,7 +31,7 @@ _KINDS = {"supplied": "supplied text", "surplus": "superfluous text", "ex": "exp
 
 def find_interventions(edition: Edition) -> Iterator[Intervention]:
     """Yield all text that the two views read differently, and the editors' notes, in document order."""
-    for text in elements(edition.document.root, "text"):
+    for text in edition.document.index.named("text"):
         if not any(name(above) == "text" for above in text.iterancestors()):
             yield from _find_below(edition, text)
 

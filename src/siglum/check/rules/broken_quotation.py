@@ -18,16 +18,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from siglum.check.rule import Context, Facts, Fault
+from siglum.check.rule import Facts, Fault
 from siglum.text.diagnostic import Severity
+from siglum.text.edition import Edition
 from siglum.text.tei import Element, attribute, name
 
 RULE = Facts(code="I025", name="broken-quotation", since="0.2", severity=Severity.WARNING)
 
 
-def check(root: Element, context: Context) -> Iterator[Fault]:  # noqa: ARG001 - a rule's signature
+def check(root: Element, edition: Edition) -> Iterator[Fault]:  # noqa: ARG001 - a rule's signature
     """Every attribute that joins a quotation with what it cannot be joined with."""
-    for each in context.quotations.faults:
+    for each in edition.quotations.faults:
         shown = f'@{each.attribute}="{attribute(each.element, each.attribute)}"'
         message = f"{shown} of this `{name(each.element)}` joins no quotation: {each.message}"
         yield Fault(each.element, message, "point from each part to the next one, in the order of the text", each.attribute)

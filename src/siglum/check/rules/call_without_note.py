@@ -16,15 +16,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from siglum.check.rule import Context, Facts, Fault
+from siglum.check.rule import Facts, Fault
 from siglum.text.diagnostic import Severity
+from siglum.text.edition import Edition
 from siglum.text.notes import CALLS
 from siglum.text.tei import Element, attribute, name, tokens
 
 RULE = Facts(code="I021", name="call-without-note", since="0.2", severity=Severity.WARNING, elements=("ref", "ptr"))
 
 
-def check(element: Element, context: Context) -> Iterator[Fault]:
+def check(element: Element, edition: Edition) -> Iterator[Fault]:
     """The call, if what it points to is no note."""
     if attribute(element, "type") not in CALLS:
         return
@@ -34,7 +35,7 @@ def check(element: Element, context: Context) -> Iterator[Fault]:
             element, f"this `{name(element)}` is the call of a note, but has no @target", 'write target="#" and its xml:id'
         )
     for each in targets:
-        found = context.identifiers.get(each)
+        found = edition.identifiers.get(each)
         if found is not None and name(found) != "note":
             message = f"this `{name(element)}` is the call of a note, but {each} is a `{name(found)}`"
             yield Fault(element, message, "point to the note, or give the pointer another type", attribute="target")

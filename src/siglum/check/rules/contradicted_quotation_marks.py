@@ -18,16 +18,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from siglum.check.rule import Context, Facts, Fault
+from siglum.check.rule import Facts, Fault
 from siglum.text.diagnostic import Severity
+from siglum.text.edition import Edition
 from siglum.text.tei import Element, name
 
 RULE = Facts(code="I026", name="contradicted-quotation-marks", since="0.2", severity=Severity.WARNING)
 
 
-def check(root: Element, context: Context) -> Iterator[Fault]:  # noqa: ARG001 - a rule's signature
+def check(root: Element, edition: Edition) -> Iterator[Fault]:  # noqa: ARG001 - a rule's signature
     """Every quotation that is not as the header says."""
-    quotations = context.quotations
+    quotations = edition.quotations
     for each in quotations:
         if quotations.statement == "none" and each.typed:
             message = f"the header says that no marks stand in the text, but this `{each.kind}` has “{each.typed}”"

@@ -22,8 +22,9 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 from urllib.parse import unquote
 
-from siglum.check.rule import Context, Facts, Fault
+from siglum.check.rule import Facts, Fault
 from siglum.schema.datatypes.names import is_ncname
+from siglum.text.edition import Edition
 from siglum.text.pointer import Pointer
 from siglum.text.tei import Element
 
@@ -33,22 +34,22 @@ _COMPARISONS = 500_000
 """How many names are compared for suggestions in one document, which takes about half a second."""
 
 
-def check(root: Element, context: Context) -> Iterator[Fault]:  # noqa: ARG001 - a rule's signature
+def check(root: Element, edition: Edition) -> Iterator[Fault]:  # noqa: ARG001 - a rule's signature
     """Every pointer to an identifier that is none."""
-    document = context.document
+    document = edition.document
     if any(each.code == "X006" for each in document.findings):
         return
-    known = context.identifiers
+    known = edition.identifiers
     names = list(known)
     near: dict[str, str] = {}
     parts: dict[str, frozenset[str]] = {}
-    for pointer in context.pointers:
+    for pointer in edition.pointers:
         wanted = unquote(pointer.local_id)
         if (
             not is_ncname(wanted)
             or wanted in known
             or pointer.local_id in known
-            or wanted in _own_file(pointer, context, parts)
+            or wanted in _own_file(pointer, edition, parts)
         ):
             continue
         if wanted not in near:
@@ -69,10 +70,10 @@ def _nearest(wanted: str, known: list[str]) -> str:
     return f"if it is in another file, name the file: FILE.xml#{wanted}"
 
 
-def _own_file(pointer: Pointer, context: Context, parts: dict[str, frozenset[str]]) -> frozenset[str]:
+def _own_file(pointer: Pointer, edition: Edition, parts: dict[str, frozenset[str]]) -> frozenset[str]:
     """The identifiers in the file that an included pointer comes from, of which only a part may have been included."""
-    source, _ = context.document.origins.get(pointer.element, (context.document.source, 0))
-    if source is context.document.source:
+    source, _ = edition.document.origins.get(pointer.element, (edition.document.source, 0))
+    if source is edition.document.source:
         return frozenset()
     if source.name not in parts:
         parts[source.name] = frozenset(re.findall(r"""xml:id\s*=\s*["']\s*([^"'\s]+)\s*["']""", source.text))

@@ -19,25 +19,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from siglum.check.rule import Context, Facts, Fault
+from siglum.check.rule import Facts, Fault, numbering_group
 from siglum.text.diagnostic import Severity
+from siglum.text.edition import Edition
 from siglum.text.notes import Note
 from siglum.text.tei import Element, attribute
 
 RULE = Facts(code="I022", name="disordered-note-label", since="0.2", severity=Severity.WARNING)
 
 
-def check(root: Element, context: Context) -> Iterator[Fault]:  # noqa: ARG001 - a rule's signature
+def check(root: Element, edition: Edition) -> Iterator[Fault]:  # noqa: ARG001 - a rule's signature
     """Every note with a lower number than the one before it."""
     before: dict[tuple[object, ...], Note] = {}
-    for note in context.notes:
+    for note in edition.notes:
         label = attribute(note.element, "n")
         if not (note.calls and label.isascii() and label.isdigit()):
             continue
-        series = context.series(note)
+        series = numbering_group(note, edition)
         last = before.get(series)
         if last is not None and 1 < int(label) < int(attribute(last.element, "n")):
-            line = context.document.locate(last.element).line
+            line = edition.document.locate(last.element).line
             message = f'the note "{label}" is called after the note "{attribute(last.element, "n")}": line {line}'
             yield Fault(note.element, message, "number the notes in the order of their calls", attribute="n")
         before[series] = note

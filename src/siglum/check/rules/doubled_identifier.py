@@ -19,23 +19,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from siglum.check.rule import EXAMPLES, Context, Facts, Fault
+from siglum.check.rule import EXAMPLES, Facts, Fault
+from siglum.text.edition import Edition
 from siglum.text.tei import XML_ID, Element, attribute, name
 
 RULE = Facts(code="I001", name="doubled-identifier", since="0.1")
 
 
-def check(root: Element, context: Context) -> Iterator[Fault]:
+def check(root: Element, edition: Edition) -> Iterator[Fault]:  # noqa: ARG001 - a rule's signature
     """Every element whose identifier another one had before it."""
     first: dict[str, Element] = {}
-    for element in root.iter("*"):
+    for element in edition.document.index.identified:
         identifier = attribute(element, XML_ID)
         if not identifier or str(element.tag).startswith(EXAMPLES):
             continue
         other = first.setdefault(identifier, element)
         if other is not element:
-            at = context.document.locate(other)
-            here = context.document.locate(element)
+            at = edition.document.locate(other)
+            here = edition.document.locate(element)
             line = f"line {at.line}" if at.path == here.path else f"{at.path}, line {at.line}"
             message = f'the xml:id "{identifier}" is given twice: first to `{name(other)}`, {line}'
             yield Fault(element, message, "give this element another one", attribute=XML_ID)

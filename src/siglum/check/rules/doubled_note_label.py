@@ -18,8 +18,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from siglum.check.rule import Context, Facts, Fault
+from siglum.check.rule import Facts, Fault, numbering_group
 from siglum.text.diagnostic import Severity
+from siglum.text.edition import Edition
 from siglum.text.tei import Element, attribute
 
 RULE = Facts(code="I006", name="doubled-note-label", since="0.1", severity=Severity.WARNING)
@@ -27,14 +28,14 @@ RULE = Facts(code="I006", name="doubled-note-label", since="0.1", severity=Sever
 _CONTINUED = ("prev", "next", "part")
 
 
-def check(root: Element, context: Context) -> Iterator[Fault]:  # noqa: ARG001 - a rule's signature
+def check(root: Element, edition: Edition) -> Iterator[Fault]:  # noqa: ARG001 - a rule's signature
     """Every note whose label another one had before it."""
     first: dict[tuple[object, ...], Element] = {}
-    for note in sorted(context.notes, key=lambda each: context.pages[each.element][1]):
+    for note in sorted(edition.notes, key=lambda each: edition.document.index.order[each.element]):
         label = attribute(note.element, "n")
         if not any(each.isalnum() for each in label) or any(note.element.get(each) for each in _CONTINUED):
             continue
-        other = first.setdefault((label, *context.series(note)), note.element)
+        other = first.setdefault((label, *numbering_group(note, edition)), note.element)
         if other is not note.element:
-            message = f'a note with the label "{label}" stands before this one: line {context.document.locate(other).line}'
+            message = f'a note with the label "{label}" stands before this one: line {edition.document.locate(other).line}'
             yield Fault(note.element, message, "number them apart", attribute="n")

@@ -17,22 +17,29 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from siglum.check.rule import Context, Facts, Fault
+from siglum.check.rule import Facts, Fault
 from siglum.schema.datatypes.names import is_ncname
-from siglum.text.tei import XML_ID, Element, attribute
+from siglum.text.edition import Edition
+from siglum.text.tei import TEI, XML_ID, Element, attribute
 
-RULE = Facts(code="I002", name="malformed-identifier", since="0.1", elements=("*",))
+RULE = Facts(
+    code="I002",
+    name="malformed-identifier",
+    since="0.1",
+)
 
 
-def check(element: Element, context: Context) -> Iterator[Fault]:  # noqa: ARG001 - a rule's signature
-    """The element's identifier, where it is none."""
-    if XML_ID not in element.attrib or is_ncname(identifier := attribute(element, XML_ID)):
-        return
-    if not identifier:
-        yield Fault(element, "the xml:id is empty", "give it a name, or remove it", attribute=XML_ID)
-        return
-    help_ = f'begin with a letter, then letters, digits, - _ and full stops: "{_as_name(identifier)}"?'
-    yield Fault(element, f'the xml:id "{identifier}" is not a name', help_, attribute=XML_ID)
+def check(root: Element, edition: Edition) -> Iterator[Fault]:  # noqa: ARG001 - a rule's signature
+    """The identifiers that are no names."""
+    for element in edition.document.index.identified:
+        identifier = attribute(element, XML_ID)
+        if is_ncname(identifier) or not str(element.tag).startswith(TEI):
+            continue
+        if identifier:
+            help_ = f'begin with a letter, then letters, digits, - _ and full stops: "{_as_name(identifier)}"?'
+            yield Fault(element, f'the xml:id "{identifier}" is not a name', help_, attribute=XML_ID)
+        else:
+            yield Fault(element, "the xml:id is empty", "give it a name, or remove it", attribute=XML_ID)
 
 
 def _as_name(text: str) -> str:

@@ -18,8 +18,9 @@ import re
 from collections.abc import Iterator
 from urllib.parse import unquote, urlsplit
 
-from siglum.check.rule import Context, Facts, Fault
+from siglum.check.rule import Facts, Fault
 from siglum.schema.datatypes.names import is_ncname
+from siglum.text.edition import Edition
 from siglum.text.tei import Element
 
 RULE = Facts(code="I004", name="malformed-pointer", since="0.1")
@@ -35,10 +36,10 @@ _FAULTS = (
 """A pattern for the value, what is wrong with it, what to do."""
 
 
-def check(root: Element, context: Context) -> Iterator[Fault]:  # noqa: ARG001 - a rule's signature
+def check(root: Element, edition: Edition) -> Iterator[Fault]:  # noqa: ARG001 - a rule's signature
     """Every pointer that is no address."""
-    for pointer in context.pointers:
-        fault = _fault(pointer.value) or _wrong_name(pointer.local_id, context)
+    for pointer in edition.pointers:
+        fault = _fault(pointer.value) or _wrong_name(pointer.local_id, edition)
         if fault:
             message, help_ = fault
             shown = f'@{pointer.attribute} {message}: "{pointer.value}"'
@@ -56,9 +57,9 @@ def _fault(value: str) -> tuple[str, str] | None:
     return None
 
 
-def _wrong_name(identifier: str, context: Context) -> tuple[str, str] | None:
+def _wrong_name(identifier: str, edition: Edition) -> tuple[str, str] | None:
     """A `#` followed by what can be no identifier; one that the document has nevertheless is a fault of the `xml:id` there."""
     wanted = unquote(identifier)
-    if not wanted or is_ncname(wanted) or wanted in context.identifiers:
+    if not wanted or is_ncname(wanted) or wanted in edition.identifiers:
         return None
     return "points to what cannot be an xml:id", "an xml:id begins with a letter and has letters, digits, - _ and full stops"

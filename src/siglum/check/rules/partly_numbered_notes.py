@@ -18,20 +18,21 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from siglum.check.rule import Context, Facts, Fault
+from siglum.check.rule import Facts, Fault, numbering_group
 from siglum.text.diagnostic import Severity
+from siglum.text.edition import Edition
 from siglum.text.notes import Note
 from siglum.text.tei import Element, attribute
 
 RULE = Facts(code="I023", name="partly-numbered-notes", since="0.2", severity=Severity.WARNING)
 
 
-def check(root: Element, context: Context) -> Iterator[Fault]:  # noqa: ARG001 - a rule's signature
+def check(root: Element, edition: Edition) -> Iterator[Fault]:  # noqa: ARG001 - a rule's signature
     """The first note without a number where a stream has some with in the same division."""
     streams: defaultdict[tuple[object, ...], list[Note]] = defaultdict(list)
-    for note in context.notes:
+    for note in edition.notes:
         if note.label:
-            streams[context.series(note)[:2]].append(note)
+            streams[numbering_group(note, edition)[:2]].append(note)
     for notes in streams.values():
         given = [each for each in notes if any(sign.isalnum() for sign in attribute(each.element, "n"))]
         bare = [each for each in notes if not attribute(each.element, "n")]

@@ -16,16 +16,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from siglum.check.rule import Context, Facts, Fault
+from siglum.check.rule import Facts, Fault
 from siglum.text.diagnostic import Severity
+from siglum.text.edition import Edition
 from siglum.text.tei import XML_ID, Element, attribute
 
 RULE = Facts(code="I005", name="uncalled-note", since="0.1", severity=Severity.WARNING, elements=("note",))
 
 
-def check(element: Element, context: Context) -> Iterator[Fault]:
+def check(element: Element, edition: Edition) -> Iterator[Fault]:
     """The note, if it has no call."""
-    note = context.notes.of(element)
+    note = edition.notes.of(element)
     if note is None or note.calls:
         return
     label = f" {attribute(element, 'n')}" if attribute(element, "n") else ""

@@ -17,17 +17,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from siglum.check.rule import Context, Facts, Fault
+from siglum.check.rule import Facts, Fault
 from siglum.text.diagnostic import Severity
+from siglum.text.edition import Edition
 from siglum.text.tei import Element
 
 RULE = Facts(code="I027", name="unusable-reference", since="0.2", severity=Severity.WARNING, elements=("refsDecl",))
 _HELP = "mend or remove it; `siglum list references` shows what the declaration finds"
 
 
-def check(element: Element, context: Context) -> Iterator[Fault]:
+def check(element: Element, edition: Edition) -> Iterator[Fault]:
     """What of the declaration cannot be used."""
     from siglum.text.references import faults  # few documents declare references
 
-    for each in faults(element, context.document.root):
+    for each in faults(element, edition.document.index):
         yield Fault(each.element, f"this `{each.kind}` cannot be used as it stands: {each.reason}", _HELP)

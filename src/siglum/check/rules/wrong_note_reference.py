@@ -17,8 +17,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from siglum.check.rule import Context, Facts, Fault
+from siglum.check.rule import Facts, Fault
 from siglum.text.diagnostic import Severity
+from siglum.text.edition import Edition
 from siglum.text.tei import Element, attribute, squeeze, tokens
 
 RULE = Facts(code="I024", name="wrong-note-reference", since="0.2", severity=Severity.WARNING, elements=("ref",))
@@ -26,16 +27,16 @@ RULE = Facts(code="I024", name="wrong-note-reference", since="0.2", severity=Sev
 _NUMBER = re.compile(r"\W*(\d+)\W*")
 
 
-def check(element: Element, context: Context) -> Iterator[Fault]:
+def check(element: Element, edition: Edition) -> Iterator[Fault]:
     """The reference, if it is a number alone and its note has another one."""
     typed = _NUMBER.fullmatch(squeeze("".join(map(str, element.itertext()))))
-    targets = [context.identifiers.get(each) for each in tokens(element, "target")]
+    targets = [edition.identifiers.get(each) for each in tokens(element, "target")]
     if typed is None or len(targets) != 1 or targets[0] is None:
         return
-    note = context.notes.of(targets[0])
+    note = edition.notes.of(targets[0])
     if note is not None and element in note.calls and not attribute(note.element, "n"):
         return  # a call that is typed is printed as the label
     if note is not None and note.label.isdigit() and note.label != typed[1]:
-        line = context.document.locate(note.element).line
+        line = edition.document.locate(note.element).line
         message = f"this `ref` says {typed[1]}, but the note it points to has the label {note.label}: line {line}"
         yield Fault(element, message, "correct one of the two, or leave the `ref` empty: it reads as the label")

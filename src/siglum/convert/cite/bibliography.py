@@ -15,8 +15,8 @@ from siglum.convert.cite.record import Record
 from siglum.convert.cite.remark import Remark
 from siglum.text import header as headers
 from siglum.text.document import Document
-from siglum.text.header import Bibl, Header, description, lists, manuscripts
-from siglum.text.tei import XML_ID, Element, attribute, child, elements, name, tokens
+from siglum.text.header import Bibl, Header, description, manuscripts
+from siglum.text.tei import XML_ID, Element, attribute, child, name, tokens
 
 Standing = Literal["source", "cited", "entry"]
 """What a description is for the document: its source, cited in its text or notes, an entry of a list of works."""
@@ -64,9 +64,9 @@ def read_bibliography(document: Document) -> list[Entry]:
 
 def _read_entries(document: Document) -> Iterator[Entry]:
     root = document.root
-    described = list(elements(root, *_DESCRIPTIONS))
+    described = list(document.index.named(*_DESCRIPTIONS))
     identifiers = {identifier for element in described if (identifier := attribute(element, XML_ID))}
-    header = _read_header(root)
+    header = _read_header(document)
     first: dict[str, Record] = {}
     for element in described:
         identifier = attribute(element, XML_ID)
@@ -108,9 +108,9 @@ def _advise(bibl: Bibl) -> str:
     return f"it only points to {' '.join(bibl.refers)}" if bibl.refers else "give it a title or take it out"
 
 
-def _read_header(root: Element) -> Header:
+def _read_header(document: Document) -> Header:
     """What the descriptions need of the document: its language, and the persons whom they point to."""
-    return Header(language=headers.language_of(root), entries=lists.entries(root))
+    return Header(language=headers.language_of(document.root), entries=headers.read(document).entries)
 
 
 def _only_points(element: Element, identifiers: set[str]) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from siglum.convert.cite.bibliography import Entry, read_bibliography
 from siglum.convert.cite.record import Agent
-from siglum.convert.extract.context import Context
+from siglum.text.edition import Edition
 from siglum.text.frozen import frozen
 from siglum.text.tei import XML_ID, Element, attribute, name
 
@@ -33,13 +33,13 @@ class WorkRow:
     line: int
 
 
-def works(context: Context) -> Iterator[tuple[Element, WorkRow]]:
+def works(edition: Edition) -> Iterator[tuple[Element, WorkRow]]:
     """The works in the order of the document."""
-    for number, entry in enumerate(read_bibliography(context.edition.document), 1):
-        yield entry.element, _row(context, number, entry)
+    for number, entry in enumerate(read_bibliography(edition.document), 1):
+        yield entry.element, _row(edition, number, entry)
 
 
-def _row(context: Context, number: int, entry: Entry) -> WorkRow:
+def _row(edition: Edition, number: int, entry: Entry) -> WorkRow:
     record, element = entry.record, entry.element
     return WorkRow(
         number=number,
@@ -56,8 +56,8 @@ def _row(context: Context, number: int, entry: Entry) -> WorkRow:
         issued=record.issued.iso,
         url=f"https://doi.org/{record.doi}" if record.doi else record.url,
         element=name(element),
-        place=context.references.of(element),
-        line=context.line(element),
+        place=edition.references.of(element),
+        line=edition.document.locate(element).line,
     )
 
 

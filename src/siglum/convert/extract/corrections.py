@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from siglum.convert.extract.context import Context, ids
+from siglum.convert.extract.place_columns import join_ids, list_place, name_targets, resolve_pointers
 from siglum.convert.extract.views import Found
 from siglum.text import running
+from siglum.text.edition import Edition
 from siglum.text.frozen import frozen
-from siglum.text.references.counted import outermost
-from siglum.text.tei import XML_ID, Element, attribute, child, elements, name, squeeze, tokens
+from siglum.text.tei import XML_ID, Element, attribute, child, name, squeeze, tokens
 from siglum.text.views import View, chosen
 
 _PAIRS = (("corr", "sic", "correction"), ("reg", "orig", "regularisation"), ("expan", "abbr", "expansion"))
@@ -56,16 +56,15 @@ class CorrectionRow:
     line: int
 
 
-def corrections(context: Context) -> Iterator[tuple[Element, CorrectionRow]]:
+def corrections(edition: Edition) -> Iterator[tuple[Element, CorrectionRow]]:
     """The interventions in the text, in document order: a `choice` is one, and so is what stands without one."""
     number = 0
-    found = Found(context.edition)
-    for text in outermost(context.edition.document.root):
-        for element in elements(text, "choice", *_ALONE):
-            if _is_part(element):
-                continue
-            number += 1
-            yield element, _row(context, found, number, element)
+    found = Found(edition)
+    for element in edition.document.index.in_texts("choice", *_ALONE):
+        if _is_part(element):
+            continue
+        number += 1
+        yield element, _row(edition, found, number, element)
 
 
 def _is_part(element: Element) -> bool:
@@ -75,25 +74,27 @@ def _is_part(element: Element) -> bool:
     return expanded or (parent is not None and name(parent) == "choice")
 
 
-def _row(context: Context, found: Found, number: int, element: Element) -> CorrectionRow:
+def _row(edition: Edition, found: Found, number: int, element: Element) -> CorrectionRow:
     kind, read, side = _sides(element)
-    responsible = next(filter(None, (context.pointers(each, "resp") for each in (read, element, side) if each is not None)), [])
+    responsible = next(
+        filter(None, (resolve_pointers(edition, each, "resp") for each in (read, element, side) if each is not None)), []
+    )
     told = [each for each in (read, element, side) if each is not None]
     return CorrectionRow(
         number=number,
         id=attribute(element, XML_ID) or (attribute(read, XML_ID) if read is not None else ""),
         kind=kind,
         element=name(element) if name(element) != "choice" else "/".join(name(each) for each in element if name(each)),
-        read=_words(context, element, read),
+        read=_words(edition, element, read),
         found=_found(found, element, side),
         type=_first(told, "type"),
         reason=_first(told, "reason"),
         extent=_extent(element),
-        hand=ids(tokens(element, "hand")),
-        resp_id=ids(responsible),
-        resp=context.called(responsible),
+        hand=join_ids(tokens(element, "hand")),
+        resp_id=join_ids(responsible),
+        resp=name_targets(edition, responsible),
         cert=_first(told, "cert"),
-        **context.where(element),
+        **list_place(edition, element),
     )
 
 
@@ -107,11 +108,11 @@ def _sides(element: Element) -> tuple[str, Element | None, Element | None]:
     return "choice", chosen(element, View.READING), chosen(element, View.TRANSCRIPT)
 
 
-def _words(context: Context, element: Element, read: Element | None) -> str:
+def _words(edition: Edition, element: Element, read: Element | None) -> str:
     """What the reading text has; of what it leaves out, nothing."""
-    if read is None or (read is element and context.edition.omission(element)) or name(element) == "gap":
+    if read is None or (read is element and edition.omission(element)) or name(element) == "gap":
         return ""
-    return running.within(context.edition, read)
+    return running.within(edition, read)
 
 
 def _found(found: Found, element: Element, side: Element | None) -> str:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from siglum.convert.extract.context import Context
+from siglum.convert.extract.place_columns import is_omitted, list_place
 from siglum.text import running
+from siglum.text.edition import Edition
 from siglum.text.frozen import frozen
 from siglum.text.header.words import iso
-from siglum.text.references.counted import outermost
 from siglum.text.tei import XML_ID, Element, attribute, elements, name
 
 _DATES = ("date", "time", "docDate", "origDate")
@@ -41,18 +41,17 @@ class DateRow:
     line: int
 
 
-def dates(context: Context) -> Iterator[tuple[Element, DateRow]]:
+def dates(edition: Edition) -> Iterator[tuple[Element, DateRow]]:
     """The dates in the text, in document order; a `docDate` that holds a `date` is that."""
     number = 0
-    for text in outermost(context.edition.document.root):
-        for element in elements(text, *_DATES):
-            if context.omitted(element) or (name(element) == "docDate" and next(elements(element, "date"), None) is not None):
-                continue
-            number += 1
-            yield element, _row(context, number, element)
+    for element in edition.document.index.in_texts(*_DATES):
+        if is_omitted(edition, element) or (name(element) == "docDate" and next(elements(element, "date"), None) is not None):
+            continue
+        number += 1
+        yield element, _row(edition, number, element)
 
 
-def _row(context: Context, number: int, element: Element) -> DateRow:
+def _row(edition: Edition, number: int, element: Element) -> DateRow:
     keys = ("when", "from", "to", "notBefore", "notAfter")
     standard = {key: iso(attribute(element, key)) or attribute(element, f"{key}-iso") for key in keys}
     given = {key: _value(element, key) for key in keys}
@@ -62,7 +61,7 @@ def _row(context: Context, number: int, element: Element) -> DateRow:
         id=attribute(element, XML_ID),
         kind=name(element),
         type=attribute(element, "type"),
-        text=running.within(context.edition, element),
+        text=running.within(edition, element),
         when=given["when"],
         start=given["from"],
         end=given["to"],
@@ -74,7 +73,7 @@ def _row(context: Context, number: int, element: Element) -> DateRow:
         normal=edtf(
             standard, unsure=cert in {"low", "medium", "unknown"}, circa=attribute(element, "precision") in {"low", "medium"}
         ),
-        **context.where(element),
+        **list_place(edition, element),
     )
 
 

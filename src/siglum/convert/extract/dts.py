@@ -8,19 +8,19 @@ from pathlib import PurePath
 from typing import Any
 from urllib.parse import quote
 
-from siglum.convert.extract.context import Context
 from siglum.convert.extract.references import ReferenceRow
+from siglum.text.edition import Edition
 from siglum.text.tei import Element
 
 
-def write(listed: Sequence[tuple[Context, Sequence[tuple[Element, Any]]]]) -> str:
+def write(listed: Sequence[tuple[Edition, Sequence[tuple[Element, Any]]]]) -> str:
     """The navigation of one document; of several a list of them."""
-    made = [_navigation(context, [row for _, row in rows]) for context, rows in listed]
+    made = [_navigation(edition, [row for _, row in rows]) for edition, rows in listed]
     return json.dumps(made[0] if len(made) == 1 else made, ensure_ascii=False, indent=1) + "\n"
 
 
-def _navigation(context: Context, rows: Sequence[ReferenceRow]) -> dict[str, Any]:
-    resource = quote(PurePath(context.edition.document.source.name).name)
+def _navigation(edition: Edition, rows: Sequence[ReferenceRow]) -> dict[str, Any]:
+    resource = quote(PurePath(edition.document.source.name).name)
     return {
         "@context": "https://dtsapi.org/context/v1.0.json",
         "dtsVersion": "1.0",

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from siglum.convert.extract.bibliography import WorkRow, works
-from siglum.convert.extract.context import Context
 from siglum.convert.extract.corrections import CorrectionRow, corrections
 from siglum.convert.extract.dates import DateRow, dates
 from siglum.convert.extract.names import NameRow, names
@@ -25,13 +24,13 @@ class Kind:
     """A thing that can be listed. `by`: what rows can be grouped by, each a column; `shown`: the columns of a short table."""
 
     row: type[Any]
-    items: Callable[[Context], Iterable[tuple[Element, Any]]]
+    items: Callable[[Edition], Iterable[tuple[Element, Any]]]
     by: Mapping[str, str]
     shown: tuple[str, ...]
 
     def find(self, edition: Edition) -> Sequence[Any]:
         """The rows of one edition."""
-        return [row for _, row in self.items(Context.of(edition))]
+        return [row for _, row in self.items(edition)]
 
 
 KINDS = {

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from siglum.convert.extract.context import Context, ids
+from siglum.convert.extract.place_columns import is_omitted, join_ids, list_place, resolve_pointers
 from siglum.convert.extract.views import Found
 from siglum.text import running
+from siglum.text.edition import Edition
 from siglum.text.frozen import frozen
-from siglum.text.references.counted import outermost
-from siglum.text.tei import XML_ID, Element, attribute, elements, language, name
+from siglum.text.tei import XML_ID, Element, attribute, language, name
 
 _NAMES = ("persName", "orgName", "placeName", "geogName", "name", "rs", "eventName", "objectName")
 _PLACES = ("country", "region", "settlement", "district", "bloc", "geogFeat")
@@ -42,16 +42,15 @@ class NameRow:
     line: int
 
 
-def names(context: Context) -> Iterator[tuple[Element, NameRow]]:
+def names(edition: Edition) -> Iterator[tuple[Element, NameRow]]:
     """The names in the text, in document order; the parts of a name (a `settlement` in a place's) are not listed."""
     number = 0
-    found = Found(context.edition)
-    for text in outermost(context.edition.document.root):
-        for element in elements(text, *_NAMES, *_PLACES):
-            if _is_part(element) or context.omitted(element):
-                continue
-            number += 1
-            yield element, _row(context, found, number, element)
+    found = Found(edition)
+    for element in edition.document.index.in_texts(*_NAMES, *_PLACES):
+        if _is_part(element) or is_omitted(edition, element):
+            continue
+        number += 1
+        yield element, _row(edition, found, number, element)
 
 
 def _is_part(element: Element) -> bool:
@@ -59,11 +58,11 @@ def _is_part(element: Element) -> bool:
     return may_be and any(name(each) in _WHOLE for each in element.iterancestors())
 
 
-def _row(context: Context, found: Found, number: int, element: Element) -> NameRow:
-    pointers = context.pointers(element, "ref") or context.pointers(element, "corresp")
+def _row(edition: Edition, found: Found, number: int, element: Element) -> NameRow:
+    pointers = resolve_pointers(edition, element, "ref") or resolve_pointers(edition, element, "corresp")
     key = attribute(element, "key")
-    known = [called for each in pointers if (called := context.header.called(each)) and each.startswith("#")]
-    text = running.within(context.edition, element)
+    known = [called for each in pointers if (called := edition.header.called(each)) and each.startswith("#")]
+    text = running.within(edition, element)
     return NameRow(
         number=number,
         id=attribute(element, XML_ID),
@@ -72,8 +71,8 @@ def _row(context: Context, found: Found, number: int, element: Element) -> NameR
         text=text,
         found=found.words(element, text),
         normal="; ".join(known) or attribute(element, "reg"),
-        record=ids(pointers),
+        record=join_ids(pointers),
         key=key,
         language=language(element),
-        **context.where(element),
+        **list_place(edition, element),
     )

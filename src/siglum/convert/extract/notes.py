@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from siglum.convert.extract.context import AROUND, Context, ids
+from siglum.convert.extract.place_columns import AROUND, join_ids, name_targets, resolve_pointers
+from siglum.convert.text_index import index_text
 from siglum.text import running
+from siglum.text.edition import Edition
 from siglum.text.frozen import frozen
 from siglum.text.notes import Note
 from siglum.text.tei import XML_ID, Element, attribute
@@ -36,16 +38,16 @@ class NoteRow:
     line: int
 
 
-def notes(context: Context) -> Iterator[tuple[Element, NoteRow]]:
+def notes(edition: Edition) -> Iterator[tuple[Element, NoteRow]]:
     """The notes of an edition in the order of their calls."""
-    for number, note in enumerate(context.edition.notes, 1):
-        yield note.element, _row(context, number, note)
+    for number, note in enumerate(edition.notes, 1):
+        yield note.element, _row(edition, number, note)
 
 
-def _row(context: Context, number: int, note: Note) -> NoteRow:
+def _row(edition: Edition, number: int, note: Note) -> NoteRow:
     element = note.element
-    responsible = context.pointers(element, "resp")
-    at = context.words.call(element)
+    responsible = resolve_pointers(edition, element, "resp")
+    at = index_text(edition).call(element)
     return NoteRow(
         number=number,
         id=attribute(element, XML_ID),
@@ -53,19 +55,19 @@ def _row(context: Context, number: int, note: Note) -> NoteRow:
         stream=note.stream,
         place=attribute(element, "place"),
         type=attribute(element, "type"),
-        resp_id=ids(responsible),
-        resp=context.called(responsible),
-        text=running.within(context.edition, element),
-        reference=context.references.of(element),
-        called="; ".join(dict.fromkeys(_calls(context, note))),
-        called_line=context.line(note.calls[0]) if note.calls else None,
-        before=context.words.before(at, AROUND) if at is not None else "",
-        after=context.words.after(at, AROUND) if at is not None else "",
-        line=context.line(element),
+        resp_id=join_ids(responsible),
+        resp=name_targets(edition, responsible),
+        text=running.within(edition, element),
+        reference=edition.references.of(element),
+        called="; ".join(dict.fromkeys(_calls(edition, note))),
+        called_line=edition.document.locate(note.calls[0]).line if note.calls else None,
+        before=index_text(edition).before(at, AROUND) if at is not None else "",
+        after=index_text(edition).after(at, AROUND) if at is not None else "",
+        line=edition.document.locate(element).line,
     )
 
 
-def _calls(context: Context, note: Note) -> list[str]:
+def _calls(edition: Edition, note: Note) -> list[str]:
     """Where the note is called: for one that stands at its call, the unit around it."""
     around = (each.getparent() if each is note.element else each for each in note.calls)
-    return [context.references.of(each) for each in around if each is not None]
+    return [edition.references.of(each) for each in around if each is not None]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from siglum.convert.extract.context import Context, ids
+from siglum.convert.extract.place_columns import is_omitted, join_ids, list_place, name_targets, resolve_pointers, words_around
 from siglum.text import running
+from siglum.text.edition import Edition
 from siglum.text.frozen import frozen
 from siglum.text.quotation import Quotation
 from siglum.text.tei import XML_ID, Element, attribute, language, name
@@ -42,34 +43,34 @@ class QuotationRow:
     line: int
 
 
-def quotations(context: Context) -> Iterator[tuple[Element, QuotationRow]]:
+def quotations(edition: Edition) -> Iterator[tuple[Element, QuotationRow]]:
     """The quotations of an edition that are part of the text in its view, in document order.
 
     A quotation that is interrupted and goes on in another element (@next, @prev) is one.
     """
-    shown = (each for each in context.edition.quotations if not context.omitted(each.element))
+    shown = (each for each in edition.quotations if not is_omitted(edition, each.element))
     for number, each in enumerate(shown, 1):
-        yield each.element, _row(context, number, each)
+        yield each.element, _row(edition, number, each)
 
 
-def _row(context: Context, number: int, quotation: Quotation) -> QuotationRow:
+def _row(edition: Edition, number: int, quotation: Quotation) -> QuotationRow:
     element, parts = quotation.element, quotation.parts
-    where = context.where(element)
+    where = list_place(edition, element)
     if len(parts) > 1:
-        where["after"] = context.around(parts[-1])["after"]
-    speakers = next(filter(None, (context.pointers(each, "who") for each in parts)), [])
-    sources = next(filter(None, (_sources(context, each) for each in parts)), [])
+        where["after"] = words_around(edition, parts[-1])["after"]
+    speakers = next(filter(None, (resolve_pointers(edition, each, "who") for each in parts)), [])
+    sources = next(filter(None, (_sources(edition, each) for each in parts)), [])
     return QuotationRow(
         number=number,
         id=attribute(element, XML_ID),
         kind=quotation.kind,
         type=attribute(element, "type"),
-        text=" ".join(running.within(context.edition, each, without=_AROUND) for each in parts),
-        speaker_id=ids(speakers),
-        speaker=context.called(speakers),
-        source_id=ids(sources),
-        source=context.called(sources),
-        reference="; ".join(running.within(context.edition, each) for part in parts for each in _references(part)),
+        text=" ".join(running.within(edition, each, without=_AROUND) for each in parts),
+        speaker_id=join_ids(speakers),
+        speaker=name_targets(edition, speakers),
+        source_id=join_ids(sources),
+        source=name_targets(edition, sources),
+        reference="; ".join(running.within(edition, each) for part in parts for each in _references(part)),
         language=language(element),
         depth=quotation.depth,
         displayed=quotation.displayed,
@@ -77,12 +78,14 @@ def _row(context: Context, number: int, quotation: Quotation) -> QuotationRow:
     )
 
 
-def _sources(context: Context, element: Element) -> list[str]:
+def _sources(edition: Edition, element: Element) -> list[str]:
     """What the quotation points to as its source: itself, or its `cit`, or the reference in that."""
     parent = element.getparent()
     cit = [parent] if parent is not None and name(parent) == "cit" else []
-    found = (context.pointers(each, "source") for each in (element, *cit))
-    named = (context.pointers(each, key) for each in _references(element) for key in ("corresp", "sameAs", "target", "ref"))
+    found = (resolve_pointers(edition, each, "source") for each in (element, *cit))
+    named = (
+        resolve_pointers(edition, each, key) for each in _references(element) for key in ("corresp", "sameAs", "target", "ref")
+    )
     return next(filter(None, (*found, *named)), [])
 
 

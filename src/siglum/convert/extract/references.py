@@ -6,8 +6,10 @@ from collections.abc import Iterator
 
 from siglum.convert.cite.passage import Links, Places, Teller
 from siglum.convert.cite.passage.place import Passage
-from siglum.convert.extract.context import AROUND, Context
+from siglum.convert.extract.place_columns import AROUND
+from siglum.convert.text_index import index_text
 from siglum.text import running
+from siglum.text.edition import Edition
 from siglum.text.frozen import frozen
 from siglum.text.references import Unit
 from siglum.text.references.xpath import Matched, Path, XPathError
@@ -31,35 +33,35 @@ class ReferenceRow:
     line: int
 
 
-def references(context: Context) -> Iterator[tuple[Element, ReferenceRow]]:
+def references(edition: Edition) -> Iterator[tuple[Element, ReferenceRow]]:
     """The passages in the order of the text."""
-    links = Links(context.edition, context.references)
-    places = Places(context.edition, context.references)
-    teller = Teller(context.edition, context.header.language)
-    for unit in context.references.units:
-        yield unit.element, _row(context, places.unit(unit), unit, links, teller)
+    links = Links(edition, edition.references)
+    places = Places(edition, edition.references)
+    teller = Teller(edition, edition.header.language)
+    for unit in edition.references.units:
+        yield unit.element, _row(edition, places.unit(unit), unit, links, teller)
 
 
-def _row(context: Context, passage: Passage, unit: Unit, links: Links, teller: Teller) -> ReferenceRow:
-    start, end = _span(context, passage)
+def _row(edition: Edition, passage: Passage, unit: Unit, links: Links, teller: Teller) -> ReferenceRow:
+    start, end = _span(edition, passage)
     return ReferenceRow(
         reference=unit.reference,
         unit=unit.unit,
         level=unit.level,
         parent=unit.around.reference if unit.around is not None else "",
-        title=_title(context, unit),
+        title=_title(edition, unit),
         locator=teller.tell(passage).words,
         id=attribute(unit.element, XML_ID),
         link=links.near(unit.element),
-        begins=context.words.after(start, AROUND, end),
-        length=context.words.count(start, end),
-        line=context.line(unit.element),
+        begins=index_text(edition).after(start, AROUND, end),
+        length=index_text(edition).count(start, end),
+        line=edition.document.locate(unit.element).line,
     )
 
 
-def _span(context: Context, passage: Passage) -> tuple[int, int]:
+def _span(edition: Edition, passage: Passage) -> tuple[int, int]:
     """Where the words of a passage begin and end; one that a milestone begins goes on to the next."""
-    words = context.words
+    words = index_text(edition)
     if passage.is_element:
         return words.span(passage.first) or (0, 0)
     start = words.place(passage.first)
@@ -67,7 +69,7 @@ def _span(context: Context, passage: Passage) -> tuple[int, int]:
     return (start, end) if start is not None and end is not None else (0, 0)
 
 
-def _title(context: Context, unit: Unit) -> str:
+def _title(edition: Edition, unit: Unit) -> str:
     """What `citeData` says is the title; else the heading."""
     for data in unit.declared.findall(TEI + "citeData") if unit.declared is not None else ():
         if attribute(data, "property").rpartition(":")[2].rpartition("/")[2] == "title":
@@ -76,4 +78,4 @@ def _title(context: Context, unit: Unit) -> str:
             except XPathError:
                 break
     head = child(unit.element, "head")
-    return running.within(context.edition, head) if head is not None else ""
+    return running.within(edition, head) if head is not None else ""

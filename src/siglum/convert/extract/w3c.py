@@ -13,9 +13,10 @@ from pathlib import PurePath
 from typing import Any
 from urllib.parse import quote
 
-from siglum.convert.extract.context import Context
 from siglum.convert.reading import builder
+from siglum.convert.text_index import index_text
 from siglum.convert.writers import standoff
+from siglum.text.edition import Edition
 from siglum.text.tei import Element
 
 _CONTEXT = "http://www.w3.org/ns/anno.jsonld"
@@ -27,9 +28,9 @@ _LINKING = (("source", "source_id"),)
 _TOLD = ("read", "found", "reference")
 
 
-def write(kind: str, listed: Sequence[tuple[Context, Sequence[tuple[Element, Any]]]]) -> str:
+def write(kind: str, listed: Sequence[tuple[Edition, Sequence[tuple[Element, Any]]]]) -> str:
     """One collection of all annotations, with the page that holds them."""
-    items = [each for context, rows in listed for each in _Document(kind, context).annotations(rows)]
+    items = [each for edition, rows in listed for each in _Document(kind, edition).annotations(rows)]
     whole = {
         "@context": _CONTEXT,
         "id": f"{kind}.jsonld",
@@ -44,13 +45,13 @@ def write(kind: str, listed: Sequence[tuple[Context, Sequence[tuple[Element, Any
 class _Document:
     """The annotations on one document."""
 
-    def __init__(self, kind: str, context: Context) -> None:
+    def __init__(self, kind: str, edition: Edition) -> None:
         self.kind = kind
-        self.context = context
-        path = PurePath(context.edition.document.source.name)
+        self.edition = edition
+        path = PurePath(edition.document.source.name)
         self.file, self.text_file = quote(path.name), quote(f"{path.stem}.txt")
-        tree = builder(context.edition, located=True).tree()
-        made = standoff.write(tree, context.edition.identifiers)
+        tree = builder(edition, located=True).tree()
+        made = standoff.write(tree, edition.identifiers)
         self.text = made.text
         self.places: dict[tuple[str, int, int], tuple[int, int]] = {}
         head, *rows = map(json.loads, made.table.splitlines())
@@ -73,7 +74,7 @@ class _Document:
             yield {key: value for key, value in annotation.items() if value != []}
 
     def _targets(self, element: Element, row: Any) -> Iterator[dict[str, Any] | str]:
-        at = self.context.edition.document.locate(element)
+        at = self.edition.document.locate(element)
         span = self.places.get((at.path, at.line, at.column))
         selectors = [self._quoted(*span), _position(*span)] if span is not None and span[0] < span[1] else self._words(element)
         if selectors:
@@ -89,7 +90,7 @@ class _Document:
 
     def _words(self, element: Element) -> list[dict[str, Any]]:
         """By the words alone, of what has no place of its own in that text, if they stand in it once."""
-        words = self.context.words.of(element)
+        words = index_text(self.edition).of(element)
         start = self.text.find(words) if words else -1
         if start < 0 or self.text.find(words, start + 1) >= 0:
             return []

@@ -9,7 +9,6 @@ from siglum.convert.reading.places import Places
 from siglum.convert.reading.processing_model import ProcessingModel
 from siglum.text.edition import Edition
 from siglum.text.frozen import frozen
-from siglum.text.references import References
 
 if TYPE_CHECKING:
     from siglum.schema.odd.models import Rendering
@@ -37,4 +36,4 @@ def builder(edition: Edition, *, located: bool = False, models: Models | None = 
     apart = become.no_notes(edition)
     resolved = edition.without_notes(apart) if apart else edition
     places = Places(edition.document) if located else None
-    return Builder(resolved, References(edition.document), become, places, apparatus=apparatus)
+    return Builder(resolved, edition.references, become, places, apparatus=apparatus)

@@ -83,10 +83,10 @@ class Builder:
         self.behave = behave
         self.places = places
         self.scope = scope
-        self.looks = Renditions(edition.document.root)
+        self.looks = Renditions(edition.document.index)
         self.ids = OutputIds(edition.identifiers)
         self.notes = NoteBodies(edition, references, self.ids, places)
-        found = Apparatus(edition.document.root, edition.identifiers) if apparatus else None
+        found = Apparatus(edition.document.index, edition.identifiers) if apparatus else None
         self.entries = ApparatusNotes(found, self.ids) if found is not None else None
         self.omissions = OmissionLog(edition.document, found.apart if found is not None else ())
         self.level = 0
@@ -99,7 +99,7 @@ class Builder:
     def tree(self) -> Tree:
         """The reading tree of every `text` in the document."""
         root = self.edition.document.root
-        content = tuple(node for text in _outermost_texts(root) for node in self.element(text))
+        content = tuple(node for text in self.edition.document.index.outermost_texts for node in self.element(text))
         for app in self.entries.apparatus.apart if self.entries is not None else ():
             tuple(self.render(app))  # completes an entry, and makes nothing in the text
         return self.finish(content, _language_of(root))
@@ -224,12 +224,6 @@ class Builder:
             self.entries.move_headings(entries, headings)
         ids = [identifier, *(node.source.id for node in inside if not isinstance(node, Text | Break))]
         return (*(Anchor(Source("", id_)) for id_ in ids if id_), *(node for node in inside if isinstance(node, Break)))
-
-
-def _outermost_texts(root: Element) -> Iterator[Element]:
-    for text in elements(root, "text"):
-        if not any(name(above) == "text" for above in text.iterancestors()):
-            yield text
 
 
 def _language_of(root: Element) -> str:

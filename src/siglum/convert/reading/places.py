@@ -11,7 +11,6 @@ from __future__ import annotations
 import bisect
 import re
 from collections.abc import Iterator
-from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 from xml.parsers import expat
@@ -55,7 +54,10 @@ class Places:
         Text that an XInclude has joined from several places is one piece without a place.
         """
         element, is_tail, passed = self._stretch(holder, tail=tail)
-        source, index = self._document.origins.get(element) or (self._document.source, self._order.get(element, -1))
+        source, index = self._document.origins.get(element) or (
+            self._document.source,
+            self._document.index.order.get(element, -1),
+        )
         heard = self._heard(source).get((index, is_tail, passed), [])
         if not _WORD.search(text) or "".join(each.text for each in heard) != text:
             yield Text(text)
@@ -79,10 +81,6 @@ class Places:
         if source.name not in self._files:
             self._files[source.name] = _listen(source)
         return self._files[source.name]
-
-    @cached_property
-    def _order(self) -> dict[Element, int]:
-        return {element: index for index, element in enumerate(self._document.root.iter("*"))}
 
 
 def _listen(source: Source) -> dict[_Key, list[_Heard]]:

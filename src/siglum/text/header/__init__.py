@@ -66,7 +66,11 @@ __all__ = [
 
 
 def read(document: Document) -> Header:
-    """The header of a document, and the lists in it, in its `standOff` and in its text."""
+    """The header of a document, and the lists in it, in its `standOff` and in its text; read once for each document."""
+    return document.memo(_read, lambda: _read(document))
+
+
+def _read(document: Document) -> Header:
     root = document.root
     header = child(root, "teiHeader")
     described = child(header, "fileDesc")
@@ -78,8 +82,8 @@ def read(document: Document) -> Header:
         language=language_of(root) or (languages[0].ident if len(languages) == 1 else ""),
         languages=languages,
         revisions=tuple(lists.changes(header)),
-        entries=lists.entries(root),
-        bibls=lists.bibls(root),
+        entries=lists.entries(document.index),
+        bibls=lists.bibls(document.index),
         letters=tuple(manuscripts.letters(header)),
         names=lists.identified_names(header),
     )

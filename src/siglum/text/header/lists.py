@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from siglum.text.element_index import ElementIndex
 from siglum.text.header.description import BIBLS, bibl
 from siglum.text.header.records import Bibl, Change, Entry, Fact, Language, Name
 from siglum.text.header.words import children, idnos, one_name, plain
@@ -19,19 +20,19 @@ _NAMING = ("name", "persName", "orgName", "author", "editor", "respStmt")
 _LISTS = frozenset({"standOff", "listBibl", "sourceDesc"})
 
 
-def entries(root: Element) -> dict[str, Entry]:
+def entries(index: ElementIndex) -> dict[str, Entry]:
     """The records with an xml:id by it, wherever they are listed (`standOff`, `particDesc`, `back` …); the first counts."""
     found: dict[str, Entry] = {}
-    for element in elements(root, *_KINDS):
+    for element in index.named(*_KINDS):
         if attribute(element, XML_ID):
             found.setdefault(attribute(element, XML_ID), _entry(element))
     return found
 
 
-def bibls(root: Element) -> dict[str, Bibl]:
+def bibls(index: ElementIndex) -> dict[str, Bibl]:
     """The bibliographic records with an xml:id by it: those that stand in a list, in `standOff` or in `sourceDesc`."""
     found: dict[str, Bibl] = {}
-    for element in elements(root, *BIBLS):
+    for element in index.named(*BIBLS):
         if attribute(element, XML_ID) and any(name(above) in _LISTS for above in element.iterancestors()):
             found.setdefault(attribute(element, XML_ID), bibl(element))
     return found

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from siglum.text import css
 from siglum.text.delimiters import Pair
+from siglum.text.element_index import ElementIndex
 from siglum.text.frozen import frozen
 from siglum.text.language import only_language
 from siglum.text.pointer import Identifiers
@@ -21,7 +22,7 @@ from siglum.text.quotation import places
 from siglum.text.quotation.joined import Fault, JoinedQuotations
 from siglum.text.quotation.renditions import QuotationRenditions, read_marks
 from siglum.text.quotation.typed import BOUNDARIES, find_typed_mark
-from siglum.text.tei import DIVISIONS, QUOTATIONS, TEI, Element, attribute, elements, language, name, tokens
+from siglum.text.tei import DIVISIONS, QUOTATIONS, Element, attribute, language, name, tokens
 from siglum.text.views import View, omission
 
 __all__ = ["Fault", "Mark", "Quotation", "Quotations"]
@@ -71,19 +72,19 @@ class Quotations:
     """
 
     def __init__(
-        self, root: Element, identifiers: Identifiers, view: View = View.READING, policy: Marks = DEFAULT.marks
+        self, index: ElementIndex, identifiers: Identifiers, view: View = View.READING, policy: Marks = DEFAULT.marks
     ) -> None:
-        self.statement = _marks_in_text(root)
+        self.statement = _marks_in_text(index)
         self._policy = policy
         self._view = view
-        self._renditions = QuotationRenditions(root)
-        self._language = only_language(root)
+        self._renditions = QuotationRenditions(index)
+        self._language = only_language(index.root)
         self._by_element: dict[Element, Quotation] = {}
         self._outer_of: dict[Element, Quotation | None] = {}
         self._opening: dict[Element, list[Mark]] = {}
         self._closing: dict[Element, list[Mark]] = {}
-        found = list(self._find(root))
-        joined = JoinedQuotations([each for each in found if name(each) in QUOTATIONS], root, identifiers)
+        found = list(self._find(index))
+        joined = JoinedQuotations([each for each in found if name(each) in QUOTATIONS], index, identifiers)
         self.faults = joined.faults
         """What of the attributes that join quotations cannot be followed."""
         for element in found:
@@ -110,10 +111,10 @@ class Quotations:
 
     # Which elements
 
-    def _find(self, root: Element) -> Iterator[Element]:
+    def _find(self, index: ElementIndex) -> Iterator[Element]:
         """Quotations, titles that have marks, and what the policy gives marks, in document order."""
-        for text in _outermost(root):
-            for element in text.iter(TEI + "*") if self._policy.marked else elements(text, *QUOTATIONS, "title"):
+        for text in index.outermost_texts:
+            for element in index.within(text, *(() if self._policy.marked else (*QUOTATIONS, "title"))):
                 kind = name(element)
                 if (
                     kind in QUOTATIONS
@@ -256,10 +257,6 @@ class Quotations:
         return found is not None and found.displayed and found.marks == NO_MARKS
 
 
-def _outermost(root: Element) -> list[Element]:
-    return [text for text in elements(root, "text") if next(text.iterancestors(TEI + "text"), None) is None]
-
-
 def _selected(element: Element, selectors: tuple[css.Selector, ...]) -> bool:
     return any(each.matches(element) for each in selectors)
 
@@ -279,8 +276,8 @@ def _language_around(element: Element) -> str:
     return language(parent if parent is not None else element)
 
 
-def _marks_in_text(root: Element) -> str:
-    statement = next(elements(root, "quotation"), None)
+def _marks_in_text(index: ElementIndex) -> str:
+    statement = next(index.named("quotation"), None)
     return attribute(statement, "marks") if statement is not None else ""
 
 

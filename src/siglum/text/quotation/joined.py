@@ -10,9 +10,10 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from siglum.text.element_index import ElementIndex
 from siglum.text.pointer import Identifiers
 from siglum.text.quotation.typed import BOUNDARIES
-from siglum.text.tei import Element, attribute, elements, name, tokens
+from siglum.text.tei import Element, attribute, name, tokens
 
 
 class Fault(NamedTuple):
@@ -26,7 +27,7 @@ class Fault(NamedTuple):
 class JoinedQuotations:
     """The joined quotations among `quotations`, which are in document order. `of`: for each part, all parts in order."""
 
-    def __init__(self, quotations: Sequence[Element], root: Element, identifiers: Identifiers) -> None:
+    def __init__(self, quotations: Sequence[Element], index: ElementIndex, identifiers: Identifiers) -> None:
         self.of: dict[Element, tuple[Element, ...]] = {}
         self.faults: list[Fault] = []
         self._identifiers = identifiers
@@ -34,7 +35,7 @@ class JoinedQuotations:
         self._previous: dict[Element, Element] = {}
         self._group: dict[Element, Element] = {}
         declaring = [part for part in quotations if "next" in part.attrib or "prev" in part.attrib or "part" in part.attrib]
-        joins = list(elements(root, "join"))
+        joins = list(index.named("join"))
         if declaring or joins:
             self._order = {quotation: at for at, quotation in enumerate(quotations)}
             self._link_all(declaring, joins)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from siglum.text import css
 from siglum.text.delimiters import Pair
-from siglum.text.tei import XML_ID, Element, attribute, elements, tokens
+from siglum.text.element_index import ElementIndex
+from siglum.text.tei import XML_ID, Element, attribute, tokens
 
 _USUAL = frozenset({"open-quote", "close-quote", "normal", "auto", "inherit", "initial", "unset", "revert"})
 """Values that leave the marks to the language."""
@@ -13,10 +14,10 @@ _USUAL = frozenset({"open-quote", "close-quote", "normal", "auto", "inherit", "i
 class QuotationRenditions:
     """The `rendition` elements of the header, by `xml:id` and by selector."""
 
-    def __init__(self, root: Element) -> None:
+    def __init__(self, index: ElementIndex) -> None:
         self.by_id: dict[str, Element] = {}
         self.rules: list[tuple[int, int, css.Selector, Element]] = []
-        for order, rendition in enumerate(elements(root, "rendition")):
+        for order, rendition in enumerate(index.named("rendition")):
             self.by_id[rendition.get(XML_ID, "")] = rendition
             if rendition.get("scheme", "css") == "css":
                 for selector in css.parse_selectors(rendition.get("selector", "")):

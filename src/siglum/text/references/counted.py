@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
+from siglum.text.element_index import ElementIndex
 from siglum.text.references.unit import BREAKS
-from siglum.text.tei import DIVISIONS, QUOTATIONS, TEI, Element, attribute, child, elements, name, squeeze
+from siglum.text.tei import DIVISIONS, QUOTATIONS, Element, attribute, child, elements, name, squeeze
 
 _HOLDING = {
     **dict.fromkeys(DIVISIONS, "div"),
@@ -27,11 +26,11 @@ UNNUMBERED = frozenset({"front", "back", "title page"})
 class Counted:
     """What every unit of the text is called in the unit around it: its kind (`unit`) and its number."""
 
-    def __init__(self, root: Element) -> None:
+    def __init__(self, index: ElementIndex) -> None:
         self.kinds: dict[Element, tuple[str, str]] = {}
-        texts = list(outermost(root))
+        texts = index.outermost_texts
         for text in texts:
-            self._number(text)
+            self._number(text, index)
         if len(texts) > 1:  # a corpus
             for count, text in enumerate(texts, 1):
                 self.kinds[text] = "text", attribute(text, "n") or str(count)
@@ -41,17 +40,17 @@ class Counted:
         unit, number = self.kinds[element]
         return f"{unit} {number}".strip()
 
-    def _number(self, text: Element) -> None:
+    def _number(self, text: Element, index: ElementIndex) -> None:
         counts: dict[tuple[Element, str], int] = {}
         holders: dict[Element, Element] = {}
         speeches: dict[Element, Element] = {}
-        for element in text.iter(TEI + "*"):
+        for element in index.within(text):
             if element is text:
                 holders[text] = text
                 continue
             parent = element.getparent()
             holder = holders.get(parent, text) if parent is not None else text
-            kind = element.tag[len(TEI) :]
+            kind = name(element)
             holds = kind in _HOLDING or (kind in QUOTATIONS and child(element, "p") is not None) or _is_poem(element, kind)
             if not holds and kind not in _HELD:
                 holders[element] = holder
@@ -68,11 +67,6 @@ class Counted:
                 if attribute(element, "part") not in {"M", "F"} or kind != "l":
                     counts[holder, unit] = counts.get((holder, unit), 0) + 1
                 self.kinds[element] = unit, "" if unit in UNNUMBERED else number or str(counts.get((holder, unit), 1))
-
-
-def outermost(root: Element) -> Iterator[Element]:
-    """The texts of a document: one, or those of a corpus."""
-    return (text for text in elements(root, "text") if next(text.iterancestors(TEI + "text"), None) is None)
 
 
 def called(element: Element) -> str:

@@ -5,8 +5,9 @@ It is set by a `milestone` with the unit and an @n, by `pb`, `cb`, `gb`, `lb`, o
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from siglum.text.element_index import ElementIndex
 from siglum.text.references.unit import BREAKS, Fault, Unit, is_milestone
 from siglum.text.tei import DIVISIONS, Element, attribute, elements, name
 
@@ -29,14 +30,13 @@ STATES = ("refState", "state")
 class States:
     """The units of one `refsDecl`; `at` tells for every element of the text which unit it begins in."""
 
-    def __init__(self, declaration: Element, root: Element) -> None:
+    def __init__(self, declaration: Element, index: ElementIndex) -> None:
         self.states = list(elements(declaration, *STATES))
         self.units: list[Unit] = []
         self.faults: list[Fault] = []
         self.at: dict[Element, Unit] = {}
-        for text in elements(root, "text"):
-            if not any(name(above) == "text" for above in text.iterancestors()):
-                self._walk(text)
+        for text in index.outermost_texts:
+            self._walk(index.elements[slice(*index.span(text))])
         carried = {unit.unit for unit in self.units}
         for state in self.states:
             unit = attribute(state, "unit")
@@ -44,9 +44,9 @@ class States:
                 reason = f"nothing in the text has the unit “{unit}” and an @n" if unit else "it names no unit"
                 self.faults.append(Fault(state, reason))
 
-    def _walk(self, text: Element) -> None:
+    def _walk(self, elements_: Sequence[Element]) -> None:
         current: list[Unit | None] = [None] * len(self.states)
-        for element in text.iter("*"):
+        for element in elements_:
             for level in self._carried(element):
                 around = next((state for state in reversed(current[:level]) if state is not None), None)
                 before = around.reference + self._sign(around) if around is not None else ""

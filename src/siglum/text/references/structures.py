@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from siglum.text.element_index import ElementIndex
 from siglum.text.references.counted import called
 from siglum.text.references.unit import Fault, Unit, is_milestone
 from siglum.text.references.xpath import Matched, Path, XPathError
@@ -16,13 +17,13 @@ _TIMES = 20
 class Structures:
     """The units of one `refsDecl`; `faults` are the structures that cannot be used."""
 
-    def __init__(self, declaration: Element, root: Element) -> None:
+    def __init__(self, declaration: Element, index: ElementIndex) -> None:
         self.units: list[Unit] = []
         self.faults: list[Fault] = []
         self._paths: dict[tuple[Element, str], Path | None] = {}
-        self._left = _TIMES * (1 + sum(1 for _ in root.iter("*"))) + 1000
+        self._left = _TIMES * (1 + len(index.elements)) + 1000
         for structure in declaration.findall(TEI + "citeStructure"):
-            self._evaluate(structure, root, None)
+            self._evaluate(structure, index.root, None)
         found = {unit.declared for unit in self.units}
         refused = {fault.element for fault in self.faults}
         for structure in declaration.iter(TEI + "citeStructure"):

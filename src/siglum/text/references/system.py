@@ -7,13 +7,14 @@ from dataclasses import replace
 from functools import cached_property
 
 from siglum.text.document import Document
-from siglum.text.references.counted import Counted, outermost
+from siglum.text.element_index import ElementIndex
+from siglum.text.references.counted import Counted
 from siglum.text.references.patterns import Patterns
 from siglum.text.references.states import STATES, States
 from siglum.text.references.structures import Structures
 from siglum.text.references.unit import BREAKS, Fault, Unit
 from siglum.text.references.written import Written
-from siglum.text.tei import DIVISIONS, TEI, XML_ID, Element, attribute, child, elements, name
+from siglum.text.tei import DIVISIONS, TEI, XML_ID, Element, attribute, child, name
 
 _NUMBERING = DIVISIONS | {"body"}
 """Where paragraphs are numbered."""
@@ -26,18 +27,18 @@ class References:
     """The references of one document, by its default system or by the one that is asked for by its @n or xml:id."""
 
     def __init__(self, document: Document, system: str = "") -> None:
-        self._root = document.root
-        self._systems = _systems(document.root)
+        self._index = index = document.index
+        self._systems = _systems(index)
         chosen = _chosen(self._systems, system)
         self.has_system = chosen is not None
-        self._made = _declared(chosen, document.root)
+        self._made = _declared(chosen, index)
         self.faults: list[Fault] = self._made.faults if self._made is not None else []
         """What of the declaration cannot be used, and why."""
         self._declared: dict[Element, Unit] = {}
         for unit in self._made.units if self._made is not None else ():
             if not unit.milestone:
                 self._declared.setdefault(unit.element, unit)
-        self._counted = Counted(document.root)
+        self._counted = Counted(index)
 
     @property
     def is_declared(self) -> bool:
@@ -105,7 +106,7 @@ class References:
         begins = {unit.element: unit for unit in (self._made.units if self._made is not None else ()) if unit.milestone}
         found: dict[Element, Unit] = {}
         current: Unit | None = None
-        for element in self._root.iter(TEI + "*") if begins and not self._declared else ():
+        for element in self._index.elements if begins and not self._declared else ():
             current = begins.get(element, current)
             if current is not None:
                 found[element] = current
@@ -116,14 +117,14 @@ class References:
         listed = [unit for unit in self.units if unit.reference == reference]
         if listed or not isinstance(self._made, Patterns):
             return listed
-        unit, found = self._made.find(reference, self._root)
+        unit, found = self._made.find(reference, self._index.root)
         return [Unit(element, reference, unit, 1, reference) for element in found]
 
     def _listed(self) -> Iterator[Unit]:
         if not self.is_declared:
             yield from self._counted_units()
             return
-        notes = [element for text in outermost(self._root) for element in elements(text, "note")]
+        notes = list(self._index.in_texts("note"))
         own = {**self._declared}
         for note in notes:
             if note not in own:
@@ -133,13 +134,13 @@ class References:
                 own[note] = Unit(note, self.of(note), "note", level, number, around)
         assert self._made is not None
         milestones = [unit for unit in self._made.units if unit.milestone]
-        yield from _in_order(self._root, [*own.values(), *milestones])
+        yield from _in_order(self._index, [*own.values(), *milestones])
 
     def _counted_units(self) -> Iterator[Unit]:
         made: dict[Element, Unit] = {}
-        for text in outermost(self._root):
-            written = Written(text)
-            for element in text.iter(TEI + "*"):
+        for text in self._index.outermost_texts:
+            written = Written(text, self._index)
+            for element in self._index.within(text):
                 kind = name(element)
                 is_break = kind in BREAKS and bool(attribute(element, "n"))
                 if not is_break and element not in self._counted.kinds:
@@ -209,18 +210,18 @@ def _holds(kind: str, around: Element) -> bool:
     return kind not in {"lb", "cb"} or name(around) in {*DIVISIONS, "text", "note"}
 
 
-def _in_order(root: Element, units: Iterable[Unit]) -> list[Unit]:
+def _in_order(index: ElementIndex, units: Iterable[Unit]) -> list[Unit]:
     """The units in the order of the text, the outer ones first."""
     by_element: dict[Element, list[Unit]] = {}
     for unit in units:
         by_element.setdefault(unit.element, []).append(unit)
-    return [unit for element in root.iter("*") if element in by_element for unit in by_element[element]]
+    return [unit for element in sorted(by_element, key=index.order.__getitem__) for unit in by_element[element]]
 
 
-def _systems(root: Element) -> list[Element]:
+def _systems(index: ElementIndex) -> list[Element]:
     """The declarations that declare something."""
     wanted = ("citeStructure", "cRefPattern", *STATES)
-    return [element for element in elements(root, "refsDecl") if any(child(element, name_) is not None for name_ in wanted)]
+    return [element for element in index.named("refsDecl") if any(child(element, name_) is not None for name_ in wanted)]
 
 
 def _chosen(systems: list[Element], asked: str) -> Element | None:
@@ -232,17 +233,17 @@ def _chosen(systems: list[Element], asked: str) -> Element | None:
     return default if default is not None else next(iter([*ranked, *systems]), None)
 
 
-def _declared(declaration: Element | None, root: Element) -> _Made | None:
+def _declared(declaration: Element | None, index: ElementIndex) -> _Made | None:
     if declaration is None:
         return None
     if child(declaration, "citeStructure") is not None:
-        return Structures(declaration, root)
-    return Patterns(declaration, root) if child(declaration, "cRefPattern") is not None else States(declaration, root)
+        return Structures(declaration, index)
+    return Patterns(declaration, index.root) if child(declaration, "cRefPattern") is not None else States(declaration, index)
 
 
-def faults(declaration: Element, root: Element) -> list[Fault]:
+def faults(declaration: Element, index: ElementIndex) -> list[Fault]:
     """What of one `refsDecl` cannot be used; of one that declares nothing in a way a machine can read, nothing."""
-    made = _declared(declaration, root) if declaration in _systems(root) else None
+    made = _declared(declaration, index) if declaration in _systems(index) else None
     return made.faults if made is not None else []
 
 

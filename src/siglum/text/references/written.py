@@ -6,6 +6,7 @@ else in its division. A break without a number ends what was before it, and noth
 
 from __future__ import annotations
 
+from siglum.text.element_index import ElementIndex
 from siglum.text.references.unit import Unit
 from siglum.text.tei import TEI, Element, attribute, name
 
@@ -13,8 +14,8 @@ from siglum.text.tei import TEI, Element, attribute, name
 class Written:
     """The page and the column at hand, on the way through one text."""
 
-    def __init__(self, text: Element) -> None:
-        self._by_page = _begins_anew(text)
+    def __init__(self, text: Element, index: ElementIndex) -> None:
+        self._by_page = _begins_anew(text, index)
         self._page: Unit | None = None
         self._column: Unit | None = None
         self._column_holder: Element | None = None
@@ -45,12 +46,12 @@ class Written:
             self._column = None
 
 
-def _begins_anew(text: Element) -> bool:
+def _begins_anew(text: Element, index: ElementIndex) -> bool:
     """Whether the lines of two pages have the same numbers though they are in one division."""
     known: dict[tuple[Element, str], int] = {}
     pages = 0
     sections = (TEI + "div", TEI + "text")
-    for element in text.iter(TEI + "pb", TEI + "lb"):
+    for element in index.within(text, "pb", "lb"):
         if name(element) == "pb":
             pages += 1
         elif attribute(element, "n"):

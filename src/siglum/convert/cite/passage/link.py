@@ -7,7 +7,6 @@ import re
 from siglum.convert.cite.passage.place import Passage
 from siglum.text.edition import Edition
 from siglum.text.references import References
-from siglum.text.references.counted import outermost
 from siglum.text.tei import BLOCKS, DIVISIONS, TEI, XML_ID, Element, attribute, name, squeeze
 
 _NUMBERED = frozenset({"p", "ab", "cit"})
@@ -26,9 +25,8 @@ class Links:
         self._made: dict[str, int] = {}
         self._ids: dict[Element, str] = {}
         self._near: dict[Element, str] = {}
-        for text in outermost(edition.document.root):
-            for element in text.iter(TEI + "*"):
-                self._of(element, edition, references)
+        for element in edition.document.index.in_texts():
+            self._of(element, edition, references)
         for note in edition.notes:
             label = re.sub(r"[^\w.-]+", "", note.label)
             if note.element not in self._ids and label:

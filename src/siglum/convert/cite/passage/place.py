@@ -11,7 +11,7 @@ from functools import cached_property
 
 from siglum.convert.cite.passage import reference_query as typed
 from siglum.convert.cite.passage.ends import Ends
-from siglum.convert.text_index import Words
+from siglum.convert.text_index import TextIndex, index_text
 from siglum.text.edition import Edition
 from siglum.text.frozen import frozen
 from siglum.text.references import References, Unit
@@ -147,7 +147,7 @@ class Places:
     def _ends(self) -> Ends:
         return Ends(self.references.units, self.edition.document.root)
 
-    # Words
+    # TextIndex
 
     def _quoted(self, wanted: str) -> list[Passage]:
         """The passages in which words stand, each once."""
@@ -188,9 +188,9 @@ class Places:
         return [at for at, _ in found], [word for _, word in found]
 
     @cached_property
-    def words(self) -> Words:
+    def words(self) -> TextIndex:
         """The words of the text."""
-        return Words(self.edition)
+        return index_text(self.edition)
 
     @cached_property
     def _order(self) -> dict[Unit, int]:

@@ -41,7 +41,7 @@ class ProcessingModel:
     ) -> None:
         self.rendering: Rendering = rendering or Rendering()
         self.own = default.table()
-        limit = _FREE + (_EACH * sum(1 for _ in edition.document.root.iter("*")) if rendering is not None else 0)
+        limit = _FREE + (_EACH * len(edition.document.index.elements) if rendering is not None else 0)
         self.chooser = Chooser(outputs, {**known(edition), **(parameters or {})})
         self.run = ModelRun(self.chooser, limit)
 
