@@ -8,9 +8,9 @@ from pathlib import Path
 import click
 
 from siglum.cli import citing
-from siglum.cli.output import output_option, policy_of
+from siglum.cli.options import load_policy, output_option
+from siglum.cli.output import deliver, say, warn
 from siglum.cli.passages import hit_option, system_option
-from siglum.cli.saying import deliver, say, warn
 from siglum.convert import cite
 from siglum.convert.cite import readers
 from siglum.errors import DocumentError, FileError
@@ -118,4 +118,4 @@ def _cite_passage(
     opened = document.open_document(documents[0])
     warn(opened.findings)
     record, _ = cite.cite(header.read(opened))
-    deliver(cited(opened, policy_of(documents[0]), record, form, wanted, hit, system), output)
+    deliver(cited(opened, load_policy(documents[0]), record, form, wanted, hit, system), output)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from siglum.cli.saying import say
+from siglum.cli.output import say
 from siglum.convert import cite
 from siglum.errors import SiglumError
 

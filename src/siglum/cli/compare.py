@@ -11,8 +11,8 @@ from pathlib import Path
 import click
 
 from siglum.check import fidelity
-from siglum.cli.output import document_argument, output_option, policy_of
-from siglum.cli.saying import deliver, warn
+from siglum.cli.options import document_argument, load_policy, output_option
+from siglum.cli.output import deliver, warn
 from siglum.text.diagnostic import Finding
 from siglum.text.document import open_document
 from siglum.text.files import DISK
@@ -46,7 +46,7 @@ def command(document: Path, transcript: Path, form: str, skip: str, output: Path
     warn(opened.findings)
     plain = DISK.read(transcript)
     left_out = frozenset(part.strip() for part in skip.split(",") if part.strip())
-    result = fidelity.compare(opened, plain, left_out, policy_of(document))
+    result = fidelity.compare(opened, plain, left_out, load_policy(document))
     deliver(_as_json(result) if form == "json" else _as_text(result, str(document), str(transcript)), output)
     raise SystemExit(1 if result.findings else 0)
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import click
 
 from siglum.check import pages
-from siglum.cli.saying import deliver, say, warn
+from siglum.cli.output import deliver, say, warn
 from siglum.errors import DocumentError, SchemaError
 from siglum.text.diagnostic import CODES
 from siglum.text.files import DISK

@@ -9,8 +9,8 @@ from pathlib import Path
 import click
 
 from siglum.cli.fragment import fragment_options, shape
-from siglum.cli.output import config_of
-from siglum.cli.saying import deliver, warn
+from siglum.cli.options import load_config
+from siglum.cli.output import deliver, warn
 from siglum.convert import export
 from siglum.convert.writers.options import NotePlace, Unit
 from siglum.project import config
@@ -169,7 +169,7 @@ def _one(document: Path, form: str, output: Path | None, base: export.Options, a
     """One document in one format, to a file or to standard output; the exit code."""
     opened = open_document(document)
     warn(opened.findings)
-    made = export.FORMATS[form].export(opened, options(config_of(document), asked, base, Path.cwd()))
+    made = export.FORMATS[form].export(opened, options(load_config(document), asked, base, Path.cwd()))
     warn(made.findings)
     for content, file in _files(made, output):
         deliver(content, file)

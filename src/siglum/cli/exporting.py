@@ -8,8 +8,8 @@ from pathlib import Path
 
 from siglum.check.reports import Look, report
 from siglum.check.run import Verdict
+from siglum.cli.output import say, write
 from siglum.cli.report import Progress, count
-from siglum.cli.saying import say, write
 from siglum.convert.export import Options
 from siglum.errors import FileError
 from siglum.project import exporting

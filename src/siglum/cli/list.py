@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import click
 
 from siglum.cli import citing
-from siglum.cli.output import output_option, policy_of
+from siglum.cli.options import load_policy, output_option
+from siglum.cli.output import deliver, say, warn
 from siglum.cli.passages import system_option, told
-from siglum.cli.saying import deliver, say, warn
 from siglum.convert import cite, extract
 from siglum.convert.cite import bibliography
 from siglum.errors import DocumentError, FileError
@@ -121,7 +121,7 @@ def _listed(kind: str, paths: tuple[Path, ...], system: str) -> tuple[list[_List
             failed = True
             continue
         warn(opened.findings)
-        edition = resolve(opened, policy=policy_of(path), system=system)
+        edition = resolve(opened, policy=load_policy(path), system=system)
         told(edition, edition.references, system)
         if kind != "bibliography" and next(elements(opened.root, "text"), None) is None:
             say(f"{opened.source.name}: there is no `text` in it, and the list is of what a text holds")

@@ -12,9 +12,9 @@ import click
 
 from siglum.check.run import Verdict
 from siglum.cli.formats import format_option
-from siglum.cli.output import output_option
+from siglum.cli.options import output_option
+from siglum.cli.output import deliver, say, warn
 from siglum.cli.report import tell
-from siglum.cli.saying import deliver, say, warn
 from siglum.errors import DocumentError, FileError
 from siglum.schema.odd.compile import FORMS, MARK, Compat, Compiled, Form, compile_odd, unversioned
 from siglum.text.atomic import write_file

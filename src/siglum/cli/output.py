@@ -1,29 +1,45 @@
-"""Options that several commands have, and the policy that all of them follow."""
+"""Write to the terminal and to files: results go to standard output, messages to standard error."""
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-import click
-
-if TYPE_CHECKING:
-    from siglum.project.config import Config
-    from siglum.text.policy import Policy
-
-output_option = click.option(
-    "-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write to FILE (default, or -: standard output)."
-)
-document_argument = click.argument("document", type=click.Path(path_type=Path), metavar="DOC")
+from siglum.text.atomic import write_file
+from siglum.text.diagnostic import Finding
 
 
-def config_of(document: Path) -> Config:
-    """The configuration that is nearest to a document (“-”: to the folder one is in)."""
-    from siglum.project import config  # not every command asks
+def say(line: str) -> None:
+    """Write a line to standard error."""
+    sys.stderr.write(line + "\n")
+    sys.stderr.flush()
 
-    return config.load(Path.cwd() if str(document) == "-" else document.parent)
+
+def write(piece: str, *, error: bool = False) -> None:
+    """Write text, which may hold colour codes, to standard output or standard error."""
+    if sys.platform == "win32":
+        import click  # translates colour codes for older terminals
+
+        click.echo(piece, nl=False, err=error, color=True)
+        return
+    stream = sys.stderr if error else sys.stdout
+    stream.write(piece)
+    stream.flush()
 
 
-def policy_of(document: Path) -> Policy:
-    """What the configuration that is nearest to a document wants of marks and notes."""
-    return config_of(document).policy
+def deliver(data: str | bytes, output: Path | None) -> None:
+    """Write a result as UTF-8 to standard output, or to a file, which standard error then names."""
+    encoded = data.encode("utf-8") if isinstance(data, str) else data
+    if output is None or str(output) == "-":
+        sys.stdout.buffer.write(encoded)
+        sys.stdout.buffer.flush()
+        return
+    write_file(output, encoded)
+    say(f"wrote {output}")
+
+
+def warn(findings: Iterable[Finding]) -> None:
+    """Write findings that did not stop the command to standard error."""
+    for finding in findings:
+        say(f"{finding.path}:{finding.line}:{finding.column}: {finding.code} {finding.message}")

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
-from siglum.cli.output import output_option
-from siglum.cli.saying import deliver, warn
+from siglum.cli.options import output_option
+from siglum.cli.output import deliver, warn
 from siglum.schema import p5
 from siglum.schema.tagdocs.specs import Source
 from siglum.text.diagnostic import Finding

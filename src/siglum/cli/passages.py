@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from siglum.cli.saying import say
+from siglum.cli.output import say
 from siglum.convert import cite
 from siglum.convert.cite.record import Record
 from siglum.text.document import Document

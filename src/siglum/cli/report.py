@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from siglum.check.reports import Look, report
 from siglum.check.run import Tally, Verdict
-from siglum.cli.saying import deliver, say, write
+from siglum.cli.output import deliver, say, write
 from siglum.text.files import DISK
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ import click
 
 from siglum.check.run import check_schema
 from siglum.cli.formats import format_option
-from siglum.cli.output import output_option
+from siglum.cli.options import output_option
 from siglum.cli.report import tell
 from siglum.errors import FileError
 from siglum.schema.convert import convert

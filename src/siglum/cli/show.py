@@ -6,9 +6,9 @@ from pathlib import Path
 
 import click
 
-from siglum.cli.output import document_argument, output_option, policy_of
+from siglum.cli.options import document_argument, load_policy, output_option
+from siglum.cli.output import deliver, warn
 from siglum.cli.passages import chosen, hit_option, system_option
-from siglum.cli.saying import deliver, warn
 from siglum.convert.cite.passage import shown
 from siglum.text import document as documents
 from siglum.text.edition import resolve
@@ -35,6 +35,6 @@ def command(document: Path, passage: str, form: str, hit: int, system: str, outp
     """
     opened = documents.open_document(document)
     warn(opened.findings)
-    edition = resolve(opened, policy=policy_of(document))
+    edition = resolve(opened, policy=load_policy(document))
     found = chosen(edition, passage, hit, system)
     deliver(shown.FORMATS[form](found.passage, edition, found.references), output)

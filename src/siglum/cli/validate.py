@@ -9,7 +9,7 @@ import click
 
 from siglum.check.run import ALL
 from siglum.cli.formats import format_option
-from siglum.cli.output import output_option
+from siglum.cli.options import output_option
 from siglum.cli.validate_fast import BASE, Request, codes, run
 from siglum.text.diagnostic import CODES, FAMILIES
 from siglum.text.files import DISK

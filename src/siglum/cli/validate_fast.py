@@ -13,8 +13,8 @@ from typing import NamedTuple
 from siglum.check.reports import FORMATS
 from siglum.check.run import ALL, Options
 from siglum.check.schemas import files_of
+from siglum.cli.output import say
 from siglum.cli.report import Progress, count, tell
-from siglum.cli.saying import say
 from siglum.errors import ConfigError
 from siglum.project import config, corpus
 from siglum.text.diagnostic import CODES, FAMILIES

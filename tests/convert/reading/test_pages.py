@@ -24,7 +24,7 @@ from siglum.convert.writers import json as json_writer
 from siglum.convert.writers import text as text_writer
 from siglum.convert.writers.html.page import Page
 from siglum.convert.writers.options import TextLayout
-from siglum.project.policy import Reader
+from siglum.project.policy import PolicyReader
 from siglum.text.edition import Edition, resolve
 from siglum.text.policy import Policy
 from tests.convert.reading.outline import outline
@@ -37,7 +37,7 @@ _LISTED = ("number", "id", "kind", "text", "speaker", "depth", "displayed", "lin
 
 def policy(case: Case) -> Policy:
     """The policy that a case gives as it stands in siglum.toml."""
-    return Reader(Path("siglum.toml")).policy(tomllib.loads(case.expected.get("toml", "")))
+    return PolicyReader(Path("siglum.toml")).read_policy(tomllib.loads(case.expected.get("toml", "")))
 
 
 @pytest.mark.parametrize("case", CASES)

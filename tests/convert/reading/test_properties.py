@@ -15,7 +15,7 @@ from siglum.convert.writers import html, markdown
 from siglum.convert.writers import text as text_writer
 from siglum.convert.writers.html.page import Page
 from siglum.convert.writers.options import NotePlace, TextLayout
-from siglum.project.policy import Reader
+from siglum.project.policy import PolicyReader
 from siglum.text import running
 from siglum.text.document import parse
 from siglum.text.edition import Edition, resolve
@@ -50,7 +50,9 @@ _MARKS = st.fixed_dictionaries(
     },
 )
 POLICIES = st.builds(
-    lambda marks, n, streams: Reader(Path("siglum.toml")).policy({"marks": marks, "notes": {"n": n, "streams": streams}}),
+    lambda marks, n, streams: PolicyReader(Path("siglum.toml")).read_policy(
+        {"marks": marks, "notes": {"n": n, "streams": streams}}
+    ),
     _MARKS,
     st.booleans(),
     st.lists(_STREAM, max_size=3, unique_by=lambda stream: stream["name"]),
