@@ -113,7 +113,7 @@ class _ConfigReader(TableReader):
 
     def read_config(self, table: Mapping[str, object]) -> Config:
         readers: dict[str, Callable[[str, object], object]] = {
-            "title": self.read_text,
+            "title": self.read_string,
             "documents": self._read_paths,
             "schemas": self._read_paths,
             "transcripts": self._read_transcripts,
@@ -168,13 +168,13 @@ class _ConfigReader(TableReader):
         return tuple((name, str(text)) for name, text in table.items())
 
     def _read_file(self, key: str, value: object) -> Path:
-        path = self._find(key, self.read_text(key, value))
+        path = self._find(key, self.read_string(key, value))
         if DISK.is_folder(path):
             raise self.error(f"“{key}” names {value}, which is a folder", "name a file")
         return path
 
     def _read_path(self, key: str, value: object) -> Path:
-        return self.root / self.read_text(key, value)
+        return self.root / self.read_string(key, value)
 
     def _read_paths(self, key: str, value: object) -> tuple[Path, ...]:
         if not isinstance(value, list) or not all(isinstance(path, str) for path in value):

@@ -128,7 +128,7 @@ class PolicyReader(TableReader):
             Numbers(self.read_word(Numbers, f"{inside}numbers", numbers)),
             restart=restart,
             divisions=divisions,
-            heading=self.read_text(f"{inside}heading", table.get("heading", "")),
+            heading=self.read_string(f"{inside}heading", table.get("heading", "")),
             n=self.read_boolean(f"{inside}n", table.get("n", keeps)),
             **conditions,
         )

@@ -41,7 +41,7 @@ class TableReader:
             raise self.error(f"“{key}” is {value!r}", "write true or false")
         return value
 
-    def read_text(self, key: str, value: object) -> str:
+    def read_string(self, key: str, value: object) -> str:
         if not isinstance(value, str):
             raise self.error(f"“{key}” is {value!r}", "write a text in quotation marks")
         return value
