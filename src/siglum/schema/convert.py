@@ -16,7 +16,7 @@ from siglum.schema.relaxng.syntax import Pattern
 from siglum.text.files import DISK
 
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|/")
-_WRITERS: dict[str, Callable[..., str]] = {".rng": write_xml.write, ".rnc": write_compact.write}
+_WRITERS: dict[str, Callable[..., str]] = {".rng": write_xml.write_schema, ".rnc": write_compact.write_schema}
 
 
 def convert(source: Path, target: Path) -> dict[Path, bytes]:

@@ -65,7 +65,7 @@ def test_jing_gives_the_same_verdicts_by_the_file_we_write(name: str, shared: Pa
     folder = shared / "oracles" / "odd"
     made = generate(assemble(folder / name / f"{name}.odd", compat="reference").merged, compat="reference")
     schema = tmp_path / "schema.rng"
-    schema.write_text(write_xml.write(made.grammar), encoding="utf-8")
+    schema.write_text(write_xml.write_schema(made.grammar), encoding="utf-8")
     expected = verdicts(folder, name)
     said = jing(schema, expected)
     assert "schema.rng" not in {each.name for each in said}
@@ -78,7 +78,7 @@ def test_jing_gives_the_same_verdicts_by_the_file_we_write(name: str, shared: Pa
 def test_jing_accepts_the_schema_of_all_of_p5(compat: str, tmp_path: Path) -> None:
     merged = assemble(everything(tmp_path), compat=compat).merged  # type: ignore[arg-type]
     schema, document = tmp_path / "all.rng", tmp_path / "document.xml"
-    schema.write_text(write_xml.write(generate(merged, compat=compat).grammar), encoding="utf-8")  # type: ignore[arg-type]
+    schema.write_text(write_xml.write_schema(generate(merged, compat=compat).grammar), encoding="utf-8")  # type: ignore[arg-type]
     document.write_text('<TEI xmlns="http://www.tei-c.org/ns/1.0"/>', encoding="utf-8")
     assert {each.name for each in jing(schema, [document])} == {"document.xml"}
 
@@ -86,7 +86,7 @@ def test_jing_accepts_the_schema_of_all_of_p5(compat: str, tmp_path: Path) -> No
 def test_the_two_syntaxes_say_the_same(tmp_path: Path) -> None:
     grammar = generate(assemble(everything(tmp_path)).merged).grammar
     xml, compact = tmp_path / "all.rng", tmp_path / "all.rnc"
-    xml.write_text(write_xml.write(grammar), encoding="utf-8")
-    compact.write_text(write_compact.write(grammar), encoding="utf-8")
+    xml.write_text(write_xml.write_schema(grammar), encoding="utf-8")
+    compact.write_text(write_compact.write_schema(grammar), encoding="utf-8")
     one, other = (relaxng.load(path, cache=False).grammar.values() for path in (xml, compact))
     assert one == other

@@ -9,7 +9,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from siglum.schema.relaxng import syntax as s
-from siglum.schema.relaxng.compact.prefixes import parts
+from siglum.schema.relaxng.compact.prefixes import iter_parts
 
 XSD = "http://www.w3.org/2001/XMLSchema-datatypes"
 ANNOTATIONS = "http://relaxng.org/ns/compatibility/annotations/1.0"
@@ -52,7 +52,7 @@ def renamed(node: Any) -> Any:
 def all_notes(node: Any) -> Iterator[tuple[str, s.Notes]]:
     """Every node's kind and what is noted about it; prefixes are a matter of taste and left out."""
     yield type(node).__name__, bare_notes(node.notes)
-    for part in parts(node):
+    for part in iter_parts(node):
         yield from all_notes(part)
 
 

@@ -27,7 +27,7 @@ def from_xml(text: str, **options: Any) -> s.Pattern:
 @slow
 @given(schemas)
 def test_compact(schema: s.Pattern) -> None:
-    written = write_compact.write(schema)
+    written = write_compact.write_schema(schema)
     again = from_compact(written)
     assert canonical(again) == canonical(schema), written
     assert list(all_notes(again)) == list(all_notes(schema)), written
@@ -36,7 +36,7 @@ def test_compact(schema: s.Pattern) -> None:
 @slow
 @given(schemas)
 def test_xml(schema: s.Pattern) -> None:
-    written = write_xml.write(schema)
+    written = write_xml.write_schema(schema)
     again = from_xml(written)
     assert again == schema, written
     assert noted_in_xml(again) == noted_in_xml(schema), written
@@ -54,16 +54,16 @@ def plain(comment: str) -> str:
 @slow
 @given(schemas)
 def test_writing_again_changes_nothing(schema: s.Pattern) -> None:
-    written = write_compact.write(schema)
-    assert write_compact.write(from_compact(written)) == written
-    written = write_xml.write(from_xml(write_xml.write(schema)))
-    assert write_xml.write(from_xml(written)) == written
+    written = write_compact.write_schema(schema)
+    assert write_compact.write_schema(from_compact(written)) == written
+    written = write_xml.write_schema(from_xml(write_xml.write_schema(schema)))
+    assert write_xml.write_schema(from_xml(written)) == written
 
 
 @slow
 @given(schemas)
 def test_compact_by_way_of_xml(schema: s.Pattern) -> None:
-    through = from_xml(write_xml.write(from_compact(write_compact.write(schema))))
+    through = from_xml(write_xml.write_schema(from_compact(write_compact.write_schema(schema))))
     assert canonical(through) == canonical(schema)
 
 
@@ -79,8 +79,8 @@ def test_what_is_inherited_stays_so(ns: str) -> None:
     """Names without a namespace of their own take that of the file that includes theirs, before and after."""
     kept = from_compact(INHERITING, ns=compact.INHERIT)
     meant = canonical(from_compact(INHERITING, ns=ns))
-    assert canonical(from_compact(write_compact.write(kept), ns=ns)) == meant
-    assert canonical(from_xml(write_xml.write(kept), ns=ns)) == meant
+    assert canonical(from_compact(write_compact.write_schema(kept), ns=ns)) == meant
+    assert canonical(from_xml(write_xml.write_schema(kept), ns=ns)) == meant
 
 
 def test_addresses_are_turned_into_those_of_the_other_syntax() -> None:
@@ -89,15 +89,15 @@ def test_addresses_are_turned_into_those_of_the_other_syntax() -> None:
     def other(address: str) -> str:
         return address.replace(".rnc", ".rng")
 
-    assert 'include "a.rng"\nstart = external "b.rng"' in write_compact.write(schema, href=other)
-    assert '<include href="a.rng"/>' in write_xml.write(schema, href=other)
+    assert 'include "a.rng"\nstart = external "b.rng"' in write_compact.write_schema(schema, href=other)
+    assert '<include href="a.rng"/>' in write_xml.write_schema(schema, href=other)
 
 
 def test_a_base_address_is_worked_in() -> None:
     """The compact syntax has no xml:base, and the writer of the other makes none."""
     written = '<externalRef xmlns="http://relaxng.org/ns/structure/1.0" xml:base="parts/" href="b.rng"/>'
-    assert write_compact.write(from_xml(written)) == 'external "parts/b.rng"\n'
-    again = write_xml.write(from_xml(written))
+    assert write_compact.write_schema(from_xml(written)) == 'external "parts/b.rng"\n'
+    again = write_xml.write_schema(from_xml(written))
     assert 'href="parts/b.rng"' in again
     assert "xml:base" not in again
 
@@ -125,7 +125,7 @@ NOTED = f"""\
 
 def test_what_is_noted_of_names_and_parameters_is_kept() -> None:
     """And the comments around the root: by way of the compact syntax and back."""
-    through = write_xml.write(from_compact(write_compact.write(from_xml(NOTED))))
+    through = write_xml.write_schema(from_compact(write_compact.write_schema(from_xml(NOTED))))
     laid_out = " ".join(through.split())
     for comment in ("before", "behind", *(f"of {each}" for each in ("start", "the choice", "a", "any", "c", "param"))):
         assert f"<!-- {comment} -->" in laid_out, comment
@@ -147,11 +147,11 @@ QNAMES = {
 def test_a_qname_stays_in_its_namespace(attributes: str, value: str) -> None:
     """A value without a prefix has the namespace in force, which need not be that of the element around it."""
     schema = from_xml(f'<element {RNG} {XSD} {attributes}><value type="QName">{value}</value></element>')
-    assert expanded(from_compact(write_compact.write(schema))) == expanded(schema)
-    assert expanded(from_xml(write_xml.write(schema))) == expanded(schema)
+    assert expanded(from_compact(write_compact.write_schema(schema))) == expanded(schema)
+    assert expanded(from_xml(write_xml.write_schema(schema))) == expanded(schema)
     kept = from_xml(f'<element {RNG} {XSD} {attributes}><value type="QName">{value}</value></element>', ns=compact.INHERIT)
-    assert expanded(from_compact(write_compact.write(kept))) == expanded(schema)
-    assert expanded(from_xml(write_xml.write(kept))) == expanded(schema)
+    assert expanded(from_compact(write_compact.write_schema(kept))) == expanded(schema)
+    assert expanded(from_xml(write_xml.write_schema(kept))) == expanded(schema)
 
 
 def expanded(schema: s.Pattern) -> tuple[str, str]:

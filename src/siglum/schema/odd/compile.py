@@ -120,11 +120,11 @@ def _grammars(grammar: Grammar, header: str, forms: Collection[Form]) -> dict[Fo
     marked = replace(grammar, notes=replace(grammar.notes, comments=(header, *grammar.notes.comments)))
     written: dict[Form, str] = {}
     if "rng" in forms:
-        written["rng"] = write_xml.write(marked)
+        written["rng"] = write_xml.write_schema(marked)
     if "rnc" in forms:
         from siglum.schema.relaxng import write_compact  # start-up: not all want it
 
-        written["rnc"] = write_compact.write(marked)
+        written["rnc"] = write_compact.write_schema(marked)
     return written
 
 

@@ -1,7 +1,7 @@
-"""The XML syntax of RELAX NG (ISO/IEC 19757-2, clause 6) to the nodes of `syntax`.
+"""Read the XML syntax of RELAX NG (ISO/IEC 19757-2, clause 6) into the nodes of `syntax`.
 
-What clauses 4.1 to 4.5 and 4.8 to 4.10 ask is done on the way, since it concerns the spelling alone: annotations are set
-apart, white space is trimmed, and `ns`, `datatypeLibrary` and prefixes are resolved. What the syntax does not know is refused.
+This module also applies clauses 4.1 to 4.5 and 4.8 to 4.10, which concern the spelling alone: it separates annotations, trims
+white space, and resolves `ns`, `datatypeLibrary` and prefixes. It rejects what the syntax does not allow.
 """
 
 from __future__ import annotations
@@ -39,12 +39,12 @@ _ATTRIBUTES = {
     "externalRef": {"href"},
     "include": {"href"},
 }
-"""The attributes an element may have, besides `ns` and `datatypeLibrary`, which all may have."""
+"""The attributes that an element may have, besides `ns` and `datatypeLibrary`, which are always allowed."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Scope:
-    """What an element inherits from those around it."""
+    """The values that an element inherits from its ancestors."""
 
     ns: str
     library: str
@@ -53,7 +53,7 @@ class _Scope:
 
 @dataclass(slots=True)
 class _Children:
-    """The RELAX NG elements in an element, and what is to be noted about it and them."""
+    """The RELAX NG children of an element, with the annotations of the element and of each child."""
 
     elements: list[XmlElement]
     notes: s.Notes
@@ -65,9 +65,9 @@ class _Children:
 
 
 def read(source: Source, *, ns: str = "", notes: bool = True) -> s.Pattern:
-    """The pattern that a schema file is. `ns`: what it inherits from the schema that refers to it (4.6, 4.7).
+    """Read the pattern in a schema file. `ns`: the namespace inherited from the referring schema (4.6, 4.7).
 
-    Without `notes`, annotations and comments are passed over: validating does not need them. Raises SchemaError.
+    Without `notes`, skip annotations and comments, which validation does not need. Raises SchemaError.
     """
     root = parse(source, "" if notes else RNG_NS)
     reader = _Reader(source.name, notes=notes)
@@ -97,27 +97,27 @@ class _Reader:
         if read is None:
             known = "a pattern is wanted here" if kind in _OTHERS else "RELAX NG has no such element"
             self.refuse(at, f"<{kind}> may not stand here: {known}")
-        node = read(self, at, kind, self._scope(at, kind, outer))
-        return _noted(node, kids)
+        node = read(self, at, kind, self._make_scope(at, kind, outer))
+        return _add_notes(node, kids)
 
     def patterns(self, at: XmlElement, scope: _Scope, children: _Children, skip: int = 0) -> tuple[s.Pattern, ...]:
-        """The patterns in an element, of which there has to be one at least."""
-        found = tuple(self.pattern(each, scope, children.around(i)) for i, each in enumerate(children.elements) if i >= skip)
+        """Read the patterns in an element; at least one is required."""
+        found = tuple(self.pattern(child, scope, children.around(i)) for i, child in enumerate(children.elements) if i >= skip)
         if not found:
             kind = at.name.removeprefix(_RNG)
             self.refuse(at, f"<{kind}> has no content", "put a pattern in it; <empty/> if nothing is to be in it")
         return found
 
     def one(self, at: XmlElement, scope: _Scope, children: _Children, skip: int = 0) -> s.Pattern:
-        """The patterns in an element as one (4.12)."""
+        """Read the patterns in an element as one (4.12)."""
         found = self.patterns(at, scope, children, skip)
         return found[0] if len(found) == 1 else s.Group(found, origin=found[0].origin)
 
     def named(self, at: XmlElement, kind: str, scope: _Scope) -> s.Pattern:
-        """`element` and `attribute`: a name, by attribute or as the first child, and patterns."""
-        children = self._children(at)
+        """Read `element` or `attribute`: a name, as an attribute or as the first child, and patterns."""
+        children = self._read_children(at)
         if "name" in at.attributes:
-            name: s.NameClass = self._by_attribute(at, kind, scope)
+            name: s.NameClass = self._read_name_attribute(at, kind, scope)
             skip = 0
         else:
             if not children.elements:
@@ -134,102 +134,109 @@ class _Reader:
         content = self.one(at, scope, children, skip) if len(children.elements) > skip else s.Text(origin=origin)
         return s.AttributePattern(name, content, origin=origin, notes=notes)
 
-    def _by_attribute(self, at: XmlElement, kind: str, scope: _Scope) -> s.Name:
-        """4.8: @name is a <name>; that of an attribute inherits no namespace."""
+    def _read_name_attribute(self, at: XmlElement, kind: str, scope: _Scope) -> s.Name:
+        """4.8: convert @name to a <name>; the name of an attribute inherits no namespace."""
         ns = scope.ns if kind == "element" else at.attributes.get("ns", "")
-        return self._qname(at, at.attributes["name"], ns)
+        return self._resolve_qname(at, at.attributes["name"], ns)
 
     def several(self, at: XmlElement, kind: str, scope: _Scope) -> s.Pattern:
-        children = self._children(at)
+        children = self._read_children(at)
         found = self.patterns(at, scope, children)
         return _SEVERAL[kind](found, origin=self._origin(at), notes=children.notes)
 
     def single(self, at: XmlElement, kind: str, scope: _Scope) -> s.Pattern:
-        children = self._children(at)
+        children = self._read_children(at)
         return _SINGLE[kind](self.one(at, scope, children), origin=self._origin(at), notes=children.notes)
 
-    def leaf(self, at: XmlElement, kind: str, _scope: _Scope) -> s.Pattern:
-        return _LEAVES[kind](origin=self._origin(at), notes=self._childless(at, kind))
+    def leaf(self, at: XmlElement, kind: str, _make_scope: _Scope) -> s.Pattern:
+        return _LEAVES[kind](origin=self._origin(at), notes=self._read_empty(at, kind))
 
-    def reference(self, at: XmlElement, kind: str, _scope: _Scope) -> s.Pattern:
-        notes = self._childless(at, kind)
-        name = self._ncname(at, "name")
+    def reference(self, at: XmlElement, kind: str, _make_scope: _Scope) -> s.Pattern:
+        notes = self._read_empty(at, kind)
+        name = self._read_ncname(at, "name")
         return _REFERENCES[kind](name, origin=self._origin(at), notes=notes)
 
     def data(self, at: XmlElement, _kind: str, scope: _Scope) -> s.Pattern:
-        children = self._children(at)
-        type_ = self._ncname(at, "type")
+        children = self._read_children(at)
+        type_ = self._read_ncname(at, "type")
         params: list[s.Param] = []
         except_: s.Pattern | None = None
-        for i, each in enumerate(children.elements):
-            part = each.name.removeprefix(_RNG)
+        for i, child in enumerate(children.elements):
+            part = child.name.removeprefix(_RNG)
             if except_ is not None:
-                self.refuse(each, f"<{part}> may not follow <except> in <data>", "<except> comes last, and once")
+                self.refuse(child, f"<{part}> may not follow <except> in <data>", "<except> comes last, and once")
             if part == "param":
-                params.append(_noted(self._param(each, scope), children.around(i)))
+                params.append(_add_notes(self._read_param(child, scope), children.around(i)))
             elif part == "except":
-                except_ = _noted(self._data_except(each, scope), children.around(i))
+                except_ = _add_notes(self._read_data_except(child, scope), children.around(i))
             else:
-                self.refuse(each, f"<{part}> may not stand in <data>", "<data> holds <param> and then <except>")
+                self.refuse(child, f"<{part}> may not stand in <data>", "<data> holds <param> and then <except>")
         return s.Data(scope.library, type_, tuple(params), except_, origin=self._origin(at), notes=children.notes)
 
-    def _param(self, at: XmlElement, outer: _Scope) -> s.Param:
-        self._scope(at, "param", outer)
-        return s.Param(self._ncname(at, "name"), self._string(at, "param"), origin=self._origin(at), notes=self._in_string(at))
+    def _read_param(self, at: XmlElement, outer: _Scope) -> s.Param:
+        self._make_scope(at, "param", outer)
+        return s.Param(
+            self._read_ncname(at, "name"),
+            self._read_string(at, "param"),
+            origin=self._origin(at),
+            notes=self._read_string_notes(at),
+        )
 
-    def _data_except(self, at: XmlElement, outer: _Scope) -> s.Pattern:
-        scope = self._scope(at, "except", outer)
-        children = self._children(at)
+    def _read_data_except(self, at: XmlElement, outer: _Scope) -> s.Pattern:
+        scope = self._make_scope(at, "except", outer)
+        children = self._read_children(at)
         found = self.patterns(at, scope, children)
         content = found[0] if len(found) == 1 else s.Choice(found, origin=self._origin(at))
-        return _within(content, children.notes)
+        return _add_inner_notes(content, children.notes)
 
     def value(self, at: XmlElement, kind: str, scope: _Scope) -> s.Pattern:
-        """4.4: without @type it is a token of the built-in library."""
-        value = self._string(at, kind)
-        type_, library = (self._ncname(at, "type"), scope.library) if "type" in at.attributes else ("token", "")
-        notes = self._in_string(at)
+        """4.4: without @type, the value is a token of the built-in library."""
+        value = self._read_string(at, kind)
+        type_, library = (self._read_ncname(at, "type"), scope.library) if "type" in at.attributes else ("token", "")
+        notes = self._read_string_notes(at)
         namespaces = tuple(sorted({**at.namespaces, "": scope.ns}.items()))
         return s.Value(value, library, type_, scope.ns, namespaces, origin=self._origin(at), notes=notes)
 
     def external(self, at: XmlElement, kind: str, scope: _Scope) -> s.Pattern:
-        notes = self._childless(at, kind)
-        return s.ExternalRef(self._href(at), scope.ns, scope.base, origin=self._origin(at), notes=notes)
+        notes = self._read_empty(at, kind)
+        return s.ExternalRef(self._read_href(at), scope.ns, scope.base, origin=self._origin(at), notes=notes)
 
     def grammar(self, at: XmlElement, _kind: str, scope: _Scope) -> s.Pattern:
-        children = self._children(at)
-        components = self._components(children, scope, _COMPONENTS)
+        children = self._read_children(at)
+        components = self._read_components(children, scope, _COMPONENTS)
         return s.Grammar(components, origin=self._origin(at), notes=children.notes)
 
     # Components of a grammar
 
-    def _components(self, children: _Children, scope: _Scope, allowed: frozenset[str]) -> tuple[s.Component, ...]:
-        return tuple(self._component(each, scope, allowed, children.around(i)) for i, each in enumerate(children.elements))
+    def _read_components(self, children: _Children, scope: _Scope, allowed: frozenset[str]) -> tuple[s.Component, ...]:
+        return tuple(
+            self._read_component(child, scope, allowed, children.around(i)) for i, child in enumerate(children.elements)
+        )
 
-    def _component(self, at: XmlElement, outer: _Scope, allowed: frozenset[str], kids: _Kids) -> s.Component:
+    def _read_component(self, at: XmlElement, outer: _Scope, allowed: frozenset[str], kids: _Kids) -> s.Component:
         kind = at.name.removeprefix(_RNG)
         if kind not in allowed:
             help_ = "a grammar holds <start>, <define>, <div> and <include>; an <include> holds the first three"
             self.refuse(at, f"<{kind}> may not stand here", help_)
-        scope = self._scope(at, kind, outer)
-        children = self._children(at)
+        scope = self._make_scope(at, kind, outer)
+        children = self._read_children(at)
         notes = children.notes
         if kids[0] or kids[1]:
             notes = replace(notes, comments=kids[0] + notes.comments, following=kids[1])
         origin = self._origin(at)
         if kind == "div":
-            return s.Div(self._components(children, scope, allowed), origin=origin, notes=notes)
+            return s.Div(self._read_components(children, scope, allowed), origin=origin, notes=notes)
         if kind == "include":
-            components = self._components(children, scope, _COMPONENTS - {"include"})
-            return s.Include(self._href(at), components, scope.ns, scope.base, origin=origin, notes=notes)
+            components = self._read_components(children, scope, _COMPONENTS - {"include"})
+            return s.Include(self._read_href(at), components, scope.ns, scope.base, origin=origin, notes=notes)
         if kind == "start" and len(children.elements) > 1:
             self.refuse(at, "<start> holds one pattern", "put them in a <choice> or a <group>")
-        combine = self._combine(at)
+        combine = self._read_combine(at)
         if kind == "start":
             return s.Start(self.one(at, scope, children), combine, origin=origin, notes=notes)
-        return s.Define(self._ncname(at, "name"), self.one(at, scope, children), combine, origin=origin, notes=notes)
+        return s.Define(self._read_ncname(at, "name"), self.one(at, scope, children), combine, origin=origin, notes=notes)
 
-    def _combine(self, at: XmlElement) -> Literal["choice", "interleave"] | None:
+    def _read_combine(self, at: XmlElement) -> Literal["choice", "interleave"] | None:
         written = at.attributes.get("combine")
         match written.strip(_WHITE) if written is not None else None:
             case None:
@@ -243,47 +250,47 @@ class _Reader:
     # Name classes
 
     def name_class(self, at: XmlElement, outer: _Scope, kids: _Kids = _NO_KIDS) -> s.NameClass:
-        return _noted(self._name_class(at, outer), kids)
+        return _add_notes(self._read_name_class(at, outer), kids)
 
-    def _name_class(self, at: XmlElement, outer: _Scope) -> s.NameClass:
+    def _read_name_class(self, at: XmlElement, outer: _Scope) -> s.NameClass:
         kind = at.name.removeprefix(_RNG)
         if kind not in _NAME_CLASSES:
             self.refuse(
                 at, f"<{kind}> stands where a name is wanted", "give the element or attribute @name, or a name class first"
             )
-        scope = self._scope(at, kind, outer)
+        scope = self._make_scope(at, kind, outer)
         if kind == "name":
-            return replace(self._qname(at, self._string(at, kind), scope.ns), notes=self._in_string(at))
-        children = self._children(at)
+            return replace(self._resolve_qname(at, self._read_string(at, kind), scope.ns), notes=self._read_string_notes(at))
+        children = self._read_children(at)
         origin, notes = self._origin(at), children.notes
         if kind == "choice":
-            return s.NameChoice(self._name_classes(at, scope, children), origin=origin, notes=notes)
-        except_ = self._name_except(scope, children)
+            return s.NameChoice(self._read_name_classes(at, scope, children), origin=origin, notes=notes)
+        except_ = self._read_name_except(scope, children)
         if kind == "anyName":
             return s.AnyName(except_, origin=origin, notes=notes)
         return s.NsName(scope.ns, except_, origin=origin, notes=notes)
 
-    def _name_classes(self, at: XmlElement, scope: _Scope, children: _Children) -> tuple[s.NameClass, ...]:
+    def _read_name_classes(self, at: XmlElement, scope: _Scope, children: _Children) -> tuple[s.NameClass, ...]:
         if not children.elements:
             self.refuse(at, f"<{at.name.removeprefix(_RNG)}> has no content", "put a name class in it")
-        return tuple(self.name_class(each, scope, children.around(i)) for i, each in enumerate(children.elements))
+        return tuple(self.name_class(child, scope, children.around(i)) for i, child in enumerate(children.elements))
 
-    def _name_except(self, outer: _Scope, children: _Children) -> s.NameClass | None:
+    def _read_name_except(self, outer: _Scope, children: _Children) -> s.NameClass | None:
         if not children.elements:
             return None
         excepted = children.elements[0]
         if len(children.elements) > 1 or excepted.name != _RNG + "except":
             self.refuse(excepted, "an <anyName> or <nsName> holds one <except> at most, and nothing else")
-        scope = self._scope(excepted, "except", outer)
-        inner = self._children(excepted)
-        found = self._name_classes(excepted, scope, inner)
+        scope = self._make_scope(excepted, "except", outer)
+        inner = self._read_children(excepted)
+        found = self._read_name_classes(excepted, scope, inner)
         names = found[0] if len(found) == 1 else s.NameChoice(found, origin=self._origin(excepted))
-        return _noted(_within(names, inner.notes), children.around(0))
+        return _add_notes(_add_inner_notes(names, inner.notes), children.around(0))
 
     # Attributes, names and strings
 
-    def _scope(self, at: XmlElement, kind: str, outer: _Scope) -> _Scope:
-        """4.3, 4.5 and 4.9; and the attributes are looked through."""
+    def _make_scope(self, at: XmlElement, kind: str, outer: _Scope) -> _Scope:
+        """4.3, 4.5 and 4.9: return the inherited values; reject unknown attributes."""
         attributes = at.attributes
         if not attributes:
             return outer
@@ -295,24 +302,24 @@ class _Reader:
             if key == "ns":
                 ns = value
             elif key == "datatypeLibrary":
-                library = self._library(at, value)
+                library = self._read_library(at, value)
             elif "}" not in key:
                 self.refuse(at, f"<{kind}> may not have @{key}")
             elif key.startswith(_RNG):
                 self.refuse(at, f"@{key.removeprefix(_RNG)} is in the namespace of RELAX NG", "write it without a prefix")
             elif key == XML_NS + "}base":
-                base = _resolved(base, value)
+                base = _resolve(base, value)
         if ns == outer.ns and library == outer.library and base == outer.base:
             return outer
         return _Scope(ns, library, base)
 
-    def _library(self, at: XmlElement, uri: str) -> str:
-        """4.3: empty, or an absolute URI without a fragment; what a URI may not hold is escaped."""
+    def _read_library(self, at: XmlElement, uri: str) -> str:
+        """4.3: accept "" or an absolute URI without a fragment; escape characters that a URI may not contain."""
         if uri and (not _URI_SCHEME.match(uri) or "#" in uri or _BAD_URI.search(uri)):
             self.refuse(at, f"@datatypeLibrary is “{uri}”", "it has to be an absolute URI without a fragment (#)")
-        return "".join(each if " " < each < "\x7f" else "".join(f"%{b:02X}" for b in each.encode()) for each in uri)
+        return "".join(char if " " < char < "\x7f" else "".join(f"%{b:02X}" for b in char.encode()) for char in uri)
 
-    def _href(self, at: XmlElement) -> str:
+    def _read_href(self, at: XmlElement) -> str:
         href = at.attributes.get("href")
         if href is None:
             self.refuse(at, f"<{at.name.removeprefix(_RNG)}> has no @href", "name the schema file in @href")
@@ -320,7 +327,7 @@ class _Reader:
             self.refuse(at, f"@href is “{href}”", "name a whole file: a fragment (#) is not allowed")
         return href
 
-    def _ncname(self, at: XmlElement, key: str) -> str:
+    def _read_ncname(self, at: XmlElement, key: str) -> str:
         written = at.attributes.get(key)
         kind = at.name.removeprefix(_RNG)
         if written is None:
@@ -330,8 +337,8 @@ class _Reader:
             self.refuse(at, f"@{key} of <{kind}> is “{name}”", "it has to be an XML name without a colon")
         return name
 
-    def _qname(self, at: XmlElement, written: str, ns: str) -> s.Name:
-        """4.10: a prefix stands for the namespace declared for it."""
+    def _resolve_qname(self, at: XmlElement, written: str, ns: str) -> s.Name:
+        """4.10: resolve a prefix."""
         prefix, colon, local = written.strip(_WHITE).rpartition(":")
         if not is_ncname(local) or (colon and not is_ncname(prefix)):
             self.refuse(at, f"“{written.strip(_WHITE)}” is not an XML name")
@@ -342,36 +349,36 @@ class _Reader:
             ns = declared
         return s.Name(ns, local, prefix, origin=self._origin(at))
 
-    def _string(self, at: XmlElement, kind: str) -> str:
-        inner = next((each for each in at.children if isinstance(each, XmlElement)), None)
+    def _read_string(self, at: XmlElement, kind: str) -> str:
+        inner = next((child for child in at.children if isinstance(child, XmlElement)), None)
         if inner is not None:
             self.refuse(inner, f"an element may not stand in <{kind}>", "it holds text alone")
         return at.text
 
-    def _in_string(self, at: XmlElement) -> s.Notes:
-        """What is noted in an element that holds text alone."""
+    def _read_string_notes(self, at: XmlElement) -> s.Notes:
+        """Return the annotations of an element that holds only text."""
         if not self.with_notes:
             return _NO_NOTES
-        comments = tuple(each.text for each in at.children if isinstance(each, XmlComment))
-        return s.Notes(comments, self._foreign_attributes(at))
+        comments = tuple(child.text for child in at.children if isinstance(child, XmlComment))
+        return s.Notes(comments, self._read_foreign_attributes(at))
 
     def _origin(self, at: XmlElement) -> s.Origin:
         return s.Origin(self.path, at.line, at.column)
 
     # Children and annotations (4.1)
 
-    def _childless(self, at: XmlElement, kind: str) -> s.Notes:
-        children = self._children(at)
+    def _read_empty(self, at: XmlElement, kind: str) -> s.Notes:
+        children = self._read_children(at)
         if children.elements:
             inner = children.elements[0].name.removeprefix(_RNG)
             self.refuse(children.elements[0], f"<{inner}> may not stand in <{kind}>", f"<{kind}> is empty")
         return children.notes
 
-    def _children(self, at: XmlElement) -> _Children:
-        """The RELAX NG elements in `at`; foreign ones are notes to it, or to the element they follow."""
+    def _read_children(self, at: XmlElement) -> _Children:
+        """Return the RELAX NG children; foreign ones annotate `at` or the child before them."""
         elements: list[XmlElement] = []
         if not at.children:
-            return _Children(elements, self._notes(at, (), ()), _NO_COMMENTS, _NO_FOLLOWING)
+            return _Children(elements, self._make_notes(at, (), ()), _NO_COMMENTS, _NO_FOLLOWING)
         comments: dict[int, tuple[str, ...]] = {}
         following: dict[int, tuple[s.Annotation, ...]] = {}
         initial: tuple[s.Annotation, ...] = ()
@@ -394,26 +401,26 @@ class _Reader:
             elif self.with_notes:
                 if elements:
                     last = len(elements) - 1
-                    following[last] = (*following.get(last, ()), annotation(child))
+                    following[last] = (*following.get(last, ()), read_annotation(child))
                 else:
-                    initial = (*initial, annotation(child))
-        return _Children(elements, self._notes(at, initial, waiting), comments, following)
+                    initial = (*initial, read_annotation(child))
+        return _Children(elements, self._make_notes(at, initial, waiting), comments, following)
 
-    def _notes(self, at: XmlElement, initial: tuple[s.Annotation, ...], comments: tuple[str, ...]) -> s.Notes:
+    def _make_notes(self, at: XmlElement, initial: tuple[s.Annotation, ...], comments: tuple[str, ...]) -> s.Notes:
         if not self.with_notes:
             return _NO_NOTES
-        attributes = self._foreign_attributes(at)
+        attributes = self._read_foreign_attributes(at)
         return s.Notes(comments, attributes, initial) if attributes or initial or comments else _NO_NOTES
 
-    def _foreign_attributes(self, at: XmlElement) -> tuple[s.Attribute, ...]:
-        return tuple(_foreign(at, key) for key in at.attributes if "}" in key and not key.startswith(_RNG))
+    def _read_foreign_attributes(self, at: XmlElement) -> tuple[s.Attribute, ...]:
+        return tuple(_make_attribute(at, key) for key in at.attributes if "}" in key and not key.startswith(_RNG))
 
 
 _Node = TypeVar("_Node", bound=s.Node)
 
 
-def _noted(node: _Node, kids: _Kids) -> _Node:
-    """The node with the comments before it and the foreign elements after it."""
+def _add_notes(node: _Node, kids: _Kids) -> _Node:
+    """Add the comments before a node and the foreign elements after it."""
     comments, following = kids
     if not comments and not following:
         return node
@@ -421,8 +428,8 @@ def _noted(node: _Node, kids: _Kids) -> _Node:
     return replace(node, notes=notes)
 
 
-def _within(node: _Node, notes: s.Notes) -> _Node:
-    """The node with what is noted of an element around it that is no node itself: `except`."""
+def _add_inner_notes(node: _Node, notes: s.Notes) -> _Node:
+    """Add the annotations of an enclosing element that is no node itself: `except`."""
     if notes == _NO_NOTES:
         return node
     own = node.notes
@@ -431,21 +438,23 @@ def _within(node: _Node, notes: s.Notes) -> _Node:
     return replace(node, notes=merged)
 
 
-def annotation(at: XmlElement) -> s.Annotation:
-    """A foreign element with all that is in it, RELAX NG or not."""
+def read_annotation(at: XmlElement) -> s.Annotation:
+    """Convert a foreign element with all its content, including RELAX NG elements."""
     children = tuple(
-        each if isinstance(each, str) else annotation(each) for each in at.children if not isinstance(each, XmlComment)
+        child if isinstance(child, str) else read_annotation(child)
+        for child in at.children
+        if not isinstance(child, XmlComment)
     )
     ns, _, local = at.name.rpartition("}")
-    return s.Annotation((ns, local), tuple(_foreign(at, key) for key in at.attributes), children, at.prefix)
+    return s.Annotation((ns, local), tuple(_make_attribute(at, key) for key in at.attributes), children, at.prefix)
 
 
-def _foreign(at: XmlElement, key: str) -> s.Attribute:
+def _make_attribute(at: XmlElement, key: str) -> s.Attribute:
     ns, _, local = key.rpartition("}")
     return s.Attribute((ns, local), at.attributes[key], at.prefixes.get(key, ""))
 
 
-def _resolved(base: str, href: str) -> str:
+def _resolve(base: str, href: str) -> str:
     from urllib.parse import urljoin  # few schemas have xml:base, and this is slow to import
 
     return urljoin(base, href)

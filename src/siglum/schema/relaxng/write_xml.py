@@ -1,7 +1,7 @@
-"""A schema written in the XML syntax of RELAX NG (ISO/IEC 19757-2, clause 6): a tree of `syntax` in, text out.
+"""Write a schema in the XML syntax of RELAX NG (ISO/IEC 19757-2, clause 6) from the nodes of `syntax`.
 
-One `ns` and one `datatypeLibrary` hold for the whole file, the commonest of each; what differs says so where it stands.
-White space is added between RELAX NG's own elements only, never inside a value or an annotation.
+The root declares the most common `ns` and `datatypeLibrary`; nodes that differ declare their own. White space is added only
+between elements of RELAX NG, never inside a value or an annotation.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from typing import assert_never
 from siglum.errors import SchemaError
 from siglum.schema.relaxng import syntax as s
 from siglum.schema.relaxng.compact.cursor import COMPATIBILITY, RELAX_NG
-from siglum.schema.relaxng.compact.prefixes import INHERIT, Uses, assign, qname_parts, uses
-from siglum.schema.relaxng.compact.spelling import comment_lines
+from siglum.schema.relaxng.compact.prefixes import INHERIT, Uses, assign_prefixes, collect_uses, split_qname
+from siglum.schema.relaxng.compact.spelling import split_comment
 
 _TEXT = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"})
 _ATTRIBUTE = _TEXT | str.maketrans({'"': "&quot;", "\t": "&#9;", "\n": "&#10;"})
@@ -25,7 +25,7 @@ _BASE = ("http://www.w3.org/XML/1998/namespace", "base")
 
 @dataclass(slots=True)
 class _Tag:
-    """An element to be written; `verbatim`: no white space may be added in it."""
+    """An element to write; `verbatim`: no white space may be added inside."""
 
     name: str
     attributes: dict[str, str] = field(default_factory=dict)
@@ -42,19 +42,19 @@ _Item = _Tag | _Comment | str
 _Leaf = s.Text | s.Empty | s.NotAllowed | s.Ref | s.ParentRef | s.ExternalRef | s.Data | s.Value
 
 
-def write(pattern: s.Pattern, *, href: Callable[[str], str] = str) -> str:
-    """The schema as an XML document. `href` gives the address to write for that of another file. Raises SchemaError."""
+def write_schema(pattern: s.Pattern, *, href: Callable[[str], str] = str) -> str:
+    """Return the schema as XML. `href` maps the address of another file to the one to write. Raises SchemaError."""
     try:
-        return _document(pattern, href)
+        return _write_document(pattern, href)
     except RecursionError:
         raise SchemaError("patterns are nested too deep to be written", help="split the schema into definitions") from None
 
 
-def _document(pattern: s.Pattern, href: Callable[[str], str]) -> str:
-    found = uses(pattern)
+def _write_document(pattern: s.Pattern, href: Callable[[str], str]) -> str:
+    found = collect_uses(pattern)
     writer = _Writer(pattern, found, href)
-    *comments, root = writer.items(pattern)
-    assert isinstance(root, _Tag)  # nothing can follow the pattern that is the whole file
+    *comments, root = writer.write_items(pattern)
+    assert isinstance(root, _Tag)  # nothing follows the pattern of the whole file
     root.attributes = {**writer.declarations(), **root.attributes}
     lines = ['<?xml version="1.0" encoding="UTF-8"?>']
     for comment in comments:
@@ -64,7 +64,7 @@ def _document(pattern: s.Pattern, href: Callable[[str], str]) -> str:
 
 
 class _Writer:
-    """What holds for the whole file; `ns` and `library` are others inside what has to set them."""
+    """The properties of the file; `ns` and `library` change inside an element that declares its own."""
 
     def __init__(self, whole: s.Pattern, found: Uses, href: Callable[[str], str]) -> None:
         self.href = href
@@ -73,8 +73,8 @@ class _Writer:
         commonest = min(libraries, key=lambda library: (-libraries[library], library), default="")
         self.library = whole.library if isinstance(whole, s.Data | s.Value) else commonest
         foreign = found.foreign | {COMPATIBILITY} if found.documented else found.foreign
-        named = {ns for ns in (*found.elements, *found.attributes) if ns != self.ns} | (found.attributes & {self.ns})
-        self.prefixes = assign(found, (foreign | named) - {"", INHERIT})
+        make_named_tag = {ns for ns in (*found.elements, *found.attributes) if ns != self.ns} | (found.attributes & {self.ns})
+        self.prefixes = assign_prefixes(found, (foreign | make_named_tag) - {"", INHERIT})
 
     def declarations(self) -> dict[str, str]:
         known = sorted((prefix, ns) for ns, prefix in self.prefixes.items() if prefix != "xml")
@@ -87,13 +87,15 @@ class _Writer:
 
     # Patterns and components
 
-    def items(self, node: s.Pattern | s.Component) -> list[_Item]:
-        """The node with its comments before it and the annotations that follow it."""
-        return self.surrounded(node, self.tag(node))
+    def write_items(self, node: s.Pattern | s.Component) -> list[_Item]:
+        """Return the tag of a node, with its comments before and its annotations after it."""
+        return self.add_notes(node, self.tag(node))
 
-    def surrounded(self, node: s.Node, tag: _Tag) -> list[_Item]:
+    def add_notes(self, node: s.Node, tag: _Tag) -> list[_Item]:
         notes = node.notes
-        own: dict[str, str] = {self.qname(each.name): each.value for each in notes.attributes if each.name != _BASE}
+        own: dict[str, str] = {
+            self.qname(attribute.name): attribute.value for attribute in notes.attributes if attribute.name != _BASE
+        }
         tag.attributes.update(own)
         comments: list[_Item] = [_Comment(text) for text in notes.comments]
         if tag.verbatim:
@@ -104,7 +106,7 @@ class _Writer:
     def tag(self, node: s.Pattern | s.Component) -> _Tag:
         match node:
             case s.Element() | s.AttributePattern():
-                return self.named(node)
+                return self.make_named_tag(node)
             case s.Group() | s.Interleave() | s.Choice():
                 return _Tag(_KINDS[type(node)], {}, self.all(node.patterns))
             case s.Optional() | s.ZeroOrMore() | s.OneOrMore() | s.List() | s.Mixed():
@@ -114,9 +116,9 @@ class _Writer:
             case s.Include():
                 return self.include(node)
             case s.Start():
-                return _Tag("start", _combined(node), self.items(node.content))
+                return _Tag("start", _combine_attribute(node), self.write_items(node.content))
             case s.Define():
-                return _Tag("define", {"name": node.name, **_combined(node)}, self.content(node.content))
+                return _Tag("define", {"name": node.name, **_combine_attribute(node)}, self.content(node.content))
             case _:
                 return self.leaf(node)
 
@@ -127,7 +129,7 @@ class _Writer:
             case s.Ref() | s.ParentRef():
                 return _Tag(_KINDS[type(node)], {"name": node.name})
             case s.ExternalRef():
-                return _Tag("externalRef", {"href": self.address(node), **self.inherited(node.ns)})
+                return _Tag("externalRef", {"href": self.address(node), **self.inherit_ns(node.ns)})
             case s.Data():
                 return self.data(node)
             case s.Value():
@@ -136,15 +138,15 @@ class _Writer:
                 assert_never(node)
 
     def all(self, nodes: Iterable[s.Pattern | s.Component]) -> list[_Item]:
-        return [item for node in nodes for item in self.items(node)]
+        return [item for node in nodes for item in self.write_items(node)]
 
     def content(self, node: s.Pattern, *, grouped: type[s.Group | s.Choice] = s.Group) -> list[_Item]:
-        """The content of an element that groups its children (4.12), so that a plain group need not be written."""
+        """Write the content of an element that groups its children (4.12), so a plain group needs no element."""
         if isinstance(node, grouped) and len(node.patterns) > 1 and node.notes == s.Notes():
             return self.all(node.patterns)
-        return self.items(node)
+        return self.write_items(node)
 
-    def named(self, node: s.Element | s.AttributePattern) -> _Tag:
+    def make_named_tag(self, node: s.Element | s.AttributePattern) -> _Tag:
         kind = _KINDS[type(node)]
         short = self.short_name(node)
         head: list[_Item] = [] if short else self.names(node.name)
@@ -153,23 +155,23 @@ class _Writer:
             return _Tag(kind, attributes, head + self.content(node.content))
         if node.content == s.Text() and node.content.notes == s.Notes():
             return _Tag(kind, attributes, head)
-        return _Tag(kind, attributes, head + self.items(node.content))
+        return _Tag(kind, attributes, head + self.write_items(node.content))
 
     def include(self, node: s.Include) -> _Tag:
-        tag = _Tag("include", {"href": self.address(node), **self.inherited(node.ns)})
+        tag = _Tag("include", {"href": self.address(node), **self.inherit_ns(node.ns)})
         with self.inside(ns=node.ns):
             tag.children = self.all(node.components)
         return tag
 
     def address(self, node: s.ExternalRef | s.Include) -> str:
-        """Base addresses (xml:base) are worked in."""
+        """Write an address, with xml:base resolved."""
         if not node.base:
             return self.href(node.href)
         from urllib.parse import urljoin  # few schemas have a base, and this is slow to import
 
         return self.href(urljoin(node.base, node.href))
 
-    def inherited(self, ns: str) -> dict[str, str]:
+    def inherit_ns(self, ns: str) -> dict[str, str]:
         if ns == self.ns:
             return {}
         if ns == INHERIT:
@@ -179,7 +181,7 @@ class _Writer:
 
     @contextmanager
     def inside(self, *, ns: str | None = None, library: str | None = None) -> Iterator[None]:
-        """For what stands in an element that has @ns or @datatypeLibrary of its own."""
+        """Set `ns` and `library` inside an element that declares its own."""
         outer = self.ns, self.library
         self.ns = self.ns if ns is None else ns
         self.library = self.library if library is None else library
@@ -189,30 +191,32 @@ class _Writer:
     # Data
 
     def data(self, node: s.Data) -> _Tag:
-        tag = _Tag("data", {"type": node.type, **self.of_library(node.library)})
+        tag = _Tag("data", {"type": node.type, **self.library_attribute(node.library)})
         for param in node.params:
-            tag.children += self.surrounded(param, _Tag("param", {"name": param.name}, [param.value], verbatim=True))
+            tag.children += self.add_notes(param, _Tag("param", {"name": param.name}, [param.value], verbatim=True))
         if node.except_ is not None:
             with self.inside(library=node.library):
                 tag.children.append(_Tag("except", {}, self.content(node.except_, grouped=s.Choice)))
         return tag
 
     def value(self, node: s.Value) -> _Tag:
-        typed = {} if (node.library, node.type) == ("", "token") else {"type": node.type, **self.of_library(node.library)}
-        qname = qname_parts(node)
-        unread = node.ns == INHERIT and (qname is None or bool(qname[0]))  # only a QName without a prefix has it
-        attributes = {**typed, **({} if unread else self.inherited(node.ns))}
+        typed = (
+            {} if (node.library, node.type) == ("", "token") else {"type": node.type, **self.library_attribute(node.library)}
+        )
+        qname = split_qname(node)
+        unread = node.ns == INHERIT and (qname is None or bool(qname[0]))  # only a QName without a prefix reads it
+        attributes = {**typed, **({} if unread else self.inherit_ns(node.ns))}
         if qname and qname[0] and self.prefixes.get(qname[1]) != qname[0] and qname[0] != "xml":
             attributes[f"xmlns:{qname[0]}"] = qname[1]
         return _Tag("value", attributes, [node.value], verbatim=True)
 
-    def of_library(self, library: str) -> dict[str, str]:
+    def library_attribute(self, library: str) -> dict[str, str]:
         return {} if library == self.library else {"datatypeLibrary": library}
 
     # Names
 
     def short_name(self, node: s.Element | s.AttributePattern) -> str:
-        """What @name can say: a name without notes that needs no `ns` of its own."""
+        """Return the name as @name: one without notes that needs no `ns` of its own; else ""."""
         name = node.name
         if not isinstance(name, s.Name) or name.notes != s.Notes():
             return ""
@@ -221,20 +225,20 @@ class _Writer:
         return f"{self.prefixes[name.ns]}:{name.local}" if name.ns in self.prefixes else ""
 
     def names(self, node: s.NameClass) -> list[_Item]:
-        return self.surrounded(node, self.name_tag(node))
+        return self.add_notes(node, self.name_tag(node))
 
     def name_tag(self, node: s.NameClass) -> _Tag:
         match node:
             case s.Name():
                 if node.ns != self.ns and node.ns in self.prefixes:
                     return _Tag("name", {}, [f"{self.prefixes[node.ns]}:{node.local}"], verbatim=True)
-                return _Tag("name", self.inherited(node.ns), [node.local], verbatim=True)
+                return _Tag("name", self.inherit_ns(node.ns), [node.local], verbatim=True)
             case s.NameChoice():
                 return _Tag("choice", {}, [item for name in node.names for item in self.names(name)])
             case s.AnyName():
                 return _Tag("anyName", {}, self.name_except(node.except_))
             case s.NsName():
-                tag = _Tag("nsName", self.inherited(node.ns))
+                tag = _Tag("nsName", self.inherit_ns(node.ns))
                 with self.inside(ns=node.ns):
                     tag.children = self.name_except(node.except_)
                 return tag
@@ -251,22 +255,24 @@ class _Writer:
     # Annotations
 
     def annotations(self, elements: Iterable[s.Annotation]) -> list[_Item]:
-        return [self.annotation(each, declared=False) for each in elements]
+        return [self.annotation(element, declared=False) for element in elements]
 
     def annotation(self, element: s.Annotation, *, declared: bool) -> _Tag:
-        """`declared`: whether names without a prefix are in no namespace already."""
+        """Write an annotation. `declared`: unprefixed names are already in no namespace."""
         unnamed = not element.name[0]
         attributes = {"xmlns": ""} if unnamed and not declared else {}
-        attributes |= {self.qname(each.name): each.value for each in element.attributes}
+        attributes |= {self.qname(attribute.name): attribute.value for attribute in element.attributes}
         declared = declared or unnamed
-        children = [each if isinstance(each, str) else self.annotation(each, declared=declared) for each in element.children]
+        children = [
+            child if isinstance(child, str) else self.annotation(child, declared=declared) for child in element.children
+        ]
         return _Tag(self.qname(element.name), attributes, [*children], verbatim=True)
 
     def qname(self, name: s.ExpandedName) -> str:
         return f"{self.prefixes[name[0]]}:{name[1]}" if name[0] else name[1]
 
 
-def _combined(node: s.Start | s.Define) -> dict[str, str]:
+def _combine_attribute(node: s.Start | s.Define) -> dict[str, str]:
     return {"combine": node.combine} if node.combine else {}
 
 
@@ -286,13 +292,13 @@ _KINDS: dict[type[s.Node], str] = {
 
 
 def _lay_out(item: _Item, indent: str, lines: list[str], *, spread: bool = False) -> None:
-    """Add the lines of an item. `spread`: a line for each attribute, as for the root."""
+    """Append the lines of an item. `spread`: write one line for each attribute, as for the root."""
     if isinstance(item, _Comment):
-        lines += _comment(item.text, indent)
+        lines += _write_comment(item.text, indent)
     elif isinstance(item, str) or item.verbatim:
-        lines.append(indent + _inline(item))
+        lines.append(indent + _write_inline(item))
     else:
-        start = indent + _start(item, ("\n " + indent + " " * len(item.name) + " ") if spread else " ")
+        start = indent + _write_start(item, ("\n " + indent + " " * len(item.name) + " ") if spread else " ")
         if not item.children:
             lines.append(start + "/>")
             return
@@ -302,22 +308,22 @@ def _lay_out(item: _Item, indent: str, lines: list[str], *, spread: bool = False
         lines.append(f"{indent}</{item.name}>")
 
 
-def _inline(item: _Item) -> str:
+def _write_inline(item: _Item) -> str:
     if isinstance(item, str):
         return item.translate(_TEXT)
     assert isinstance(item, _Tag)  # an annotation holds no comments
-    inner = "".join(_inline(child) for child in item.children)
-    return f"{_start(item, ' ')}>{inner}</{item.name}>" if inner else _start(item, " ") + "/>"
+    inner = "".join(_write_inline(child) for child in item.children)
+    return f"{_write_start(item, ' ')}>{inner}</{item.name}>" if inner else _write_start(item, " ") + "/>"
 
 
-def _start(tag: _Tag, between: str) -> str:
+def _write_start(tag: _Tag, between: str) -> str:
     attributes = [f'{name}="{value.translate(_ATTRIBUTE)}"' for name, value in tag.attributes.items()]
     return "<" + " ".join([tag.name, between.join(attributes)] if attributes else [tag.name])
 
 
-def _comment(text: str, indent: str) -> list[str]:
-    """XML allows no `--` in a comment and no `-` at its end."""
-    inner = [line.replace("--", "- -").replace("--", "- -") for line in comment_lines(text)]
+def _write_comment(text: str, indent: str) -> list[str]:
+    """Write a comment; XML allows no `--` in it and no `-` at its end."""
+    inner = [line.replace("--", "- -").replace("--", "- -") for line in split_comment(text)]
     if len(inner) == 1:
         return [f"{indent}<!-- {inner[0]} -->" if inner[0] else f"{indent}<!-- -->"]
     return [f"{indent}<!--", *(f"{indent}  {line}".rstrip() for line in inner), f"{indent}-->"]

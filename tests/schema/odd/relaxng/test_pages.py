@@ -62,7 +62,7 @@ def shown(found: Generated, written: str) -> str:
     parts = found.grammar.components
     if names:
         parts = tuple(each for each in parts if isinstance(each, syntax.Define) and each.name in names)
-    lines = write_compact.write(syntax.Grammar(parts)).splitlines()
+    lines = write_compact.write_schema(syntax.Grammar(parts)).splitlines()
     return "\n".join(line for line in lines if line and not re.match(r"(default )?namespace |datatypes ", line)) + "\n"
 
 

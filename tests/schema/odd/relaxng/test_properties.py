@@ -152,7 +152,7 @@ def test_the_schema_accepts_what_the_content_model_says(content: specs.Content) 
 def test_what_is_written_says_the_same(content: specs.Content, compat: Compat) -> None:
     made = generate(customisation(content), compat=compat)
     direct = compiled(made)
-    for name, text in (("x.rng", write_xml.write(made.grammar)), ("x.rnc", write_compact.write(made.grammar))):
+    for name, text in (("x.rng", write_xml.write_schema(made.grammar)), ("x.rnc", write_compact.write_schema(made.grammar))):
         assert not differences(direct, read(name, text))
 
 
@@ -173,7 +173,7 @@ def test_whatever_is_absent_there_is_a_grammar(content: specs.Content, absent: s
 @settings(max_examples=50)
 @given(CONTENTS)
 def test_the_same_customisation_gives_the_same_bytes(content: specs.Content) -> None:
-    one, other = (write_xml.write(generate(customisation(content)).grammar) for _ in range(2))
+    one, other = (write_xml.write_schema(generate(customisation(content)).grammar) for _ in range(2))
     assert one == other
 
 
@@ -183,14 +183,14 @@ def test_copies_of_copies_of_copies_do_not_fill_the_memory() -> None:
         content = specs.Sequence((content, specs.ElementRef("b")), minimum=300, maximum=390, place=specs.Place("s.odd", 3, 1))
     made = generate(customisation(content))
     assert {each.code for each in made.findings} == {"O218"}
-    assert len(write_xml.write(made.grammar)) < 5_000_000
+    assert len(write_xml.write_schema(made.grammar)) < 5_000_000
 
 
 def test_a_million_values_do_not_fill_the_memory() -> None:
     datatype = specs.Datatype(specs.DataRef(name="token"), minimum=1_000_000, maximum=2_000_000)
     attributes = specs.AttList((specs.AttDef("n", datatype=datatype),))
     merged = specs.Merged("s", start=("x",), specs=(specs.ElementSpec("x", attributes=attributes),))
-    assert len(write_xml.write(generate(merged).grammar)) < 100_000
+    assert len(write_xml.write_schema(generate(merged).grammar)) < 100_000
 
 
 def test_circles_are_refused_and_do_not_hang() -> None:

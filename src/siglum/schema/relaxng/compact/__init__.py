@@ -1,7 +1,7 @@
-"""The compact syntax of RELAX NG (ISO/IEC 19757-2, Annex C): a source in, the tree of `siglum.schema.relaxng.syntax` out.
+"""Read the compact syntax of RELAX NG (ISO/IEC 19757-2, Annex C) into the nodes of `siglum.schema.relaxng.syntax`.
 
-`lexer` makes tokens, `declarations`, `annotations`, `names` and `patterns` read the parts that Annex C names, one module each;
-`spelling` and `prefixes` hold what the writers need as well.
+`lexer` produces tokens; `declarations`, `annotations`, `names` and `patterns` read the parts of Annex C, one module each. The
+writers share `spelling` and `prefixes`.
 """
 
 from siglum.schema.relaxng.compact.patterns import read

@@ -17,7 +17,7 @@ _Annotated = TypeVar("_Annotated", bound=Node)
 
 
 def read_notes(cursor: Cursor) -> Notes:
-    """What stands before a pattern, a name class, a parameter or a part of a grammar."""
+    """Read the annotations before a pattern, a name class, a parameter or a component."""
     comments = cursor.comments()
     if cursor.kind not in ("[", DOCUMENTATION):
         return Notes(comments) if comments else NO_NOTES
@@ -28,7 +28,7 @@ def read_notes(cursor: Cursor) -> Notes:
         text = cursor.take().text
         elements.append(Annotation(name, (), (text,) if text else (), cursor.scope.compatibility_prefix))
     if cursor.accept("["):
-        attributes = _attributes(cursor, nested=False)
+        attributes = _read_attributes(cursor, nested=False)
         while cursor.kind != "]":
             elements.append(read_element(cursor))
         cursor.take()
@@ -36,7 +36,7 @@ def read_notes(cursor: Cursor) -> Notes:
 
 
 def read_followers(cursor: Cursor, node: _Annotated) -> _Annotated:
-    """The node with the elements that `>>` puts after it."""
+    """Read the elements that `>>` adds after a node."""
     if cursor.kind != ">>":
         return node
     following = list(node.notes.following)
@@ -46,37 +46,37 @@ def read_followers(cursor: Cursor, node: _Annotated) -> _Annotated:
 
 
 def read_element(cursor: Cursor, *, nested: bool = False) -> Annotation:
-    """One foreign element, `name [ attributes children ]`."""
+    """Read one foreign element, `name [ attributes children ]`."""
     if cursor.kind not in (CNAME, IDENTIFIER) and cursor.kind not in KEYWORDS:
         raise cursor.unexpected("the name of an annotation is wanted here")
     token = cursor.take()
     if cursor.kind == "=":
-        raise cursor.error(token, *_misplaced_attribute(token))
-    name, prefix = _name(cursor, token, nested)
+        raise cursor.error(token, *_explain_misplaced_attribute(token))
+    name, prefix = _resolve_name(cursor, token, nested)
     cursor.expect("[", f"the annotation's name `{token.text}`")
     cursor.deeper()
-    attributes = _attributes(cursor, nested=True)
-    children = _children(cursor)
+    attributes = _read_attributes(cursor, nested=True)
+    children = _read_children(cursor)
     cursor.depth -= 1
     return Annotation(name, attributes, children, prefix)
 
 
 def starts_element(cursor: Cursor) -> bool:
-    """Whether a foreign element stands here among the parts of a grammar."""
+    """Return whether a foreign element follows among the components of a grammar."""
     return cursor.kind in (CNAME, IDENTIFIER) and cursor.ahead() == "["
 
 
-def beside(notes: Notes) -> Notes:
-    """The notes of a node that can hold no elements (a name, a value, a parameter): what stood before it comes after it."""
+def move_notes_after(notes: Notes) -> Notes:
+    """Move the annotations of a node that holds no elements (a name, a value, a parameter) after it."""
     return replace(notes, initial=(), following=notes.initial) if notes.initial else notes
 
 
-def with_comments(node: _Annotated, comments: tuple[str, ...]) -> _Annotated:
-    """The node with comments put before those it has."""
+def add_comments(node: _Annotated, comments: tuple[str, ...]) -> _Annotated:
+    """Add comments before those that the node has."""
     return replace(node, notes=replace(node.notes, comments=comments + node.notes.comments)) if comments else node
 
 
-def _children(cursor: Cursor) -> tuple[str | Annotation, ...]:
+def _read_children(cursor: Cursor) -> tuple[str | Annotation, ...]:
     children: list[str | Annotation] = []
     while not cursor.accept("]"):
         if cursor.kind != LITERAL:
@@ -89,11 +89,11 @@ def _children(cursor: Cursor) -> tuple[str | Annotation, ...]:
     return tuple(child for child in children if child != "")
 
 
-def _attributes(cursor: Cursor, *, nested: bool) -> tuple[Attribute, ...]:
+def _read_attributes(cursor: Cursor, *, nested: bool) -> tuple[Attribute, ...]:
     found: dict[ExpandedName, Attribute] = {}
     while cursor.ahead() == "=" and (cursor.kind == CNAME or (nested and cursor.kind in (IDENTIFIER, *KEYWORDS))):
         token = cursor.take()
-        name, prefix = _attribute_name(cursor, token, nested)
+        name, prefix = _read_attribute_name(cursor, token, nested)
         cursor.take()
         if name in found:
             message = f"the attribute `{token.text}` is given twice in one annotation"
@@ -102,20 +102,20 @@ def _attributes(cursor: Cursor, *, nested: bool) -> tuple[Attribute, ...]:
     return tuple(found.values())
 
 
-def _attribute_name(cursor: Cursor, token: Token, nested: bool) -> tuple[ExpandedName, str]:
+def _read_attribute_name(cursor: Cursor, token: Token, nested: bool) -> tuple[ExpandedName, str]:
     if token.text == "xmlns":
         raise cursor.error(token, "`xmlns` is no attribute of an annotation", "declare a namespace at the head of the file")
-    name, prefix = _name(cursor, token, nested)
+    name, prefix = _resolve_name(cursor, token, nested)
     if not name[0] and not nested:
-        raise cursor.error(token, *_misplaced_attribute(token))
+        raise cursor.error(token, *_explain_misplaced_attribute(token))
     if name[0] in _XMLNS:
         message = f"`{token.text}` would declare a namespace, which an annotation cannot"
         raise cursor.error(token, message, "declare a namespace at the head of the file")
     return name, prefix
 
 
-def _name(cursor: Cursor, token: Token, nested: bool) -> tuple[ExpandedName, str]:
-    """The expanded name and the prefix; RELAX NG's own names may stand inside other annotations only."""
+def _resolve_name(cursor: Cursor, token: Token, nested: bool) -> tuple[ExpandedName, str]:
+    """Return the expanded name and the prefix; names of RELAX NG are allowed inside other annotations only."""
     if token.kind != CNAME:
         return ("", token.text), ""
     prefix, _, local = token.text.partition(":")
@@ -129,7 +129,7 @@ def _name(cursor: Cursor, token: Token, nested: bool) -> tuple[ExpandedName, str
     return (namespace, local), prefix if namespace else ""
 
 
-def _misplaced_attribute(token: Token) -> tuple[str, str]:
+def _explain_misplaced_attribute(token: Token) -> tuple[str, str]:
     return (
         f"the annotation attribute `{token.text}` is in no namespace",
         "give it a prefix that is declared with a namespace name; attributes come before elements",

@@ -1,4 +1,4 @@
-"""What all readers of the compact syntax share: the tokens, how far they have been read, and what the declarations said."""
+"""The state shared by all readers of the compact syntax: the tokens, the position, and the declarations."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ RELAX_NG = "http://relaxng.org/ns/structure/1.0"
 COMPATIBILITY = "http://relaxng.org/ns/compatibility/annotations/1.0"
 
 DEEPEST = 200
-"""How many patterns may stand inside each other: more than anyone writes, less than Python's stack holds."""
+"""Deepest nesting of patterns: more than real schemas have, less than Python's stack allows."""
 
 _WORDS = {
     CNAME: "the name `{}`",
@@ -30,7 +30,7 @@ _WORDS = {
 
 @dataclass(slots=True)
 class Scope:
-    """The declarations of a file. `inherited`: the namespace that the file is read for, which `inherit` stands for."""
+    """The declarations of a file. `inherited`: the namespace from the referring file, which `inherit` names."""
 
     inherited: str = ""
     default: str = ""
@@ -41,7 +41,7 @@ class Scope:
 
 
 class Cursor:
-    """A place among the tokens of a file."""
+    """A position among the tokens of a file."""
 
     def __init__(self, source: Source, *, notes: bool = True) -> None:
         self.tokens, self._comments, self.places = lex(source)
@@ -52,7 +52,7 @@ class Cursor:
         self.depth = 0
         self.scope = Scope()
         self.loose_except: Token | None = None
-        """The `-` of the pattern just read, if that was `data - except` without parentheses around it."""
+        """The `-` of the pattern just read, if that was `data - except` without parentheses."""
         self._commented = 0
 
     @property
@@ -64,7 +64,7 @@ class Cursor:
         return self.tokens[self.at]
 
     def ahead(self, steps: int = 1) -> str:
-        """The kind of a token further on."""
+        """Return the kind of a later token."""
         at = self.at + steps
         return self.tokens[at].kind if at < len(self.tokens) else END
 
@@ -85,13 +85,13 @@ class Cursor:
         return self.take()
 
     def name(self, wanted: str) -> Token:
-        """An identifier or a keyword used as a name."""
+        """Read an identifier, or a keyword used as a name."""
         if self.kind != IDENTIFIER and self.kind not in KEYWORDS:
             raise self.unexpected(f"{wanted} is wanted here")
         return self.take()
 
     def literal(self, wanted: str) -> str:
-        """A literal, or several joined by `~`."""
+        """Read a literal, or several joined by `~`."""
         if self.kind != LITERAL:
             raise self.unexpected(f"{wanted} in quotes is wanted here")
         text = self.take().text
@@ -100,7 +100,7 @@ class Cursor:
         return text
 
     def comments(self) -> tuple[str, ...]:
-        """The comments before the next token that nobody has taken yet."""
+        """Return the comments before the next token that are not yet read."""
         first = self._commented
         while self._commented < len(self._comments) and self._comments[self._commented][0] <= self.at:
             self._commented += 1
@@ -113,21 +113,21 @@ class Cursor:
         return self.places.error(token.at, message, help)
 
     def unexpected(self, help: str) -> SchemaError:
-        """What to say of a token that cannot stand where it stands."""
+        """Build the error for a token that is not allowed here."""
         return self.error(self.token, f"{self.seen()} cannot stand here", help)
 
     def seen(self) -> str:
         return _WORDS.get(self.kind, "`{}`").format(self.token.text)
 
     def namespace(self, token: Token, prefix: str) -> str:
-        """The namespace of a prefix used by a token."""
+        """Return the namespace of a prefix that a token uses."""
         name = self.scope.namespaces.get(prefix)
         if name is None:
             raise self.error(token, f"the prefix `{prefix}` is not declared", f'declare it: namespace {prefix} = "..."')
         return name
 
     def deeper(self) -> None:
-        """One pattern further in; the caller takes the step back when it has read it."""
+        """Go one pattern deeper; the caller goes back after reading it."""
         self.depth += 1
         if self.depth > DEEPEST:
             message = f"patterns are nested more than {DEEPEST} deep"

@@ -9,7 +9,7 @@ _TWICE = "keep one of the two declarations"
 
 
 def read_declarations(cursor: Cursor, inherited: str) -> tuple[str, ...]:
-    """Fill the cursor's scope; the comments before the declarations are about the whole file and are handed back."""
+    """Fill the cursor's scope; return the comments before the declarations, which apply to the whole file."""
     scope = cursor.scope
     scope.inherited = scope.default = inherited
     comments: tuple[str, ...] = ()
@@ -26,20 +26,20 @@ def read_declarations(cursor: Cursor, inherited: str) -> tuple[str, ...]:
     return comments
 
 
-def _namespace(cursor: Cursor) -> None:
+def _read_namespace(cursor: Cursor) -> None:
     prefix = cursor.name("a prefix")
-    _bind(cursor, prefix, _namespace_name(cursor))
+    _bind(cursor, prefix, _read_namespace_name(cursor))
 
 
-def _default(cursor: Cursor) -> None:
+def _read_default(cursor: Cursor) -> None:
     cursor.expect("namespace", "`default`")
     prefix = None if cursor.kind == "=" else cursor.name("a prefix or `=`")
-    cursor.scope.default = _namespace_name(cursor)
+    cursor.scope.default = _read_namespace_name(cursor)
     if prefix:
         _bind(cursor, prefix, cursor.scope.default)
 
 
-def _datatypes(cursor: Cursor) -> None:
+def _read_datatypes(cursor: Cursor) -> None:
     prefix = cursor.name("a prefix")
     cursor.expect("=", "the prefix")
     address = cursor.literal("the address of a datatype library")
@@ -51,10 +51,10 @@ def _datatypes(cursor: Cursor) -> None:
     cursor.scope.libraries[prefix.text] = address
 
 
-_DECLARED = {"namespace": _namespace, "default": _default, "datatypes": _datatypes}
+_DECLARED = {"namespace": _read_namespace, "default": _read_default, "datatypes": _read_datatypes}
 
 
-def _namespace_name(cursor: Cursor) -> str:
+def _read_namespace_name(cursor: Cursor) -> str:
     cursor.expect("=", "the prefix" if cursor.kind != "=" else "`namespace`")
     return cursor.scope.inherited if cursor.accept("inherit") else cursor.literal("a namespace name, or `inherit`,")
 
@@ -71,7 +71,7 @@ def _bind(cursor: Cursor, prefix: Token, name: str) -> None:
 
 
 def _complete(cursor: Cursor) -> None:
-    """What holds without being declared, and what can be worked out once."""
+    """Add implicit declarations and compute what depends on all of them."""
     scope = cursor.scope
     scope.context = tuple(sorted({**scope.namespaces, "xml": XML, "": scope.default}.items()))
     scope.namespaces.setdefault("xml", XML)
@@ -83,8 +83,8 @@ def _complete(cursor: Cursor) -> None:
         scope.compatibility_prefix = declared[-1]
 
 
-def library_of(cursor: Cursor, token: Token) -> tuple[str, str]:
-    """The library and the local name of a datatype name: `string`, `token`, or `prefix:name`."""
+def resolve_datatype(cursor: Cursor, token: Token) -> tuple[str, str]:
+    """Return the library and the local name of a datatype name: `string`, `token`, or `prefix:name`."""
     if token.kind != CNAME:
         return "", token.text
     prefix, _, local = token.text.partition(":")

@@ -19,18 +19,18 @@ _KEYWORDS = ("start", "div", "include")
 
 
 def starts_body(cursor: Cursor) -> bool:
-    """Whether the file is the inside of a grammar, and not one pattern."""
+    """Return whether the file is the inside of a grammar rather than one pattern."""
     if cursor.kind == END or starts_element(cursor):
         return True
     steps = 0
     while cursor.ahead(steps) == DOCUMENTATION:
         steps += 1
-    steps = _after_brackets(cursor, steps)
+    steps = _skip_brackets(cursor, steps)
     kind = cursor.ahead(steps)
     return kind in _KEYWORDS or ((kind == IDENTIFIER or kind in KEYWORDS) and cursor.ahead(steps + 1) in _ASSIGNMENTS)
 
 
-def _after_brackets(cursor: Cursor, steps: int) -> int:
+def _skip_brackets(cursor: Cursor, steps: int) -> int:
     depth = 0
     while cursor.ahead(steps) != END:
         kind = cursor.ahead(steps)
@@ -42,40 +42,40 @@ def _after_brackets(cursor: Cursor, steps: int) -> int:
 
 
 def read_body(cursor: Cursor, end: str, read_pattern: ReadPattern, *, included: bool = False) -> Body:
-    """The annotations before the first component, and the components with the annotations after each; `end` is left."""
+    """Read the annotations before the first component, and the components with theirs; stop before `end`."""
     initial: list[Annotation] = []
     components: list[Component] = []
     while cursor.kind != end:
         if not starts_element(cursor):
-            components.append(_component(cursor, read_pattern, included=included))
+            components.append(_read_component(cursor, read_pattern, included=included))
         elif components:
-            components[-1] = _followed(cursor, components[-1], read_element(cursor))
+            components[-1] = _add_following(cursor, components[-1], read_element(cursor))
         else:
             initial.append(read_element(cursor))
     return tuple(initial), tuple(components)
 
 
-def _followed(cursor: Cursor, component: Component, element: Annotation) -> Component:
+def _add_following(cursor: Cursor, component: Component, element: Annotation) -> Component:
     if not cursor.with_notes:
         return component
     notes = component.notes
     return replace(component, notes=replace(notes, following=(*notes.following, element)))
 
 
-def _component(cursor: Cursor, read_pattern: ReadPattern, *, included: bool) -> Component:
+def _read_component(cursor: Cursor, read_pattern: ReadPattern, *, included: bool) -> Component:
     notes = read_notes(cursor)
     token = cursor.take()
     if token.kind in ("start", IDENTIFIER):
-        return _definition(cursor, token, notes, read_pattern)
+        return _read_definition(cursor, token, notes, read_pattern)
     if token.kind == "div":
-        return _div(cursor, token, notes, read_pattern, included=included)
+        return _read_div(cursor, token, notes, read_pattern, included=included)
     if token.kind == "include" and not included:
-        return _include(cursor, token, notes, read_pattern)
+        return _read_include(cursor, token, notes, read_pattern)
     cursor.at -= 1
-    raise cursor.unexpected(_wanted(cursor, included=included))
+    raise cursor.unexpected(_explain_expected(cursor, included=included))
 
 
-def _wanted(cursor: Cursor, *, included: bool) -> str:
+def _explain_expected(cursor: Cursor, *, included: bool) -> str:
     if cursor.kind in KEYWORDS and cursor.ahead() in _ASSIGNMENTS:
         return f"`{cursor.kind}` is a keyword; write \\{cursor.kind} to define something of that name"
     if cursor.kind == "include" and included:
@@ -85,7 +85,7 @@ def _wanted(cursor: Cursor, *, included: bool) -> str:
     return "a definition (name = ...), start, div, include or the end of the grammar is wanted"
 
 
-def _definition(cursor: Cursor, token: Token, notes: Notes, read_pattern: ReadPattern) -> Component:
+def _read_definition(cursor: Cursor, token: Token, notes: Notes, read_pattern: ReadPattern) -> Component:
     if cursor.kind not in _ASSIGNMENTS:
         raise cursor.unexpected(f"one of = |= &= is wanted after `{token.text}`")
     combine = _ASSIGNMENTS[cursor.take().kind]
@@ -96,22 +96,22 @@ def _definition(cursor: Cursor, token: Token, notes: Notes, read_pattern: ReadPa
     return Define(token.text, content, combine, origin=origin, notes=notes)
 
 
-def _div(cursor: Cursor, token: Token, notes: Notes, read_pattern: ReadPattern, *, included: bool) -> Div:
-    initial, components = _braced(cursor, "`div`", read_pattern, included=included)
-    return Div(components, origin=cursor.origin(token), notes=_closing(cursor, notes, initial))
+def _read_div(cursor: Cursor, token: Token, notes: Notes, read_pattern: ReadPattern, *, included: bool) -> Div:
+    initial, components = _read_braced(cursor, "`div`", read_pattern, included=included)
+    return Div(components, origin=cursor.origin(token), notes=_close_notes(cursor, notes, initial))
 
 
-def _include(cursor: Cursor, token: Token, notes: Notes, read_pattern: ReadPattern) -> Include:
+def _read_include(cursor: Cursor, token: Token, notes: Notes, read_pattern: ReadPattern) -> Include:
     href = read_address(cursor, "the address of a grammar")
     ns = read_inherit(cursor)
     origin = cursor.origin(token)
     if cursor.kind != "{":
         return Include(href, (), ns, origin=origin, notes=notes)
-    initial, components = _braced(cursor, "the address", read_pattern, included=True)
-    return Include(href, components, ns, origin=origin, notes=_closing(cursor, notes, initial))
+    initial, components = _read_braced(cursor, "the address", read_pattern, included=True)
+    return Include(href, components, ns, origin=origin, notes=_close_notes(cursor, notes, initial))
 
 
-def _braced(cursor: Cursor, after: str, read_pattern: ReadPattern, *, included: bool) -> Body:
+def _read_braced(cursor: Cursor, after: str, read_pattern: ReadPattern, *, included: bool) -> Body:
     cursor.expect("{", after)
     cursor.deeper()
     body = read_body(cursor, "}", read_pattern, included=included)
@@ -119,22 +119,22 @@ def _braced(cursor: Cursor, after: str, read_pattern: ReadPattern, *, included: 
     return body
 
 
-def _closing(cursor: Cursor, notes: Notes, initial: tuple[Annotation, ...]) -> Notes:
-    notes = joined(cursor, notes, initial)
+def _close_notes(cursor: Cursor, notes: Notes, initial: tuple[Annotation, ...]) -> Notes:
+    notes = join_notes(cursor, notes, initial)
     notes = replace(notes, comments=notes.comments + cursor.comments())
     cursor.take()
     return notes
 
 
-def joined(cursor: Cursor, notes: Notes, initial: tuple[Annotation, ...]) -> Notes:
-    """The notes before a grammar, div or include together with the annotations that begin its inside."""
+def join_notes(cursor: Cursor, notes: Notes, initial: tuple[Annotation, ...]) -> Notes:
+    """Join the notes before a grammar, div or include with the annotations at its start."""
     if not cursor.with_notes:
         return NO_NOTES
     return replace(notes, initial=notes.initial + initial) if initial else notes
 
 
 def read_address(cursor: Cursor, wanted: str) -> str:
-    """The address of a file; 4.5 allows no part of one."""
+    """Read the address of a file; 4.5 allows no fragment."""
     token = cursor.token
     address = cursor.literal(wanted)
     if "#" in address:
@@ -143,7 +143,7 @@ def read_address(cursor: Cursor, wanted: str) -> str:
 
 
 def read_inherit(cursor: Cursor) -> str:
-    """`inherit = prefix`, or the default namespace."""
+    """Read `inherit = prefix`; without it, return the default namespace."""
     if not cursor.accept("inherit"):
         return cursor.scope.default
     cursor.expect("=", "`inherit`")

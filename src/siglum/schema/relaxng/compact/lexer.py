@@ -40,7 +40,7 @@ class Token(NamedTuple):
 
 
 class Places:
-    """From a place in the text that the lexer works on to line and column of the file."""
+    """Converts offsets in the lexer's text to lines and columns of the file."""
 
     def __init__(self, name: str, text: str) -> None:
         self.name = name
@@ -60,7 +60,7 @@ class Places:
 
 
 class Lexed(NamedTuple):
-    """`comments`: each with the number of the token that it stands before."""
+    """The tokens of a file. `comments`: each with the number of the token after it."""
 
     tokens: list[Token]
     comments: list[tuple[int, str]]
@@ -68,7 +68,7 @@ class Lexed(NamedTuple):
 
 
 def lex(source: Source) -> Lexed:
-    """The tokens of a file, the last of kind END. Raises SchemaError."""
+    """Return the tokens of a file; the last has kind END. Raises SchemaError."""
     written = _decode(source)
     places = Places(source.name, written)
     fault = spelling.NOT_XML.search(written)
@@ -79,7 +79,7 @@ def lex(source: Source) -> Lexed:
         text, places.shifts = spelling.unescape(written)
     except spelling.BadEscapeError as error:
         raise places.error(error.at, "this escape stands for no character", r"write \x{...} with its number") from None
-    return _tokens(text, places)
+    return _read_tokens(text, places)
 
 
 def _decode(source: Source) -> str:
@@ -92,8 +92,8 @@ def _decode(source: Source) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
-def _tokens(text: str, places: Places) -> Lexed:
-    """One pass; plain and long because half of the time of reading a schema is spent here."""
+def _read_tokens(text: str, places: Places) -> Lexed:
+    """Read all tokens in one plain, long loop, because it takes half of the time of reading a schema."""
     tokens: list[Token] = []
     comments: list[tuple[int, str]] = []
     keywords = spelling.KEYWORDS
@@ -105,22 +105,22 @@ def _tokens(text: str, places: Places) -> Lexed:
         if group == "symbol":
             tokens.append(Token(piece, piece, at))
         elif group == "word":
-            tokens.append(Token(piece if piece in keywords else _kind_of_word(piece), piece, at))
+            tokens.append(Token(piece if piece in keywords else _find_word_kind(piece), piece, at))
         elif group == "literal":
             tokens.append(Token(LITERAL, _unquote(piece), at))
         elif group == "quoted":
             tokens.append(Token(IDENTIFIER, piece[1:], at))
         elif group == "documentation":
-            tokens.append(Token(DOCUMENTATION, _bare(piece), at))
+            tokens.append(Token(DOCUMENTATION, _strip_comment(piece), at))
         elif group == "comment":
-            comments.append((len(tokens), _bare(piece)))
+            comments.append((len(tokens), _strip_comment(piece)))
         else:
-            raise places.error(at, *_fault(piece))
+            raise places.error(at, *_explain_fault(piece))
     tokens.append(Token(END, "", len(text)))
     return Lexed(tokens, comments, places)
 
 
-def _kind_of_word(word: str) -> str:
+def _find_word_kind(word: str) -> str:
     if ":" not in word:
         return IDENTIFIER
     return NS_NAME if word.endswith("*") else CNAME
@@ -131,11 +131,11 @@ def _unquote(literal: str) -> str:
     return literal[edge:-edge].replace(spelling.ESCAPED_NEWLINE, "\n")
 
 
-def _bare(comment: str) -> str:
+def _strip_comment(comment: str) -> str:
     return "\n".join(_HASHES.sub("", line, count=1) for line in _LINES.split(comment))
 
 
-def _fault(piece: str) -> tuple[str, str]:
+def _explain_fault(piece: str) -> tuple[str, str]:
     if piece in "\"'":
         return "this literal has no end", f"close it with {piece}, or begin and end it with {piece * 3} if it runs over lines"
     if piece == "\\":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from siglum.schema.relaxng.compact.annotations import NO_NOTES, beside, read_followers, read_notes, with_comments
+from siglum.schema.relaxng.compact.annotations import NO_NOTES, add_comments, move_notes_after, read_followers, read_notes
 from siglum.schema.relaxng.compact.cursor import Cursor
 from siglum.schema.relaxng.compact.lexer import CNAME, IDENTIFIER, NS_NAME
 from siglum.schema.relaxng.compact.spelling import KEYWORDS
@@ -12,33 +12,33 @@ from siglum.schema.relaxng.syntax import AnyName, Name, NameChoice, NameClass, N
 
 
 def read_name_class(cursor: Cursor, unprefixed: str, inside: tuple[str, ...] = ()) -> NameClass:
-    """A name class. `unprefixed`: the namespace of a name without a prefix; `inside`: what it is being taken out of."""
-    return _class(cursor, unprefixed, inside, NO_NOTES)
+    """Read a name class. `unprefixed`: the namespace of names without a prefix; `inside`: the classes it is excluded from."""
+    return _read_class(cursor, unprefixed, inside, NO_NOTES)
 
 
-def _class(cursor: Cursor, unprefixed: str, inside: tuple[str, ...], around: Notes) -> NameClass:
+def _read_class(cursor: Cursor, unprefixed: str, inside: tuple[str, ...], around: Notes) -> NameClass:
     token = cursor.token
-    names = [_basic(cursor, unprefixed, inside)]
+    names = [_read_basic(cursor, unprefixed, inside)]
     if cursor.kind == "-" and isinstance(names[0], AnyName | NsName) and cursor.ahead(-1) in ("*", NS_NAME):
-        return _around(_except(cursor, names[0], unprefixed, inside), around)
+        return _add_notes(_read_except(cursor, names[0], unprefixed, inside), around)
     while cursor.accept("|"):
-        names.append(_basic(cursor, unprefixed, inside))
+        names.append(_read_basic(cursor, unprefixed, inside))
     if cursor.kind == "-":
         raise cursor.unexpected("put parentheses around a name class with `-` that is part of another")
     if len(names) == 1:
-        return _around(names[0], around)
+        return _add_notes(names[0], around)
     return NameChoice(tuple(names), origin=cursor.origin(token), notes=around)
 
 
-def _basic(cursor: Cursor, unprefixed: str, inside: tuple[str, ...]) -> NameClass:
-    return read_followers(cursor, _bare(cursor, unprefixed, inside))
+def _read_basic(cursor: Cursor, unprefixed: str, inside: tuple[str, ...]) -> NameClass:
+    return read_followers(cursor, _read_bare(cursor, unprefixed, inside))
 
 
-def _bare(cursor: Cursor, unprefixed: str, inside: tuple[str, ...]) -> NameClass:
+def _read_bare(cursor: Cursor, unprefixed: str, inside: tuple[str, ...]) -> NameClass:
     notes = read_notes(cursor)
     token = cursor.token
     if token.kind == "(":
-        return _parenthesised(cursor, unprefixed, inside, notes)
+        return _read_parenthesised(cursor, unprefixed, inside, notes)
     if token.kind == "*":
         _check_except(cursor, inside, "*")
         cursor.take()
@@ -48,10 +48,10 @@ def _bare(cursor: Cursor, unprefixed: str, inside: tuple[str, ...]) -> NameClass
         cursor.take()
         namespace = cursor.namespace(token, token.text[:-2])
         return NsName(namespace, origin=cursor.origin(token), notes=notes)
-    return _name(cursor, unprefixed, beside(notes))
+    return _read_name(cursor, unprefixed, move_notes_after(notes))
 
 
-def _name(cursor: Cursor, unprefixed: str, notes: Notes) -> Name:
+def _read_name(cursor: Cursor, unprefixed: str, notes: Notes) -> Name:
     token = cursor.token
     if token.kind == CNAME:
         cursor.take()
@@ -63,34 +63,34 @@ def _name(cursor: Cursor, unprefixed: str, notes: Notes) -> Name:
     return Name(unprefixed, token.text, origin=cursor.origin(token), notes=notes)
 
 
-def _parenthesised(cursor: Cursor, unprefixed: str, inside: tuple[str, ...], notes: Notes) -> NameClass:
+def _read_parenthesised(cursor: Cursor, unprefixed: str, inside: tuple[str, ...], notes: Notes) -> NameClass:
     cursor.take()
     cursor.deeper()
-    names = _class(cursor, unprefixed, inside, notes)
+    names = _read_class(cursor, unprefixed, inside, notes)
     cursor.depth -= 1
-    names = with_comments(names, cursor.comments())
+    names = add_comments(names, cursor.comments())
     cursor.expect(")", "the name class")
     return names
 
 
-def _except(cursor: Cursor, of: AnyName | NsName, unprefixed: str, inside: tuple[str, ...]) -> NameClass:
+def _read_except(cursor: Cursor, of: AnyName | NsName, unprefixed: str, inside: tuple[str, ...]) -> NameClass:
     cursor.take()
     kind = "*" if isinstance(of, AnyName) else ":*"
-    without = _bare(cursor, unprefixed, (*inside, kind))
+    without = _read_bare(cursor, unprefixed, (*inside, kind))
     if cursor.kind in ("-", "|"):
         raise cursor.unexpected("put parentheses around the names that `-` takes out, or around the whole name class")
     return read_followers(cursor, replace(of, except_=without))
 
 
-def _around(names: NameClass, notes: Notes) -> NameClass:
-    """What was said before parentheses, given to the one name class in them."""
+def _add_notes(names: NameClass, notes: Notes) -> NameClass:
+    """Add the annotations before parentheses to the only name class inside."""
     if not notes.attributes and not notes.initial:
-        return with_comments(names, notes.comments)
+        return add_comments(names, notes.comments)
     return NameChoice((names,), origin=names.origin, notes=notes)
 
 
 def _check_except(cursor: Cursor, inside: tuple[str, ...], kind: str) -> None:
-    """4.16: what is taken out of any name holds no `*`, what is taken out of a namespace holds no `*` and no `prefix:*`."""
+    """4.16: an exception from any name has no `*`; an exception from a namespace has no `*` and no `prefix:*`."""
     if kind in inside or ":*" in inside:
         message = f"`{cursor.token.text}` cannot be taken out of `{inside[-1].replace(':*', 'prefix:*')}`"
         raise cursor.error(cursor.token, message, "after `-` list single names, or namespaces if `*` stands before it")

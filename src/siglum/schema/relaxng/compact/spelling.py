@@ -1,4 +1,4 @@
-"""How names, literals, comments and single characters are spelled in the compact syntax, in both directions (Annex C.2)."""
+"""Read and write names, literals, comments and characters of the compact syntax (Annex C.2)."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ KEYWORDS = frozenset(
 """Words that must be written `\\word` where an identifier is meant."""
 
 NCNAME = f"[{names.NAME_START[1:]}][{names.NAME_CHAR[1:]}]*"
-"""An NCName as a regular expression; the tables begin with the colon that it may not have."""
+"""An NCName as a regular expression; the tables begin with the colon, which it excludes."""
 
 NOT_XML = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""A character that no XML document can hold."""
+"""A character that no XML document can contain."""
 
 ESCAPED_NEWLINE = "\0"
-r"""What stands for `\x{a}` between lexer and literal: a newline written out may not stand in a short literal, this one may."""
+r"""Stands for `\x{a}` between lexer and literal: a short literal may contain this newline, but not a plain one."""
 
 _ESCAPE = re.compile(r"\\x+\{([0-9A-Fa-f]+)\}")
 _ESCAPE_LOOKALIKE = re.compile(r"\\(?=x+\{)")
@@ -30,7 +30,7 @@ _PIECES = re.compile(r"[^\n]*\n|[^\n]+")
 
 
 class BadEscapeError(ValueError):
-    """An escape that stands for no character; `at` is its place in the text as written."""
+    """An escape that stands for no character; `at` is its offset in the source text."""
 
     def __init__(self, at: int) -> None:
         super().__init__(at)
@@ -38,7 +38,7 @@ class BadEscapeError(ValueError):
 
 
 def unescape(text: str) -> tuple[str, list[tuple[int, int]]]:
-    r"""The text with every `\x{...}` replaced, and where it shrank: (place in the result, characters lost so far)."""
+    r"""Replace every `\x{...}`; also return where the text shrank: (offset in the result, characters lost so far)."""
     if "\\x" not in text:
         return text, []
     parts: list[str] = []
@@ -48,7 +48,7 @@ def unescape(text: str) -> tuple[str, list[tuple[int, int]]]:
         escape = _ESCAPE.match(text, found.start())
         if escape is None:
             raise BadEscapeError(found.start())
-        parts += (text[done : escape.start()], _character(escape))
+        parts += (text[done : escape.start()], _decode_escape(escape))
         length += escape.start() - done + 1
         lost += escape.end() - escape.start() - 1
         shifts.append((length, lost))
@@ -57,7 +57,7 @@ def unescape(text: str) -> tuple[str, list[tuple[int, int]]]:
     return "".join(parts), shifts
 
 
-def _character(escape: re.Match[str]) -> str:
+def _decode_escape(escape: re.Match[str]) -> str:
     digits = escape[1].lstrip("0") or "0"
     if len(digits) > 6 or int(digits, 16) > 0x10FFFF:
         raise BadEscapeError(escape.start())
@@ -69,29 +69,29 @@ def _character(escape: re.Match[str]) -> str:
     return character
 
 
-def comment_lines(text: str) -> list[str]:
-    """The lines of a comment without the white space around them that only lays it out."""
+def split_comment(text: str) -> list[str]:
+    """Return the lines of a comment without the white space that lays it out."""
     return inspect.cleandoc("\n".join(line.rstrip() for line in text.split("\n"))).split("\n")
 
 
 def escape(text: str) -> str:
-    """The text with everything escaped that would not be read as it stands (newlines are the caller's matter)."""
+    """Escape everything that would be read differently, except newlines."""
     text = _ESCAPE_LOOKALIKE.sub(r"\\x{5c}", text)
     return _CONTROLS.sub(lambda found: f"\\x{{{ord(found[0]):x}}}", text)
 
 
-def identifier(name: str) -> str:
-    """A name of a definition, quoted if it is a keyword."""
+def quote_identifier(name: str) -> str:
+    """Return the name of a definition, quoted if it is a keyword."""
     return f"\\{name}" if name in KEYWORDS else name
 
 
-def literals(text: str) -> list[str]:
-    """The text as literals to be joined by `~`: one a line of it, and more only where it holds both kinds of quotes."""
+def split_literals(text: str) -> list[str]:
+    """Split the text into literals to join with `~`: one for each line, and more if it holds both kinds of quotes."""
     pieces = _PIECES.findall(text) or [""]
-    return [literal for piece in pieces for literal in _quoted(piece)]
+    return [literal for piece in pieces for literal in _quote_piece(piece)]
 
 
-def _quoted(piece: str) -> list[str]:
+def _quote_piece(piece: str) -> list[str]:
     inner = escape(piece).replace("\n", "\\x{a}")
     for quote in ('"', "'"):
         if quote not in inner:
