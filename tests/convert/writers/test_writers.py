@@ -13,6 +13,7 @@ from siglum.convert.writers import text as text_writer
 from siglum.convert.writers.html.body import Body
 from siglum.convert.writers.html.labels import words
 from siglum.convert.writers.html.writer import identifiers
+from siglum.convert.writers.links import Links
 from siglum.convert.writers.options import TextLayout
 from siglum.text.edition import resolve
 from tests.text.pages.reader import Case, cases, document
@@ -30,7 +31,7 @@ def test_it_is_written_as_the_page_says(case: Case) -> None:
         assert markdown.write(tree) == case.expected["markdown"]
     if "html" in case.expected:
         known = {*identifiers(tree.content), *(note.source.id for note in tree.notes)}
-        body = Body(tree, words(tree.language), frozenset(known))
+        body = Body(tree, words(tree.language), Links(frozenset(known)))
         text = tree.content[0]
         assert isinstance(text, Block)
         inside = text.content[0]

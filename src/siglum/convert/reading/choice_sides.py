@@ -10,11 +10,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from enum import StrEnum
 
+from siglum.convert.reading.called_notes import part
 from siglum.convert.reading.tree import (
     Alternate,
     Inline,
     Node,
-    Note,
     Omission,
     Text,
     Tree,
@@ -39,37 +39,16 @@ def one(tree: Tree) -> Tree:
     """The tree without the sides that are not read; they are among its omissions, with the notes that only they call."""
     shown = _made(tree, lambda node: node.default)
     hidden = [node.left_out for node in _alternates((*tree.content, *_of_notes(tree)))]
-    called = calls(shown)
-    lost = [note for note in shown.notes if note.calls and note.source.id not in called]
+    printed = part(shown, read=True)
+    kept = {note.source.id for note in printed.notes}
+    lost = [note for note in shown.notes if note.source.id not in kept]
     hidden += [Omission("notes on what is left out", all_words((*note.heading, *note.content)), "", 0) for note in lost]
-    kept = tuple(note for note in shown.notes if note not in lost)
-    return replace(shown, notes=kept, omissions=(*tree.omissions, *hidden))
+    return replace(printed, omissions=(*tree.omissions, *hidden))
 
 
 def beside(tree: Tree) -> Tree:
     """The tree with the other side of every choice in brackets behind the one that is read."""
     return _made(tree, _in_brackets)
-
-
-def calls(tree: Tree) -> set[str]:
-    """The notes whose calls are printed: those of the text, and those that they call in turn."""
-    bodies = {note.source.id: note for note in tree.notes}
-    waiting = [
-        *_printed_calls(tree.content),
-        *(each for note in tree.notes for each in _printed_calls(note.heading)),
-        *(each for note in tree.notes if not note.calls for each in _printed_calls(note.content)),
-    ]
-    called: set[str] = set()
-    while waiting:
-        note = waiting.pop()
-        if note not in called and note in bodies:
-            called.add(note)
-            waiting += _printed_calls(bodies[note].content)
-    return called
-
-
-def _printed_calls(nodes: tuple[Node, ...]) -> list[str]:
-    return [node.note for node in walk(nodes, read=True) if isinstance(node, Note)]
 
 
 def _in_brackets(node: Alternate) -> tuple[Node, ...]:

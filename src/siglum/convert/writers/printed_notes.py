@@ -4,14 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from siglum.convert.reading.choice_sides import calls
+from siglum.convert.reading.called_notes import part
 from siglum.convert.reading.tree import Alternate, NoteBody, Omission, Tree, all_words, walk
-
-
-def printed(tree: Tree) -> tuple[NoteBody, ...]:
-    """The notes that are called from what is printed, and those that nothing calls."""
-    called = calls(tree)
-    return tuple(note for note in tree.notes if not note.calls or note.source.id in called)
 
 
 def left_out(tree: Tree) -> Iterator[Omission]:
@@ -19,7 +13,7 @@ def left_out(tree: Tree) -> Iterator[Omission]:
     for node in walk((*tree.content, *(each for note in tree.notes for each in (*note.heading, *note.content))), read=True):
         if isinstance(node, Alternate):
             yield node.left_out
-    shown = {note.source.id for note in printed(tree)}
+    shown = {note.source.id for note in part(tree, read=True).notes}
     for note in tree.notes:
         if note.source.id not in shown:
             yield Omission("notes on what is left out", all_words((*note.heading, *note.content)), "", 0)

@@ -16,6 +16,7 @@ from typing import Any, NamedTuple, assert_never
 
 from siglum.convert.document_export import DocumentExport
 from siglum.convert.output import Output
+from siglum.convert.reading.called_notes import part
 from siglum.convert.reading.tree import (
     Alternate,
     Anchor,
@@ -46,7 +47,7 @@ from siglum.convert.reading.tree import (
     plain,
 )
 from siglum.convert.writers.options import Options, Unit
-from siglum.convert.writers.printed_notes import left_out, printed
+from siglum.convert.writers.printed_notes import left_out
 from siglum.text.document import Document, Location
 
 FORMAT = "siglum standoff text"
@@ -103,7 +104,7 @@ def write(tree: Tree, own: Container[str] = frozenset(), unit: Unit = Unit.CODE_
 
     writer = _Writer(tree.language, own)
     writer.nodes(tree.content)
-    for note in printed(tree):
+    for note in part(tree, read=True).notes:
         writer.note(note)
     text = "".join(writer.parts)
     text += "\n" if text else ""

@@ -17,7 +17,7 @@ from typing import assert_never
 
 from siglum.convert.document_export import DocumentExport
 from siglum.convert.output import Output
-from siglum.convert.reading.choice_sides import calls
+from siglum.convert.reading.called_notes import part
 from siglum.convert.reading.tree import (
     VERBATIM,
     Alternate,
@@ -95,9 +95,8 @@ def write(tree: Tree, options: TextLayout | None = None) -> str:
     writer = _Writer(options or TextLayout(), {note.source.id: note for note in tree.notes})
     parts = [_joined(writer.blocks(tree.content, writer.options.width))]
     if writer.options.notes is NotePlace.END:
-        called = calls(tree)
-        apart = parted(note for note in tree.notes if _is_apart(note, called))
-        parts.append(_joined(chunk for note, part in apart for chunk in writer.note(note, part)))
+        apart = parted(note for note in part(tree, read=True).notes if _is_apart(note))
+        parts.append(_joined(chunk for note, heading in apart for chunk in writer.note(note, heading)))
     return "\n\n\n".join(part for part in parts if part) + "\n" if any(parts) else ""
 
 
@@ -108,19 +107,19 @@ def left_out(tree: Tree, options: TextLayout | None = None) -> Iterator[Omission
     for node in walk((*tree.content, *(each for note in tree.notes for each in (*note.heading, *note.content))), read=True):
         if isinstance(node, Alternate):
             yield node.left_out
-    called = calls(tree)
+    printed = {note.source.id for note in part(tree, read=True).notes}
     for note in tree.notes:
-        if note.heading and (place is not NotePlace.END or not _is_apart(note, called)):
+        if note.heading and (place is not NotePlace.END or not (note.source.id in printed and _is_apart(note))):
             yield Omission("the heading of the notes", all_words(note.heading), "", 0)
         if hidden:
             yield Omission("notes, turned off", all_words(note.content), "", 0)
-        elif note.calls and note.source.id not in called:
+        elif note.source.id not in printed:
             yield Omission("notes on what is left out", all_words(note.content), "", 0)
 
 
-def _is_apart(note: NoteBody, called: set[str]) -> bool:
-    """Whether the note is printed after the text."""
-    return not note.calls or bool((note.label or note.stream == APPARATUS) and note.source.id in called)
+def _is_apart(note: NoteBody) -> bool:
+    """Whether the note stands after the text, where calls lead to it by its label."""
+    return not note.calls or bool(note.label) or note.stream == APPARATUS
 
 
 def _joined(chunks: Iterator[_Chunk]) -> str:

@@ -7,9 +7,10 @@ from dataclasses import replace
 from siglum.convert.cite.passage.extent import Extent
 from siglum.convert.cite.passage.place import Passage
 from siglum.convert.reading.builder import Builder
+from siglum.convert.reading.called_notes import part
 from siglum.convert.reading.places import Places as FilePlaces
 from siglum.convert.reading.processing_model import ProcessingModel
-from siglum.convert.reading.tree import Node, Note, NoteBody, Tree, walk
+from siglum.convert.reading.tree import Node, Tree
 from siglum.text.edition import Edition
 from siglum.text.references import References
 from siglum.text.tei import language, name
@@ -23,7 +24,7 @@ def tree(passage: Passage, edition: Edition, references: References, *, located:
     content = _nodes(builder, extent)
     omissions = tuple(builder.omissions.items)  # without those of the notes, which may stand outside the passage
     whole = builder.finish(content, language(passage.first))
-    return replace(whole, notes=_called(whole.content, whole.notes), omissions=omissions)
+    return replace(part(whole, whole.content), omissions=omissions)
 
 
 def _nodes(builder: Builder, extent: Extent) -> tuple[Node, ...]:
@@ -32,16 +33,3 @@ def _nodes(builder: Builder, extent: Extent) -> tuple[Node, ...]:
     if extent.is_open or (name(top) == "note" and builder.edition.notes.of(top) is not None):
         return builder.content(top)
     return tuple(builder.chosen(top))
-
-
-def _called(content: tuple[Node, ...], notes: tuple[NoteBody, ...]) -> tuple[NoteBody, ...]:
-    """The notes that are called in the passage, and those that they call."""
-    bodies = {note.source.id: note for note in notes}
-    waiting = [node.note for node in walk(content) if isinstance(node, Note)]
-    called: set[str] = set()
-    while waiting:
-        at = waiting.pop()
-        if at not in called and at in bodies:
-            called.add(at)
-            waiting += [node.note for node in walk(bodies[at].content) if isinstance(node, Note)]
-    return tuple(note for note in notes if note.source.id in called)

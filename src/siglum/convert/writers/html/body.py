@@ -49,6 +49,7 @@ from siglum.convert.writers.html.page_index import Gathered
 from siglum.convert.writers.html.phrases import UNSEEN_LABEL, Phrases
 from siglum.convert.writers.html.runs import attached, is_break, is_empty, runs
 from siglum.convert.writers.html.setting import Setting
+from siglum.convert.writers.links import Links
 from siglum.text.notes import APPARATUS
 
 _LABELLED = frozenset({"apparatus", "translation", "commentary", "bibliography"})
@@ -58,16 +59,14 @@ _LABELLED = frozenset({"apparatus", "translation", "commentary", "bibliography"}
 class Body:
     """Writes the text of a tree; afterwards `gathered` has what the lists of the page are made of.
 
-    `known` are the ids on the page; `both_ways` says that some of its languages are written from right to left.
+    `links` knows the ids on the page; `both_ways` says that some of its languages are written from right to left.
     """
 
-    def __init__(
-        self, tree: Tree, words: Words, known: frozenset[str], *, both_ways: bool = False, shape: Shape | None = None
-    ) -> None:
+    def __init__(self, tree: Tree, words: Words, links: Links, *, both_ways: bool = False, shape: Shape | None = None) -> None:
         shape = shape or Shape()
         self.tree = tree
         self.words = words
-        self.ids = Ids(known, shape.id_prefix)
+        self.ids = Ids(links, shape.id_prefix)
         self.gathered = Gathered(shape.level)
         self.setting = Setting(words, self.ids, self.gathered, shape, both_ways)
         self._phrases = Phrases(self.setting, {note.source.id: note for note in tree.notes})

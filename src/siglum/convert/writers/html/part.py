@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from siglum.convert.reading.tree import Tree
 from siglum.convert.writers.html.body import Body
 from siglum.convert.writers.html.labels import words
 from siglum.convert.writers.html.markup import attributes, element, join
 from siglum.convert.writers.html.writer import identifiers
+from siglum.convert.writers.links import Links
 from siglum.text import language as languages
 
 
-def write(tree: Tree) -> str:
+def write(tree: Tree, links: Links | None = None) -> str:
     """The piece, in one `div` that says its language."""
     inside = frozenset(identifiers((*tree.content, *(each for note in tree.notes for each in (*note.heading, *note.content)))))
-    known = inside | {note.source.id for note in tree.notes}
+    links = links or Links()
+    known = replace(links, here=links.here | inside | {note.source.id for note in tree.notes})
     body = Body(tree, words(tree.language), known)
     text = body.text()
     body.gathered.begin(2)

@@ -120,7 +120,7 @@ class Phrases:
         if self._in_link:
             return self.line(node.content)
         ids = self.setting.ids
-        target = address(node.target) if not inside else ids.link(inside) if inside in ids.known else None
+        target = address(node.target) if not inside else ids.link(inside) if ids.is_known(inside) else None
         if target is None or node.target == "#":
             return self._tag("span", node.source, self.line(node.content))
         self._in_link = True

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from siglum.convert.manuscript import Fact
@@ -17,6 +18,7 @@ from siglum.convert.writers.html.markup import attributes, element, isolated, jo
 from siglum.convert.writers.html.page import Page
 from siglum.convert.writers.html.rules import style
 from siglum.convert.writers.html.theme import Theme, fill, slots_of, styles
+from siglum.convert.writers.links import Links
 from siglum.text import language as languages
 from siglum.text.notes import APPARATUS
 from siglum.version import __version__
@@ -25,13 +27,13 @@ _SHORT_CONTENTS = 12
 _STREAMS = {"main": "notes", "editorial": "editorial notes", "": "unnumbered notes", "apparatus": "apparatus"}
 
 
-def write(tree: Tree, page: Page, theme: Theme | None = None, shape: Shape | None = None) -> str:
+def write(tree: Tree, page: Page, theme: Theme | None = None, shape: Shape | None = None, links: Links | None = None) -> str:
     """The whole page as HTML5, or a fragment for another."""
-    return _Writer(tree, page, theme or Theme(), shape or Shape()).whole()
+    return _Writer(tree, page, theme or Theme(), shape or Shape(), links or Links()).whole()
 
 
 class _Writer:
-    def __init__(self, tree: Tree, page: Page, theme: Theme, shape: Shape) -> None:
+    def __init__(self, tree: Tree, page: Page, theme: Theme, shape: Shape, links: Links) -> None:
         self.tree = tree
         self.page = page
         self.theme = theme
@@ -43,9 +45,10 @@ class _Writer:
         self.used = frozenset(name for source in sources for name in source.classes)
         self.in_text = frozenset(source.id for source in sources if source.id)
         known = self.in_text | {each.id for each in page.records if self._has("names")}
+        links = replace(links, here=links.here | known)
         spoken = {self.language, *map(languages.normalize_tag, {source.language for source in sources})}
         both_ways = any(languages.text_direction(each) == "rtl" for each in spoken)
-        self.body = Body(tree, self.words, known, both_ways=both_ways, shape=shape)
+        self.body = Body(tree, self.words, links, both_ways=both_ways, shape=shape)
 
     def _has(self, part: str) -> bool:
         """Whether a part stands on the page; only then may links lead into it."""

@@ -10,6 +10,7 @@ import json
 import re
 
 from siglum.convert.reading.tree import Tree
+from siglum.convert.writers.links import Links
 from siglum.convert.writers.markdown.blocks import Blocks
 from siglum.text.frozen import frozen
 
@@ -25,9 +26,9 @@ class Front:
     language: str = ""
 
 
-def write(tree: Tree, front: Front | None = None) -> str:
+def write(tree: Tree, front: Front | None = None, links: Links | None = None) -> str:
     """The text, ending in a line break (empty for an empty text without front matter)."""
-    parts = [_yaml(front) if front is not None else "", Blocks(tree).text()]
+    parts = [_yaml(front) if front is not None else "", Blocks(tree, links or Links()).text()]
     return "\n\n".join(part for part in parts if part) + "\n" if any(parts) else ""
 
 

@@ -9,6 +9,7 @@ from enum import Enum
 from html import escape
 from typing import assert_never
 
+from siglum.convert.reading.called_notes import part
 from siglum.convert.reading.tree import (
     VERBATIM,
     Alternate,
@@ -41,9 +42,9 @@ from siglum.convert.reading.tree import (
     walk,
 )
 from siglum.convert.writers.html.markup import address
+from siglum.convert.writers.links import Links
 from siglum.convert.writers.markdown.line import BREAK, Edge, Markup, Token, Words, started, write
 from siglum.convert.writers.markdown.runs import inside, lifted, runs
-from siglum.convert.writers.printed_notes import printed
 from siglum.text.frozen import frozen
 from siglum.text.notes import APPARATUS
 
@@ -83,12 +84,13 @@ class _Chunk:
 class Blocks:
     """Writes one tree. An id becomes an anchor where something in the tree links to it."""
 
-    def __init__(self, tree: Tree) -> None:
+    def __init__(self, tree: Tree, links: Links) -> None:
         self.tree = tree
-        self.notes = printed(tree)
+        self.notes = part(tree, read=True).notes
         self._entries = {note.source.id for note in self.notes if note.stream == APPARATUS}
         self._keys = _keys(tuple(note for note in self.notes if note.stream != APPARATUS))
-        self._wanted = _targets(tree, self.notes)
+        self._links = links
+        self._wanted = _targets(tree, self.notes, links.here)
         self._anchors: list[str] = []
         self._in_link = False
         self._depth = 0
@@ -307,8 +309,7 @@ class Blocks:
     def _link(self, node: Link) -> Iterator[Token]:
         if node.source.id in self._wanted:
             yield Markup(_anchor(node.source.id))
-        is_dead = node.target.startswith("#") and node.target[1:] not in self._wanted
-        target = "" if is_dead else _target(node.target)
+        target = _target(self._address(node.target))
         if self._in_link or not target:
             yield from self._tokens(node.content)
             return
@@ -320,6 +321,13 @@ class Blocks:
         else:
             yield from (Markup("["), *content, Markup(f"]({target})"))
 
+    def _address(self, target: str) -> str:
+        """The target; "" where it is an id that is in no file."""
+        if not target.startswith("#") or target[1:] in self._wanted:
+            return target
+        file = self._links.find_file(target[1:])
+        return file + target if file else ""
+
     @staticmethod
     def _picture(node: Graphic) -> Iterator[Token]:
         target = _target(node.url)
@@ -329,13 +337,13 @@ class Blocks:
             yield Words(node.description)
 
 
-def _targets(tree: Tree, notes: tuple[NoteBody, ...]) -> set[str]:
-    """The ids that something links to, of what is written: the records of a header are not."""
+def _targets(tree: Tree, notes: tuple[NoteBody, ...], asked: frozenset[str]) -> set[str]:
+    """The ids in the text and its notes that something links to, here or (`asked`) in another file."""
     nodes = list(walk((*tree.content, *(each for note in notes for each in (*note.heading, *note.content)))))
     hidden = {id(each) for node in nodes if isinstance(node, Alternate) for each in walk(node.alternate)}
     ids = {node.source.id for node in nodes if not isinstance(node, Text) and id(node) not in hidden}
     linked = {node.target[1:] for node in nodes if isinstance(node, Link) and node.target.startswith("#")}
-    return linked & (ids | {note.source.id for note in notes})
+    return (linked | asked) & (ids | {note.source.id for note in notes})
 
 
 def _keys(notes: tuple[NoteBody, ...]) -> dict[str, str]:
