@@ -1,14 +1,20 @@
-"""Values made with `frozen` are as `@dataclass(frozen=True, slots=True)` makes them, but for being frozen at run time."""
+"""Values made with `frozen` are as `@dataclass(frozen=True, slots=True)` makes them, but for being frozen at run time.
+
+And they are the only value classes of the project.
+"""
 
 from __future__ import annotations
 
 import copy
 import pickle
+import re
 from dataclasses import asdict, dataclass, field, fields, replace
+from functools import cached_property
+from pathlib import Path
 
 import pytest
 
-from siglum.text.frozen import frozen, frozen_by_keywords
+from siglum.text.frozen import frozen
 
 
 @frozen
@@ -55,7 +61,7 @@ class Shouted:
     __hash__ = None  # type: ignore[assignment]
 
 
-@frozen_by_keywords
+@frozen(kw_only=True)
 class Named:
     """Fields given by keyword only."""
 
@@ -104,3 +110,53 @@ def test_what_is_wanted_must_be_given() -> None:
         Person()  # type: ignore[call-arg]
     with pytest.raises(TypeError, match="positional argument"):
         Named("a")  # type: ignore[call-arg]
+
+
+@frozen(order=True)
+class Version:
+    """Values in the order of their fields."""
+
+    major: int
+    minor: int = 0
+
+
+@frozen(eq=False)
+class Thing:
+    """Two with the same fields are two."""
+
+    name: str
+
+
+@frozen(slots=False)
+class Area:
+    """A value that caches what it computes."""
+
+    width: int
+
+    @cached_property
+    def square(self) -> int:
+        return self.width * self.width
+
+
+def test_values_can_be_ordered_told_apart_and_cache_properties() -> None:
+    assert sorted([Version(2), Version(1, 5), Version(1)]) == [Version(1), Version(1, 5), Version(2)]
+    assert Version(1) <= Version(1) < Version(1, 1) > Version(0, 9)
+    with pytest.raises(TypeError, match="not supported"):
+        assert Version(1) < (1, 0)  # type: ignore[operator]
+    assert Thing("a") != Thing("a")
+    assert len({Thing("a"), Thing("a")}) == 2
+    area = Area(3)
+    assert (area.square, vars(area)) == (9, {"width": 3, "square": 9})
+    assert area == Area(3)
+
+
+def test_no_value_class_is_made_in_another_way() -> None:
+    source = Path(__file__).resolve().parents[2] / "src"
+    other_way = re.compile(r"@dataclass\(.*frozen=True|\(NamedTuple\)|namedtuple\(")
+    found = [
+        f"{path.relative_to(source)}:{number}: {line}"
+        for path in source.rglob("*.py")
+        for number, line in enumerate(path.read_text("utf-8").splitlines(), 1)
+        if path.name != "frozen.py" and other_way.search(line)
+    ]
+    assert not found

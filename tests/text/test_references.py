@@ -134,4 +134,4 @@ def test_a_division_without_heading_has_a_label(division: str, wanted: str) -> N
 @pytest.mark.parametrize("path", ["//p[", "1 +", "unknown-function(p)", "count(//p)", ""])
 def test_a_structure_that_cannot_be_evaluated_is_kept_with_its_reason(path: str) -> None:
     made = References(read(f'<refsDecl><citeStructure match="{path}" use="@n"/></refsDecl>', BODY))
-    assert [reason for _, reason in made.faults] != []
+    assert [fault.reason for fault in made.faults] != []

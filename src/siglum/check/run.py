@@ -12,7 +12,7 @@ from collections.abc import Collection, Generator, Iterable, Iterator, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 from xml.parsers import expat
 
 from siglum.check.schemas import Chosen, Schemas
@@ -145,7 +145,8 @@ def fresh(verdicts: Generator[Verdict, None, None]) -> Generator[Verdict, None, 
             yield verdict if len(new) == len(verdict.findings) else replace(verdict, findings=new)
 
 
-class Target(NamedTuple):
+@frozen
+class Target:
     """A file to be checked, or a finding about why there is none. `walked`: it was met in a folder, not named."""
 
     path: Path

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -19,6 +20,7 @@ from siglum.errors import DocumentError, FileError
 from siglum.text import document as documents
 from siglum.text.edition import resolve
 from siglum.text.files import DISK
+from siglum.text.frozen import frozen
 from siglum.text.tei import elements
 
 if TYPE_CHECKING:
@@ -34,7 +36,8 @@ _FORMATS = ["table", *extract.FORMATS, *_OWN, *(each for each in cite.FORMATS if
 _BY = ", ".join(dict.fromkeys(key for kind in extract.KINDS.values() for key in kind.by))
 
 
-class _Listed(NamedTuple):
+@frozen
+class _Listed:
     """What was found in one document."""
 
     edition: Edition
@@ -84,7 +87,7 @@ def command(
     form = form or ("table" if output is None and sys.stdout.isatty() else "csv")
     _check(kind, form, by, unsourced=unsourced, level=level)
     listed, failed = _listed(kind, paths, system)
-    kept = [each._replace(rows=[row for row in each.rows if _wanted(row[1], unsourced, level)]) for each in listed]
+    kept = [replace(each, rows=[row for row in each.rows if _wanted(row[1], unsourced, level)]) for each in listed]
     several = len(paths) > 1 or DISK.is_folder(paths[0])
     deliver(_written(kind, form, by, kept, several=several), output)
     raise SystemExit(1 if failed else 0)
@@ -189,6 +192,7 @@ def _terminal() -> int:
 def _own(kind: str, form: str, listed: list[_Listed]) -> str:
     from siglum.convert.extract import dts, tei_list, w3c  # each run writes one format
 
+    pairs = [(one.edition, one.rows) for one in listed]
     if form == "w3c":
-        return w3c.write(kind, listed)
-    return tei_list.write(kind, listed) if form == "tei" else dts.write(listed)
+        return w3c.write(kind, pairs)
+    return tei_list.write(kind, pairs) if form == "tei" else dts.write(pairs)

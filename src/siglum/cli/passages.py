@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import click
 
@@ -11,6 +11,7 @@ from siglum.convert import cite
 from siglum.convert.cite.record import Record
 from siglum.text.document import Document
 from siglum.text.edition import Edition, resolve
+from siglum.text.frozen import frozen
 from siglum.text.tei import language
 
 if TYPE_CHECKING:
@@ -25,7 +26,8 @@ system_option = click.option(
 _LISTED = 20
 
 
-class Chosen(NamedTuple):
+@frozen
+class Chosen:
     """The passage, and the references it was found by."""
 
     passage: Passage
@@ -56,7 +58,8 @@ def cited(document: Document, policy: Policy, record: Record, form: str, wanted:
     from siglum.convert.cite.passage import Links, citation, locator  # few runs cite a passage
 
     edition = resolve(document, policy=policy, system=system)
-    passage, references = chosen(edition, wanted, hit, system)
+    found = chosen(edition, wanted, hit, system)
+    passage, references = found.passage, found.references
     whole = locator(passage, edition, record.language or language(passage.first))
     told = locator(passage, edition, record.language or language(passage.first), record.title)
     anchor = Links(edition, references).of(passage)

@@ -8,7 +8,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from pathlib import Path
-from typing import NamedTuple
 
 from siglum.check.reports import FORMATS
 from siglum.check.run import ALL, Options
@@ -18,13 +17,15 @@ from siglum.cli.report import Progress, count, tell
 from siglum.errors import ConfigError
 from siglum.project import config, corpus
 from siglum.text.diagnostic import CODES, FAMILIES
+from siglum.text.frozen import frozen
 
 _SCHEMAS = frozenset({".rng", ".rnc", ".odd"})
 BASE = "the merge base"
 """What --changed without REV stands for: words that are no name of a revision."""
 
 
-class Request(NamedTuple):
+@frozen
+class Request:
     """The options of the command; `changed` is None where all is to be checked, `output` where it goes to standard output."""
 
     paths: tuple[Path, ...] = ()

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from siglum.errors import ConfigError
 from siglum.project.table_reader import TableReader
 from siglum.text.files import DISK
+from siglum.text.frozen import frozen
 
 if TYPE_CHECKING:
     from siglum.text.policy import Policy
@@ -21,14 +22,16 @@ SHARED_FILE = "pyproject.toml"
 _ADDRESSES = ("http://", "https://")
 
 
-class TextSettings(NamedTuple):
+@frozen
+class TextSettings:
     """The layout of plain text. `width` 0 leaves lines unfilled; `notes` is end, inline or none."""
 
     width: int = 72
     notes: str = "end"
 
 
-class ExportSettings(NamedTuple):
+@frozen
+class ExportSettings:
     """The table [export]; None or empty where the configuration sets nothing.
 
     `odd`: its models render the text, with `parameters`; `view`, `signs`, `apparatus`: how editorial interventions are printed;
@@ -49,7 +52,8 @@ SIGNS = ("auto", "leiden", "plain", "none")
 """The values of two settings. They stand here because the modules that use them are slow to import."""
 
 
-class Config(NamedTuple):
+@frozen
+class Config:
     """The settings of a project; paths are absolute.
 
     `documents`: TEI files and folders; `schemas`: for documents that name no schema; `transcripts`: pairs of a document and the
@@ -133,7 +137,7 @@ class _ConfigReader(TableReader):
 
     def _read_text_settings(self, key: str, value: object) -> TextSettings:
         value = self.read_table(key, value)
-        self.check_keys(value, TextSettings._fields, f"{key}.")
+        self.check_keys(value, TextSettings.__match_args__, f"{key}.")
         width, notes = value.get("width", 72), value.get("notes", "end")
         if not isinstance(width, int) or isinstance(width, bool) or width < 0:
             raise self.error(f"“{key}.width” is {width!r}", "write a number of characters, or 0 for unfilled lines")

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from time import perf_counter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from siglum.check.run import Target, Verdict, failed, is_candidate, targets, told
 from siglum.convert import export
@@ -33,7 +33,8 @@ _HEAD_START = 0.1
 """Seconds of work after which other processes are worth what they cost."""
 
 
-class Task(NamedTuple):
+@frozen
+class Task:
     """A document and where what is made of it goes, without the ending.
 
     `instead_of` is the document that has the name it would have had; `passed_over`: it is XML, but not TEI.

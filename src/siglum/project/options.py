@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from siglum.convert.reading.choice_sides import Sides
 from siglum.convert.writers.options import NotePlace, Options, TextLayout
 from siglum.errors import ConfigError
 from siglum.project.config import Config, ExportSettings
 from siglum.text.editorial_signs import Signing
+from siglum.text.frozen import frozen
 
 if TYPE_CHECKING:
     from siglum.convert.writers.html import Theme
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
 _PLAIN = Options()
 
 
-class Asked(NamedTuple):
+@frozen
+class Asked:
     """What somebody asks for who knows better than the configuration; None, or nothing, where it holds."""
 
     settings: ExportSettings = ExportSettings()
@@ -54,16 +56,17 @@ def options(config: Config, asked: Asked = NOTHING, base: Options = _PLAIN, here
 
 def over(asked: ExportSettings, configured: ExportSettings) -> ExportSettings:
     """What is asked for, and what is configured where nothing is; of parameters each by its name."""
-    said = {key: value for key, value in asked._asdict().items() if value is not None and value != ()}
+    values = {name: getattr(asked, name) for name in asked.__match_args__}
+    said = {name: value for name, value in values.items() if value is not None and value != ()}
     parameters = tuple((dict(configured.parameters) | dict(asked.parameters)).items())
-    return configured._replace(**said)._replace(parameters=parameters)
+    return replace(configured, **(said | {"parameters": parameters}))
 
 
 def _seen_from(here: Path, settings: ExportSettings) -> ExportSettings:
     def seen(path: Path | None) -> Path | None:
         return path if path is None else Path(os.path.relpath(path, here))
 
-    return settings._replace(odd=seen(settings.odd), template=seen(settings.template))
+    return replace(settings, odd=seen(settings.odd), template=seen(settings.template))
 
 
 def _theme(wanted: ExportSettings, *, is_fragment: bool) -> Theme | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+from dataclasses import replace
 
 from lxml import etree
 
@@ -34,7 +34,8 @@ class Siglum:
     element: Element | None = None
 
 
-class Reading(NamedTuple):
+@frozen
+class Reading:
     """A `lem` or `rdg` with its sigla and its `wit` and `witDetail` elements; `group` numbers the `rdgGrp` (0: none)."""
 
     element: Element
@@ -77,7 +78,7 @@ class Apparatus:
                 readings.append(Reading(part, self._find_sigla(part), (), group))
             elif name(part) in {"wit", "witDetail"} and readings:
                 at = _find_reading(part, readings)
-                readings[at] = readings[at]._replace(details=(*readings[at].details, part))
+                readings[at] = replace(readings[at], details=(*readings[at].details, part))
             else:
                 remarks.append(part)
         text = next((reading for reading in readings if reading.element is taken), None)

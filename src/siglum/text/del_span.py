@@ -13,13 +13,14 @@ from operator import itemgetter
 from lxml import etree
 
 from siglum.text.element_index import ElementIndex
+from siglum.text.frozen import frozen
 from siglum.text.pointer import Identifiers
 from siglum.text.tei import Element, attribute, name
 
 _Range = tuple[int, int]
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class Deleted:
     """The outermost elements that are deleted whole; the text in an element, or after it (True), that is deleted besides.
 

@@ -7,10 +7,10 @@ A code is a letter for the family and three digits. Codes are promises: never re
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
-from typing import NamedTuple
 
+from siglum.text.frozen import frozen
 from siglum.text.source import Source
 
 
@@ -22,7 +22,7 @@ class Severity(StrEnum):
     INFO = "info"
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@frozen(order=True)
 class Finding:
     """One thing to say about one place of a file: 1-based line and column; `help` says what to do.
 
@@ -40,9 +40,7 @@ class Finding:
     end_column: int = 0
 
     def __post_init__(self) -> None:
-        if (self.end_line, self.end_column) <= (self.line, self.column):
-            object.__setattr__(self, "end_line", self.line)
-            object.__setattr__(self, "end_column", self.column)
+        self.end_line, self.end_column = max((self.line, self.column), (self.end_line, self.end_column))  # type: ignore[misc]  # a default that depends on other fields
 
     @property
     def has_end(self) -> bool:
@@ -84,7 +82,8 @@ def with_end(source: Source, finding: Finding) -> Finding:
     return replace(finding, end_line=finding.line + down, end_column=across + 1 + (0 if down else at))
 
 
-class Excerpt(NamedTuple):
+@frozen
+class Excerpt:
     """The line a finding speaks of, cut to a readable length around it.
 
     `caret` is the place in `text`, counted from 0, and `length` says how many characters from there are meant.

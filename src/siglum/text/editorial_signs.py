@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import replace
 from enum import StrEnum
-from typing import NamedTuple
 
 from siglum.text.element_index import ElementIndex
+from siglum.text.frozen import frozen
 from siglum.text.glyphs import Glyphs, is_empty
 from siglum.text.tei import BLOCKS, WHITE, Element, attribute, child, elements, name, squeeze, tokens
 from siglum.text.views import View, chosen, description, missing, omission
@@ -28,7 +29,8 @@ class Signing(StrEnum):
     NONE = "none"
 
 
-class Signed(NamedTuple):
+@frozen
+class Signed:
     """The signs of one element: around it, in it where it is empty, and the mark on each letter (between letters: `joins`)."""
 
     open: str = ""
@@ -279,12 +281,12 @@ class _Walk:
         pair = (signed.open, signed.close.removeprefix("?")) if signed.open else ("", "")
         is_inner = pair[0] != "" and pair in self.open
         if is_inner:
-            signed = signed._replace(open="", close=signed.close.removesuffix(pair[1]))
+            signed = replace(signed, open="", close=signed.close.removesuffix(pair[1]))
         elif pair in _MEETING and self.closed is not None and self.closed[1] == pair:
             last = self.closed[0]
             parted = "" if self.spaced or name(last) != "gap" else " "  # two gaps are not one longer one
-            signed = signed._replace(open="", inside=signed.inside and parted + signed.inside)
-            self.found[last] = self.found[last]._replace(close=self.found[last].close.removesuffix(pair[1]))
+            signed = replace(signed, open="", inside=signed.inside and parted + signed.inside)
+            self.found[last] = replace(self.found[last], close=self.found[last].close.removesuffix(pair[1]))
         if signed != _NOTHING:
             self.found[element] = signed
         if pair[0] and not is_inner:

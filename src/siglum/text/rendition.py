@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cache
-from typing import NamedTuple
 
 from siglum.text import css
 from siglum.text.colours import NAMES
 from siglum.text.element_index import ElementIndex
+from siglum.text.frozen import frozen
 from siglum.text.tei import XML_ID, Element, attribute, name, tokens
 
 Declarations = dict[str, str]
@@ -110,7 +110,8 @@ _STYLE_WORDS = {
 _BOLD = frozenset({"bold", "bolder", "600", "700", "800", "900"})
 
 
-class Rendition(NamedTuple):
+@frozen
+class Rendition:
     """The declarations that apply to an element; `is_own`: it has a `@rend`, `@rendition` or `@style` itself."""
 
     declared: Declarations
@@ -129,7 +130,8 @@ class Rendition(NamedTuple):
 _PLAIN = Rendition({}, False)
 
 
-class RefusedDeclaration(NamedTuple):
+@frozen
+class RefusedDeclaration:
     """A declaration that siglum does not accept, or a `rendition` in a language other than CSS."""
 
     element: Element

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
-from typing import NamedTuple
+
+from siglum.text.frozen import frozen
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -23,7 +24,8 @@ _DECLARED = re.compile(rb"""<\?xml[^>]*?\sencoding\s*=\s*["']([A-Za-z][A-Za-z0-9
 _NO_ENCODINGS = frozenset({"idna", "punycode", "unicode_escape", "raw_unicode_escape", "unicode-escape", "raw-unicode-escape"})
 
 
-class Place(NamedTuple):
+@frozen
+class Place:
     """A point in a file, 1-based."""
 
     line: int
@@ -38,7 +40,7 @@ def _is_character_encoding(name: str) -> bool:
         return False
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class Source:
     """The bytes of a file under the name it is reported by."""
 

@@ -7,9 +7,9 @@ read, so that a folder of mixed XML can be sorted at little cost.
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 from xml.parsers import expat
 
+from siglum.text.frozen import frozen
 from siglum.text.source import Place, Source
 
 RELAX_NG = "http://relaxng.org/ns/structure/1.0"
@@ -23,7 +23,8 @@ _STEP = 65_536
 _TEI_ROOTS = frozenset({"TEI", "teiCorpus", "TEI.2", "teiCorpus.2"})
 
 
-class Model(NamedTuple):
+@frozen
+class Model:
     """One `xml-model` instruction: the schema it names, the kind of schema, and where the instruction stands."""
 
     href: str
@@ -57,7 +58,8 @@ class Model(NamedTuple):
         return unquote(urlsplit(self.href).path)
 
 
-class Prolog(NamedTuple):
+@frozen
+class Prolog:
     """The root element's name as `namespace}local` (`local` without one; empty where no root was found), and the models."""
 
     root: str

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from siglum.text.frozen import frozen
 
 
-class Look(NamedTuple):
+@frozen
+class Look:
     """`colour`: ANSI colours may be used; `excerpts`: somebody reads along, so the lines themselves are shown too.
 
     `here`: the folder, absolute, from which paths are given to machines; empty: they are given as they come.

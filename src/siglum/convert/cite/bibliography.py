@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from siglum.convert.cite import from_bibl, from_manuscript, keys, parts
 from siglum.convert.cite.record import Record
 from siglum.convert.cite.remark import Remark
 from siglum.text import header as headers
 from siglum.text.document import Document
+from siglum.text.frozen import frozen
 from siglum.text.header import Bibl, Header, description, manuscripts
 from siglum.text.tei import XML_ID, Element, attribute, child, name, tokens
 
@@ -26,7 +27,8 @@ _PASSED = frozenset({*description.BIBLS, "msDesc", "relatedItem", "recordingStmt
 _POINTING = ("corresp", "sameAs", "copyOf", "source", "target")
 
 
-class Entry(NamedTuple):
+@frozen
+class Entry:
     """A work that a document describes. `id` is its xml:id, empty where it has none; the key of the record is unique."""
 
     record: Record
@@ -57,7 +59,7 @@ def read_bibliography(document: Document) -> list[Entry]:
     order = sorted(range(len(found)), key=lambda at: found[at].record.id != found[at].id)
     wanted = dict(zip(order, keys.distinguish([found[at].record.id for at in order]), strict=True))
     return [
-        entry if entry.record.id == wanted[at] else entry._replace(record=replace(entry.record, id=wanted[at]))
+        entry if entry.record.id == wanted[at] else replace(entry, record=replace(entry.record, id=wanted[at]))
         for at, entry in enumerate(found)
     ]
 

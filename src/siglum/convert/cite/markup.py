@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
+from dataclasses import field
 
 from siglum.convert.cite.line import one_line
+from siglum.text.frozen import frozen
 
 _TEXT = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 _ATTRIBUTE = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 
 
-class Node(NamedTuple):
+@frozen
+class Node:
     """An element: its text, or else its children."""
 
     name: str
     text: str = ""
     children: tuple[Node, ...] = ()
-    attributes: Mapping[str, str] = {}
+    attributes: Mapping[str, str] = field(default_factory=dict)
     kept: bool = False
     """Whether it is written although it holds nothing."""
 

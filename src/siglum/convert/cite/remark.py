@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from siglum.text.frozen import frozen
 
 
-class Remark(NamedTuple):
+@frozen
+class Remark:
     """What was seen, and in which line of the file (0 where it is the whole)."""
 
     text: str

@@ -12,11 +12,11 @@ import bisect
 import re
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import NamedTuple
 from xml.parsers import expat
 
 from siglum.convert.reading.tree import Text
 from siglum.text.document import Document, Location
+from siglum.text.frozen import frozen
 from siglum.text.source import Source
 from siglum.text.tei import Element
 
@@ -27,7 +27,8 @@ _Key = tuple[int, bool, int]
 """A stretch: the element it is in or follows (in document order), whether it follows, comments and instructions before it."""
 
 
-class _Heard(NamedTuple):
+@frozen
+class _Heard:
     """Characters that were told at once; `even` where they are in the file as they stand, not by a reference."""
 
     text: str

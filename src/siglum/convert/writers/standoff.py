@@ -12,7 +12,7 @@ import json
 from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass, fields
 from itertools import accumulate
-from typing import Any, NamedTuple, assert_never
+from typing import Any, assert_never
 
 from siglum.convert.document_export import DocumentExport
 from siglum.convert.output import Output
@@ -49,6 +49,7 @@ from siglum.convert.reading.tree import (
 from siglum.convert.writers.options import Options, Unit
 from siglum.convert.writers.printed_notes import left_out
 from siglum.text.document import Document, Location
+from siglum.text.frozen import frozen
 
 FORMAT = "siglum standoff text"
 VERSION = 1
@@ -65,7 +66,8 @@ _RANKS = ("", " ", "\t", "\n", "\n\n")
 _TIGHT = frozenset("speaker stage addrLine castItem titlePart docAuthor byline salute signed dateline".split())
 
 
-class Standoff(NamedTuple):
+@frozen
+class Standoff:
     """The text, its table, and both in one: the table with the text in its first row."""
 
     text: str
@@ -82,7 +84,8 @@ class _Row:
     end: int = -1
 
 
-class _Inherited(NamedTuple):
+@frozen
+class _Inherited:
     """What the text in a node has from it: the element, its place, the language in force."""
 
     source: Source

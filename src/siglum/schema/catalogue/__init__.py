@@ -12,13 +12,13 @@ from __future__ import annotations
 
 import marshal
 from pathlib import Path
-from typing import NamedTuple
 
 from siglum.schema.catalogue.addresses import CARRIED, CURRENT, Named, named
 from siglum.schema.odd.load import surroundings
 from siglum.schema.odd.provenance import Provenance
 from siglum.schema.relaxng import Schema
 from siglum.schema.relaxng import cache as kept
+from siglum.text.frozen import frozen
 from siglum.text.source import Source
 
 __all__ = ["CARRIED", "CURRENT", "Carried", "Named", "load", "named"]
@@ -27,7 +27,8 @@ _FORMAT = 1
 """To be raised whenever a table changes."""
 
 
-class Carried(NamedTuple):
+@frozen
+class Carried:
     """A schema, and the release of TEI that it is of; `is_other`: which is not the one that was asked for."""
 
     schema: Schema

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+
+from siglum.text.frozen import frozen
 
 CARRIED = ("tei_all", "tei_bare", "tei_drama", "tei_lite", "tei_minimal")
 """The customisations that can be had; their tables are in `tables`, all of TEI needs none."""
@@ -14,7 +15,8 @@ _ADDRESS = re.compile(rf"{_SITE}(?P<path>{_FOLDER}(?P<name>[A-Za-z][\w-]*)\.(?:r
 _VERSION = re.compile(r"(?:^|/)p5/(\d[^/]*)/", re.IGNORECASE)
 
 
-class Named(NamedTuple):
+@frozen
+class Named:
     """A customisation of TEI's, and the release that the address names: `current` where that is the newest, whichever it is."""
 
     name: str

@@ -7,16 +7,16 @@ for one release. tei_all has no table: it is all that there is.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from types import MappingProxyType
-from typing import NamedTuple
+from dataclasses import field
+
+from siglum.text.frozen import frozen
 
 RELEASE = "4.9.0a"
 """The release that the tables are of."""
 
-_NONE: Mapping[str, str] = MappingProxyType({})
 
-
-class Table(NamedTuple):
+@frozen
+class Table:
     """Names are separated by spaces.
 
     `modules`: the elements to be taken, None for all; `taken`: classes of modules that are not; `deleted`: classes.
@@ -28,9 +28,9 @@ class Table(NamedTuple):
     start: tuple[str, ...] | None = None
     taken: str = ""
     deleted: str = ""
-    without: Mapping[str, str] = _NONE
-    members: Mapping[str, str] = _NONE
-    content: Mapping[str, str] = _NONE
+    without: Mapping[str, str] = field(default_factory=dict)
+    members: Mapping[str, str] = field(default_factory=dict)
+    content: Mapping[str, str] = field(default_factory=dict)
 
 
 _DATED = "author change creation editor funder idno licence name principal resp sponsor title"

@@ -6,9 +6,10 @@ Second 60 is a leap second, hour 24 is rejected (both as in jing). There is no y
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from siglum.schema.datatypes.lazy_regex import match_whole
+from siglum.text.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,7 +46,8 @@ Instant = tuple[int, int, bool]
 """Milliseconds since 1 January 1970 (UTC if a zone is given), milliseconds into a leap second, whether a zone is given."""
 
 
-class Fields(NamedTuple):
+@frozen
+class Fields:
     """The fields as written: year -1 is 1 BC, `zone` is in minutes or None; an absent field has its first value."""
 
     year: int

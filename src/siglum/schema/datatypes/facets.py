@@ -7,10 +7,11 @@ a limit must itself be allowed by them. `enumeration` and `whiteSpace` are rejec
 from __future__ import annotations
 
 from operator import eq, ge, le
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from siglum.schema.datatypes import numbers
 from siglum.schema.datatypes.whitespace import SPACE, collapse
+from siglum.text.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
@@ -28,7 +29,8 @@ class DatatypeError(ValueError):
     """A schema asks for an unknown type or for parameters that do not fit it; the text is for the schema's author."""
 
 
-class BuiltIn(NamedTuple):
+@frozen
+class BuiltIn:
     """A type without parameters: its white-space processing, its parser and the properties of its values."""
 
     name: str
@@ -44,7 +46,8 @@ class BuiltIn(NamedTuple):
     """True for QName and NOTATION: the value depends on the namespaces in scope."""
 
 
-class Restriction(NamedTuple):
+@frozen
+class Restriction:
     """A built-in type with the tests from its parameters: on the processed text, and on the value."""
 
     base: BuiltIn

@@ -5,12 +5,13 @@ Libraries: XML Schema Part 2, RELAX NG's own ("": `string`, `token`), RELAX NG D
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal
 
 from siglum.schema.datatypes.builtin import NAMES, find_built_in
 from siglum.schema.datatypes.facets import DatatypeError, Restriction, restrict
+from siglum.text.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Mapping
@@ -26,7 +27,7 @@ _ID_KINDS: dict[str, IdKind] = {"ID": "ID", "IDREF": "IDREF", "IDREFS": "IDREFS"
 _XML = "http://www.w3.org/XML/1998/namespace"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Datatype:
     """A datatype with its parameters; `datatype()` returns one object for each combination.
 

@@ -10,7 +10,7 @@ The way: `read` (the file) → `gather` (what references take in, from `sources`
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 
 from siglum.errors import DocumentError, FileError
@@ -29,11 +29,12 @@ from siglum.schema.odd.unknown import look_for_unknown_classes
 from siglum.schema.tagdocs import specs as s
 from siglum.text.diagnostic import Finding
 from siglum.text.files import DISK, Files
+from siglum.text.frozen import frozen
 
 Default = s.Source | Path | str | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Assembled:
     """What came of it. Where the ODD holds no schema, `merged` is empty and a finding says why.
 
@@ -83,7 +84,7 @@ def assemble(
     return Assembled(merged, findings, tuple(work.files.read), work.origins, bool(put) and work.lacks_rules)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Put:
     """A customisation put together: `loose` are its specs with attributes still relative to those of the source.
 

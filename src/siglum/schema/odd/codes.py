@@ -6,13 +6,12 @@ TEI's own tools read the same ODD differently: the message says what each does. 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from siglum.schema.tagdocs.specs import Place
 from siglum.text.diagnostic import Finding, Severity
+from siglum.text.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Sentence:
     severity: Severity
     message: str

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, get_args
 
@@ -21,6 +21,7 @@ from siglum.schema.relaxng import write_xml
 from siglum.schema.relaxng.syntax import Grammar
 from siglum.text.diagnostic import Finding, Severity
 from siglum.text.files import DISK, Files
+from siglum.text.frozen import frozen
 from siglum.version import __version__
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ MARK = "Made by siglum"
 """The words by which a file is known as made, and may be replaced."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Compiled:
     """The schemas by their form (none where the ODD has errors), all findings in their order, and every file that was read."""
 

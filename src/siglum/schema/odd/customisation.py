@@ -10,15 +10,15 @@ from typing import Literal, TypeAlias
 
 from lxml import etree
 
-from siglum.schema.node import node
 from siglum.schema.tagdocs import specs as s
+from siglum.text.frozen import frozen
 
 Kind: TypeAlias = Literal["element", "class", "macro", "data"]
 Key: TypeAlias = tuple[Kind, str, str]
 """What a spec is known by: its kind, the namespace of an element (empty for others), its ident."""
 
 
-@node
+@frozen
 class ModuleRef(s.Node):
     """A moduleRef with @key. `include` and `except_` are None where the attribute is absent."""
 
@@ -28,7 +28,7 @@ class ModuleRef(s.Node):
     source: str = ""
 
 
-@node
+@frozen
 class SpecRef(s.Node):
     """An elementRef, classRef, macroRef or dataRef that stands in a schemaSpec; a classRef may choose among attributes."""
 
@@ -42,7 +42,7 @@ class SpecRef(s.Node):
 Part: TypeAlias = ModuleRef | SpecRef | s.GrammarRef | s.AnySpec
 
 
-@node
+@frozen
 class Customisation(s.Node):
     """A schemaSpec. `ns` is None where it is not said; `source` is the address in its own @source."""
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from siglum.errors import DocumentError
@@ -18,12 +18,13 @@ from siglum.schema.odd.origins import About, Origin
 from siglum.schema.p5.describe import Description, Group, Names, Section
 from siglum.schema.tagdocs import specs as s
 from siglum.text.diagnostic import Finding, Severity
+from siglum.text.frozen import frozen
 
 _KINDS = {"element": "element", "macro": "macro", "datatype": "data"}
 """Kinds of descriptions and of origins; all others (model class, attribute class) are classes."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Customised:
     """An ODD put together; `names` are those that it has, `findings` what is doubtful in it."""
 

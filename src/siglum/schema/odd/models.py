@@ -9,7 +9,8 @@ from collections.abc import Mapping
 from dataclasses import field
 from typing import TYPE_CHECKING
 
-from siglum.schema.node import NOWHERE, Place, node
+from siglum.schema.node import NOWHERE, Place
+from siglum.text.frozen import frozen
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,14 +27,14 @@ CHILDREN = "children"
 """What is done where no behaviour of TEI's is asked for: the content takes the element's place."""
 
 
-@node
+@frozen
 class Param:
     name: str
     value: Expression
     place: Place = field(default=NOWHERE, compare=False)
 
 
-@node
+@frozen
 class Rendition:
     """`scope` is first-line, first-letter, before, after, or empty for all of it; `css` are the declarations."""
 
@@ -42,14 +43,14 @@ class Rendition:
     place: Place = field(default=NOWHERE, compare=False)
 
 
-@node
+@frozen
 class Slot:
     """Where a template of TEI Publisher takes a parameter."""
 
     name: str
 
 
-@node
+@frozen
 class Markup:
     """An element of a template; what stands in its attributes may take parameters too."""
 
@@ -61,7 +62,7 @@ class Markup:
 Part = str | Slot | Markup
 
 
-@node
+@frozen
 class Model:
     """`outputs` is empty where the model is for all; `number` is its place among the element's, from 1.
 
@@ -83,7 +84,7 @@ class Model:
         return next((each.value for each in self.params if each.name == wanted), None)
 
 
-@node
+@frozen
 class ModelSequence:
     """All of its models that apply, one after the other."""
 
@@ -93,7 +94,7 @@ class ModelSequence:
     place: Place = field(default=NOWHERE, compare=False)
 
 
-@node
+@frozen
 class ModelGrp:
     """The first of its models that applies."""
 
@@ -105,7 +106,7 @@ class ModelGrp:
 Rule = Model | ModelSequence | ModelGrp
 
 
-@node
+@frozen
 class Rendering:
     """The rules by the names of elements, in the namespace `ns`, and what was found at fault in them."""
 

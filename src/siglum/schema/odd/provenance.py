@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import marshal
 from collections.abc import Callable, Mapping
+from dataclasses import field
 from functools import cached_property
-from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from siglum.schema.relaxng.fault import Fault, Kind
 from siglum.schema.relaxng.nameclass import split_name
+from siglum.text.frozen import frozen
 
 if TYPE_CHECKING:
     from siglum.schema.odd.origins import Done
@@ -25,10 +26,8 @@ Lost = tuple[str, tuple[str, ...]]
 XML = "http://www.w3.org/XML/1998/namespace"
 
 
-_NONE: Mapping[Any, Any] = MappingProxyType({})
-
-
-class Choices(NamedTuple):
+@frozen
+class Choices:
     """Plain values. Elements are called what documents call them, attributes have `xml:` where they are XML's.
 
     `namespaces`: those of the customisation's elements, and TEI's. `absent`: elements that TEI has and the customisation has
@@ -37,15 +36,15 @@ class Choices(NamedTuple):
     """
 
     namespaces: tuple[str, ...] = ()
-    absent: Mapping[str, tuple[Done, At, str]] = _NONE
-    renamed: Mapping[str, tuple[str, At]] = _NONE
-    lost: Mapping[str, list[Lost]] = _NONE
-    content: Mapping[str, list[At]] = _NONE
-    classes: Mapping[str, list[At]] = _NONE
-    values: Mapping[tuple[str, str, str], list[At]] = _NONE
+    absent: Mapping[str, tuple[Done, At, str]] = field(default_factory=dict)
+    renamed: Mapping[str, tuple[str, At]] = field(default_factory=dict)
+    lost: Mapping[str, list[Lost]] = field(default_factory=dict)
+    content: Mapping[str, list[At]] = field(default_factory=dict)
+    classes: Mapping[str, list[At]] = field(default_factory=dict)
+    values: Mapping[tuple[str, str, str], list[At]] = field(default_factory=dict)
 
     def packed(self) -> bytes:
-        values: Any = tuple(self)
+        values: Any = tuple(getattr(self, name) for name in self.__match_args__)
         return marshal.dumps(values)
 
 

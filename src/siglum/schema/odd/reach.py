@@ -7,7 +7,7 @@ saying what it is a member of. Without @start, a document begins with TEI or tei
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from typing import assert_never
 
 from siglum.schema.odd.codes import tell
@@ -15,6 +15,7 @@ from siglum.schema.odd.merge.inherit import memberships
 from siglum.schema.relaxng import syntax as rng
 from siglum.schema.tagdocs import specs as s
 from siglum.text.diagnostic import Finding
+from siglum.text.frozen import frozen
 
 _START = ("TEI", "teiCorpus")
 _MOST = 8
@@ -43,7 +44,7 @@ def _listed(names: list[str]) -> str:
     return f"{shown} and {len(names) - _MOST} more" if len(names) > _MOST else shown
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Name:
     """What a content model asks for by a name; without a kind, as RELAX NG does. A class may be asked for in part."""
 

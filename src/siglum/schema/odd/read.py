@@ -6,7 +6,6 @@ Guidelines, 22.3 (modules and schemas), 22.8.1 (specGrp, specGrpRef). References
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from siglum.errors import DocumentError, FileError
@@ -16,6 +15,7 @@ from siglum.schema.odd.report import Report, near
 from siglum.schema.tagdocs import read as tagdocs
 from siglum.schema.tagdocs import specs as s
 from siglum.text.document import Document
+from siglum.text.frozen import frozen
 from siglum.text.tei import TEI, XML_ID, Element, attribute, name, tokens
 
 _EXAMPLE = "{http://www.tei-c.org/ns/Examples}egXML"
@@ -57,7 +57,7 @@ def _chosen(document: Document, report: Report, schema_id: str | None) -> Elemen
     return next((each for each in found if schema_id in (None, attribute(each, "ident"))), None)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Found:
     """An element that is a part of the schema, and the file it stands in."""
 
@@ -180,7 +180,7 @@ class _Reader:
         return SpecRef(_REFS[kind], key, include, except_, source, place=place)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Group:
     """What a specGrpRef leads to."""
 

@@ -11,15 +11,15 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from siglum.schema.node import node
 from siglum.schema.odd.models import Markup, Part, Slot
+from siglum.text.frozen import frozen
 from siglum.text.tei import Element, attribute, name
 
 PUBLISHER = "http://teipublisher.com/1.0"
 _SLOT = re.compile(r"\[\[\s*([\w.-]+)\s*\]\]")
 
 
-@node
+@frozen
 class Behaviour:
     """A behaviour of an ODD's own: `params` are the elements that give its parameters a value."""
 

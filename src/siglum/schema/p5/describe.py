@@ -6,17 +6,18 @@ description = Names(source).describe("persName")
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from siglum.schema.p5 import spelling
 from siglum.schema.p5.lookup import Given, Holds, Lookup, memberships
 from siglum.schema.p5.releases import available
 from siglum.schema.tagdocs import specs as s
+from siglum.text.frozen import frozen
 
 _PAGES = "https://www.tei-c.org/{}/doc/tei-p5-doc/en/html/ref-{}.html"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Group:
     """Names, or a sentence, under a label: a module, a class, an attribute."""
 
@@ -24,7 +25,7 @@ class Group:
     names: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Section:
     """`key` is what the section is called in JSON."""
 
@@ -42,7 +43,7 @@ class Section:
         return found
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Description:
     """What is to be said about a name; `address` is its page in the Guidelines."""
 

@@ -7,11 +7,12 @@ nothing else is merged. Names are in the order of the source.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, TypeVar, assert_never
 
 from siglum.schema.tagdocs import specs as s
+from siglum.text.frozen import frozen
 
 if TYPE_CHECKING:
     from siglum.schema.relaxng import syntax as rng
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 _Spec = TypeVar("_Spec", bound=s.Spec)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Given:
     """An attribute of an element: `of` is the class it comes from, empty where the element has it for itself.
 
@@ -31,7 +32,7 @@ class Given:
     changed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Holds:
     """What may stand directly in an element: elements, text, a value of a datatype, or elements of any name."""
 

@@ -9,7 +9,6 @@ import contextlib
 import os
 import re
 import sys
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from siglum.schema.p5.packed import pack, unpack
 from siglum.schema.tagdocs.specs import Source
 from siglum.text.atomic import prune_folder, write_file
 from siglum.text.files import DISK
+from siglum.text.frozen import frozen
 
 SHIPPED = ("4.9.0a",)
 """The releases that lie beside this file."""
@@ -30,7 +30,7 @@ _SITE = re.compile(r"(?:https?:)?//(?:www\.|jenkins\d*\.)?tei-c\.org(?::\d+)?/(?
 _VAULT = re.compile(r"vault/p5/(?P<version>[^/?#]+)", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Release:
     """A release that is known: its version, and the file of one that the user has added."""
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from siglum.schema.relaxng import nameclass
 from siglum.schema.relaxng.derivative import Derivatives
@@ -28,6 +27,7 @@ from siglum.schema.relaxng.pattern import (
     ONE_OR_MORE,
     TEXT,
 )
+from siglum.text.frozen import frozen
 
 Test = tuple[int, int]
 """The index of an attribute in the tag, and the pattern that its value must match."""
@@ -48,7 +48,8 @@ class Items:
         return found
 
 
-class Split(NamedTuple):
+@frozen
+class Split:
     """An element's content: its attributes, and the rest (which has attributes only if the two are entangled)."""
 
     items: tuple[Items, ...]

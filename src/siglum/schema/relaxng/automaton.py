@@ -8,13 +8,13 @@ the schema is ambiguous about which element definition applies.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from typing import NamedTuple
 
 from siglum.schema.relaxng.attributes import Attributes, Test
 from siglum.schema.relaxng.derivative import Derivatives
 from siglum.schema.relaxng.grammar import Grammar
 from siglum.schema.relaxng.pattern import HAS_DATA, NOT_ALLOWED, NULLABLE, TEXT
 from siglum.schema.relaxng.values import Values
+from siglum.text.frozen import frozen
 
 _MOST_STATES = 20_000
 _MOST_TRANSITIONS = 60_000
@@ -61,7 +61,8 @@ Learnt = tuple[list[tuple[tuple[int, ...], int, bool, int]], list[Row]]
 """For each state its patterns, its mode, whether it is final, and the number of the state after text; and the transitions."""
 
 
-class Step(NamedTuple):
+@frozen
+class Step:
     """Where a start tag leads; `tests` holds a test for every value that may matter."""
 
     child: State | None

@@ -14,13 +14,14 @@ import sys
 import zlib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from siglum.errors import FileError
 from siglum.schema.relaxng.grammar import Grammar
 from siglum.text.atomic import prune_folder, write_file
 from siglum.text.digest import digest
 from siglum.text.files import DISK, Files
+from siglum.text.frozen import frozen
 from siglum.text.source import Source
 from siglum.version import __version__
 
@@ -48,7 +49,8 @@ def _find_user_caches() -> Path:
     return Path.home() / "Library" / "Caches" if sys.platform == "darwin" else Path.home() / ".cache"
 
 
-class CachedGrammar(NamedTuple):
+@frozen
+class CachedGrammar:
     """The content of an entry. `files`: all files that the grammar depends on, main file first; `beside`: additional data."""
 
     grammar: Grammar

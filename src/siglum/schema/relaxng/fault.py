@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from siglum.text.frozen import frozen
 
 
 class Kind(StrEnum):
@@ -26,7 +27,7 @@ class Kind(StrEnum):
 Names = tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Where:
     """A place in a file, 1-based."""
 
@@ -35,7 +36,7 @@ class Where:
     column: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fault:
     """One fault. Names have the form `uri}local`.
 

@@ -6,16 +6,15 @@ misplaced child the parent continues in a state of its own, which remembers that
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from siglum.schema.relaxng.automaton import DATA_TEXT, NO_TEXT, Automaton, State
 from siglum.schema.relaxng.fault import Names
 from siglum.schema.relaxng.pattern import NULLABLE
+from siglum.text.frozen import frozen
 
 _MOST = 10_000
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MisplacedChild:
     """The last child was misplaced: `state` is the state it left unchanged, `wrappers` the elements that could enclose it."""
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import Any
 from xml.parsers import expat
 
@@ -16,6 +15,7 @@ from siglum.schema.relaxng.explain_values import ValueExplainer
 from siglum.schema.relaxng.fault import Names
 from siglum.schema.relaxng.nameclass import split_name
 from siglum.schema.relaxng.run import Run
+from siglum.text.frozen import frozen
 from siglum.text.source import Source
 
 _TAG = re.compile(r"<([^\s<>/!?=]+)(\s[^<>]*)?$")
@@ -23,7 +23,7 @@ _ATTRIBUTE = re.compile(r"""([^\s=]+)\s*=\s*(?:"[^"]*"|'[^']*')""")
 _VALUE = re.compile(r"""([^\s=]+)\s*=\s*(?:"([^"]*)|'([^']*))$""")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Possible:
     """What is allowed at a place. Names have the form `uri}local`.
 

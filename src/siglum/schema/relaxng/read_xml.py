@@ -15,6 +15,7 @@ from siglum.errors import SchemaError
 from siglum.schema.datatypes.names import is_ncname
 from siglum.schema.relaxng import syntax as s
 from siglum.schema.relaxng.xmltree import XML_NS, XmlComment, XmlElement, parse
+from siglum.text.frozen import frozen
 from siglum.text.source import Source
 
 RNG_NS = "http://relaxng.org/ns/structure/1.0"
@@ -42,7 +43,7 @@ _ATTRIBUTES = {
 """The attributes that an element may have, besides `ns` and `datatypeLibrary`, which are always allowed."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Scope:
     """The values that an element inherits from its ancestors."""
 

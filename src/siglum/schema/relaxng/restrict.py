@@ -7,8 +7,8 @@ changes that would hide a fault (see `pattern`).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
-from typing import NamedTuple, NoReturn
+from dataclasses import dataclass, field, replace
+from typing import NoReturn
 
 from siglum.errors import SchemaError
 from siglum.schema.relaxng import nameclass
@@ -29,6 +29,7 @@ from siglum.schema.relaxng.pattern import (
     TEXT,
     VALUE,
 )
+from siglum.text.frozen import frozen
 
 NOTHING, COMPLEX, SIMPLE = 0, 1, 2
 """The content types of 7.2."""
@@ -60,7 +61,8 @@ _PLACES = {
 }
 
 
-class _Around(NamedTuple):
+@frozen
+class _Around:
     """What contains a pattern: a key of `_FORBIDDEN` or ""; a repetition; a group or interleave in a repetition (7.1.2)."""
 
     place: str = ""
@@ -149,7 +151,7 @@ class _Checker:
         elif kind == ATTRIBUTE:
             self._attribute(node[1], node[2], around)
         elif kind == ONE_OR_MORE:
-            self.check_nesting(node[1], around._replace(repeated=True))
+            self.check_nesting(node[1], replace(around, repeated=True))
         elif kind == LIST:
             self.check_nesting(node[1], _Around("list"))
         elif kind == DATA and node[4] != NOT_ALLOWED:
@@ -159,7 +161,7 @@ class _Checker:
                 self.check_nesting(member, around)
         elif kind in {GROUP, INTERLEAVE}:
             for member in node[1]:
-                self.check_nesting(member, around._replace(repeated_group=around.repeated))
+                self.check_nesting(member, replace(around, repeated_group=around.repeated))
             self._check_members(pattern)
 
     def _attribute(self, name: NameClass, value: int, around: _Around) -> None:

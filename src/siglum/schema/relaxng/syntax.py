@@ -9,16 +9,17 @@ file.
 from __future__ import annotations
 
 from dataclasses import field
-from typing import Literal, NamedTuple
+from typing import Literal
 
-from siglum.schema.node import node
+from siglum.text.frozen import frozen
 
 Combine = Literal["choice", "interleave"]
 ExpandedName = tuple[str, str]
 """Namespace name and local name."""
 
 
-class Origin(NamedTuple):
+@frozen
+class Origin:
     """A place in a file: the path as messages show it, and a line and column from 1."""
 
     path: str = ""
@@ -26,7 +27,7 @@ class Origin(NamedTuple):
     column: int = 0
 
 
-@node
+@frozen
 class Attribute:
     """A foreign attribute of an annotation."""
 
@@ -35,7 +36,7 @@ class Attribute:
     prefix: str = ""
 
 
-@node
+@frozen
 class Annotation:
     """A foreign element: its children are strings and elements."""
 
@@ -45,7 +46,7 @@ class Annotation:
     prefix: str = ""
 
 
-@node
+@frozen
 class Notes:
     """The annotations of a node, which do not affect validity: comments, foreign attributes and elements, in and after the
     node.
@@ -57,7 +58,7 @@ class Notes:
     following: tuple[Annotation, ...] = ()
 
 
-@node
+@frozen
 class Node:
     """The base of all nodes; comparisons ignore its two fields."""
 
@@ -68,25 +69,25 @@ class Node:
 # Name classes (clause 6.3; `anyName`, `nsName`, `name`, `choice`, with `except`)
 
 
-@node
+@frozen
 class AnyName(Node):
     except_: NameClass | None = None
 
 
-@node
+@frozen
 class NsName(Node):
     ns: str
     except_: NameClass | None = None
 
 
-@node
+@frozen
 class Name(Node):
     ns: str
     local: str
     prefix: str = field(default="", compare=False)
 
 
-@node
+@frozen
 class NameChoice(Node):
     names: tuple[NameClass, ...]
 
@@ -97,80 +98,80 @@ NameClass = AnyName | NsName | Name | NameChoice
 # Patterns
 
 
-@node
+@frozen
 class Element(Node):
     name: NameClass
     content: Pattern
 
 
-@node
+@frozen
 class AttributePattern(Node):
     name: NameClass
     content: Pattern
 
 
-@node
+@frozen
 class Group(Node):
     patterns: tuple[Pattern, ...]
 
 
-@node
+@frozen
 class Interleave(Node):
     patterns: tuple[Pattern, ...]
 
 
-@node
+@frozen
 class Choice(Node):
     patterns: tuple[Pattern, ...]
 
 
-@node
+@frozen
 class Optional(Node):
     content: Pattern
 
 
-@node
+@frozen
 class ZeroOrMore(Node):
     content: Pattern
 
 
-@node
+@frozen
 class OneOrMore(Node):
     content: Pattern
 
 
-@node
+@frozen
 class List(Node):
     content: Pattern
 
 
-@node
+@frozen
 class Mixed(Node):
     content: Pattern
 
 
-@node
+@frozen
 class Text(Node):
     pass
 
 
-@node
+@frozen
 class Empty(Node):
     pass
 
 
-@node
+@frozen
 class NotAllowed(Node):
     pass
 
 
-@node
+@frozen
 class Param(Node):
     name: str
     value: str
 
 
-@node
+@frozen
 class Data(Node):
     library: str
     type: str
@@ -178,7 +179,7 @@ class Data(Node):
     except_: Pattern | None = None
 
 
-@node
+@frozen
 class Value(Node):
     """A value with the context of its QNames: `namespaces` holds prefix and name; `""` is the default namespace."""
 
@@ -189,17 +190,17 @@ class Value(Node):
     namespaces: tuple[tuple[str, str], ...] = field(default=(), compare=False)
 
 
-@node
+@frozen
 class Ref(Node):
     name: str
 
 
-@node
+@frozen
 class ParentRef(Node):
     name: str
 
 
-@node
+@frozen
 class ExternalRef(Node):
     """`ns`: the namespace that the file inherits if it declares none (4.6)."""
 
@@ -208,7 +209,7 @@ class ExternalRef(Node):
     base: str = field(default="", compare=False)
 
 
-@node
+@frozen
 class Grammar(Node):
     components: tuple[Component, ...]
 
@@ -239,25 +240,25 @@ Pattern = (
 # Components of a grammar
 
 
-@node
+@frozen
 class Start(Node):
     content: Pattern
     combine: Combine | None = None
 
 
-@node
+@frozen
 class Define(Node):
     name: str
     content: Pattern
     combine: Combine | None = None
 
 
-@node
+@frozen
 class Div(Node):
     components: tuple[Component, ...]
 
 
-@node
+@frozen
 class Include(Node):
     href: str
     components: tuple[Component, ...] = ()

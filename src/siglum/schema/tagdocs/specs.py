@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 
 from siglum.schema.node import NOWHERE as NOWHERE  # noqa: PLC0414 - every spec has a place
 from siglum.schema.node import Place as Place  # noqa: PLC0414
-from siglum.schema.node import node, node_by_keywords
+from siglum.text.frozen import frozen
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -27,7 +27,7 @@ Usage = Literal["req", "mwa", "rec", "rwa", "opt", "nr"]
 ListType = Literal["closed", "semi", "open"]
 
 
-@node
+@frozen
 class Node:
     """What every node carries; it takes no part in comparisons."""
 
@@ -37,7 +37,7 @@ class Node:
 # Content models (22.4.5)
 
 
-@node_by_keywords
+@frozen(kw_only=True)
 class Occurs(Node):
     """`minOccurs` and `maxOccurs`; a maximum of None is `unbounded`."""
 
@@ -45,12 +45,12 @@ class Occurs(Node):
     maximum: int | None = 1
 
 
-@node
+@frozen
 class TextNode(Node):
     pass
 
 
-@node
+@frozen
 class Empty(Node):
     """`<empty/>`, and what a `<content/>` without children says."""
 
@@ -59,12 +59,12 @@ EVERY = "*"
 """The key of an ElementRef that stands for every element of the schema (what older ODDs write as `<?NameList?>`)."""
 
 
-@node
+@frozen
 class ElementRef(Occurs):
     key: str
 
 
-@node
+@frozen
 class ClassRef(Occurs):
     """`include` and `except_` name members; None where the attribute is absent."""
 
@@ -74,12 +74,12 @@ class ClassRef(Occurs):
     except_: tuple[str, ...] | None = None
 
 
-@node
+@frozen
 class MacroRef(Occurs):
     key: str
 
 
-@node
+@frozen
 class DataRef(Occurs):
     """A datatype: one of `key` (a dataSpec), `name` (of XML Schema Part 2), `ref` (an address); `facets`: name and value."""
 
@@ -90,23 +90,23 @@ class DataRef(Occurs):
     facets: tuple[tuple[str, str], ...] = ()
 
 
-@node
+@frozen
 class Sequence(Occurs):
     children: tuple[Content, ...]
     preserve_order: bool = True
 
 
-@node
+@frozen
 class Alternate(Occurs):
     children: tuple[Content, ...]
 
 
-@node
+@frozen
 class Interleave(Occurs):
     children: tuple[Content, ...]
 
 
-@node
+@frozen
 class AnyElement(Occurs):
     """`require` and `except_` hold namespaces and element names as written; `exclude` is what older ODDs call `except`.
 
@@ -119,7 +119,7 @@ class AnyElement(Occurs):
     bound: tuple[tuple[str, str], ...] = field(default=(), compare=False)
 
 
-@node
+@frozen
 class ValItem(Node):
     """`value` is the item's altIdent where it has one, else its ident. `params`: what the paramSpecs of a behaviour name."""
 
@@ -134,7 +134,7 @@ class ValItem(Node):
         return self.alt_ident or self.ident
 
 
-@node
+@frozen
 class ValList(Node):
     """`type` is None where the attribute is absent, which means `open`."""
 
@@ -143,7 +143,7 @@ class ValList(Node):
     mode: Mode | None = None
 
 
-@node
+@frozen
 class Rng(Node):
     """A pattern in RELAX NG's own syntax, as older ODDs have it."""
 
@@ -169,14 +169,14 @@ Content = (
 # Attributes (22.5.3)
 
 
-@node
+@frozen
 class Datatype(Occurs):
     """`content` is None where nothing is said, which means text."""
 
     content: Content | None = None
 
 
-@node
+@frozen
 class Constraint(Node):
     """A constraintSpec. `element` is the whole element as parsed, and belongs to no one who may change it."""
 
@@ -188,7 +188,7 @@ class Constraint(Node):
     element: etree._Element | None = field(default=None, compare=False)
 
 
-@node
+@frozen
 class AttDef(Node):
     """None in a field means that the attribute or child was not there, so that a change leaves what it changes.
 
@@ -213,7 +213,7 @@ class AttDef(Node):
         return self.alt_ident or self.ident
 
 
-@node
+@frozen
 class AttRef(Node):
     """One attribute of a class (`class_` and `name`), all of a class (`class_` alone), or a pattern (`name` alone)."""
 
@@ -221,7 +221,7 @@ class AttRef(Node):
     name: str = ""
 
 
-@node
+@frozen
 class AttList(Node):
     children: tuple[Attribute, ...] = ()
     org: Literal["group", "choice"] = "group"
@@ -233,7 +233,7 @@ Attribute = AttDef | AttRef | AttList
 # Specs (22.5)
 
 
-@node
+@frozen
 class MemberOf(Node):
     key: str
     mode: Mode | None = None
@@ -241,7 +241,7 @@ class MemberOf(Node):
     maximum: int | None = 1
 
 
-@node
+@frozen
 class Classes(Node):
     """`mode` None means `replace`."""
 
@@ -249,7 +249,7 @@ class Classes(Node):
     mode: Mode | None = None
 
 
-@node
+@frozen
 class Spec(Node):
     """What all specs share. `source` is the address in the nearest `@source`, empty where the schemaSpec's holds."""
 
@@ -267,7 +267,7 @@ class Spec(Node):
         return self.alt_ident or self.ident
 
 
-@node
+@frozen
 class ElementSpec(Spec):
     """`ns` is None where it is not said; `bound` is the namespace of the prefix in its name.
 
@@ -284,7 +284,7 @@ class ElementSpec(Spec):
     bound: str = field(default="", compare=False)
 
 
-@node
+@frozen
 class ClassSpec(Spec):
     """`type` is None only in an ODD that changes or deletes the class without saying which kind it is."""
 
@@ -293,7 +293,7 @@ class ClassSpec(Spec):
     attributes: AttList | None = None
 
 
-@node
+@frozen
 class MacroSpec(Spec):
     """`type` is `dt` for what older ODDs have in the place of a dataSpec."""
 
@@ -302,7 +302,7 @@ class MacroSpec(Spec):
     auto_prefix: bool = True
 
 
-@node
+@frozen
 class DataSpec(Spec):
     content: Content | None = None
     val_list: ValList | None = None
@@ -311,7 +311,7 @@ class DataSpec(Spec):
 AnySpec = ElementSpec | ClassSpec | MacroSpec | DataSpec
 
 
-@node
+@frozen
 class Source:
     """All that one release of TEI, one compiled ODD or one ODD of one's own offers: modules and specs in their order.
 
@@ -324,7 +324,7 @@ class Source:
     specs: tuple[AnySpec, ...] = ()
 
 
-@node
+@frozen
 class GrammarRef(Node):
     """A moduleRef with `@url`: a RELAX NG grammar taken in. `components`: its `content`; `grammar`: the file as read."""
 
@@ -334,7 +334,7 @@ class GrammarRef(Node):
     components: tuple[rng.Component, ...] = ()
 
 
-@node
+@frozen
 class Merged:
     """A customisation put together: what the schema is made of, no modes left, in the order of the specification.
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +12,7 @@ from lxml import etree
 from siglum.schema.xpath.plain import plain, plain_value
 from siglum.schema.xpath.tokens import Reading, read
 from siglum.schema.xpath.values import ROOT, ExpressionError, Parameters, TextAt, UnknownFunctionError, Value, asked, number
+from siglum.text.frozen import frozen
 from siglum.text.tei import Element
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ _OF_XPATH = frozenset({"fn", "xs", "math", "map", "array"})
 """Prefixes of functions that XPath itself has (XPath and XQuery Functions and Operators 3.1, 1.2)."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Expression:
     """`is_true` is the effective boolean value, `value` the items, both for an element and the parameters of the run."""
 

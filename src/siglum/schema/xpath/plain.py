@@ -8,10 +8,10 @@ literal. Anything else is left to the engines.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
 
 from siglum.schema.xpath.tokens import Token, tokens
 from siglum.schema.xpath.values import Parameters, Value, asked
+from siglum.text.frozen import frozen
 from siglum.text.tei import XML_NS, Element
 
 Test = Callable[[Element, Parameters], bool]
@@ -46,7 +46,8 @@ def plain_value(source: str, namespace: str) -> Select | None:
     return select if reader.at == len(found) else None
 
 
-class _Step(NamedTuple):
+@frozen
+class _Step:
     axis: str
     tag: str
 
@@ -143,11 +144,11 @@ class _Reader:
         return found
 
     def _literal(self) -> str:
-        kind, text = self.found[self.at]
-        if kind != "literal":
+        token = self.found[self.at]
+        if token.kind != "literal":
             raise _NotPlainError
         self.at += 1
-        return text[1:-1].replace(text[0] * 2, text[0])
+        return token.text[1:-1].replace(token.text[0] * 2, token.text[0])
 
     def _key(self) -> str:
         name = self._name(prefixed=True)
@@ -158,11 +159,11 @@ class _Reader:
         return name
 
     def _name(self, *, prefixed: bool = False) -> str:
-        kind, text = self.found[self.at]
-        if kind != "name" or (":" in text and not prefixed) or text.startswith("Q{"):
+        token = self.found[self.at]
+        if token.kind != "name" or (":" in token.text and not prefixed) or token.text.startswith("Q{"):
             raise _NotPlainError
         self.at += 1
-        return text
+        return token.text
 
     def _step_read(self) -> _Step:
         name, axis = self._name(), "child"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+
+from siglum.text.frozen import frozen
 
 _TOKEN = re.compile(
     r"""(?P<space>\s+)|(?P<comment>\(:.*?:\))|(?P<literal>"(?:[^"]|"")*"|'(?:[^']|'')*')
@@ -26,12 +27,14 @@ _NEWER_SIGNS = frozenset({"||", "=>", "!", "?", "<<", ">>", "{", "}", "#", ":=",
 _KEYWORDS = frozenset({"if", "for", "let", "some", "every"})
 
 
-class Token(NamedTuple):
+@frozen
+class Token:
     kind: str
     text: str
 
 
-class Reading(NamedTuple):
+@frozen
+class Reading:
     """`written`: the expression, names in the namespace; `functions`: those it calls; `is_old`: whether it is XPath 1.0."""
 
     written: str

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
-from typing import NamedTuple
 
+from siglum.text.frozen import frozen
 from siglum.text.tei import Element
 
 
@@ -21,7 +21,8 @@ class UnknownFunctionError(ExpressionError):
         self.name = name
 
 
-class TextAt(NamedTuple):
+@frozen
+class TextAt:
     """A text node: the element it belongs to, and whether it stands after that element instead of at its beginning."""
 
     owner: Element

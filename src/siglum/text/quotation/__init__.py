@@ -9,7 +9,6 @@ that stand there are never doubled. Titles of articles have marks too: they are 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from siglum.text import css
 from siglum.text.delimiters import Pair
@@ -58,7 +57,8 @@ class Quotation:
     typed: str = ""
 
 
-class Mark(NamedTuple):
+@frozen
+class Mark:
     """A mark that is made: its signs, and the quotation whose it is."""
 
     text: str

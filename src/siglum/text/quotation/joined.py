@@ -8,15 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
 from siglum.text.element_index import ElementIndex
+from siglum.text.frozen import frozen
 from siglum.text.pointer import Identifiers
 from siglum.text.quotation.typed import BOUNDARIES
 from siglum.text.tei import Element, attribute, name, tokens
 
 
-class Fault(NamedTuple):
+@frozen
+class Fault:
     """The reason why siglum does not join an element as its attribute says."""
 
     element: Element

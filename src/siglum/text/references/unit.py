@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import NamedTuple
 
+from siglum.text.frozen import frozen
 from siglum.text.tei import Element, name
 
 BREAKS = {"pb": "page", "cb": "column", "gb": "gathering", "lb": "line"}
 """The empty elements at which something of the source begins, and what that is called; the others are `milestone`s."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@frozen(eq=False)
 class Unit:
     """A passage: its element, its whole reference, what it is (`unit`), how deep, its own number (`step`), the unit around it.
 
@@ -46,7 +45,8 @@ def is_milestone(element: Element) -> bool:
     return name(element) in BREAKS or name(element) == "milestone"
 
 
-class Fault(NamedTuple):
+@frozen
+class Fault:
     """A part of a declaration that cannot be used as it stands, and why; the others hold."""
 
     element: Element

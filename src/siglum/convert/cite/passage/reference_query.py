@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from siglum.convert.cite.passage.terms import MEANINGS, kind
+from siglum.text.frozen import frozen
 from siglum.text.references import Unit
 
 _ROMAN = re.compile(r"m{0,3}(cm|cd|d?c{0,3})(xc|xl|l?x{0,3})(ix|iv|v?i{0,3})")
 _VALUES = {"m": 1000, "d": 500, "c": 100, "l": 50, "x": 10, "v": 5, "i": 1}
 
 
-class Step(NamedTuple):
+@frozen
+class Step:
     """One step: what it counts, where that is said, and its number."""
 
     unit: str

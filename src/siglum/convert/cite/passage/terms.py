@@ -6,7 +6,7 @@ The words are those of the CSL locales, shortened; what CSL has no term for is c
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from siglum.text.frozen import frozen
 
 LANGUAGES = ("en", "de", "fr", "it", "es")
 
@@ -75,7 +75,8 @@ _ALIASES = {
 """Other words for these parts: of elements, of older print, written out."""
 
 
-class Term(NamedTuple):
+@frozen
+class Term:
     """CSL's label, and by language the word for one and for several."""
 
     label: str

@@ -5,11 +5,10 @@ The rest of it is for pages alone, where it is a rule of the style sheet.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from siglum.convert.reading.tree import Node, Text
 from siglum.schema.odd.models import Model
 from siglum.text import css
+from siglum.text.frozen import frozen
 from siglum.text.rendition import Rendition
 
 _STYLES = {
@@ -25,7 +24,8 @@ _STYLES = {
 }
 
 
-class _Look(NamedTuple):
+@frozen
+class _Look:
     """What one model says."""
 
     styles: tuple[str, ...]

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable
-from typing import NamedTuple
+
+from siglum.text.frozen import frozen
 
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
 _STRING = r""""(?:[^"\\\n\r\f]|\\[^\n\r\f])*"|'(?:[^'\\\n\r\f]|\\[^\n\r\f])*'"""
@@ -27,7 +28,8 @@ SCOPES = frozenset({"", "first-line", "first-letter", "before", "after"})
 """What `outputRendition/@scope` may be: nothing, or the name of a pseudo-element."""
 
 
-class Rule(NamedTuple):
+@frozen
+class Rule:
     """The declarations for a class and a pseudo-element of it; `of_blocks` for those that hold for a `div` of it alone."""
 
     name: str

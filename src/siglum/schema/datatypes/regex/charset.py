@@ -2,53 +2,53 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import assert_never
 from unicodedata import category
 
 from siglum.schema.datatypes.names import is_nmtoken, starts_name
+from siglum.text.frozen import frozen
 
 CATEGORIES = frozenset(
     "L Lu Ll Lt Lm Lo M Mn Mc Me N Nd Nl No P Pc Pd Ps Pe Pi Pf Po Z Zs Zl Zp S Sm Sc Sk So C Cc Cf Co Cn".split()
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ranges:
     """Code points, as the first and last of each range."""
 
     ranges: tuple[tuple[int, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Category:
     """A general category of Unicode, or its first letter."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NameStart:
     pass
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NameChar:
     pass
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Union:
     sets: tuple[CharSet, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Complement:
     of: CharSet
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Difference:
     of: CharSet
     without: CharSet

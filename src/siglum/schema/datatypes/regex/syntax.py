@@ -5,7 +5,6 @@ The syntax has no anchors (`^` and `$` are letters outside brackets), no capturi
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NoReturn
 
 from siglum.schema.datatypes.regex.blocks import BLOCKS
@@ -21,6 +20,7 @@ from siglum.schema.datatypes.regex.charset import (
     Union,
     of_char,
 )
+from siglum.text.frozen import frozen
 
 _DEEPEST = 100
 _LONGEST_COUNT = 9
@@ -33,24 +33,24 @@ class PatternError(ValueError):
     """A regular expression is wrong."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Chars:
     """One character of a set."""
 
     chars: CharSet
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sequence:
     items: tuple[Node, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Choice:
     items: tuple[Node, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Repeat:
     """A repetition; `most` is None for no upper limit."""
 

@@ -11,7 +11,6 @@ What is valid under all of TEI stays valid: nothing is taken away but what does 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
 from siglum.schema import p5
@@ -20,6 +19,7 @@ from siglum.schema.odd.by_example.count import count
 from siglum.schema.odd.by_example.write import write
 from siglum.schema.p5.lookup import Lookup
 from siglum.text.diagnostic import Finding
+from siglum.text.frozen import frozen
 
 __all__ = ["VALUES", "Example", "by_example"]
 
@@ -27,7 +27,7 @@ VALUES = 20
 """How many values an attribute may have for its list to be closed, unless told."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Example:
     """What came of it: `files` were counted, `passed_over` are XML files in folders that are not TEI."""
 

@@ -7,13 +7,13 @@ required stays, and so do attributes among which TEI offers a choice: to take on
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 
 from siglum.schema.datatypes import XSD, datatype
 from siglum.schema.odd.by_example.count import Key, Listable, Numbers
 from siglum.schema.p5.lookup import Given, Lookup
 from siglum.schema.tagdocs import specs as s
+from siglum.text.frozen import frozen
 
 _TEI_MODULE = "tei"
 _ENUMERATED = "teidata.enumerated"
@@ -26,7 +26,7 @@ _REPEATED = 2
 """A list is closed where there are few values, or where each occurs this often on the average; else it is for example."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Amount:
     """How often something occurs, and in how many files."""
 
@@ -34,7 +34,7 @@ class Amount:
     files: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Values:
     """The values of an attribute of an element, the commonest first. `mode` is that of the list (22.5.3).
 
@@ -48,7 +48,7 @@ class Values:
     left_out: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Used:
     """An element that occurs, its attributes that do, those to be taken from it, and its lists of values."""
 
@@ -59,7 +59,7 @@ class Used:
     lists: tuple[Values, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Plan:
     """All decisions. `modules` hold elements by the module they come from; `classes` attributes to be taken from each.
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal, get_args
+
+from siglum.text.frozen import frozen
 
 Effect = Literal["breaks", "allows", "other"]
 """Can documents become invalid by it, can more become valid, or neither."""
@@ -12,7 +13,7 @@ EFFECTS: tuple[Effect, ...] = get_args(Effect)
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Change:
     """`name`: of the element, attribute, datatype or rule; `on`: the elements that have the attribute or content.
 
@@ -44,7 +45,7 @@ class Change:
         return told | {"on": list(self.on)} | {key: list(word) for key, word in examples.items() if word is not None}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Difference:
     """All changes from one customisation to another, by the names that these are called by."""
 

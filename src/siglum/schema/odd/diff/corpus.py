@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from siglum.errors import DocumentError, FileError
@@ -12,11 +11,12 @@ from siglum.schema.relaxng.schema import Schema
 from siglum.text.diagnostic import Finding, Severity
 from siglum.text.document import Document, open_document
 from siglum.text.files import DISK
+from siglum.text.frozen import frozen
 
 _NO_TEI = "X004"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Judged:
     """A file; whether it was valid, and what the other customisation has against it. `unread`: why it could not be judged."""
 

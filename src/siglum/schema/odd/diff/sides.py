@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
@@ -18,13 +17,14 @@ from siglum.schema.relaxng.grammar import Grammar
 from siglum.schema.tagdocs import specs as s
 from siglum.text.diagnostic import Finding, Severity
 from siglum.text.files import DISK
+from siglum.text.frozen import frozen
 
 TEI_ALL = "tei_all"
 """The name by which all of the newest release is asked for."""
 _COMPILED = frozenset({".rng", ".rnc"})
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class Side:
     """`name`: what it is called; `findings`: what is to be said about the ODD."""
 

@@ -9,11 +9,11 @@ The patterns have the names that TEI's tools give them. Where the Guidelines and
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from siglum.schema.odd.relaxng.grammar import make
 from siglum.text.diagnostic import Finding
+from siglum.text.frozen import frozen
 
 if TYPE_CHECKING:
     from siglum.schema.relaxng import syntax
@@ -26,7 +26,7 @@ Compat = Literal["guidelines", "reference"]
 """Whom to follow where the TEI Guidelines and TEI's own tools (the Stylesheets) part."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Generated:
     """A grammar, and what is to be said about the ODD that it was made of."""
 

@@ -7,7 +7,7 @@ of a grammar, that before one in a div or in a file that the grammar includes (w
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import assert_never
 
 from siglum.schema.odd.relaxng import codes
@@ -15,9 +15,10 @@ from siglum.schema.odd.relaxng.old import Old
 from siglum.schema.odd.relaxng.work import Work
 from siglum.schema.relaxng import syntax as s
 from siglum.schema.tagdocs import specs
+from siglum.text.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Found:
     """A definition that comes from outside, and how deep it stands."""
 

@@ -8,26 +8,29 @@ the source as they are stay as they are.
 
 from __future__ import annotations
 
-from typing import NamedTuple, assert_never
+from typing import assert_never
 
 from siglum.schema.odd.relaxng import codes
 from siglum.schema.odd.relaxng.work import Work
 from siglum.schema.relaxng import syntax as s
 from siglum.schema.tagdocs import specs
+from siglum.text.frozen import frozen
 
 _Wrapper = specs.Sequence | specs.Alternate | specs.Interleave
 _WRAPPERS = (specs.Sequence, specs.Alternate, specs.Interleave)
 _Repetition = s.Optional | s.ZeroOrMore | s.OneOrMore | s.List | s.Mixed
 
 
-class _Readings(NamedTuple):
+@frozen
+class _Readings:
     """A part of a content model as siglum reads it, and as TEI's own tools do; None: nothing is left of it."""
 
     ours: specs.Content | None
     theirs: specs.Content | None
 
 
-class _Patterns(NamedTuple):
+@frozen
+class _Patterns:
     """The same for a part in RELAX NG."""
 
     ours: s.Pattern | None
@@ -121,7 +124,8 @@ class _Simplifying:
     def _rng(self, at: specs.Rng) -> _Readings:
         self.place = at.place
         found = self._pattern(at.pattern)
-        return _Readings(*(specs.Rng(each, place=at.place) if each is not None else None for each in found))
+        ours, theirs = (None if part is None else specs.Rng(part, place=at.place) for part in (found.ours, found.theirs))
+        return _Readings(ours, theirs)
 
     def _pattern(self, at: s.Pattern) -> _Patterns:
         match at:
@@ -132,7 +136,8 @@ class _Simplifying:
             case s.Group() | s.Choice() | s.Interleave():
                 return self._several(at)
             case s.Optional() | s.ZeroOrMore() | s.OneOrMore() | s.List() | s.Mixed():
-                return _Patterns(*(_around(at, each) for each in self._pattern(at.content)))
+                inner = self._pattern(at.content)
+                return _Patterns(_around(at, inner.ours), _around(at, inner.theirs))
             case _:
                 return _Patterns(at, at)
 

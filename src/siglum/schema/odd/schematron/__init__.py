@@ -6,7 +6,6 @@ specs themselves: reports on what is deprecated, on elements of other namespaces
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from siglum.schema.odd.schematron.bodies import Body, bodies
@@ -16,6 +15,7 @@ from siglum.schema.odd.schematron.made import made
 from siglum.schema.odd.schematron.members import Members
 from siglum.schema.odd.schematron.prefixes import prefixes
 from siglum.schema.odd.schematron.write import write
+from siglum.text.frozen import frozen
 
 if TYPE_CHECKING:
     from siglum.schema.tagdocs.specs import Merged
@@ -26,7 +26,7 @@ Compat = Literal["guidelines", "reference"]
 __all__ = ["Collected", "Compat", "collect"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Collected:
     """The schema as text, what is to be said about the ODD's constraints, and how many patterns there are."""
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +17,7 @@ from lxml import etree
 from siglum.schema.odd.schematron.codes import tell
 from siglum.schema.odd.schematron.gather import SCHEMATRON, XSL, Owner
 from siglum.schema.tagdocs.specs import NOWHERE, Constraint, Merged, Place
+from siglum.text.frozen import frozen
 
 if TYPE_CHECKING:
     from siglum.schema.odd.schematron.contexts import Contexts
@@ -40,7 +41,7 @@ _PLAIN: dict[Any, str] = {None: SCHEMATRON}
 _NOT_IN_NAMES = re.compile(r"[^\w.-]+")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Body:
     """Parts of a schema, each as a parsed element nobody else holds. `places` says where the patterns were written."""
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from siglum.schema.tagdocs.specs import Place
 from siglum.text.diagnostic import Finding, Severity
+from siglum.text.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Sentence:
     severity: Severity
     message: str

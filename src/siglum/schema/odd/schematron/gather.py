@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, assert_never
 
 from siglum.schema.odd.schematron.codes import tell
@@ -19,6 +18,7 @@ from siglum.schema.tagdocs.specs import (
     MacroSpec,
     Merged,
 )
+from siglum.text.frozen import frozen
 
 if TYPE_CHECKING:
     from siglum.schema.odd.schematron.members import Members
@@ -32,7 +32,7 @@ SCHEMES = frozenset({"schematron", "isoschematron"})
 """Values of `scheme` that mean ISO Schematron: today's, and that of ODDs older than 2014."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Owner:
     """What a constraint is written on: a spec, one of its attributes, or (both None) the schemaSpec."""
 

@@ -44,10 +44,10 @@ class Cursor:
     """A position among the tokens of a file."""
 
     def __init__(self, source: Source, *, notes: bool = True) -> None:
-        self.tokens, self._comments, self.places = lex(source)
+        lexed = lex(source)
+        self.tokens, self.places = lexed.tokens, lexed.places
+        self._comments = lexed.comments if notes else []
         self.with_notes = notes
-        if not notes:
-            self._comments = []
         self.at = 0
         self.depth = 0
         self.scope = Scope()

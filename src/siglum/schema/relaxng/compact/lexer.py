@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from typing import NamedTuple
 
 from siglum.errors import SchemaError
 from siglum.schema.relaxng.compact import spelling
 from siglum.schema.relaxng.syntax import Origin
+from siglum.text.frozen import frozen
 from siglum.text.source import Source
 
 IDENTIFIER, CNAME, NS_NAME, LITERAL, DOCUMENTATION, END = "Identifier", "CName", "NsName", "Literal", "Documentation", "End"
@@ -33,7 +33,8 @@ _HASHES = re.compile(r"[ \t]*#+ ?")
 _LINES = re.compile(r"[\n\0]")
 
 
-class Token(NamedTuple):
+@frozen
+class Token:
     kind: str
     text: str
     at: int
@@ -59,7 +60,8 @@ class Places:
         return SchemaError(message, where=f"{origin.path}:{origin.line}:{origin.column}", help=help)
 
 
-class Lexed(NamedTuple):
+@frozen
+class Lexed:
     """The tokens of a file. `comments`: each with the number of the token after it."""
 
     tokens: list[Token]

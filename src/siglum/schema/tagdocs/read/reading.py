@@ -8,11 +8,11 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from siglum.schema.tagdocs.specs import Place
 from siglum.text.diagnostic import Finding, Severity
+from siglum.text.frozen import frozen
 from siglum.text.tei import TEI, XML_BASE, Element
 
 UNKNOWN_VALUE = "O002"
@@ -28,7 +28,7 @@ def _ignore(_: Finding) -> None:
     pass
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reading:
     """The file (`path`, as messages call it), who is told of faults, and who knows places better than lxml, which has lines."""
 
