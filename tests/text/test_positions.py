@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from siglum.errors import SiglumError
-from siglum.text.document import Document, Location, open_document, parse
+from siglum.text.document import Document, open_document, parse
 from siglum.text.files import DISK
+from siglum.text.positions import Position
 from siglum.text.source import Source
 from siglum.text.tei import TEI, XML_ID, name
 
@@ -28,17 +29,17 @@ def test_places_are_those_of_the_characters(end: str, encoding: str) -> None:
     document = parse(Source("a.xml", _TEXT.replace("\n", end).encode(encoding)))
     first, second = document.root.iter(TEI + "p")
     empty, full = document.root.iter(TEI + "hi")
-    assert document.locate(document.root) == Location("a.xml", 2, 1)
-    assert document.locate(first) == Location("a.xml", 3, 3)
-    assert document.locate_attribute(first, "n") == Location("a.xml", 4, 5)
-    assert document.locate_attribute(first, XML_ID) == Location("a.xml", 4, 15)
-    assert document.locate_attribute(first, "rend") == Location("a.xml", 5, 5)
+    assert document.locate(document.root) == Position("a.xml", 2, 1)
+    assert document.locate(first) == Position("a.xml", 3, 3)
+    assert document.locate_attribute(first, "n") == Position("a.xml", 4, 5)
+    assert document.locate_attribute(first, XML_ID) == Position("a.xml", 4, 15)
+    assert document.locate_attribute(first, "rend") == Position("a.xml", 5, 5)
     assert document.locate_attribute(first, "none") == document.locate(first)
-    assert document.locate_text(first, tail=False) == Location("a.xml", 5, 16)
-    assert document.locate(empty) == Location("a.xml", 5, 18)
-    assert document.locate_text(empty, tail=True, offset=1) == Location("a.xml", 5, 24)
-    assert document.locate(second) == Location("a.xml", 6, 32)
-    assert document.locate_attribute(full, "rend") == Location("a.xml", 6, 43)
+    assert document.locate_text(first, tail=False) == Position("a.xml", 5, 16)
+    assert document.locate(empty) == Position("a.xml", 5, 18)
+    assert document.locate_text(empty, tail=True, offset=1) == Position("a.xml", 5, 24)
+    assert document.locate(second) == Position("a.xml", 6, 32)
+    assert document.locate_attribute(full, "rend") == Position("a.xml", 6, 43)
 
 
 def _documents(folder: Path) -> list[Document]:

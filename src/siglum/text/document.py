@@ -6,7 +6,6 @@ from files below the project's folder. Positions are found by a second pass (exp
 
 from __future__ import annotations
 
-import bisect
 import re
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
@@ -19,8 +18,8 @@ from siglum.text import wellformed, xinclude
 from siglum.text.diagnostic import Finding, Severity
 from siglum.text.element_index import ElementIndex
 from siglum.text.files import DISK, Files
-from siglum.text.frozen import frozen
-from siglum.text.source import Place, Source
+from siglum.text.positions import Position, SourcePositions, Span
+from siglum.text.source import Source
 from siglum.text.tei import TEI_NS, Element, name
 
 T = TypeVar("T")
@@ -28,39 +27,18 @@ _ROOTS = frozenset({"TEI", "teiCorpus"})
 _TAG_END = re.compile(r"""</?[^\s>/]+(?:\s+[^\s=]+\s*=\s*(?:"[^"]*"|'[^']*'))*\s*/?>""")
 
 
-@frozen
-class Location:
-    """A place in a named file, 1-based."""
-
-    path: str
-    line: int
-    column: int
-
-
-class _Positions:
-    """Where the tags of one file are."""
-
-    def __init__(self, source: Source) -> None:
-        self.source = source
-        self.tags = wellformed.tags(source)
-        self.lines = [0, *(end.end() for end in re.finditer("\r\n|\r|\n", source.text))]
-
-    def offset(self, place: Place) -> int:
-        return self.lines[place.line - 1] + place.column - 1
-
-    def location(self, offset: int) -> Location:
-        line = bisect.bisect_right(self.lines, offset)
-        return Location(self.source.name, line, offset - self.lines[line - 1] + 1)
-
-
 @dataclass
 class Document:
-    """A well-formed TEI document with its XIncludes resolved; `findings` are faults that did not stop the reading."""
+    """A well-formed TEI document with its XIncludes resolved; `findings` are faults that did not stop the reading.
+
+    `with_text`: the positions of text are recorded together with those of tags, in one pass, because they will be asked for.
+    """
 
     source: Source
     root: Element
     findings: list[Finding] = field(default_factory=list)
     origins: dict[Element, xinclude.Origin] = field(default_factory=dict)
+    with_text: bool = False
     _memo: dict[Hashable, object] = field(default_factory=dict, repr=False)
 
     @cached_property
@@ -74,36 +52,47 @@ class Document:
             self._memo[key] = make()
         return cast("T", self._memo[key])
 
-    def locate(self, element: Element) -> Location:
-        """Where the element's start tag begins: in the file that really holds it, also when that was included."""
-        positions, index = self._origin(element)
-        start = positions.tags[index][0]
-        return Location(positions.source.name, start.line, start.column)
+    def locate(self, element: Element) -> Position:
+        """The position of an element's start tag, in the file that holds it."""
+        return self._span(element).start
 
-    def locate_end(self, element: Element) -> Location:
-        """Where the element's end tag begins; an empty tag has but one place."""
-        positions, index = self._origin(element)
-        end = positions.tags[index][1]
-        return Location(positions.source.name, end.line, end.column)
+    def locate_end(self, element: Element) -> Position:
+        """The position of an element's end tag; that of its only tag if it is empty."""
+        return self._span(element).end
 
-    def locate_attribute(self, element: Element, key: str) -> Location:
-        """Where the attribute's name stands; the start tag where it cannot be told."""
-        positions, index = self._origin(element)
-        start = positions.offset(positions.tags[index][0])
+    def locate_attribute(self, element: Element, key: str) -> Position:
+        """The position of an attribute's name; that of the start tag if the name is not found."""
+        positions, span = self.positions(self.origin(element)[0]), self._span(element)
         local = re.escape(key.rpartition("}")[2])
         before = r"""<[^\s>/]+(?:\s+[^\s=]+\s*=\s*(?:"[^"]*"|'[^']*'))*?\s+"""
-        found = re.compile(rf"{before}((?:[^\s=:]+:)?{local})\s*=").match(positions.source.text, start)
-        return positions.location(found.start(1)) if found else self.locate(element)
+        pattern = re.compile(rf"{before}((?:[^\s=:]+:)?{local})\s*=")
+        found = pattern.match(positions.source.text, positions.offset(span.start))
+        return positions.position(found.start(1)) if found else span.start
 
-    def locate_text(self, element: Element, *, tail: bool, offset: int = 0) -> Location:
-        """Where a character of an element's text stands, or of the text after its end tag (`tail`).
+    def locate_text(self, element: Element, *, tail: bool, offset: int = 0) -> Position:
+        """The position of a character in an element's text, or in the text after its end tag (`tail`).
 
-        `offset` counts in the parsed text; character references before it in the same stretch shift the column, never the line.
+        `offset` counts in the parsed text. Character references before it in the same text shift the column, never the line.
         """
-        positions, index = self._origin(element)
-        tag = positions.offset(positions.tags[index][1 if tail else 0])
+        positions, span = self.positions(self.origin(element)[0]), self._span(element)
+        tag = positions.offset(span.end if tail else span.start)
         end = _TAG_END.match(positions.source.text, tag)
-        return positions.location((end.end() if end else tag) + offset)
+        return positions.position((end.end() if end else tag) + offset)
+
+    def origin(self, element: Element) -> xinclude.Origin:
+        """The file that holds an element, and the element's number in that file."""
+        return self.origins.get(element) or (self.source, self.index.order.get(element, 0))
+
+    def positions(self, source: Source, *, with_text: bool = False) -> SourcePositions:
+        """The positions in the document's file or in one that it includes; `with_text` adds the runs of text."""
+        known = self._positions.get(source.name)
+        if known is None or (with_text and not known.with_text):
+            known = self._positions[source.name] = SourcePositions(source, with_text=with_text or self.with_text)
+        return known
+
+    def _span(self, element: Element) -> Span:
+        source, number = self.origin(element)
+        return self.positions(source).span(number)
 
     def finding(
         self,
@@ -119,14 +108,8 @@ class Document:
         place = self.locate_attribute(at, attribute) if attribute else self.locate(at)
         return Finding(place.path, place.line, place.column, code, severity, message, help)
 
-    def _origin(self, element: Element) -> tuple[_Positions, int]:
-        source, index = self.origins.get(element) or (self.source, self.index.order.get(element, 0))
-        if source.name not in self._positions:
-            self._positions[source.name] = _Positions(source)
-        return self._positions[source.name], index
-
     @cached_property
-    def _positions(self) -> dict[str, _Positions]:
+    def _positions(self) -> dict[str, SourcePositions]:
         return {}
 
 
@@ -155,7 +138,7 @@ def _check_root(source: Source, root: Element) -> None:
     local = name(root)
     if root.tag in {f"{{{TEI_NS}}}{each}" for each in _ROOTS}:
         return
-    start, _ = wellformed.tags(source)[0]
+    start = SourcePositions(source).span(0).start
     message, help_ = _other_root(root.nsmap.get(root.prefix) or "", local)
     raise DocumentError([Finding(source.name, start.line, start.column, "X004", Severity.ERROR, message, help_)])
 

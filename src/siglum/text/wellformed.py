@@ -12,7 +12,7 @@ from lxml import etree
 
 from siglum.errors import DocumentError
 from siglum.text.diagnostic import Finding, Severity
-from siglum.text.source import Place, Source
+from siglum.text.source import Source
 from siglum.text.tei import Element
 
 _BINARY = re.compile(rb"[\x00-\x08\x0e-\x1f]")
@@ -81,29 +81,6 @@ def _is_too_deep(root: Element) -> bool:
         if depth > _DEEPEST:
             return True
     return False
-
-
-def tags(source: Source) -> list[tuple[Place, Place]]:
-    """Where the start tag and the end tag of each element begin, in document order (one place for an empty tag)."""
-    found: list[tuple[Place, Place]] = []
-    open_: list[int] = []
-    parser = expat.ParserCreate("utf-8")
-
-    def here() -> Place:
-        return Place(parser.CurrentLineNumber, parser.CurrentColumnNumber + 1)
-
-    def started(_name: str, _attributes: object) -> None:
-        open_.append(len(found))
-        found.append((here(), here()))
-
-    def ended(_name: str) -> None:
-        index = open_.pop()
-        found[index] = (found[index][0], here())
-
-    parser.StartElementHandler = started
-    parser.EndElementHandler = ended
-    parser.Parse(source.text.encode("utf-8"), True)
-    return found
 
 
 def _refused(source: Source, line: int, column: int, code: str, message: str, help_: str) -> DocumentError:

@@ -15,6 +15,7 @@ from siglum.errors import DocumentError, FileError
 from siglum.text import wellformed
 from siglum.text.diagnostic import Finding, Severity
 from siglum.text.files import DISK, Files
+from siglum.text.positions import SourcePositions
 from siglum.text.source import Source
 from siglum.text.tei import XI_NS, XML_BASE, XML_ID, Element, attribute
 
@@ -193,7 +194,7 @@ def _add_text(parent: Element, place: int, text: str) -> None:
 
 def _finding(result: Included, include: Element, error: Exception) -> Finding:
     source, index = result.origins[include]
-    at, _ = wellformed.tags(source)[index]
+    at = SourcePositions(source).span(index).start
     if isinstance(error, _CannotIncludeError):
         message, help_ = error.args
     elif isinstance(error, FileError | DocumentError):

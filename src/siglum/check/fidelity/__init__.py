@@ -19,11 +19,12 @@ from siglum.check.fidelity.pieces import AllStatesEdition, AllStatesText
 from siglum.check.fidelity.states import TranscriptStates, describe_state
 from siglum.check.fidelity.tokens import TokenizedText, line_and_column, quote_words, quote_words_before, tokenize
 from siglum.text.diagnostic import Finding, Severity
-from siglum.text.document import Document, Location
+from siglum.text.document import Document
 from siglum.text.edition import resolve
 from siglum.text.editorial_signs import Signing
 from siglum.text.frozen import frozen
 from siglum.text.policy import DEFAULT, Policy
+from siglum.text.positions import Position
 from siglum.text.running import Origin, Piece
 from siglum.text.source import Source
 from siglum.text.views import View
@@ -43,7 +44,7 @@ class Comparison:
     layout: Layout | None
     findings: tuple[Finding, ...]
     interventions: tuple[Intervention, ...]
-    other_state: tuple[tuple[Location, str], ...] = ()
+    other_state: tuple[tuple[Position, str], ...] = ()
     skipped: tuple[tuple[str, int], ...] = ()
 
 
@@ -88,7 +89,7 @@ class _Spots:
             self._starts.append(at)
             at += len(piece.text)
 
-    def location(self, offset: int) -> Location:
+    def location(self, offset: int) -> Position:
         index = max(bisect.bisect_right(self._starts, offset) - 1, 0)
         piece = self._pieces[index]
         if piece.origin is Origin.MADE:

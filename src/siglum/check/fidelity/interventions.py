@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from siglum.text import running
-from siglum.text.document import Location
 from siglum.text.edition import Edition
 from siglum.text.frozen import frozen
+from siglum.text.positions import Position
 from siglum.text.tei import Element, attribute, name, squeeze, tokens
 from siglum.text.views import View, chosen, omission
 
@@ -17,7 +17,7 @@ class Intervention:
     """One declared intervention: the words of the transcript and of the edition; either may be empty."""
 
     kind: str
-    location: Location
+    location: Position
     transcript: str
     reading: str
     responsible: str
@@ -65,7 +65,7 @@ def _text(edition: Edition, element: Element) -> str:
     return running.within(edition, element)
 
 
-def _choice(edition: Edition, element: Element, location: Location) -> Iterator[Intervention]:
+def _choice(edition: Edition, element: Element, location: Position) -> Iterator[Intervention]:
     """Yield the two sides of a `choice` or `app` if the views read different ones."""
     before, after = chosen(element, View.TRANSCRIPT), chosen(element, View.READING)
     if before is None or after is None or before is after:

@@ -12,29 +12,14 @@ import bisect
 import re
 from collections.abc import Iterator
 from itertools import pairwise
-from xml.parsers import expat
 
 from siglum.convert.reading.tree import Text
-from siglum.text.document import Document, Location
-from siglum.text.frozen import frozen
-from siglum.text.source import Source
+from siglum.text.document import Document
+from siglum.text.positions import Position, TextRun
 from siglum.text.tei import Element
 
 _UNEVEN = re.compile(r"[ \t\r\n]{2,}|[\r\n]")
 _WORD = re.compile(r"[^ \t\r\n]")
-
-_Key = tuple[int, bool, int]
-"""A stretch: the element it is in or follows (in document order), whether it follows, comments and instructions before it."""
-
-
-@frozen
-class _Heard:
-    """Characters that were told at once; `even` where they are in the file as they stand, not by a reference."""
-
-    text: str
-    line: int
-    column: int
-    even: bool
 
 
 class Places:
@@ -42,10 +27,10 @@ class Places:
 
     def __init__(self, document: Document) -> None:
         self._document = document
-        self._files: dict[str, dict[_Key, list[_Heard]]] = {}
+        document.with_text = True  # so that one pass records tags and text
         self._comments: dict[Element, tuple[Element, bool, int]] = {}
 
-    def element(self, element: Element) -> Location:
+    def element(self, element: Element) -> Position:
         """Where the start tag begins."""
         return self._document.locate(element)
 
@@ -55,11 +40,8 @@ class Places:
         Text that an XInclude has joined from several places is one piece without a place.
         """
         element, is_tail, passed = self._stretch(holder, tail=tail)
-        source, index = self._document.origins.get(element) or (
-            self._document.source,
-            self._document.index.order.get(element, -1),
-        )
-        heard = self._heard(source).get((index, is_tail, passed), [])
+        source, number = self._document.origin(element)
+        heard = self._document.positions(source, with_text=True).runs.get((number, is_tail, passed), [])
         if not _WORD.search(text) or "".join(each.text for each in heard) != text:
             yield Text(text)
             return
@@ -78,53 +60,12 @@ class Places:
             self._comments[holder] = element, is_tail, passed + 1
         return self._comments[holder]
 
-    def _heard(self, source: Source) -> dict[_Key, list[_Heard]]:
-        if source.name not in self._files:
-            self._files[source.name] = _listen(source)
-        return self._files[source.name]
 
-
-def _listen(source: Source) -> dict[_Key, list[_Heard]]:
-    """Every stretch of characters of a file."""
-    found: dict[_Key, list[_Heard]] = {}
-    open_: list[int] = []
-    at: _Key = (-1, False, 0)
-    count = 0
-    parser = expat.ParserCreate("utf-8")
-
-    def started(_name: str, _attributes: object) -> None:
-        nonlocal at, count
-        open_.append(count)
-        at = (count, False, 0)
-        count += 1
-
-    def ended(_name: str) -> None:
-        nonlocal at
-        at = (open_.pop(), True, 0)
-
-    def passed(*_content: str) -> None:
-        nonlocal at
-        at = (at[0], at[1], at[2] + 1)
-
-    def characters(text: str) -> None:
-        line, column = parser.CurrentLineNumber, parser.CurrentColumnNumber
-        even = text != "&" and source.line(line).startswith(text, column)
-        found.setdefault(at, []).append(_Heard(text, line, column + 1, even))
-
-    parser.StartElementHandler = started
-    parser.EndElementHandler = ended
-    parser.CommentHandler = passed
-    parser.ProcessingInstructionHandler = passed
-    parser.CharacterDataHandler = characters
-    parser.Parse(source.text.encode("utf-8"), True)
-    return found
-
-
-def _pieces(path: str, text: str, heard: list[_Heard]) -> Iterator[Text]:
+def _pieces(path: str, text: str, heard: list[TextRun]) -> Iterator[Text]:
     first = _WORD.search(text)
     if len(heard) == 1 and first and not _UNEVEN.search(text):  # most stretches: nothing to cut
         only = heard[0]
-        yield Text(text, Location(path, only.line, only.column + (first.start() if only.even else 0)))
+        yield Text(text, Position(path, only.line, only.column + (first.start() if only.literal else 0)))
         return
     starts = [0]
     for each in heard:
@@ -138,12 +79,12 @@ def _pieces(path: str, text: str, heard: list[_Heard]) -> Iterator[Text]:
         begin = word.start() if word else start
         number = bisect.bisect_right(starts, begin) - 1
         piece = heard[number]
-        yield Text(text[start:end], Location(path, piece.line, piece.column + (begin - starts[number] if piece.even else 0)))
+        yield Text(text[start:end], Position(path, piece.line, piece.column + (begin - starts[number] if piece.literal else 0)))
 
 
-def _goes_on(before: _Heard, after: _Heard) -> bool:
+def _goes_on(before: TextRun, after: TextRun) -> bool:
     """Whether characters follow each other in the file; those of one entity all stand where it is named."""
-    if before.even is not after.even:
+    if before.literal is not after.literal:
         return False
-    width = len(before.text) if before.even else 0
+    width = len(before.text) if before.literal else 0
     return (before.line, before.column + width) == (after.line, after.column)

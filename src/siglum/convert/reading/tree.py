@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import fields
 from typing import TypeVar, get_args
 
-from siglum.text.document import Location
 from siglum.text.frozen import frozen
+from siglum.text.positions import Position
 
 
 @frozen
@@ -28,7 +28,7 @@ class Source:
     language: str = ""
     type: str = ""
     title: str = ""
-    at: Location | None = None
+    at: Position | None = None
     classes: tuple[str, ...] = ()
     look: str = ""
 
@@ -46,7 +46,7 @@ class Text:
     """
 
     text: str
-    at: Location | None = None
+    at: Position | None = None
 
 
 @frozen

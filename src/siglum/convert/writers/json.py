@@ -19,7 +19,8 @@ from siglum.convert.reading import tree as reading_tree
 from siglum.convert.reading.tree import Node, NoteBody, Omission, Source, Text, Tree, walk
 from siglum.convert.writers.options import Options
 from siglum.errors import FileError
-from siglum.text.document import Document, Location
+from siglum.text.document import Document
+from siglum.text.positions import Position
 
 FORMAT = "siglum reading tree"
 VERSION = 1
@@ -97,7 +98,7 @@ def _file(tree: Tree) -> str:
     return next((at.path for at in places if at is not None), "")
 
 
-def _place(node: Node) -> Location | None:
+def _place(node: Node) -> Position | None:
     return node.at if isinstance(node, Text) else node.source.at
 
 
@@ -108,7 +109,7 @@ def _object(node: object, file: str) -> _Object:
         kind = type(value)
         if kind is Source:
             made |= _source(value, file)
-        elif kind is Location:
+        elif kind is Position:
             made |= _located(value, file)
         elif field.default is MISSING or value != field.default:
             made[field.name] = _value(value, file)
@@ -127,7 +128,7 @@ def _source(source: Source, file: str) -> _Object:
     return {key: value for key, value in said.items() if value} | place
 
 
-def _located(at: Location, file: str) -> _Object:
+def _located(at: Position, file: str) -> _Object:
     return {"line": at.line, "column": at.column} | ({"file": at.path} if at.path != file else {})
 
 
@@ -187,13 +188,13 @@ class _Reader:
             raise _fault(at, f"{exactly} strings are expected here")
         return tuple(value)
 
-    def place(self, value: _Object, at: str) -> Location | None:
+    def place(self, value: _Object, at: str) -> Position | None:
         if "line" not in value:
             if "column" in value or "file" in value:
                 raise _fault(at, "a column or a file without a line")
             return None
         line, column = (self.value(value.get(each), int, f"{at}.{each}") for each in ("line", "column"))
-        return Location(self.value(value.get("file", self.file), str, f"{at}.file"), line, column)
+        return Position(self.value(value.get("file", self.file), str, f"{at}.file"), line, column)
 
 
 def _string(value: _Object, key: str, at: str) -> str:
@@ -221,7 +222,7 @@ def _types(kind: type) -> dict[str, Any]:
 
 
 def _is_place(type_: Any) -> bool:
-    return isinstance(type_, UnionType) and Location in get_args(type_)
+    return isinstance(type_, UnionType) and Position in get_args(type_)
 
 
 @cache

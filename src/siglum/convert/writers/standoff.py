@@ -48,8 +48,9 @@ from siglum.convert.reading.tree import (
 )
 from siglum.convert.writers.options import Options, Unit
 from siglum.convert.writers.printed_notes import left_out
-from siglum.text.document import Document, Location
+from siglum.text.document import Document
 from siglum.text.frozen import frozen
+from siglum.text.positions import Position
 
 FORMAT = "siglum standoff text"
 VERSION = 1
@@ -89,7 +90,7 @@ class _Inherited:
     """What the text in a node has from it: the element, its place, the language in force."""
 
     source: Source
-    at: Location | None
+    at: Position | None
     language: str
 
 
@@ -254,7 +255,7 @@ class _Writer:
         own = above.source.id if above.source.id in self.own else ""
         return {"element": above.source.element, "xml:id": own, "language": above.language}
 
-    def _origin(self, at: Location | None) -> dict[str, Any]:
+    def _origin(self, at: Position | None) -> dict[str, Any]:
         if at is None:
             return {}
         self.file = self.file or at.path

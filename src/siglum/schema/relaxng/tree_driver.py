@@ -11,7 +11,8 @@ from lxml import etree
 from siglum.schema.relaxng.automaton import ANY_TEXT, DATA_TEXT, FREE_TEXT, Automaton
 from siglum.schema.relaxng.fault import Fault, Kind, Where
 from siglum.schema.relaxng.run import STORED, PendingFault, Run
-from siglum.text.document import Document, Location
+from siglum.text.document import Document
+from siglum.text.positions import Position
 from siglum.text.tei import Element
 
 _WHITE = " \t\r\n"
@@ -147,7 +148,7 @@ def _locate_text(document: Document, element: Element) -> Where:
     return _locate_attribute(document, element, "")
 
 
-def _to_where(location: Location) -> Where:
+def _to_where(location: Position) -> Where:
     return Where(location.path, location.line, location.column)
 
 
