@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import fields
 from typing import TypeVar, get_args
 
+from siglum.convert.reading.roles import ROLES, SPACING, Role, Spacing
 from siglum.text.frozen import frozen
 from siglum.text.positions import Position
 
@@ -31,6 +32,16 @@ class Source:
     at: Position | None = None
     classes: tuple[str, ...] = ()
     look: str = ""
+
+    @property
+    def role(self) -> Role:
+        """What a reader takes the node for."""
+        return ROLES.get(self.element, Role.NONE)
+
+    @property
+    def spacing(self) -> Spacing:
+        """How the node, if it is a block, is parted from its neighbours."""
+        return SPACING.get(self.element, Spacing.APART)
 
     def named(self, identifier: str) -> Source:
         """The same with another id. (`dataclasses.replace` would take as long as ten nodes.)"""
@@ -284,9 +295,6 @@ CLOSED_UP = Break(Source(), "joined", "")
 
 PHRASES = (Text, Inline, Link, Alternate, Note, Break, Anchor, Graphic)
 """The kinds that stand in a line; all others are blocks."""
-
-VERBATIM = frozenset({"eg", "egXML"})
-"""Blocks whose lines and white space are kept as they are: examples of code."""
 
 
 @frozen

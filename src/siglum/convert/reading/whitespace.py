@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from siglum.convert.reading.roles import Role
 from siglum.convert.reading.tree import (
-    VERBATIM,
     Alternate,
     Anchor,
     Block,
@@ -68,7 +68,7 @@ class _Line:
                 self.line_break(node, result)
             elif is_phrase(node):
                 result.append(self.phrase(node))
-                if self.at_edge and isinstance(node, Note) and node.source.element == "app":
+                if self.at_edge and isinstance(node, Note) and node.source.role is Role.ENTRY:
                     _move_up(result)
             else:
                 _trim(result)
@@ -102,14 +102,14 @@ class _Line:
                 self.at_edge, self.is_empty = before
                 default = tuple(self.nodes(node.default))
                 return Alternate(node.source, default, alternate, node.kinds, node.about, node.left_out)
-            case Note() if node.source.element != "app":  # the call of an entry shows nothing
+            case Note() if node.source.role is not Role.ENTRY:  # the call of an entry shows nothing
                 self.at_edge = self.is_empty = False
             case Graphic():
                 self.is_empty = False
         return node
 
     def inner_block(self, node: Node) -> Node:
-        if isinstance(node, Block) and node.source.element in VERBATIM:
+        if isinstance(node, Block) and node.source.role is Role.VERBATIM:
             return node
         return with_children(node, self.block)
 

@@ -17,6 +17,7 @@ from typing import Any, assert_never
 from siglum.convert.document_export import DocumentExport
 from siglum.convert.output import Output
 from siglum.convert.reading.called_notes import part
+from siglum.convert.reading.roles import Spacing
 from siglum.convert.reading.tree import (
     Alternate,
     Anchor,
@@ -64,7 +65,6 @@ _WIDTHS: dict[Unit, Callable[[str], int]] = {
 }
 _RANKS = ("", " ", "\t", "\n", "\n\n")
 """What parts two stretches; where several meet, the last of these holds."""
-_TIGHT = frozenset("speaker stage addrLine castItem titlePart docAuthor byline salute signed dateline".split())
 
 
 @frozen
@@ -174,7 +174,7 @@ class _Writer:
             case Cell():
                 self._parted("\t", node, node.content)
             case Block():
-                self._parted("\n" if node.source.element in _TIGHT else "\n\n", node, node.content)
+                self._parted("\n" if node.source.spacing is Spacing.TIGHT else "\n\n", node, node.content)
             case Paragraph() | Section() | Heading() | Cit() | List() | Table() | Figure():
                 self._parted("\n\n", node, *parts(node))
             case _:

@@ -18,8 +18,8 @@ from typing import assert_never
 from siglum.convert.document_export import DocumentExport
 from siglum.convert.output import Output
 from siglum.convert.reading.called_notes import part
+from siglum.convert.reading.roles import Role, Spacing
 from siglum.convert.reading.tree import (
-    VERBATIM,
     Alternate,
     Anchor,
     Block,
@@ -59,12 +59,7 @@ from siglum.text.notes import APPARATUS
 _UNEVEN = re.compile(r"[^\S ]|^ | $|  ")
 INDENT = 4
 _STEP = 2
-_TIGHT = frozenset({"speaker", "addrLine", "castItem", "titlePart", "docAuthor", "byline", "salute", "signed", "dateline"})
-_SIGNS = {"stage": ("(", ")")}
-_LETTER_ENDS = frozenset({"opener", "closer"})
-"""Their parts stand line by line, words beside the signature among them."""
-_GROUPS = frozenset({"lg", "sp", "castGroup", "castList", "titlePage", "opener", "closer", "address"})
-"""What an empty line parts from its neighbours, however closely its own lines stand."""
+_SIGNS = {Role.STAGE: ("(", ")")}
 
 
 @frozen
@@ -213,7 +208,7 @@ class _Writer:
     def note(self, note: NoteBody, part: str = "") -> Iterator[_Chunk]:
         """A note as it is printed after the text, below the name of the part with which the labels begin anew."""
         width = self.options.width
-        is_entry = note.stream == APPARATUS and note.source.element == "app"
+        is_entry = note.stream == APPARATUS and note.source.role is Role.ENTRY
         label = (f"{note.label} " if is_entry else f"[{note.label}] ") if note.label else ""
         yield from self.blocks(note.heading, width)
         yield from self._filled([Text(part)], width)
@@ -242,18 +237,24 @@ class _Writer:
             yield _Chunk(tuple(filled for line in kept for filled in _fill(line, width)), kept=kept)
 
     def _block(self, node: Block, width: int) -> Iterator[_Chunk]:
-        kind = node.source.element
-        if kind in VERBATIM:
+        role, spacing = node.source.role, node.source.spacing
+        if role is Role.VERBATIM:
             yield _Chunk(tuple(" " * INDENT + line for line in self.line(node.content).split("\n")))
             return
-        before, self._in_speech = self._in_speech, self._in_speech or kind == "sp"
-        chunks = self.blocks(self._signed(node), width)
-        if kind in _LETTER_ENDS:
-            chunks = (replace(chunk, tight=True) for chunk in chunks)
-        if kind in _TIGHT or kind == "stage":
-            keeps = kind == "speaker" or (kind == "stage" and self._in_speech)
-            chunks = (replace(chunk, tight=True, keeps=keeps) for chunk in chunks)
-        yield from _grouped(tuple(chunks)) if kind in _GROUPS else chunks
+        before, self._in_speech = self._in_speech, self._in_speech or role is Role.SPEECH
+        keeps = role is Role.SPEAKER or (role is Role.STAGE and self._in_speech)
+        chunks = tuple(self.blocks(self._signed(node), width))
+        match spacing:
+            case Spacing.TIGHT:
+                yield from (replace(chunk, tight=True, keeps=keeps) for chunk in chunks)
+            case Spacing.GROUP:
+                yield from _grouped(chunks)
+            case Spacing.TIGHT_GROUP:
+                yield from _grouped(tuple(replace(chunk, tight=True) for chunk in chunks))
+            case Spacing.APART:
+                yield from chunks
+            case _:
+                assert_never(spacing)
         self._in_speech = before
 
     def _verse(self, node: Line, width: int) -> Iterator[_Chunk]:
@@ -265,7 +266,7 @@ class _Writer:
 
     def _signed(self, node: Block | Inline) -> tuple[Node, ...]:
         """The content between the signs that stand in plain text for what print shows by its type."""
-        opening, closing = _SIGNS.get(node.source.element, ("", ""))
+        opening, closing = _SIGNS.get(node.source.role, ("", ""))
         if not opening or not self.options.signs or not all(map(is_phrase, node.content)):
             return node.content
         words = plain(node.content).strip()
@@ -281,9 +282,9 @@ class _Writer:
         for each in node.content:
             if isinstance(each, ListItem):
                 count += 1
-                mark = f"{count}." if node.kind == "ordered" else "" if node.source.element == "listWit" else "-"
+                mark = f"{count}." if node.kind == "ordered" else "" if node.source.role is Role.WITNESSES else "-"
                 parts.append(
-                    list(self._item(each, mark, width, is_gloss=node.kind == "gloss" and each.source.element == "item"))
+                    list(self._item(each, mark, width, is_gloss=node.kind == "gloss" and each.source.role is Role.ITEM))
                 )
             else:
                 parts.append(list(self.blocks((each,), width)))

@@ -12,8 +12,8 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import assert_never
 
+from siglum.convert.reading.roles import Role
 from siglum.convert.reading.tree import (
-    VERBATIM,
     Alternate,
     Anchor,
     Block,
@@ -89,7 +89,7 @@ class Body:
         is_entry = note.stream == APPARATUS
         called = self.words["apparatus" if is_entry else "note"].lower()
         self.gathered.at(f"{called} {note.label}".strip(), note.source.id)
-        label = text(note.label or ("↑" if is_entry else UNSEEN_LABEL)) if note.source.element != "listWit" else ""
+        label = text(note.label or ("↑" if is_entry else UNSEEN_LABEL)) if note.source.role is not Role.WITNESSES else ""
         back = " ".join(
             element("a", "↩" if at else label, role="doc-backlink", href=self.ids.link(call), aria_label=self._back(note))
             for at, call in enumerate(note.calls)
@@ -144,7 +144,7 @@ class Body:
             case Title():
                 return self._tag("p", node.source, self.line(node.content), "s-caption")
             case Block() | Cell():
-                is_code = node.source.element in VERBATIM and all(map(is_phrase, node.content))
+                is_code = node.source.role is Role.VERBATIM and all(map(is_phrase, node.content))
                 return self._tag("pre" if is_code else "div", node.source, self.blocks(node.content))
             case Line():
                 return self._line(node)
@@ -202,7 +202,7 @@ class Body:
     def _heading(self, node: Heading) -> str:
         level = self.gathered.level(node.level)
         source = node.source
-        is_listed = source.element == "head" and level <= self.setting.shape.below(1)
+        is_listed = source.role is Role.HEADING and level <= self.setting.shape.below(1)
         if is_listed and not source.id:
             source = replace(source, id=self.ids.unique(f"h-{len(self.gathered.headings) + 1}"))
         if source.id:

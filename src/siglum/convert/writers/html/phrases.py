@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from siglum.convert.reading.roles import Role
 from siglum.convert.reading.tree import (
     Alternate,
     Anchor,
@@ -27,24 +28,14 @@ from siglum.text.editorial_signs import UNDERDOT
 from siglum.text.notes import APPARATUS
 
 _STYLES = {"italic": "i", "bold": "b", "sup": "sup", "sub": "sub", "underline": "u", "strike": "s"}
-_PHRASES = {
-    "said": "q",
-    "q": "q",
-    "quote": "q",
-    "date": "span",
-    "abbr": "abbr",
-    "code": "code",
-    "gi": "code",
-    "att": "code",
-    "tag": "code",
-}
+_TAGS = {Role.QUOTATION: "q", Role.DATE: "span", Role.ABBREVIATION: "abbr", Role.CODE: "code"}
 _AROUND = (("[", "]"), ("⟨", "⟩"), ("(", ")"))
 """Where two signs meet, one side stands at the other."""
 UNSEEN_LABEL = "°"
-_SIGNED = frozenset({"supplied", "unclear"})
-"""Elements that the style gives a sign, so that they keep their class whatever else is set."""
-_TOLD = frozenset({"gap", "supplied", "unclear"})
-"""Elements of which the header of the node tells something: it is a tooltip, and stands in the list of signs."""
+_SIGNED = frozenset({Role.SUPPLIED, Role.UNCLEAR})
+"""What the style gives a sign, so that it keeps its class whatever else is set."""
+_EXPLAINED = frozenset({Role.GAP, *_SIGNED})
+"""What has its title as a tooltip and in the list of signs."""
 
 
 class Phrases:
@@ -95,20 +86,20 @@ class Phrases:
 
     def _inline(self, node: Inline) -> str:
         source = node.source
-        if source.title and source.element in _TOLD:
+        if source.title and source.role in _EXPLAINED:
             self._sign(node)
-        tag = _PHRASES.get(source.element, "")
+        tag = _TAGS.get(source.role, "")
         content = self.line(node.content)
         for style in node.style:
             content = element(_STYLES[style], content) if style in _STYLES else element("span", content, class_=f"s-{style}")
-        told = source.element in _SIGNED or source.id or source.language or source.title or source.classes or source.look
+        told = source.role in _SIGNED or source.id or source.language or source.title or source.classes or source.look
         if node.style and not tag and not told:
             return content
         return self._tag(tag or "span", source, content, "s-dotted" if _is_dotted(node) else "")
 
     def _sign(self, node: Inline) -> None:
         gathered = self.setting.gathered
-        about = (node.source.element, node.source.title)
+        about = (str(node.source.role), node.source.title)
         gathered.signs[about] += 1
         gathered.shown.setdefault(about, _shown(node))
 
@@ -248,13 +239,13 @@ def _shown(node: Inline) -> str:
     """The sign as the list of signs shows it, with both its sides: that for a gap, or what stands around letters, “⟨abc⟩”."""
     words = plain(node.content).strip()
     sides = next((each for each in _AROUND if words.startswith(each[0]) or words.endswith(each[1])), ("", ""))
-    inside = words.strip("".join(sides) or None) if node.source.element == "gap" else "abc"
+    inside = words.strip("".join(sides) or None) if node.source.role is Role.GAP else "abc"
     return f"{sides[0]}{inside.strip()}{sides[1]}"
 
 
 def _is_dotted(node: Inline) -> bool:
     """Whether the letters of unclear words have dots below them (Leiden), so that the style adds no sign."""
-    return node.source.element == "unclear" and UNDERDOT in plain(node.content)
+    return node.source.role is Role.UNCLEAR and UNDERDOT in plain(node.content)
 
 
 class Copy(Phrases):

@@ -10,8 +10,8 @@ from html import escape
 from typing import assert_never
 
 from siglum.convert.reading.called_notes import part
+from siglum.convert.reading.roles import Role, Spacing
 from siglum.convert.reading.tree import (
-    VERBATIM,
     Alternate,
     Anchor,
     Block,
@@ -49,11 +49,9 @@ from siglum.text.frozen import frozen
 from siglum.text.notes import APPARATUS
 
 _DEEPEST = 8
-_TIGHT = frozenset({"addrLine", "castItem", "titlePart", "docAuthor", "byline", "salute", "signed", "dateline"})
-_GROUPS = frozenset("lg sp castGroup castList titlePage opener closer address".split())
-_LETTER_ENDS = frozenset({"opener", "closer"})
-_STYLED = {"speaker": "bold", "stage": "italic"}
-_CAPTIONS = frozenset({"head", "titlePart"})
+_SET_OFF = {Role.SPEAKER: "bold", Role.STAGE: "italic"}
+"""What a style and an empty line set off from the words that are spoken."""
+_CAPTIONS = frozenset({Role.HEADING, Role.TITLE_PART})
 _STEP = "&emsp;"
 _NOTHING = "&nbsp;"
 """What stands in a note without text: a definition has to have one."""
@@ -99,7 +97,7 @@ class Blocks:
         """The text, and after it the notes."""
         chunks = [*self.blocks(self.tree.content), *self._remaining()]
         for note in self.notes:
-            is_entry = note.stream == APPARATUS and note.source.element == "app"
+            is_entry = note.stream == APPARATUS and note.source.role is Role.ENTRY
             chunks += [*self.blocks(note.heading), _Chunk(self._note(note), _Kind.PARAGRAPH, tight=is_entry)]
         return _joined(chunks)
 
@@ -119,7 +117,7 @@ class Blocks:
             case Block():
                 return self._block(node)
             case Title():
-                style = "bold" if node.source.element in _CAPTIONS else ""
+                style = "bold" if node.source.role in _CAPTIONS else ""
                 return _tight(self.blocks(_styled(node.content, style)))
             case Heading():
                 return self._heading(node)
@@ -169,13 +167,21 @@ class Blocks:
         return self._taken_anchors() + "<br>".join(lines)
 
     def _block(self, node: Block) -> list[_Chunk]:
-        kind = node.source.element
-        if kind in VERBATIM:
+        role, spacing = node.source.role, node.source.spacing
+        if role is Role.VERBATIM:
             return _fenced(node)
-        chunks = self.blocks(_styled(node.content, _STYLED.get(kind, "")))
-        if kind in _LETTER_ENDS:
-            chunks = _tight(chunks)
-        return _tight(chunks) if kind in _TIGHT else _grouped(chunks) if kind in _GROUPS else chunks
+        chunks = self.blocks(_styled(node.content, _SET_OFF.get(role, "")))
+        match spacing:
+            case Spacing.TIGHT:
+                return chunks if role in _SET_OFF else _tight(chunks)
+            case Spacing.GROUP:
+                return _grouped(chunks)
+            case Spacing.TIGHT_GROUP:
+                return _grouped(_tight(chunks))
+            case Spacing.APART:
+                return chunks
+            case _:
+                assert_never(spacing)
 
     def _heading(self, node: Heading) -> list[_Chunk]:
         text = self._flat(node.content, "#")
