@@ -138,6 +138,7 @@ class _Maker:
             document = open_document(path, name=shown, within=config.root)
         except (DocumentError, FileError):
             return None
+        document.with_text = True  # JSON and standoff text need the positions of text
         self._compare(document, path, stem)
         files = published(document, path, stem, config.root)
         links = [("TEI", f"{stem}.xml")]

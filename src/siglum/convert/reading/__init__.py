@@ -26,13 +26,20 @@ class Models:
 
 
 def builder(edition: Edition, *, located: bool = False, models: Models | None = None, apparatus: bool = True) -> Builder:
-    """The maker of the reading tree of an edition.
+    """Return the builder of an edition's reading tree. Without `models`, there is one builder and one tree for all formats.
 
-    `located`: every node knows where it stands in its file; `models`: what an ODD says, over what is done by default; without
-    `apparatus`, the readings that are not the text are left out.
+    `located`: nodes know their positions; `models`: the models of an ODD, which come before siglum's own; without `apparatus`,
+    the readings outside the text are left out.
     """
-    asked = models or Models()
-    become = ProcessingModel(edition, asked.rendering, outputs=asked.outputs, parameters=dict(asked.parameters))
+    if models is not None:
+        return _create_builder(edition, models, located=located, apparatus=apparatus)
+    located = located or edition.document.with_text
+    key = (Builder, located, apparatus)
+    return edition.memo(key, lambda: _create_builder(edition, Models(), located=located, apparatus=apparatus))
+
+
+def _create_builder(edition: Edition, models: Models, *, located: bool, apparatus: bool) -> Builder:
+    become = ProcessingModel(edition, models.rendering, outputs=models.outputs, parameters=dict(models.parameters))
     apart = become.no_notes(edition)
     resolved = edition.without_notes(apart) if apart else edition
     places = Places(edition.document) if located else None

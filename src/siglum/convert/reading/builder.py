@@ -95,9 +95,15 @@ class Builder:
         self._has_entries_apart = found is not None and bool(found.called_at)
         self._takes_all_text = places is None and scope is None and not edition.deleted.texts
         self._sources: dict[str, Source] = {}
+        self._tree: Tree | None = None
 
     def tree(self) -> Tree:
-        """The reading tree of every `text` in the document."""
+        """The reading tree of every `text` in the document; it is built once."""
+        if self._tree is None:
+            self._tree = self._build_tree()
+        return self._tree
+
+    def _build_tree(self) -> Tree:
         root = self.edition.document.root
         content = tuple(node for text in self.edition.document.index.outermost_texts for node in self.element(text))
         for app in self.entries.apparatus.apart if self.entries is not None else ():
