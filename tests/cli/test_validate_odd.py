@@ -41,7 +41,7 @@ def test_an_odd_on_the_command_line(siglum: CommandLine, folder: Path) -> None:
     for _ in range(2):  # the second time all of it is known
         done = siglum("validate", "letter.xml", "--schema", "letters.odd", cwd=folder)
         assert done.returncode == 1
-        assert done.stdout.startswith("letter.xml:3:4: S001 the schema knows no element `q`\n")
+        assert done.stdout.startswith("letter.xml:3:4: S001 the schema defines no element `q`\n")
         assert done.stdout.endswith(f"{_REMOVED}\n")
         assert done.stderr == "1 error in 1 of 1 file\n"
 

@@ -39,10 +39,10 @@ REFUSED = {
     ),
     "an unknown element": (
         '<element name="a"><emty/></element>',
-        "<emty> may not stand here: RELAX NG has no such element",
+        "<emty> is not allowed here: RELAX NG has no such element",
         "",
     ),
-    "an unknown attribute": ('<element name="a" nmae="b"><empty/></element>', "<element> may not have @nmae", ""),
+    "an unknown attribute": ('<element name="a" nmae="b"><empty/></element>', "<element> does not allow @nmae", ""),
     "no content": ('<element name="a"/>', "<element> has no content", "<empty/>"),
     "a name that is none": ('<element name="1"><empty/></element>', "“1” is not an XML name", ""),
     "a prefix not declared": ('<element name="x:a"><empty/></element>', "the prefix of “x:a” is not declared", 'xmlns:x="…"'),
@@ -60,20 +60,20 @@ REFUSED = {
     "an attribute repeated in a group": (
         '<element name="a"><oneOrMore><group><attribute name="b"/>'
         '<element name="c"><empty/></element></group></oneOrMore></element>',
-        "the attribute `b` stands in a group that is repeated (7.1.2)",
+        "the attribute `b` is in a repeated group (7.1.2)",
         "",
     ),
     "data beside elements": (
         '<element name="a"><data type="int"/><element name="b"><empty/></element></element>',
-        "data, a value or a list stands beside other content, or is repeated (7.2)",
+        "data, a value or a list is combined with other content, or is repeated (7.2)",
         "use text",
     ),
     "text twice in an interleave": ('<element name="a"><mixed><text/></mixed></element>', "(7.4)", ""),
     "one element in two parts of an interleave": (
         '<element name="a"><interleave><element name="b"><empty/></element>'
         '<element name="b"><empty/></element></interleave></element>',
-        "the element `b` stands in two parts of an interleave (7.4)",
-        "told apart by name",
+        "two parts of an interleave contain the element `b` (7.4)",
+        "different element names",
     ),
     "identifiers of an open name class": (
         '<element name="a"><zeroOrMore><attribute><anyName/><data type="ID"/></attribute></zeroOrMore></element>',

@@ -123,16 +123,16 @@ def test_origins_count_what_is_written_not_what_escapes_stand_for() -> None:
 FAULTS = {
     # what is written: where, and what is said
     "a, b | c": ("1:6", "`,` and `|` are mixed without parentheses"),
-    "element a { text": ("1:17", "the end of the file cannot stand here"),
-    "element { text }": ("1:9", "`{` cannot stand here"),
-    "start = list": ("1:13", "the end of the file cannot stand here"),
-    "a = b list = c": ("1:7", "`list` cannot stand here"),
-    "start = a**": ("1:11", "`*` cannot stand here"),
+    "element a { text": ("1:17", "the end of the file is not allowed here"),
+    "element { text }": ("1:9", "`{` is not allowed here"),
+    "start = list": ("1:13", "the end of the file is not allowed here"),
+    "a = b list = c": ("1:7", "`list` is not allowed here"),
+    "start = a**": ("1:11", "`*` is not allowed here"),
     "start = p:a": ("1:9", "the datatypes prefix `p` is not declared"),
     "element p:a { text }": ("1:9", "the prefix `p` is not declared"),
     "element p:* { text }": ("1:9", "the prefix `p` is not declared"),
     'include "a" inherit = p': ("1:23", "the prefix `p` is not declared"),
-    'include "a" { include "b" }': ("1:15", "`include` cannot stand here"),
+    'include "a" { include "b" }': ("1:15", "`include` is not allowed here"),
     'namespace p = "a" namespace p = "b" p': ("1:29", "the prefix `p` is declared twice"),
     'default namespace = "a" default namespace = "b" p': ("1:25", "the default namespace is declared twice"),
     'datatypes d = "a" datatypes d = "b" p': ("1:29", "the datatypes prefix `d` is declared twice"),
@@ -140,12 +140,12 @@ FAULTS = {
     'namespace xmlns = "a" p': ("1:11", "`xmlns` cannot be a prefix"),
     '"abc': ("1:1", "this literal has no end"),
     "'''abc''": ("1:1", "this literal has no end"),
-    "a ; b": ("1:3", "`;` means nothing here"),
+    "a ; b": ("1:3", "`;` is not valid here"),
     "\\ a": ("1:1", "a backslash stands before no name"),
-    'token { a = "1" b "2" }': ("1:19", "the literal '2' cannot stand here"),
+    'token { a = "1" b "2" }': ("1:19", "the literal '2' is not allowed here"),
     "[ a = 'x' ] b": ("1:3", "the annotation attribute `a` is in no namespace"),
     "a [ b = 'x' b = 'y' ]": ("1:13", "the attribute `b` is given twice in one annotation"),
-    'external "b.rnc#c"': ("1:10", "the address “b.rnc#c” names a part of a file"),
+    'external "b.rnc#c"': ("1:10", "the address “b.rnc#c” has a fragment"),
     "namespace n = inherit n:a [] b = c": ("1:23", "the prefix `n` of an annotation stands for no namespace of its own"),
     "\ufffe": ("1:1", "the character U+FFFE cannot stand in a schema"),
 }
@@ -175,7 +175,7 @@ def test_fault(text: str) -> None:
     ids=lambda text: text[:12],
 )
 def test_nested_too_deep(text: str) -> None:
-    with pytest.raises(SchemaError, match=r"deep|without parentheses|cannot stand here"):
+    with pytest.raises(SchemaError, match=r"deep|without parentheses|is not allowed here"):
         read(text)
 
 

@@ -47,7 +47,7 @@ class Explainer:
         if not self.lookup.is_known(name):
             return self._explain_unknown(fault)
         if not fault.parent:
-            return f"a document may not begin with {format_element(name)}", f"it begins with {self.list_names(fault.expected)}"
+            return f"a document cannot begin with {format_element(name)}", f"begin it with {self.list_names(fault.expected)}"
         if name in self.lookup.names_within(self.lookup.content(fault.parent)):
             return self._explain_order(fault)
         return f"{format_element(name)} is not allowed in {format_element(fault.parent)}", self._suggest_place(fault)
@@ -57,9 +57,9 @@ class Explainer:
         name, parent = format_element(fault.element), fault.parent
         wrappers = fault.missing[0] if fault.missing else ()
         if wrappers and not self.lookup.takes_text(parent):
-            return f"put it in {self.list_names(sort_by_use(wrappers))}, which may stand here"
+            return f"put it in {self.list_names(sort_by_use(wrappers))}, which is allowed here"
         unclosed = f"is </{split_name(parent)[1]}> missing before it? " if fault.element == parent else ""
-        return f"{unclosed}{name} may stand in {self._list_parents(fault)}; {self._list_allowed(fault)}"
+        return f"{unclosed}{name} is allowed in {self._list_parents(fault)}; {self._list_allowed(fault)}"
 
     def _explain_unknown(self, fault: Fault) -> Sentences:
         ns, local = split_name(fault.element)
@@ -68,8 +68,8 @@ class Explainer:
             seen = f"in the namespace “{ns}”" if ns else "in no namespace"
             wanted = split_name(next((name for name in same if name in fault.expected), same[0]))[0]
             proper = f'in “{wanted}”: declare xmlns="{wanted}"' if wanted else "in none: remove its prefix or xmlns"
-            return f"`{local}` is {seen} here, which the schema does not know", f"the schema's `{local}` is {proper}"
-        message = f"the schema knows no element {format_element(fault.element)}"
+            return f"`{local}` is {seen}, where the schema does not define it", f"the schema's `{local}` is {proper}"
+        message = f"the schema defines no element {format_element(fault.element)}"
         if ns and not any(split_name(name)[0] == ns for name in self.lookup.names()):
             return f"{message} in the namespace “{ns}”", self._list_allowed(fault)
         near = find_meant(fault.element, fault.expected, ELEMENTS)
@@ -98,30 +98,30 @@ class Explainer:
                 f"move {name} up, before {format_element(other)}",
             )
         if why == "once":
-            return f"{name} stands in {parent} once more than is allowed", f"keep one {name}; {self._list_allowed(fault)}"
+            return f"{parent} cannot contain another {name}", f"keep one {name}; {self._list_allowed(fault)}"
         if why == "instead":
             return (
-                f"{name} may not stand in {parent} together with {format_element(other)}",
-                f"use the one or the other; {self._list_allowed(fault)}",
+                f"{parent} cannot contain both {name} and {format_element(other)}",
+                f"use one or the other; {self._list_allowed(fault)}",
             )
         return f"{name} is not allowed at this place in {parent}", self._list_allowed(fault)
 
     def _list_allowed(self, fault: Fault) -> str:
         """List what is allowed at the place of a fault."""
         if not fault.expected:
-            return f"nothing more may stand in {format_element(fault.parent)}" if fault.parent else "see the schema"
+            return f"nothing more is allowed in {format_element(fault.parent)}" if fault.parent else "see the schema"
         near = [] if self.lookup.is_known(fault.element) else find_nearest_names(split_name(fault.element)[1], fault.expected)
         in_text = bool(fault.parent) and self.lookup.takes_text(fault.parent)
         ordered = [*near, *sort_by_use(fault.expected, in_text=in_text)]
-        inside = f"in {format_element(fault.parent)} " if fault.parent else ""
+        inside = f" in {format_element(fault.parent)}" if fault.parent else ""
         end = " (or nothing more)" if fault.ends and fault.parent else ""
-        return f"here {inside}may stand {self.list_names(dict.fromkeys(ordered))}{end}"
+        return f"allowed here{inside}: {self.list_names(dict.fromkeys(ordered))}{end}"
 
     def explain_too_early(self, fault: Fault) -> Sentences:
         first = self._list_missing(fault.missing)
         name, parent = format_element(fault.element), f" in {format_element(fault.parent)}" if fault.parent else ""
         if not first:
-            return f"{name} comes too early{parent}", f"something has to come before {name}; see the schema"
+            return f"{name} comes too early{parent}", f"another element must come before {name}; see the schema"
         verb = "are" if len(first) > 1 else "is"
         return f"{join_and(first)} {verb} missing before {name}{parent}", f"add {join_and(first)} before {name}"
 
@@ -134,9 +134,9 @@ class Explainer:
         many = any(len(names) > _SEVERAL for names in fault.missing)
         name = format_element(fault.element)
         if not missing:
-            return f"{name} is not complete", f"something is missing before </{split_name(fault.element)[1]}>; see the schema"
+            return f"{name} is incomplete", f"an element is missing before </{split_name(fault.element)[1]}>; see the schema"
         more = " one more element:" if any(set(fault.before) & set(names) for names in fault.missing) else ""
-        state = f"{name} lacks{more}" if fault.before else f"{name} has no elements in it: it lacks"
+        state = f"{name} lacks{more}" if fault.before else f"{name} contains no elements: it lacks"
         return (
             f"{state} {join_and(missing)}",
             f"add {'one of them' if many else join_and(missing)} before </{split_name(fault.element)[1]}>",
@@ -158,16 +158,16 @@ class Explainer:
         if owners:
             where = f"{key} is allowed on {self.list_first(owners, format_element)}"
             return f"{key} is not allowed on {name}", f"{hint} {where}".strip()
-        message = f"the schema knows no attribute {key}"
+        message = f"the schema defines no attribute {key}"
         if hint:
             return f"{message} (on {name})", hint
         allowed = self.list_first(fault.expected, format_attribute)
-        return f"{message} (on {name})", f"{name} may have {allowed}" if allowed else f"{name} takes no attributes"
+        return f"{message} (on {name})", f"{name} allows {allowed}" if allowed else f"{name} allows no attributes"
 
     def explain_attributes(self, fault: Fault) -> Sentences:
         names = join_and([format_attribute(name) for name in fault.expected]) or "none"
         return (
-            f"the attributes of {format_element(fault.element)} do not go together: {names}",
+            f"the attributes of {format_element(fault.element)} cannot be combined: {names}",
             "use one or the other; see the schema",
         )
 
@@ -184,7 +184,7 @@ class Explainer:
         )
 
     def explain_value(self, fault: Fault) -> Sentences:
-        return self.values.explain(fault, f"of {format_attribute(fault.attribute)}")
+        return self.values.explain(fault, f"in {format_attribute(fault.attribute)}")
 
     # Text and identifiers
 
@@ -199,7 +199,7 @@ class Explainer:
         if fault.expected:
             holds = self.list_names(sort_by_use(fault.expected))
             return f"text is not allowed in {name}: {seen}", f"{name} holds elements only: {holds}"
-        return f"text is not allowed in {name}: {seen}", f"remove it: {name} is to be empty here"
+        return f"text is not allowed in {name}: {seen}", f"remove it: {name} must be empty here"
 
     def explain_data(self, fault: Fault) -> Sentences:
         return self.values.explain(fault, f"in {format_element(fault.element)}")
@@ -210,16 +210,16 @@ class Explainer:
             if fault.first.path != fault.where.path
             else f"line {fault.first.line}"
         )
-        there = f"; it was given first in {first}" if fault.first.line else ""
+        there = f", first in {first}" if fault.first.line else ""
         return (
-            f"the identifier {quote(fault.value)} occurs twice{there}",
-            f"give each its own {format_attribute(fault.attribute)}",
+            f"the identifier {quote(fault.value)} is used twice{there}",
+            f"give each element its own {format_attribute(fault.attribute)}",
         )
 
     def explain_no_id(self, fault: Fault) -> Sentences:
         value, attribute = quote(fault.value), format_attribute(fault.attribute)
-        message = f"nothing in the document has the identifier {value} that {attribute} refers to"
-        return message, "check the spelling, or give the element that is meant this identifier"
+        message = f"{attribute} refers to {value}, but no element of the document has this identifier"
+        return message, "check the spelling, or give this identifier to the intended element"
 
     # Lists
 

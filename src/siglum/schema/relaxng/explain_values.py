@@ -35,7 +35,7 @@ class ValueExplainer:
         self.nodes = automaton.pool.nodes
 
     def explain(self, fault: Fault, where: str) -> tuple[str, str]:
-        """Return message and help. `where`: "of @when", "in `date`"."""
+        """Return message and help. `where`: "in @when", "in `date`"."""
         leaves = self._collect_leaves(fault.patterns)
         value = fault.value
         token = self._find_bad_token(leaves, value)
@@ -77,12 +77,12 @@ class ValueExplainer:
         near = find_nearest(shown, leaves.values)
         meant = near[0] if near else suggest_value(types, shown)
         describe_wanted = self._describe_allowed(leaves)
-        help_ = f"did you mean “{meant}”? It has to be {describe_wanted}" if meant else f"write {describe_wanted}"
+        help_ = f"did you mean “{meant}”? It must be {describe_wanted}" if meant else f"write {describe_wanted}"
         if are_all_dates(types):
             dated = (type_ for type_ in types if dates.parse_fields(type_.name, shown) is not None)
             reason = next((datatypes.why_not(type_, shown) for type_ in dated), "")
-            subject = f"{seen} {where} is not"
-            return f"{subject} right: {reason}" if reason else f"{subject} a date in one of the forms allowed", help_
+            fault = f"invalid: {reason}" if reason else "not a date in one of the forms allowed"
+            return f"{seen} {where} is {fault}", help_
         if len(types) > 1 or any(leaves.values):
             return f"{seen} is not a value allowed {where}", help_
         return self._explain_type(types[0], shown, f"{seen} {where}", meant), help_
@@ -91,16 +91,16 @@ class ValueExplainer:
         """Explain why one type rejects a value."""
         reason = datatypes.why_not(type_, shown)
         if meant == f"#{shown}":
-            return f"{subject} is not right: a pointer to an xml:id begins with “#”"
+            return f"{subject} is invalid: a pointer to an xml:id begins with “#”"
         if find_known_form(type_) or not reason:
             return f"{subject} is not {describe_form(type_)}"
-        return f"{subject} is not right: {reason}"
+        return f"{subject} is invalid: {reason}"
 
     def _types(self, leaves: Leaves) -> list[datatypes.Datatype]:
         return [self.automaton.values.type(pattern) for pattern in leaves.data]
 
     def _explain_empty(self, leaves: Leaves, where: str) -> tuple[str, str]:
-        there = f"the value {where}" if where.startswith("of") else f"what stands {where}"
+        there = f"the {'value' if where.startswith('in @') else 'text'} {where}"
         return f"{there} is empty", f"write {self._describe_allowed(leaves)}"
 
     def _describe_allowed(self, leaves: Leaves) -> str:

@@ -75,7 +75,9 @@ def read(source: Source, *, ns: str = "", notes: bool = True) -> s.Pattern:
     try:
         if not root.name.startswith(_RNG):
             reader.refuse(
-                root, f"`{root.name.rpartition('}')[2]}` is no RELAX NG", f'the root of a schema is <grammar xmlns="{RNG_NS}">'
+                root,
+                f"`{root.name.rpartition('}')[2]}` is not an element of RELAX NG",
+                f'the root of a schema is <grammar xmlns="{RNG_NS}">',
             )
         return reader.pattern(root, _Scope(ns, "", ""), (root.around if notes else (), ()))
     except RecursionError:
@@ -96,8 +98,8 @@ class _Reader:
         kind = at.name.removeprefix(_RNG)
         read = _PATTERNS.get(kind)
         if read is None:
-            known = "a pattern is wanted here" if kind in _OTHERS else "RELAX NG has no such element"
-            self.refuse(at, f"<{kind}> may not stand here: {known}")
+            known = "expected a pattern" if kind in _OTHERS else "RELAX NG has no such element"
+            self.refuse(at, f"<{kind}> is not allowed here: {known}")
         node = read(self, at, kind, self._make_scope(at, kind, outer))
         return _add_notes(node, kids)
 
@@ -106,7 +108,7 @@ class _Reader:
         found = tuple(self.pattern(child, scope, children.around(i)) for i, child in enumerate(children.elements) if i >= skip)
         if not found:
             kind = at.name.removeprefix(_RNG)
-            self.refuse(at, f"<{kind}> has no content", "put a pattern in it; <empty/> if nothing is to be in it")
+            self.refuse(at, f"<{kind}> has no content", "put a pattern in it, or <empty/> if it must be empty")
         return found
 
     def one(self, at: XmlElement, scope: _Scope, children: _Children, skip: int = 0) -> s.Pattern:
@@ -165,13 +167,13 @@ class _Reader:
         for i, child in enumerate(children.elements):
             part = child.name.removeprefix(_RNG)
             if except_ is not None:
-                self.refuse(child, f"<{part}> may not follow <except> in <data>", "<except> comes last, and once")
+                self.refuse(child, f"<{part}> is not allowed after <except> in <data>", "<except> comes last, and once")
             if part == "param":
                 params.append(_add_notes(self._read_param(child, scope), children.around(i)))
             elif part == "except":
                 except_ = _add_notes(self._read_data_except(child, scope), children.around(i))
             else:
-                self.refuse(child, f"<{part}> may not stand in <data>", "<data> holds <param> and then <except>")
+                self.refuse(child, f"<{part}> is not allowed in <data>", "<data> holds <param> and then <except>")
         return s.Data(scope.library, type_, tuple(params), except_, origin=self._origin(at), notes=children.notes)
 
     def _read_param(self, at: XmlElement, outer: _Scope) -> s.Param:
@@ -218,7 +220,7 @@ class _Reader:
         kind = at.name.removeprefix(_RNG)
         if kind not in allowed:
             help_ = "a grammar holds <start>, <define>, <div> and <include>; an <include> holds the first three"
-            self.refuse(at, f"<{kind}> may not stand here", help_)
+            self.refuse(at, f"<{kind}> is not allowed here", help_)
         scope = self._make_scope(at, kind, outer)
         children = self._read_children(at)
         notes = children.notes
@@ -256,9 +258,7 @@ class _Reader:
     def _read_name_class(self, at: XmlElement, outer: _Scope) -> s.NameClass:
         kind = at.name.removeprefix(_RNG)
         if kind not in _NAME_CLASSES:
-            self.refuse(
-                at, f"<{kind}> stands where a name is wanted", "give the element or attribute @name, or a name class first"
-            )
+            self.refuse(at, f"<{kind}> is not a name class", "give the element or attribute @name, or a name class first")
         scope = self._make_scope(at, kind, outer)
         if kind == "name":
             return replace(self._resolve_qname(at, self._read_string(at, kind), scope.ns), notes=self._read_string_notes(at))
@@ -305,7 +305,7 @@ class _Reader:
             elif key == "datatypeLibrary":
                 library = self._read_library(at, value)
             elif "}" not in key:
-                self.refuse(at, f"<{kind}> may not have @{key}")
+                self.refuse(at, f"<{kind}> does not allow @{key}")
             elif key.startswith(_RNG):
                 self.refuse(at, f"@{key.removeprefix(_RNG)} is in the namespace of RELAX NG", "write it without a prefix")
             elif key == XML_NS + "}base":
@@ -317,7 +317,7 @@ class _Reader:
     def _read_library(self, at: XmlElement, uri: str) -> str:
         """4.3: accept "" or an absolute URI without a fragment; escape characters that a URI may not contain."""
         if uri and (not _URI_SCHEME.match(uri) or "#" in uri or _BAD_URI.search(uri)):
-            self.refuse(at, f"@datatypeLibrary is “{uri}”", "it has to be an absolute URI without a fragment (#)")
+            self.refuse(at, f"@datatypeLibrary is “{uri}”", "use an absolute URI without a fragment (#)")
         return "".join(char if " " < char < "\x7f" else "".join(f"%{b:02X}" for b in char.encode()) for char in uri)
 
     def _read_href(self, at: XmlElement) -> str:
@@ -335,7 +335,7 @@ class _Reader:
             self.refuse(at, f"<{kind}> has no @{key}", f"add @{key}")
         name = written.strip(_WHITE)
         if not is_ncname(name):
-            self.refuse(at, f"@{key} of <{kind}> is “{name}”", "it has to be an XML name without a colon")
+            self.refuse(at, f"@{key} of <{kind}> is “{name}”", "use an XML name without a colon")
         return name
 
     def _resolve_qname(self, at: XmlElement, written: str, ns: str) -> s.Name:
@@ -353,7 +353,7 @@ class _Reader:
     def _read_string(self, at: XmlElement, kind: str) -> str:
         inner = next((child for child in at.children if isinstance(child, XmlElement)), None)
         if inner is not None:
-            self.refuse(inner, f"an element may not stand in <{kind}>", "it holds text alone")
+            self.refuse(inner, f"an element is not allowed in <{kind}>", "it holds text only")
         return at.text
 
     def _read_string_notes(self, at: XmlElement) -> s.Notes:
@@ -372,7 +372,7 @@ class _Reader:
         children = self._read_children(at)
         if children.elements:
             inner = children.elements[0].name.removeprefix(_RNG)
-            self.refuse(children.elements[0], f"<{inner}> may not stand in <{kind}>", f"<{kind}> is empty")
+            self.refuse(children.elements[0], f"<{inner}> is not allowed in <{kind}>", f"<{kind}> is empty")
         return children.notes
 
     def _read_children(self, at: XmlElement) -> _Children:

@@ -144,7 +144,7 @@ class _Checker:
         forbidden, section = _FORBIDDEN.get(around.place, (frozenset(), ""))
         if kind in forbidden:
             self.refuse(
-                f"{_WORDS[kind]} may not stand {_PLACES[around.place]}", section, "see the RELAX NG specification, clause 7.1"
+                f"{_WORDS[kind]} is not allowed {_PLACES[around.place]}", section, "see the RELAX NG specification, clause 7.1"
             )
         if kind == ELEMENT:
             self.reached.append(node[1])
@@ -166,10 +166,10 @@ class _Checker:
 
     def _attribute(self, name: NameClass, value: int, around: _Around) -> None:
         if around.repeated_group:
-            message = f"the attribute {nameclass.describe(name)} stands in a group that is repeated"
-            self.refuse(message, "7.1.2", "take it out of oneOrMore or zeroOrMore: an attribute occurs once")
+            message = f"the attribute {nameclass.describe(name)} is in a repeated group"
+            self.refuse(message, "7.1.2", "move it out of oneOrMore or zeroOrMore: an attribute occurs once")
         if not around.repeated and not nameclass.is_finite(name):
-            message = f"an attribute of an open name class ({nameclass.describe(name)}) stands alone"
+            message = f"an attribute of an open name class ({nameclass.describe(name)}) is not repeated"
             self.refuse(message, "7.3", "put it in oneOrMore or zeroOrMore")
         self.check_nesting(value, _Around("attribute"))
         self.content_type(value)
@@ -202,7 +202,7 @@ class _Checker:
 
     def _combine_types(self, one: int, other: int) -> int:
         if one and other and SIMPLE in {one, other}:
-            message = "data, a value or a list stands beside other content, or is repeated"
+            message = "data, a value or a list is combined with other content, or is repeated"
             self.refuse(message, "7.2", "use a list for several values; elements cannot be mixed with data: use text")
         return max(one, other)
 
@@ -212,15 +212,15 @@ class _Checker:
         node = self.nodes[pattern]
         twice = self._overlap(node[1], self._attributes_in)
         if twice:
-            self.refuse(f"the attribute {twice} may occur twice", "7.3", "name an attribute once, or put the two into a choice")
+            self.refuse(f"the attribute {twice} may occur twice", "7.3", "name an attribute once, or put the two in a choice")
         if node[0] == INTERLEAVE:
             twice = self._overlap(node[1], self._elements_in)
             if twice:
-                message = f"the element {twice} stands in two parts of an interleave"
-                self.refuse(message, "7.4", "what is interleaved has to be told apart by name")
+                message = f"two parts of an interleave contain the element {twice}"
+                self.refuse(message, "7.4", "use different element names in the parts of an interleave")
             if sum(self._has_text(member) for member in node[1]) > 1:
                 self.refuse(
-                    "text stands in two parts of an interleave", "7.4", "leave it in one of them; <mixed> holds text already"
+                    "two parts of an interleave allow text", "7.4", "keep it in one of them; <mixed> already allows text"
                 )
 
     def _overlap(self, members: Sequence[int], names_in: Callable[[int], _Names]) -> str:

@@ -75,7 +75,7 @@ class _Walk:
                     self.pattern(at.except_, scope)
             case s.ParentRef():
                 if scope is None or scope.parent is None:
-                    refuse(at, f"a parent reference to `{at.name}` stands in no grammar within a grammar (4.18)", "use a ref")
+                    refuse(at, f"the parent reference to `{at.name}` is not in a nested grammar (4.18)", "use a ref")
                 self._check_defined(at, scope.parent, "parentRef")
             case s.Grammar():
                 self._grammar(at, scope)
@@ -84,7 +84,7 @@ class _Walk:
 
     def _check_defined(self, at: s.Ref | s.ParentRef, scope: Scope | None, kind: str) -> None:
         if scope is None:
-            refuse(at, f"the {kind} to `{at.name}` stands in no grammar (4.18)", "put it in a grammar that defines it")
+            refuse(at, f"the {kind} to `{at.name}` is not in a grammar (4.18)", "put it in a grammar that defines it")
         if at.name not in scope.defines:
             near = nearest(at.name, scope.defines)
             help_ = f"did you mean `{near}`?" if near else f'add <define name="{at.name}">, or remove the reference'
@@ -102,7 +102,7 @@ class _Walk:
         parts = self._flatten(at.components)
         starts = [each for each in parts if isinstance(each, s.Start)]
         if not starts:
-            refuse(at, "the grammar has no start (4.18)", "add <start> with the elements a document may begin with")
+            refuse(at, "the grammar has no start (4.18)", "add <start> with the elements that a document can begin with")
         scope.start = _combine(starts, "start")
         by_name: dict[str, list[s.Start | s.Define]] = {}
         for each in parts:
@@ -130,14 +130,14 @@ class _Walk:
         """4.7: return the grammar in the file, without the parts that the include redefines."""
         with self.files.open_pattern(at.href, at.base, at.ns, at.origin) as found:
             if not isinstance(found, s.Grammar):
-                refuse(at, f"“{at.href}” is included, but is no grammar (4.7)", "an included file has <grammar> as its root")
+                refuse(at, f"“{at.href}” is included, but is not a grammar (4.7)", "an included file has <grammar> as its root")
             theirs = self._flatten(found.components)
         ours = self._flatten(at.components)
         present = {_key(each) for each in theirs}
         for each in ours:
             if _key(each) not in present:
                 what = f"`{each.name}`" if isinstance(each, s.Define) else "the start"
-                refuse(each, f"{what} is defined anew, but not defined in “{at.href}” (4.7)", "move it out of the <include>")
+                refuse(each, f"{what} is redefined, but not defined in “{at.href}” (4.7)", "move it out of the <include>")
         anew = {_key(each) for each in ours}
         return [each for each in theirs if _key(each) not in anew] + ours
 
@@ -184,7 +184,7 @@ def _check_excepts(at: s.NameClass, refused: tuple[type, ...]) -> None:
     if isinstance(at, refused):
         outer = "nsName" if s.NsName in refused else "anyName"
         inner = "anyName" if isinstance(at, s.AnyName) else "nsName"
-        refuse(at, f"{inner} may not be excepted from {outer} (4.16)", "except names that the class holds besides others")
+        refuse(at, f"{inner} cannot be excepted from {outer} (4.16)", "except only names that the class contains")
     if isinstance(at, s.NameChoice):
         for each in at.names:
             _check_excepts(each, refused)
@@ -196,7 +196,11 @@ def _refuse_declarations(at: s.NameClass) -> None:
     """4.16: reject xmlns as an attribute."""
     match at:
         case s.Name() if (at.ns, at.local) == ("", "xmlns"):
-            refuse(at, "xmlns is no attribute (4.16)", "namespace declarations are not described by schemas: remove it")
+            refuse(
+                at,
+                "a schema cannot define the attribute xmlns (4.16)",
+                "remove it: schemas do not describe namespace declarations",
+            )
         case s.Name() | s.NsName() if at.ns == _XMLNS:
             refuse(at, f"the namespace {_XMLNS} is not for attributes (4.16)", "remove it")
         case s.NameChoice():

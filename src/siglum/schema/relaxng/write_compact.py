@@ -51,7 +51,7 @@ def write_schema(pattern: s.Pattern, *, href: Callable[[str], str] = str) -> str
     try:
         return _write_document(pattern, href)
     except RecursionError:
-        raise SchemaError("patterns are nested too deep to be written", help="split the schema into definitions") from None
+        raise SchemaError("patterns are nested too deeply to be written", help="split the schema into definitions") from None
 
 
 def _write_document(pattern: s.Pattern, href: Callable[[str], str]) -> str:

@@ -83,7 +83,7 @@ class _Builder:
         except expat.ExpatError as error:
             where = f"{self.source.name}:{error.lineno}"
             message = f"the schema is not well-formed XML: {expat.ErrorString(error.code)}"
-            raise SchemaError(message, where=where, help="mend the XML here, or name a RELAX NG schema") from None
+            raise SchemaError(message, where=where, help="correct the XML here, or name a RELAX NG schema") from None
         except (ValueError, LookupError) as error:
             raise SchemaError(f"the schema cannot be read: {error}", where=self.source.name, help="save it as UTF-8") from None
         assert self.root is not None  # expat rejects a file without a root

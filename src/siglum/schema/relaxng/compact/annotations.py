@@ -48,7 +48,7 @@ def read_followers(cursor: Cursor, node: _Annotated) -> _Annotated:
 def read_element(cursor: Cursor, *, nested: bool = False) -> Annotation:
     """Read one foreign element, `name [ attributes children ]`."""
     if cursor.kind not in (CNAME, IDENTIFIER) and cursor.kind not in KEYWORDS:
-        raise cursor.unexpected("the name of an annotation is wanted here")
+        raise cursor.unexpected("expected the name of an annotation")
     token = cursor.take()
     if cursor.kind == "=":
         raise cursor.error(token, *_explain_misplaced_attribute(token))
@@ -104,12 +104,14 @@ def _read_attributes(cursor: Cursor, *, nested: bool) -> tuple[Attribute, ...]:
 
 def _read_attribute_name(cursor: Cursor, token: Token, nested: bool) -> tuple[ExpandedName, str]:
     if token.text == "xmlns":
-        raise cursor.error(token, "`xmlns` is no attribute of an annotation", "declare a namespace at the head of the file")
+        raise cursor.error(
+            token, "an annotation cannot have the attribute `xmlns`", "declare a namespace at the head of the file"
+        )
     name, prefix = _resolve_name(cursor, token, nested)
     if not name[0] and not nested:
         raise cursor.error(token, *_explain_misplaced_attribute(token))
     if name[0] in _XMLNS:
-        message = f"`{token.text}` would declare a namespace, which an annotation cannot"
+        message = f"`{token.text}` declares a namespace, which an annotation cannot do"
         raise cursor.error(token, message, "declare a namespace at the head of the file")
     return name, prefix
 
@@ -124,7 +126,7 @@ def _resolve_name(cursor: Cursor, token: Token, nested: bool) -> tuple[ExpandedN
         message = f"the prefix `{prefix}` of an annotation stands for no namespace of its own"
         raise cursor.error(token, message, "use a prefix that is declared with a namespace name")
     if namespace == RELAX_NG and not nested:
-        message = f"`{token.text}` is in RELAX NG's own namespace, and so no annotation"
+        message = f"`{token.text}` is in the namespace of RELAX NG and cannot be an annotation"
         raise cursor.error(token, message, "use a prefix of another namespace")
     return (namespace, local), prefix if namespace else ""
 

@@ -87,13 +87,13 @@ class Cursor:
     def name(self, wanted: str) -> Token:
         """Read an identifier, or a keyword used as a name."""
         if self.kind != IDENTIFIER and self.kind not in KEYWORDS:
-            raise self.unexpected(f"{wanted} is wanted here")
+            raise self.unexpected(f"expected {wanted}")
         return self.take()
 
     def literal(self, wanted: str) -> str:
         """Read a literal, or several joined by `~`."""
         if self.kind != LITERAL:
-            raise self.unexpected(f"{wanted} in quotes is wanted here")
+            raise self.unexpected(f"expected {wanted} in quotes")
         text = self.take().text
         while self.accept("~"):
             text += self.expect(LITERAL, "`~`").text
@@ -114,7 +114,7 @@ class Cursor:
 
     def unexpected(self, help: str) -> SchemaError:
         """Build the error for a token that is not allowed here."""
-        return self.error(self.token, f"{self.seen()} cannot stand here", help)
+        return self.error(self.token, f"{self.seen()} is not allowed here", help)
 
     def seen(self) -> str:
         return _WORDS.get(self.kind, "`{}`").format(self.token.text)

@@ -65,8 +65,8 @@ def _bind(cursor: Cursor, prefix: Token, name: str) -> None:
     if prefix.text == "xmlns":
         raise cursor.error(prefix, "`xmlns` cannot be a prefix", "choose another prefix")
     if (prefix.text == "xml") != (name == XML):
-        message = f"the prefix `xml` and the namespace {XML} belong to each other"
-        raise cursor.error(prefix, message, "choose another prefix, or take the declaration out: `xml` needs none")
+        message = f"the prefix `xml` and the namespace {XML} belong together"
+        raise cursor.error(prefix, message, "choose another prefix, or remove the declaration: `xml` needs none")
     cursor.scope.namespaces[prefix.text] = name
 
 

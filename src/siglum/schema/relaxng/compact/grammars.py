@@ -82,12 +82,12 @@ def _explain_expected(cursor: Cursor, *, included: bool) -> str:
         return "an include holds definitions, start and div; include the other file beside it"
     if cursor.kind in ("|", "&", ",", "?", "*", "+", "-", ">>", CNAME):
         return "the definition before has ended, or an operator is missing; the next one begins with name ="
-    return "a definition (name = ...), start, div, include or the end of the grammar is wanted"
+    return "expected a definition (name = ...), start, div, include or the end of the grammar"
 
 
 def _read_definition(cursor: Cursor, token: Token, notes: Notes, read_pattern: ReadPattern) -> Component:
     if cursor.kind not in _ASSIGNMENTS:
-        raise cursor.unexpected(f"one of = |= &= is wanted after `{token.text}`")
+        raise cursor.unexpected(f"expected one of = |= &= after `{token.text}`")
     combine = _ASSIGNMENTS[cursor.take().kind]
     content = read_pattern(cursor)
     origin = cursor.origin(token)
@@ -138,7 +138,7 @@ def read_address(cursor: Cursor, wanted: str) -> str:
     token = cursor.token
     address = cursor.literal(wanted)
     if "#" in address:
-        raise cursor.error(token, f"the address “{address}” names a part of a file", "leave out the # and what follows it")
+        raise cursor.error(token, f"the address “{address}” has a fragment", "remove the # and what follows it")
     return address
 
 

@@ -143,4 +143,4 @@ def _explain_fault(piece: str) -> tuple[str, str]:
     if piece == "\\":
         return "a backslash stands before no name", r"write \name for a name that is a keyword, \x{...} for a character"
     shown = f"`{piece}`" if piece.isprintable() else f"the character U+{ord(piece):04X}"
-    return f"{shown} means nothing here", "take it out, or put it into a literal"
+    return f"{shown} is not valid here", "take it out, or put it into a literal"

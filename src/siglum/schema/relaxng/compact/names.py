@@ -58,7 +58,7 @@ def _read_name(cursor: Cursor, unprefixed: str, notes: Notes) -> Name:
         prefix, _, local = token.text.partition(":")
         return Name(cursor.namespace(token, prefix), local, prefix, origin=cursor.origin(token), notes=notes)
     if token.kind != IDENTIFIER and token.kind not in KEYWORDS:
-        raise cursor.unexpected("a name, `*` or `prefix:*` is wanted here")
+        raise cursor.unexpected("expected a name, `*` or `prefix:*`")
     cursor.take()
     return Name(unprefixed, token.text, origin=cursor.origin(token), notes=notes)
 
@@ -78,7 +78,7 @@ def _read_except(cursor: Cursor, of: AnyName | NsName, unprefixed: str, inside: 
     kind = "*" if isinstance(of, AnyName) else ":*"
     without = _read_bare(cursor, unprefixed, (*inside, kind))
     if cursor.kind in ("-", "|"):
-        raise cursor.unexpected("put parentheses around the names that `-` takes out, or around the whole name class")
+        raise cursor.unexpected("put parentheses around the names after `-`, or around the whole name class")
     return read_followers(cursor, replace(of, except_=without))
 
 

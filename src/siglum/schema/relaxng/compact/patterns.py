@@ -64,7 +64,7 @@ def read(source: Source, *, ns: str = "", notes: bool = True) -> Pattern:
         return _read_file(cursor, comments)
     except RecursionError:
         help_ = "give an inner part a name of its own and refer to that"
-        raise SchemaError("patterns are nested too deep", where=source.name, help=help_) from None
+        raise SchemaError("patterns are nested too deeply", where=source.name, help=help_) from None
 
 
 def _read_file(cursor: Cursor, comments: tuple[str, ...]) -> Pattern:
@@ -98,7 +98,7 @@ def read_pattern(cursor: Cursor, around: Notes = NO_NOTES) -> Pattern:
         _refuse_loose_except(cursor)
     if cursor.kind in _COMPOSITES:
         message = f"`{operator}` and `{cursor.kind}` are mixed without parentheses"
-        raise cursor.error(cursor.token, message, "put parentheses around what belongs together")
+        raise cursor.error(cursor.token, message, "add parentheses to group the patterns")
     return make(tuple(parts), origin=cursor.origin(token), notes=around)
 
 
@@ -138,8 +138,8 @@ def _refuse_loose_except(cursor: Cursor) -> None:
 
 def _pattern_expected(cursor: Cursor) -> SchemaError:
     if cursor.kind in KEYWORDS:
-        return cursor.unexpected(f"a pattern is wanted; a reference to a definition of that name is \\{cursor.kind}")
-    return cursor.unexpected("a pattern is wanted: element, attribute, a name, a datatype, a literal, ...")
+        return cursor.unexpected(f"expected a pattern; to refer to a definition of that name, write \\{cursor.kind}")
+    return cursor.unexpected("expected a pattern: element, attribute, a name, a datatype, a literal, ...")
 
 
 def _read_braced(cursor: Cursor, after: str) -> Pattern:
@@ -153,7 +153,7 @@ def _read_braced(cursor: Cursor, after: str) -> Pattern:
 def _expect_closing(cursor: Cursor, pattern: Pattern, bracket: str) -> Pattern:
     pattern = add_comments(pattern, cursor.comments())
     if not cursor.accept(bracket):
-        raise cursor.unexpected(f"one of | & , or the closing `{bracket}` is wanted")
+        raise cursor.unexpected(f"expected one of | & , or the closing `{bracket}`")
     cursor.loose_except = None
     return pattern
 
