@@ -16,7 +16,8 @@ from siglum.cli.options import output_option
 from siglum.cli.output import deliver, say, warn
 from siglum.cli.report import tell
 from siglum.errors import DocumentError, FileError
-from siglum.schema.odd.compile import FORMS, MARK, Compat, Compiled, Form, compile_odd, unversioned
+from siglum.schema.odd.compat import Compat
+from siglum.schema.odd.compile import FORMS, MARK, Compiled, Form, compile_odd, unversioned
 from siglum.text.atomic import write_file
 from siglum.text.diagnostic import Finding, Severity, excerpt, with_end
 from siglum.text.files import DISK

@@ -9,7 +9,8 @@ import pytest
 from lxml import etree
 
 from siglum.schema import relaxng
-from siglum.schema.odd.compile import Compat, Compiled, compile_odd, unversioned
+from siglum.schema.odd.compat import Compat
+from siglum.schema.odd.compile import Compiled, compile_odd, unversioned
 
 TEI = "http://www.tei-c.org/ns/1.0"
 SVG = "http://www.w3.org/2000/svg"

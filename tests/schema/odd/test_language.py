@@ -9,7 +9,8 @@ import pytest
 
 from siglum.schema import p5, relaxng
 from siglum.schema.odd.assemble import assemble
-from siglum.schema.odd.relaxng import Compat, compiled, generate
+from siglum.schema.odd.compat import Compat
+from siglum.schema.odd.relaxng import compiled, generate
 from siglum.schema.relaxng.grammar import Grammar
 from tests.schema.odd.language import differences
 

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from siglum.errors import DocumentError, FileError
 from siglum.schema import p5
+from siglum.schema.odd.compat import Compat
 from siglum.schema.odd.customisation import Customisation, ModuleRef, SpecRef
 from siglum.schema.odd.files import OddFiles
 from siglum.schema.odd.gather import gather
@@ -23,7 +24,7 @@ from siglum.schema.odd.merge.inherit import settle
 from siglum.schema.odd.merge.rewritten import deleted, rewritten
 from siglum.schema.odd.origins import About, Origin, Origins
 from siglum.schema.odd.read import read
-from siglum.schema.odd.report import Compat, Report
+from siglum.schema.odd.report import Report
 from siglum.schema.odd.sources import Sources
 from siglum.schema.odd.unknown import look_for_unknown_classes
 from siglum.schema.tagdocs import specs as s

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Literal, get_args
 from siglum.errors import DocumentError, FileError, SchemaError
 from siglum.schema.odd.assemble import Assembled, assemble
 from siglum.schema.odd.codes import tell
+from siglum.schema.odd.compat import Compat
 from siglum.schema.odd.reach import unreachable
 from siglum.schema.odd.relaxng import Generated, compiled, generate
 from siglum.schema.relaxng import write_xml
@@ -27,7 +28,6 @@ from siglum.version import __version__
 if TYPE_CHECKING:
     from siglum.schema.tagdocs.specs import Merged
 
-Compat = Literal["guidelines", "reference"]
 Form = Literal["rng", "rnc", "sch"]
 FORMS: tuple[Form, ...] = get_args(Form)
 

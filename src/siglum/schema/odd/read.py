@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from siglum.errors import DocumentError, FileError
+from siglum.schema.odd.compat import Deviation
 from siglum.schema.odd.customisation import Customisation, Kind, ModuleRef, Part, SpecRef
 from siglum.schema.odd.files import OddFiles, local, located, scheme
 from siglum.schema.odd.report import Report, near
@@ -104,7 +105,7 @@ class _Reader:
             return []
         shown = ", ".join(f"`{attribute(each, 'ident')}`" for each in found[:_MOST])
         more = f" and {len(found) - _MOST} more" if len(found) > _MOST else ""
-        taken = self.report.differs("O110", self.files.reading(document).place(found[0]), shown + more)
+        taken = self.report.differs(Deviation.SPECS_OUTSIDE_SCHEMA, self.files.reading(document).place(found[0]), shown + more)
         return [_Found(each, document) for each in found] if taken else []
 
     # Groups put in their places

@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from difflib import get_close_matches
-from typing import Literal
 
 from siglum.schema.odd.codes import tell
+from siglum.schema.odd.compat import Compat, Deviation, deviations
 from siglum.schema.tagdocs.specs import Place
 from siglum.text.diagnostic import Finding, Severity
-
-Compat = Literal["guidelines", "reference"]
-"""Where the Guidelines and TEI's own tools (the reference) read an ODD differently: whom to follow."""
 
 
 class Report:
     """Findings in the making. `own` holds the names of the ODD's files: only what is written there is to be judged."""
 
     def __init__(self, compat: Compat) -> None:
-        self.compat = compat
+        self.deviations = deviations(compat)
         self.findings: list[Finding] = []
         self.own: set[str] = set()
 
@@ -28,10 +25,10 @@ class Report:
     def tell(self, code: str, place: Place, *facts: object, severity: Severity | None = None) -> None:
         self.findings.append(tell(code, place, *facts, severity=severity))
 
-    def differs(self, code: str, place: Place, *facts: object) -> bool:
-        """Tell of a difference between the two readings; whether the reference's is wanted."""
-        self.tell(code, place, *facts)
-        return self.compat == "reference"
+    def differs(self, deviation: Deviation, place: Place, *facts: object) -> bool:
+        """Report a deviation of TEI's own tools, and return whether to follow them."""
+        self.tell(deviation.code, place, *facts)
+        return deviation in self.deviations
 
     def is_own(self, place: Place) -> bool:
         """Whether this was written in the ODD, and not in its source."""

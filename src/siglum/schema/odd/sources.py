@@ -7,6 +7,7 @@ from pathlib import Path
 
 from siglum.errors import SiglumError
 from siglum.schema import p5
+from siglum.schema.odd.compat import Deviation
 from siglum.schema.odd.customisation import Kind, kind_of
 from siglum.schema.odd.files import OddFiles, local, scheme
 from siglum.schema.odd.read import schema_specs
@@ -83,7 +84,7 @@ class Sources:
         document = self.files.document(path)
         if not _is_uncompiled(document):
             return self._distilled(path)
-        if self.report.differs("O101", place, address):
+        if self.report.differs(Deviation.SOURCE_NOT_COMPILED, place, address):
             return _literal(document, self.report)
         return self.chain(path, place)
 

@@ -9,10 +9,11 @@ import pytest
 from lxml import etree
 
 from siglum.schema.odd.assemble import assemble
+from siglum.schema.odd.compat import Compat
 from siglum.schema.odd.gather import attributes_in
 from siglum.schema.odd.merge.inherit import Giving, memberships
 from siglum.schema.odd.reach import unreachable
-from siglum.schema.odd.report import Compat, Report
+from siglum.schema.odd.report import Report
 from siglum.schema.tagdocs import specs as s
 
 RNG = "{http://relaxng.org/ns/structure/1.0}"

@@ -15,9 +15,9 @@ import pytest
 
 from siglum.schema import p5
 from siglum.schema.odd.assemble import Assembled, assemble
+from siglum.schema.odd.compat import Compat
 from siglum.schema.odd.customisation import kind_of
 from siglum.schema.odd.reach import unreachable
-from siglum.schema.odd.report import Compat
 from siglum.schema.tagdocs import specs as s
 from siglum.text.diagnostic import Finding
 from tests.schema.odd.merge import notation

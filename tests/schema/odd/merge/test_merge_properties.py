@@ -13,10 +13,11 @@ from hypothesis import strategies as st
 from siglum.errors import FileError
 from siglum.schema import p5
 from siglum.schema.odd.assemble import Assembled, assemble
+from siglum.schema.odd.compat import Compat
 from siglum.schema.odd.gather import attributes_in
 from siglum.schema.odd.merge.inherit import settle
 from siglum.schema.odd.reach import unreachable
-from siglum.schema.odd.report import Compat, Report
+from siglum.schema.odd.report import Report
 from siglum.schema.tagdocs import specs as s
 
 P5 = p5.find(p5.CURRENT)

@@ -16,7 +16,8 @@ import pytest
 
 from siglum.errors import SchemaError
 from siglum.schema.odd.assemble import assemble
-from siglum.schema.odd.relaxng import Compat, Generated, compiled, generate
+from siglum.schema.odd.compat import Compat
+from siglum.schema.odd.relaxng import Generated, compiled, generate
 from siglum.schema.relaxng import syntax, write_compact
 
 PAGES = sorted((Path(__file__).parent / "pages").glob("*.md"))

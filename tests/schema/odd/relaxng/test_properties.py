@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from siglum.errors import SchemaError
 from siglum.schema import relaxng
-from siglum.schema.odd.relaxng import Compat, compiled, generate
+from siglum.schema.odd.compat import Compat
+from siglum.schema.odd.relaxng import compiled, generate
 from siglum.schema.relaxng import write_compact, write_xml
 from siglum.schema.relaxng.build import build
 from siglum.schema.relaxng.grammar import Grammar

@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from siglum.schema.odd.schematron import Collected, Compat, collect
+from siglum.schema.odd.compat import Compat
+from siglum.schema.odd.schematron import Collected, collect
 from siglum.schema.tagdocs.read import constraint, read_specs
 from siglum.schema.tagdocs.specs import TEI, Merged, Place
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from siglum.schema.odd.compat import Deviation
 from siglum.schema.odd.customisation import Customisation, Key, key_of, kind_of, shown
 from siglum.schema.odd.gather import Gathered, attributes_in
 from siglum.schema.odd.merge import constraints
@@ -98,7 +99,9 @@ class _Applying:
         if elsewhere is None:
             return None
         done = _DONE[new.mode or "change"]
-        skipped = self.report.differs("O102", new.place, new.ident, done, key[1] or "none", elsewhere[1] or "none")
+        skipped = self.report.differs(
+            Deviation.NAMESPACE_NOT_MOVED, new.place, new.ident, done, key[1] or "none", elsewhere[1] or "none"
+        )
         return None if skipped else elsewhere
 
     def _put_nowhere(self, new: s.AnySpec) -> None:
@@ -106,7 +109,7 @@ class _Applying:
             return  # it is in another namespace, which was told of
         if new.mode != "replace":
             self._absent(new)
-        elif not self.report.differs("O109", new.place, shown(kind_of(new)), new.ident):
+        elif not self.report.differs(Deviation.REPLACEMENT_NOT_ADDED, new.place, shown(kind_of(new)), new.ident):
             self._note(new, "added")
             self.found.specs[key_of(new, self.found.ns)] = as_new(new, self.module, self.report)
 
@@ -160,7 +163,9 @@ class _Applying:
                 kept = tuple(each for each in spec.constraints if each.ident != taken.ident)
                 if spec.ident == owner or len(kept) == len(spec.constraints):
                     continue
-                if self.report.differs("O106", taken.place, taken.ident, _DONE[taken.mode or "delete"], f"`{spec.ident}`"):
+                if self.report.differs(
+                    Deviation.CONSTRAINT_BY_NAME, taken.place, taken.ident, _DONE[taken.mode or "delete"], f"`{spec.ident}`"
+                ):
                     self.found.specs[key] = replace(spec, constraints=kept)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
+from siglum.schema.odd.compat import Deviation
 from siglum.schema.odd.merge import constraints, values
 from siglum.schema.odd.report import Report, near
 from siglum.schema.tagdocs import specs as s
@@ -49,7 +50,11 @@ def settled(attribute: s.AttDef, mode: s.Mode | None = None) -> s.AttDef:
 
 
 def _old_name(old: s.AttDef, new: s.AttDef, report: Report) -> str:
-    if old.alt_ident and report.is_own(new.place) and report.differs("O107", new.place, new.ident, old.alt_ident):
+    if (
+        old.alt_ident
+        and report.is_own(new.place)
+        and report.differs(Deviation.ALT_IDENT_LOST, new.place, new.ident, old.alt_ident)
+    ):
         return ""
     return old.alt_ident
 
@@ -57,7 +62,12 @@ def _old_name(old: s.AttDef, new: s.AttDef, report: Report) -> str:
 def _constraints(old: s.AttDef, new: s.AttDef, report: Report) -> tuple[s.Constraint, ...]:
     merged = constraints.over(old.constraints, new.constraints)
     alone = constraints.settled(new.constraints)
-    if new.constraints and merged != alone and report.is_own(new.place) and report.differs("O108", new.place, new.ident):
+    if (
+        new.constraints
+        and merged != alone
+        and report.is_own(new.place)
+        and report.differs(Deviation.CONSTRAINTS_LOST, new.place, new.ident)
+    ):
         return alone
     return merged
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TypeVar
 
+from siglum.schema.odd.compat import Deviation
 from siglum.schema.odd.report import Report
 from siglum.schema.tagdocs import specs as s
 
@@ -38,7 +39,7 @@ def _attribute(at: s.Attribute, report: Report) -> s.Attribute:
 
 def _values(listed: s.ValList, attribute: str, report: Report) -> s.ValList | None:
     if listed.mode is None:
-        passed_over = report.differs("O103", listed.place, attribute)
+        passed_over = report.differs(Deviation.LIST_WITHOUT_MODE, listed.place, attribute)
         return None if passed_over else replace(listed, mode="add")
     if listed.mode == "change" and any(each.mode is None for each in listed.items):
         return replace(listed, items=tuple(item for each in listed.items if (item := _item(each, attribute, report))))
@@ -49,4 +50,8 @@ def _item(item: s.ValItem, attribute: str, report: Report) -> s.ValItem | None:
     """One that is added, whether the value is there or not: who writes no mode does not claim that it is new."""
     if item.mode is not None:
         return item
-    return None if report.differs("O104", item.place, item.ident, attribute) else replace(item, mode="replace")
+    return (
+        None
+        if report.differs(Deviation.VALUE_WITHOUT_MODE, item.place, item.ident, attribute)
+        else replace(item, mode="replace")
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from siglum.schema.odd.compat import Deviation
 from siglum.schema.odd.customisation import kind_of, shown
 from siglum.schema.odd.merge import attributes, classes, constraints
 from siglum.schema.odd.report import Report
@@ -96,6 +97,6 @@ def _class_attributes(old: s.ClassSpec, new: s.ClassSpec, report: Report) -> s.A
         if old.type == "model":
             report.tell("O022", new.place, new.ident)
             return None
-        if report.differs("O105", new.attributes.place, new.ident):
+        if report.differs(Deviation.ATTRIBUTES_NOT_ADDED, new.attributes.place, new.ident):
             return None
     return attributes.over(old.attributes, new.attributes, called(new), report, relative=False)

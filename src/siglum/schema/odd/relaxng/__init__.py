@@ -9,8 +9,9 @@ The patterns have the names that TEI's tools give them. Where the Guidelines and
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
+from siglum.schema.odd.compat import Compat, deviations
 from siglum.schema.odd.relaxng.grammar import make
 from siglum.text.diagnostic import Finding
 from siglum.text.frozen import frozen
@@ -20,10 +21,7 @@ if TYPE_CHECKING:
     from siglum.schema.relaxng.grammar import Grammar
     from siglum.schema.tagdocs.specs import Merged
 
-__all__ = ["Compat", "Generated", "compiled", "generate"]
-
-Compat = Literal["guidelines", "reference"]
-"""Whom to follow where the TEI Guidelines and TEI's own tools (the Stylesheets) part."""
+__all__ = ["Generated", "compiled", "generate"]
 
 
 @frozen
@@ -36,7 +34,7 @@ class Generated:
 
 def generate(merged: Merged, *, compat: Compat = "guidelines") -> Generated:
     """The grammar of a customisation. It never fails; what is wrong with the ODD is among the findings."""
-    grammar, work = make(merged, reference=compat == "reference")
+    grammar, work = make(merged, deviations(compat))
     return Generated(grammar, tuple(sorted(work.findings)))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from siglum.schema.odd.compat import Deviation
 from siglum.schema.odd.relaxng import codes
 from siglum.schema.odd.relaxng.nodes import TEXT
 from siglum.schema.odd.relaxng.prefixes import namespace_of
@@ -34,7 +35,11 @@ def _excepted(work: Work, at: specs.AnyElement) -> s.NameClass | None:
         help_ = "siglum does; for them, write @defaultExceptions on the schemaSpec"
         work.say(codes.EXCEPT_IGNORED, at.place, message, help_)
     default = work.index.merged.default_exceptions
-    tokens = at.exclude or (() if work.reference else at.except_) or (_EXCEPTED if default is None else default)
+    tokens = (
+        at.exclude
+        or (() if Deviation.EXCEPT_IGNORED in work.deviations else at.except_)
+        or (_EXCEPTED if default is None else default)
+    )
     names = tuple(_name_class(work, each, at) for each in dict.fromkeys(tokens))
     return s.NameChoice(names) if len(names) > 1 else names[0] if names else None
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import assert_never
 
+from siglum.schema.odd.compat import Deviation
 from siglum.schema.odd.relaxng import codes
 from siglum.schema.odd.relaxng.index import flat, memberships, own
 from siglum.schema.odd.relaxng.inherited import Inheritance
@@ -31,7 +32,7 @@ class Attributes:
         self.work = work
         self.index = work.index
         self.values = values
-        self.inheritance = Inheritance(work.index, reference=work.reference)
+        self.inheritance = Inheritance(work.index, work.deviations)
 
     # Classes
 
@@ -124,9 +125,9 @@ class Attributes:
             self.work.say(
                 codes.CHOICE_LOST, at.place, message, "put the choice into the elements, in an attList within their attList"
             )
-            if self.work.reference:
+            if Deviation.ATTRIBUTE_CHOICE_LOST in self.work.deviations:
                 return inner
-        return (choice(inner, strict=self.work.reference),)
+        return (choice(inner, strict=Deviation.VALUES_LOST in self.work.deviations),)
 
     def _referred(self, ref: specs.AttRef, skip: Collection[str]) -> Nodes:
         if not ref.class_:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import assert_never
 
+from siglum.schema.odd.compat import Deviation
 from siglum.schema.odd.relaxng import codes
 from siglum.schema.odd.relaxng.anything import any_element
 from siglum.schema.odd.relaxng.classes import expanded, expansion
@@ -115,7 +116,7 @@ class Contents:
     def _class(self, at: specs.ClassRef) -> Nodes:
         spec = self.work.index.models.get(at.key)
         if spec is None:
-            return () if at.expand and self.work.reference else (self.work.named(at.key),)
+            return () if at.expand and Deviation.ABSENT_CLASS_NOT_GONE in self.work.deviations else (self.work.named(at.key),)
         if at.expand is None and at.include is None and at.except_ is None:
             return (self.work.ref(self.work.index.prefixed(spec)),)
         members = [each for each in self.work.index.members.get(at.key, ()) if _is_meant(at, each[0].ident)]
@@ -125,7 +126,7 @@ class Contents:
         if not members and at.expand in {"alternation", "sequenceRepeatable"}:
             message = f"a choice of the members of `{at.key}`, which has none: it is impossible, but TEI's tools leave it out"
             self.work.say(codes.NOTHING_TO_CHOOSE, at.place, message, "leave it out, or say which elements are its members")
-        if not self.work.reference:
+        if Deviation.MEMBERS_NOT_GROUPED not in self.work.deviations:
             return (expanded(self.work, members, at.expand),)
         inlined = expansion(self.work, members, at.expand)
         return (choice(inlined),) if at.expand == "alternation" else inlined
@@ -143,7 +144,7 @@ class Contents:
         if bounds[0] == 0 and bounds[1] is not None:
             message = f"at most {often(bounds[1])} here: TEI's tools let it stand {often(bounds[1] + 1 if bounds[1] else 1)}"
             self.work.say(codes.ONE_MORE, at.place, message, "siglum counts as the ODD says, unless it is to do as they do")
-            if self.work.reference:
+            if Deviation.ONE_MORE in self.work.deviations:
                 bounds = (0, max(bounds[1] + (bounds[1] > 0), 1))
         return (group(self._written_out(nodes, bounds, at)),) if bounds != (0, 0) else (HOLLOW,)
 
@@ -156,7 +157,7 @@ class Contents:
         if simple is not None:
             return (repeat(simple, nodes),)
         copies = self._written_out(nodes, bounds, at)
-        return copies if self.work.reference else (group(copies) if copies else HOLLOW,)
+        return copies if Deviation.COPIES_NOT_GROUPED in self.work.deviations else (group(copies) if copies else HOLLOW,)
 
     def _written_out(self, nodes: Nodes, bounds: tuple[int, int | None], at: specs.Occurs) -> Nodes:
         """Copies that must be there, then copies that may be: any number of those, where they would be too many."""
@@ -225,13 +226,15 @@ class Contents:
         if any(isinstance(inner[here], s.OneOrMore) for here in dropped):
             message = "a part that has to stand here is left out by TEI's tools, because the next part may be the same"
             self.work.say(codes.REPEATED, at.place, message, "siglum keeps it, unless it is to do as they do")
-        return tuple(each for here, each in enumerate(inner) if here not in dropped) if self.work.reference else inner
+        if Deviation.REPETITION_LOST not in self.work.deviations:
+            return inner
+        return tuple(each for here, each in enumerate(inner) if here not in dropped)
 
     # Text with a datatype
 
     def _data(self, at: specs.DataRef) -> Nodes:
         found = self.values.data(at) or (TEXT,)
-        if (at.minimum, at.maximum) == (1, 1) or self.work.reference:
+        if (at.minimum, at.maximum) == (1, 1) or Deviation.DATA_OCCURS_ONCE in self.work.deviations:
             return found
         bounds = self._bounds(at)
         if bounds == (0, 1):

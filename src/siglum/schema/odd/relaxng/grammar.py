@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from siglum.schema.odd.compat import Deviation
 from siglum.schema.odd.relaxng import codes
 from siglum.schema.odd.relaxng.attributes import Attributes
 from siglum.schema.odd.relaxng.classes import define_class
@@ -32,9 +33,9 @@ class Maker:
     outside: list[tuple[str, s.Define]] = field(default_factory=list)
 
 
-def make(merged: specs.Merged, *, reference: bool) -> tuple[s.Grammar, Work]:
+def make(merged: specs.Merged, deviations: frozenset[Deviation]) -> tuple[s.Grammar, Work]:
     """The grammar, and the work that has its findings."""
-    work = Work(Index(merged), reference)
+    work = Work(Index(merged), deviations)
     found = definitions(work, merged.grammars)
     work.known = frozenset(work.index.pattern_names()).union(each.define.name for each in found)
     values = Values(work)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from siglum.schema.odd.compat import Deviation
 from siglum.schema.odd.relaxng.index import Index, memberships, own
 from siglum.schema.tagdocs import specs
 
@@ -26,11 +27,11 @@ class Given:
 
 
 class Inheritance:
-    """What every class gives, with what the classes above it give. `reference`: as TEI's own tools see it."""
+    """What every class gives, with what the classes above it give."""
 
-    def __init__(self, index: Index, *, reference: bool) -> None:
+    def __init__(self, index: Index, deviations: frozenset[Deviation]) -> None:
         self.index = index
-        self.reference = reference
+        self.deviations = deviations
         self._known: dict[str, Given] = {}
         self._open: list[str] = []
 
@@ -61,7 +62,7 @@ class Inheritance:
         if not ref.name:
             return given
         found = given.get(ref.name)
-        if found is None or (self.reference and found[0].ident != ref.class_):
+        if found is None or (Deviation.INHERITED_NOT_FOUND in self.deviations and found[0].ident != ref.class_):
             return {}
         return {ref.name: found}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from siglum.schema.odd.compat import Deviation
 from siglum.schema.odd.relaxng import codes
 from siglum.schema.odd.relaxng.nodes import BLANK, Nodes, group, interleave, listed, repeat, whole
 from siglum.schema.odd.relaxng.work import Work
@@ -58,7 +59,7 @@ class Old:
             message = "one repetition in another: TEI's tools take it for oneOrMore, though it need not be there at all"
             place = specs.Place(at.origin.path, at.origin.line, at.origin.column)
             self.work.say(codes.COLLAPSED, place, message, "write zeroOrMore")
-            if self.work.reference and isinstance(inner, s.ZeroOrMore | s.OneOrMore):
+            if Deviation.NESTED_REPETITION_LOST in self.work.deviations and isinstance(inner, s.ZeroOrMore | s.OneOrMore):
                 return repeat(s.OneOrMore, self._content(inner.content))
         return repeat(type(at), self._content(inner))
 

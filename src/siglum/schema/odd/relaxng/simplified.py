@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from typing import assert_never
 
+from siglum.schema.odd.compat import Deviation
 from siglum.schema.odd.relaxng import codes
 from siglum.schema.odd.relaxng.work import Work
 from siglum.schema.relaxng import syntax as s
@@ -69,7 +70,7 @@ class _Simplifying:
                 return at
 
     def _chosen(self, found: _Readings) -> specs.Content | None:
-        return found.theirs if self.work.reference else found.ours
+        return found.theirs if Deviation.NESTED_GROUP_LOST in self.work.deviations else found.ours
 
     # Pure ODD
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from siglum.schema.odd.compat import Deviation
 from siglum.schema.odd.relaxng import codes
 from siglum.schema.odd.relaxng.nodes import MOST, TEXT, Nodes, choice, group, listed, whole
 from siglum.schema.odd.relaxng.work import Work
@@ -36,7 +37,12 @@ class Values:
 
     def _lost_in_a_list(self, at: specs.Datatype | None) -> bool:
         """Of a datatype that is not there, TEI's tools make a list of nothing, which no value but an empty one matches."""
-        return self.work.reference and at is not None and at.maximum != 1 and isinstance(at.content, specs.DataRef)
+        return (
+            Deviation.UNKNOWN_LIST_EMPTY in self.work.deviations
+            and at is not None
+            and at.maximum != 1
+            and isinstance(at.content, specs.DataRef)
+        )
 
     def _times(self, once: s.Pattern, at: specs.Occurs, name: str, place: specs.Place) -> Nodes:
         least, most = at.minimum, at.maximum
@@ -184,7 +190,7 @@ class Values:
                 message,
                 "for the same schema with both, write a dataSpec that has it",
             )
-            if self.work.reference:
+            if Deviation.RESTRICTION_IGNORED in self.work.deviations:
                 return nodes
         params = tuple(s.Param(*each) for each in facets)
         return tuple(filter(None, map(partial(_narrowed, params=params), nodes)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from siglum.schema.odd.compat import Deviation
 from siglum.schema.odd.relaxng.codes import CODES, VALUES_LOST
 from siglum.schema.odd.relaxng.index import Index
 from siglum.schema.odd.relaxng.nodes import GONE, HOLLOW, Nodes, choice
@@ -15,14 +16,12 @@ from siglum.text.diagnostic import Finding
 
 @dataclass(slots=True)
 class Work:
-    """`reference`: do as TEI's own tools do, where they part from the Guidelines.
-
-    `defines` are the patterns made so far, `used` what each refers to; `later` says how to make those that are made only if
+    """`defines` are the patterns made so far, `used` what each refers to; `later` says how to make those that are made only if
     something refers to them. `known`: the names of all patterns that there can be.
     """
 
     index: Index
-    reference: bool = False
+    deviations: frozenset[Deviation] = frozenset()
     known: frozenset[str] = frozenset()
     defines: dict[str, s.Define] = field(default_factory=dict)
     used: dict[str, dict[str, None]] = field(default_factory=dict)
@@ -60,7 +59,7 @@ class Work:
         if theirs is HOLLOW and ours is not HOLLOW:
             message = "a choice that holds nothing but lists of values: TEI's tools take it for empty"
             self.say(VALUES_LOST, place, message, "write the values into one list")
-        return theirs if self.reference else ours
+        return theirs if Deviation.VALUES_LOST in self.deviations else ours
 
     # What names mean
 

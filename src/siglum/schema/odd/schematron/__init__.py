@@ -6,8 +6,9 @@ specs themselves: reports on what is deprecated, on elements of other namespaces
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
+from siglum.schema.odd.compat import Compat, deviations
 from siglum.schema.odd.schematron.bodies import Body, bodies
 from siglum.schema.odd.schematron.contexts import Contexts
 from siglum.schema.odd.schematron.gather import constraints, wanted
@@ -21,9 +22,8 @@ if TYPE_CHECKING:
     from siglum.schema.tagdocs.specs import Merged
     from siglum.text.diagnostic import Finding
 
-Compat = Literal["guidelines", "reference"]
 
-__all__ = ["Collected", "Compat", "collect"]
+__all__ = ["Collected", "collect"]
 
 
 @frozen
@@ -44,7 +44,7 @@ def collect(merged: Merged, *, compat: Compat = "guidelines", lang: str = "en", 
     members = Members(merged)
     taken = wanted(constraints(merged), merged, members, lang, findings)
     declared = prefixes(merged, [each for each, _ in taken], findings)
-    contexts = Contexts(merged, members, declared, compat)
+    contexts = Contexts(merged, members, declared, deviations(compat))
     body = Body.joined([*bodies(taken, merged, contexts, findings), made(merged, contexts, findings)])
     declared.require(body, findings)
     text = write(body, declared.pairs(), merged.query_binding, merged.declarations, header)

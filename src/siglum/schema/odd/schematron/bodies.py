@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
+from siglum.schema.odd.compat import Deviation
 from siglum.schema.odd.schematron.codes import tell
 from siglum.schema.odd.schematron.gather import SCHEMATRON, XSL, Owner
 from siglum.schema.tagdocs.specs import NOWHERE, Constraint, Merged, Place
@@ -121,7 +122,7 @@ def _context(constraint: Constraint, owner: Owner, contexts: Contexts, findings:
         findings.append(tell("O308", constraint.place, *facts))
     elif context != other:
         findings.append(tell("O310", constraint.place, *facts, _short(context), other))
-    return (other if contexts.reference else context) or None
+    return (other if Deviation.CONTEXT_TOO_WIDE in contexts.deviations else context) or None
 
 
 def _short(context: str, most: int = 5) -> str:

@@ -10,6 +10,7 @@ from collections import defaultdict
 from functools import cached_property
 from typing import TYPE_CHECKING, assert_never
 
+from siglum.schema.odd.compat import Deviation
 from siglum.schema.odd.schematron.gather import Owner
 from siglum.schema.tagdocs.specs import (
     TEI,
@@ -31,11 +32,11 @@ _XML = "xml:"
 class Contexts:
     """The contexts of one customisation's constraints."""
 
-    def __init__(self, merged: Merged, members: Members, prefixes: Prefixes, compat: str) -> None:
+    def __init__(self, merged: Merged, members: Members, prefixes: Prefixes, deviations: frozenset[Deviation]) -> None:
         self.merged = merged
         self.members = members
         self.prefixes = prefixes
-        self.reference = compat == "reference"
+        self.deviations = deviations
 
     def by_reference(self, owner: Owner) -> str | None:
         """What TEI's own tools make of it; None where nothing can be said."""
@@ -65,7 +66,7 @@ class Contexts:
 
     def bearing(self, spec: ClassSpec, attribute: AttDef) -> str:
         """The elements on which an attribute of a class can be met; TEI's own tools look at direct members only."""
-        if not self.reference:
+        if Deviation.CONTEXT_TOO_WIDE not in self.deviations:
             return self._each(self.members.having(spec, attribute), None)
         if "global" in spec.ident:
             return self.prefixes.name(TEI, "*")
@@ -77,7 +78,9 @@ class Contexts:
 
     def name(self, spec: ElementSpec) -> str:
         """An element's name with its prefix, as documents have it."""
-        return self.prefixes.name(self._ns(spec), spec.ident if self.reference else spec.name)
+        return self.prefixes.name(
+            self._ns(spec), spec.ident if Deviation.ALT_IDENT_NOT_TESTED in self.deviations else spec.name
+        )
 
     def _ns(self, spec: ElementSpec) -> str:
         return self.merged.ns if spec.ns is None else spec.ns

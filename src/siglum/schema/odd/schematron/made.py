@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, assert_never
 
+from siglum.schema.odd.compat import Deviation
 from siglum.schema.odd.schematron.bodies import Body, element, identifier
 from siglum.schema.odd.schematron.codes import tell
 from siglum.schema.odd.schematron.gather import attributes
@@ -81,10 +82,10 @@ def _deprecated_attributes(spec: ElementSpec, contexts: Contexts, findings: list
             yield _deprecated(contexts.name(spec), f"@{name}", f"The attribute {each.name}", each.valid_until)
         for item in _deprecated_items(each):
             findings.append(tell("O311", item.place, item.value, f"{spec.ident}/@{each.ident}", item.valid_until))
-            # TEI's own tools leave the prefix out, so that the rule meets no element of TEI.
-            context = spec.ident if contexts.reference else contexts.name(spec)
-            test = f"@{name} eq {_quoted(item.ident)}" if contexts.reference else _holds(each, name, item)
-            yield _deprecated_item(context, test, each, item)
+            if Deviation.VALUES_NOT_DEPRECATED in contexts.deviations:
+                yield _deprecated_item(spec.ident, f"@{name} eq {_quoted(item.ident)}", each, item)
+            else:
+                yield _deprecated_item(contexts.name(spec), _holds(each, name, item), each, item)
 
 
 def _deprecated_in_class(spec: ClassSpec, contexts: Contexts, findings: list[Finding]) -> Iterator[etree._Element]:
@@ -98,7 +99,7 @@ def _deprecated_in_class(spec: ClassSpec, contexts: Contexts, findings: list[Fin
             yield _deprecated(context, f"@{name}", f"The attribute {each.name}", each.valid_until)
         for item in _deprecated_items(each):
             findings.append(tell("O311", item.place, item.value, f"{spec.ident}/@{each.ident}", item.valid_until))
-            if not contexts.reference:
+            if Deviation.VALUES_NOT_DEPRECATED not in contexts.deviations:
                 yield _deprecated_item(context, _holds(each, name, item), each, item)
 
 
@@ -130,7 +131,7 @@ def _quoted(value: str) -> str:
 def _foreign(spec: ElementSpec, merged: Merged, contexts: Contexts) -> Iterator[etree._Element]:
     """anyElement/@require: which namespaces the elements in it may be in. TEI's own tools put this into the grammar only."""
     required = dict.fromkeys(uri for each in _any_elements(spec.content) for uri in each.require)
-    if required and not contexts.reference:
+    if required and Deviation.REQUIRE_NOT_TESTED not in contexts.deviations:
         known = " or ".join(f"namespace-uri() = {_quoted(uri)}" for uri in dict.fromkeys([*required, merged.ns, TEI]))
         test = f"descendant::*[not({known})]"
         listed = " or ".join(required)
