@@ -12,7 +12,15 @@ import click
 
 from siglum.cli.commands import COMMANDS
 from siglum.cli.commands import siglum as root
+from siglum.project.export_settings import EXPORT_OPTIONS
 
+_KINDS = {
+    "number": "a number",
+    "switch": "`true`, `false`",
+    "file": "a file",
+    "styles": "a file or an address, or a list",
+    "parameters": "a table of texts",
+}
 _HEAD = """# Commands
 
 What `siglum COMMAND --help` says, for all commands on one page. Made by `python -m tests.cli.reference`: change the commands,
@@ -52,6 +60,17 @@ def _command(command: click.Command, name: str) -> Iterator[str]:
     if isinstance(command, click.Group):
         for key, below in command.commands.items():
             yield from _command(below, f"{name} {key}")
+
+
+def settings_table() -> Iterator[str]:
+    """The lines of the table in docs/configuration.md that describe [text] and [export]."""
+    yield "| setting | values | default | |"
+    yield "|---|---|---|---|"
+    for option in (option for option in EXPORT_OPTIONS if option.table):
+        words = [f"`{word}`" for word in option.choices] or [_KINDS[option.kind]]
+        default = "" if option.default is None else f"`{str(option.default).lower()}`"
+        formats = f"{', '.join(option.formats)}: " if option.formats else ""
+        yield f"| `[{option.table}] {option.name}` | {', '.join(words)} | {default} | {formats}{option.help} |"
 
 
 def _spelled(option: click.Option) -> str:

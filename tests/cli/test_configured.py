@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
 from siglum.convert.reading.choice_sides import Sides
-from siglum.project.config import SIGNS, VIEWS
+from siglum.convert.writers.fragment import PAGE_LEVEL, PARTS
+from siglum.convert.writers.options import NotePlace, Unit
+from siglum.project.export_settings import EXPORT_OPTIONS, ExportSettings, merge
 from siglum.text.editorial_signs import Signing
+from tests.cli.reference import settings_table
 from tests.conftest import CommandLine
 
 _DOCUMENT = """<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><titleStmt><title>T</title></titleStmt></fileDesc>
@@ -94,9 +98,29 @@ def test_options_come_first(edition: Path, siglum: CommandLine) -> None:
     assert "--ink: navy" in siglum("export", "--to", "html", "--style-sheet", cwd=edition).stdout
 
 
-def test_the_words_are_those_of_the_exports() -> None:
-    assert tuple(VIEWS) == tuple(Sides)
-    assert tuple(SIGNS) == tuple(Signing)
+def test_the_table_of_options_has_every_setting_and_its_values() -> None:
+    options = {option.name: option for option in EXPORT_OPTIONS}
+    assert list(options) == [setting.name for setting in fields(ExportSettings)]
+    words = {"notes": NotePlace, "view": Sides, "signs": Signing, "offsets": Unit}
+    assert {name: option.choices for name, option in options.items() if option.choices} == {
+        "parts": PARTS,
+        **{name: tuple(kind) for name, kind in words.items()},
+    }
+    assert options["heading_level"].default == PAGE_LEVEL
+
+
+def test_settings_are_merged() -> None:
+    below = ExportSettings(width=72, view="both", apparatus=True, css=("a",), parameters=(("a", "1"), ("b", "2")))
+    assert merge(ExportSettings(), below) == below
+    above = ExportSettings(width=0, apparatus=False, parameters=(("b", "3"),))
+    assert merge(above, below) == ExportSettings(
+        width=0, view="both", apparatus=False, css=("a",), parameters=(("a", "1"), ("b", "3"))
+    )
+
+
+def test_the_documentation_lists_the_settings(project_root: Path) -> None:
+    page = (project_root / "docs" / "configuration.md").read_text(encoding="utf-8")
+    assert "\n".join(settings_table()) in page, "put the lines of tests.cli.reference.settings_table() there"
 
 
 def test_what_a_page_has_to_say_of_a_document_is_said_by_the_build(edition: Path, siglum: CommandLine) -> None:

@@ -129,7 +129,7 @@ def test_every_setting_is_read(folder: Path) -> None:
     assert found.documents == (found.root / "tei",)
     assert found.output == found.root / "out"
     assert found.transcripts == ((found.root / "tei/a.xml", found.root / "a.txt"),)
-    assert (found.text.width, found.text.notes) == (0, "inline")
+    assert (found.export.width, found.export.notes) == (0, "inline")
 
 
 def test_a_policy_is_read(folder: Path) -> None:

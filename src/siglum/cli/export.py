@@ -8,14 +8,13 @@ from pathlib import Path
 
 import click
 
-from siglum.cli.fragment import fragment_options, shape
+from siglum.cli.export_options import add_export_options, read_settings
 from siglum.cli.options import load_config
 from siglum.cli.output import deliver, warn
 from siglum.convert import export
-from siglum.convert.writers.options import NotePlace, Unit
 from siglum.project import config
-from siglum.project.config import SIGNS, VIEWS, ExportSettings
-from siglum.project.options import Asked, options
+from siglum.project.export_settings import ExportSettings
+from siglum.project.options import resolve_options
 from siglum.text.document import open_document
 from siglum.text.files import DISK
 
@@ -69,44 +68,8 @@ Examples:
     help="Write to FILE (default, or -: standard output); of several documents or formats, to the folder of that name.",
 )
 @click.option("--jobs", type=click.IntRange(min=0), default=0, metavar="N", help="How many processes. Default: one a core.")
-@click.option(
-    "--width",
-    type=click.IntRange(min=0),
-    help="Text: fill lines to so many characters; 0: one line a paragraph. Default: 72.",
-)
-@click.option(
-    "--notes",
-    type=click.Choice([each.value for each in NotePlace]),
-    help="Text: where notes go. Default: end.",
-)
-@click.option(
-    "--view",
-    type=click.Choice(VIEWS),
-    help="The corrected text, the source as it is, or both (by default where a page has a switch; else corrected).",
-)
-@click.option(
-    "--signs",
-    type=click.Choice(SIGNS),
-    help="Signs for what is supplied, lost, deleted …: Leiden signs, plain brackets, none; auto (default): by the document.",
-)
-@click.option("--apparatus/--no-apparatus", default=None, help="Print the readings that are not the text, or leave them out.")
-@click.option("--css", multiple=True, metavar="FILE", help="HTML: a style sheet to put into the page (an address: to link to).")
-@click.option("--template", type=click.Path(path_type=Path), help="HTML: the page around the text (docs/themes.md).")
-@fragment_options
-@click.option(
-    "--odd", type=click.Path(path_type=Path), metavar="FILE", help="An ODD whose models say how elements are rendered."
-)
-@click.option(
-    "--parameter", "parameters", multiple=True, metavar="NAME=VALUE", help="What $parameters?NAME is in these models."
-)
-@click.option("--front-matter", is_flag=True, help="Markdown: title, authors and language as YAML at the top.")
-@click.option(
-    "--offsets",
-    type=click.Choice([each.value for each in Unit]),
-    default="code-points",
-    show_default=True,
-    help="Standoff: what its offsets count.",
-)
+@add_export_options
+@click.option("--style-sheet", is_flag=True, help="HTML: Write the style sheet for fragments; this needs no DOC.")
 @click.option(
     "--schema", is_flag=True, is_eager=True, expose_value=False, callback=_print_schema, help="JSON: print its JSON Schema."
 )
@@ -115,22 +78,8 @@ def command(
     forms: tuple[str, ...],
     output: Path | None,
     jobs: int,
-    width: int | None,
-    notes: str | None,
-    view: str | None,
-    signs: str | None,
-    apparatus: bool | None,
-    css: tuple[str, ...],
-    template: Path | None,
-    is_fragment: bool,
-    parts: tuple[str, ...],
-    id_prefix: str,
-    heading_level: int,
     style_sheet: bool,
-    odd: Path | None,
-    parameters: tuple[str, ...],
-    front_matter: bool,
-    offsets: str,
+    **given: object,
 ) -> None:
     """Turn the TEI document DOC into an HTML page, plain text, Markdown, JSON or standoff text.
 
@@ -143,46 +92,36 @@ def command(
 
     What is not said here, the configuration nearest to DOC says ([export] and [text]; docs/configuration.md).
     """
-    given = tuple(_pair(each) for each in parameters)
-    asked = Asked(ExportSettings(odd, view, signs, apparatus, css, template, given), width, notes)
-    chosen = shape(is_fragment, parts, id_prefix, heading_level, template)
-    base = export.Options(front_matter=front_matter, offsets=Unit(offsets), shape=chosen)
+    asked = read_settings(given)
     if style_sheet:
         from siglum.convert.writers.html.export import style_sheet as write_style_sheet
 
-        deliver(write_style_sheet(options(config.load(Path.cwd()), asked, base, Path.cwd())), output)
+        deliver(write_style_sheet(resolve_options(config.load(Path.cwd()), asked, Path.cwd())), output)
         raise SystemExit(0)
     if not documents:
         raise click.MissingParameter(param_hint="DOC", param_type="argument")
     if len(documents) == 1 and len(forms) == 1 and not DISK.is_folder(documents[0]):
-        raise SystemExit(_one(documents[0], forms[0], output, base, asked))
+        raise SystemExit(_one(documents[0], forms[0], output, asked))
     if output is None or str(output) == "-":
         raise click.UsageError("several files are to be made: name a folder for them, with -o FOLDER")
     if any(str(each) == "-" for each in documents):
         raise click.UsageError("standard input can only be exported alone: name files or folders")
     from siglum.cli import exporting  # one document does without
 
-    raise SystemExit(exporting.run(documents, forms, output, base, asked, jobs))
+    raise SystemExit(exporting.run(documents, forms, output, asked, jobs))
 
 
-def _one(document: Path, form: str, output: Path | None, base: export.Options, asked: Asked) -> int:
+def _one(document: Path, form: str, output: Path | None, asked: ExportSettings) -> int:
     """One document in one format, to a file or to standard output; the exit code."""
     opened = open_document(document)
     warn(opened.findings)
-    made = export.FORMATS[form].export(opened, options(load_config(document), asked, base, Path.cwd()))
+    made = export.FORMATS[form].export(opened, resolve_options(load_config(document), asked, Path.cwd()))
     warn(made.findings)
     for content, file in _files(made, output):
         deliver(content, file)
     for line in made.omission_lines():
         click.echo(f"left out: {line}", err=True)
     return 1 if opened.findings else 0  # something that belongs to the text could not be read
-
-
-def _pair(written: str) -> tuple[str, str]:
-    name, sign, value = written.partition("=")
-    if not sign or not name:
-        raise click.BadParameter(f"“{written}” is not NAME=VALUE", param_hint="--parameter")
-    return name, value
 
 
 def _files(made: export.Output, output: Path | None) -> list[tuple[str | bytes, Path | None]]:

@@ -10,21 +10,20 @@ from siglum.check.reports import Look, report
 from siglum.check.run import Verdict
 from siglum.cli.output import say, write
 from siglum.cli.report import Progress, count
-from siglum.convert.export import Options
 from siglum.errors import FileError
 from siglum.project import exporting
+from siglum.project.export_settings import ExportSettings
 from siglum.project.exporting import Done, Exporter, Sum
-from siglum.project.options import Asked
 from siglum.text.diagnostic import Finding
 from siglum.text.files import DISK
 
 
-def run(documents: Sequence[Path], forms: tuple[str, ...], folder: Path, options: Options, asked: Asked, jobs: int) -> int:
+def run(documents: Sequence[Path], forms: tuple[str, ...], folder: Path, asked: ExportSettings, jobs: int) -> int:
     """Export them, say on standard error what is to be said, and give the exit code."""
     if DISK.exists(folder) and not DISK.is_folder(folder):
         raise FileError("this is a file, a folder is wanted", where=folder.as_posix(), help="choose another name")
     total, bar = Sum(), Progress(documents)
-    with closing(exporting.run(documents, Exporter(folder, forms, options, asked), jobs=jobs)) as stream:
+    with closing(exporting.run(documents, Exporter(folder, forms, asked), jobs=jobs)) as stream:
         for piece in report("text")(_verdicts(stream, total, bar), Look()):
             bar.clear()
             write(piece, error=True)

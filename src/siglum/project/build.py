@@ -19,7 +19,7 @@ from siglum.convert import cite, export, extract
 from siglum.convert.writers.html import index
 from siglum.errors import ConfigError, DocumentError, FileError
 from siglum.project.config import Config
-from siglum.project.options import options
+from siglum.project.options import resolve_options
 from siglum.project.publish import published
 from siglum.text import header
 from siglum.text.atomic import write_folder
@@ -76,7 +76,7 @@ def build(
         help_ = 'name files or folders under documents, as in documents = ["tei"]'
         raise ConfigError("no document is named", where=str(config.file or config.root), help=help_)
     built = Built(output, here or config.root)
-    maker = _Maker(config, options(config), built)
+    maker = _Maker(config, resolve_options(config), built)
     content: dict[str, bytes] = {}
     entries: list[index.Entry] = []
     for done, (path, stem) in enumerate(_named(paths, config.root)):

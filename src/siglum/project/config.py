@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from siglum.errors import ConfigError
+from siglum.project.export_settings import EXPORT_OPTIONS, ExportOption, ExportSettings
 from siglum.project.table_reader import TableReader
 from siglum.text.files import DISK
 from siglum.text.frozen import frozen
@@ -20,36 +21,6 @@ if TYPE_CHECKING:
 FILE = "siglum.toml"
 SHARED_FILE = "pyproject.toml"
 _ADDRESSES = ("http://", "https://")
-
-
-@frozen
-class TextSettings:
-    """The layout of plain text. `width` 0 leaves lines unfilled; `notes` is end, inline or none."""
-
-    width: int = 72
-    notes: str = "end"
-
-
-@frozen
-class ExportSettings:
-    """The table [export]; None or empty where the configuration sets nothing.
-
-    `odd`: its models render the text, with `parameters`; `view`, `signs`, `apparatus`: how editorial interventions are printed;
-    `css` (files or addresses) and `template`: the look of pages.
-    """
-
-    odd: Path | None = None
-    view: str | None = None
-    signs: str | None = None
-    apparatus: bool | None = None
-    css: tuple[str, ...] = ()
-    template: Path | None = None
-    parameters: tuple[tuple[str, str], ...] = ()
-
-
-VIEWS = ("reading", "diplomatic", "both")
-SIGNS = ("auto", "leiden", "plain", "none")
-"""The values of two settings. They stand here because the modules that use them are slow to import."""
 
 
 @frozen
@@ -68,7 +39,6 @@ class Config:
     schemas: tuple[Path, ...] = ()
     transcripts: tuple[tuple[Path, Path], ...] = ()
     output: Path = Path("build")
-    text: TextSettings = TextSettings()
     export: ExportSettings = ExportSettings()
     asked: Policy | None = None
 
@@ -122,40 +92,44 @@ class _ConfigReader(TableReader):
             "schemas": self._read_paths,
             "transcripts": self._read_transcripts,
             "output": self._read_path,
-            "text": self._read_text_settings,
-            "export": self._read_export,
             **dict.fromkeys(("marks", "notes"), lambda _key, value: value),
         }
-        self.check_keys(table, readers, "")
+        self.check_keys(table, {*readers, "text", "export"}, "")
         settings = {key: read(key, table[key]) for key, read in readers.items() if key in table}
         wanted: dict[str, object] = {key: settings.pop(key) for key in ("marks", "notes") if key in settings}
         if wanted:
             from siglum.project.policy import PolicyReader  # see Config.policy
 
             settings["asked"] = PolicyReader(self.file).read_policy(wanted)
+        exports = {
+            **self._read_export_table("text", table.get("text", {})),
+            **self._read_export_table("export", table.get("export", {})),
+        }
+        settings["export"] = ExportSettings(**exports)  # type: ignore[arg-type]
         return Config(self.root, self.file, **{"output": self.root / "build", **settings})  # type: ignore[arg-type]
 
-    def _read_text_settings(self, key: str, value: object) -> TextSettings:
-        value = self.read_table(key, value)
-        self.check_keys(value, TextSettings.__match_args__, f"{key}.")
-        width, notes = value.get("width", 72), value.get("notes", "end")
-        if not isinstance(width, int) or isinstance(width, bool) or width < 0:
-            raise self.error(f"“{key}.width” is {width!r}", "write a number of characters, or 0 for unfilled lines")
-        return TextSettings(width, self.read_word(("end", "inline", "none"), f"{key}.notes", notes))
+    def _read_export_table(self, key: str, value: object) -> dict[str, object]:
+        """Read a table of settings for exports, as `EXPORT_OPTIONS` describes them."""
+        table = self.read_table(key, value)
+        options = {option.name: option for option in EXPORT_OPTIONS if option.table == key}
+        self.check_keys(table, options, f"{key}.")
+        return {name: self._read_option(options[name], f"{key}.{name}", table[name]) for name in table}
 
-    def _read_export(self, key: str, value: object) -> ExportSettings:
+    def _read_option(self, option: ExportOption, key: str, value: object) -> object:
         readers: dict[str, Callable[[str, object], object]] = {
-            "odd": self._read_file,
-            "view": lambda key, value: self.read_word(VIEWS, key, value),
-            "signs": lambda key, value: self.read_word(SIGNS, key, value),
-            "apparatus": self.read_boolean,
-            "css": self._read_styles,
-            "template": self._read_file,
+            "number": lambda key, value: self._read_number(option, key, value),
+            "word": lambda key, value: self.read_word(option.choices, key, value),
+            "switch": self.read_boolean,
+            "file": self._read_file,
+            "styles": self._read_styles,
             "parameters": self._read_parameters,
         }
-        table = self.read_table(key, value)
-        self.check_keys(table, readers, f"{key}.")
-        return ExportSettings(**{name: readers[name](f"{key}.{name}", table[name]) for name in table})  # type: ignore[arg-type]
+        return readers[option.kind](key, value)
+
+    def _read_number(self, option: ExportOption, key: str, value: object) -> int:
+        if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+            raise self.error(f"“{key}” is {value!r}", f"write a number. {option.help}")
+        return value
 
     def _read_styles(self, key: str, value: object) -> tuple[str, ...]:
         """Read files, with absolute paths, and addresses."""

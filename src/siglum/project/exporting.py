@@ -20,7 +20,8 @@ from siglum.convert import export
 from siglum.convert.export import Options
 from siglum.errors import DocumentError, FileError, SiglumError
 from siglum.project import config
-from siglum.project.options import NOTHING, Asked, options
+from siglum.project.export_settings import ExportSettings
+from siglum.project.options import resolve_options
 from siglum.text.atomic import write_file
 from siglum.text.diagnostic import Finding, Severity, excerpt, with_end
 from siglum.text.files import DISK
@@ -136,13 +137,12 @@ class Exporter:
 
     folder: Path
     forms: tuple[str, ...]
-    options: Options = field(default_factory=Options)
-    asked: Asked = NOTHING
+    asked: ExportSettings = field(default_factory=ExportSettings)
     _by_folder: dict[Path, Options] = field(default_factory=dict)
     _by_file: dict[Path | None, Options] = field(default_factory=dict)
 
-    def __reduce__(self) -> tuple[type[Exporter], tuple[Path, tuple[str, ...], Options, Asked]]:
-        return Exporter, (self.folder, self.forms, self.options, self.asked)
+    def __reduce__(self) -> tuple[type[Exporter], tuple[Path, tuple[str, ...], ExportSettings]]:
+        return Exporter, (self.folder, self.forms, self.asked)
 
     def export(self, task: Task) -> Done:
         """What comes of one document. Raises FileError where the folder cannot be written."""
@@ -166,7 +166,7 @@ class Exporter:
         if folder not in self._by_folder:
             found = config.load(folder)
             if found.file not in self._by_file:
-                self._by_file[found.file] = options(found, self.asked, self.options, Path.cwd())
+                self._by_file[found.file] = resolve_options(found, self.asked, Path.cwd())
             self._by_folder[folder] = self._by_file[found.file]
         return self._by_folder[folder]
 

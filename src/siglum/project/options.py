@@ -1,4 +1,4 @@
-"""What an export does: what the command line asks for, over what the configuration says, over what siglum does by itself."""
+"""From the settings of the command line and of the configuration to the options of an export."""
 
 from __future__ import annotations
 
@@ -8,58 +8,43 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from siglum.convert.reading.choice_sides import Sides
-from siglum.convert.writers.options import NotePlace, Options, TextLayout
+from siglum.convert.writers.fragment import PAGE_LEVEL, Shape
+from siglum.convert.writers.options import NotePlace, Options, TextLayout, Unit
 from siglum.errors import ConfigError
-from siglum.project.config import Config, ExportSettings
+from siglum.project.config import Config
+from siglum.project.export_settings import EXPORT_OPTIONS, ExportSettings, merge
 from siglum.text.editorial_signs import Signing
-from siglum.text.frozen import frozen
 
 if TYPE_CHECKING:
     from siglum.convert.writers.html import Theme
     from siglum.schema.odd.models import Rendering
 
-_PLAIN = Options()
+_DEFAULTS = ExportSettings(
+    **{option.name: option.default for option in EXPORT_OPTIONS if option.default is not None}  # type: ignore[arg-type]
+)
 
 
-@frozen
-class Asked:
-    """What somebody asks for who knows better than the configuration; None, or nothing, where it holds."""
+def resolve_options(config: Config, asked: ExportSettings | None = None, here: Path | None = None) -> Options:
+    """The options of an export: what is `asked` for, then what the configuration says, then the defaults.
 
-    settings: ExportSettings = ExportSettings()
-    width: int | None = None
-    notes: str | None = None
-
-
-NOTHING = Asked()
-
-
-def options(config: Config, asked: Asked = NOTHING, base: Options = _PLAIN, here: Path | None = None) -> Options:
-    """The options of `base` with all that a configuration can say of them.
-
-    `here`: messages name the files of the configuration as seen from this folder. Raises FileError, DocumentError and
-    ConfigError where an ODD, a style sheet or a template cannot be used.
+    Messages name the files of the configuration relative to `here`. Raises FileError, DocumentError and ConfigError if an
+    ODD, a style sheet or a template cannot be used.
     """
-    wanted = over(asked.settings, config.export if here is None else _seen_from(here, config.export))
-    width = config.text.width if asked.width is None else asked.width
-    return replace(
-        base,
-        text=TextLayout(width, NotePlace(asked.notes or config.text.notes)),
-        theme=_theme(wanted, is_fragment=base.shape.is_fragment),
-        models=read_models(wanted.odd) if wanted.odd is not None else None,
-        parameters=wanted.parameters,
+    configured = config.export if here is None else _seen_from(here, config.export)
+    settings = merge(merge(asked or ExportSettings(), configured), _DEFAULTS)
+    return Options(
+        text=TextLayout(settings.width or 0, NotePlace(settings.notes)),
+        front_matter=settings.front_matter,
+        offsets=Unit(settings.offsets),
+        theme=_read_theme(settings),
+        models=read_models(settings.odd) if settings.odd is not None else None,
+        parameters=settings.parameters,
         policy=config.policy,
-        apparatus=wanted.apparatus is not False,
-        sides=Sides(wanted.view) if wanted.view else None,
-        signing=Signing(wanted.signs or Signing.AUTO),
+        shape=Shape(settings.is_fragment, settings.parts, settings.id_prefix, settings.heading_level or PAGE_LEVEL),
+        apparatus=settings.apparatus is not False,
+        sides=Sides(settings.view) if settings.view else None,
+        signing=Signing(settings.signs),
     )
-
-
-def over(asked: ExportSettings, configured: ExportSettings) -> ExportSettings:
-    """What is asked for, and what is configured where nothing is; of parameters each by its name."""
-    values = {name: getattr(asked, name) for name in asked.__match_args__}
-    said = {name: value for name, value in values.items() if value is not None and value != ()}
-    parameters = tuple((dict(configured.parameters) | dict(asked.parameters)).items())
-    return replace(configured, **(said | {"parameters": parameters}))
 
 
 def _seen_from(here: Path, settings: ExportSettings) -> ExportSettings:
@@ -69,14 +54,14 @@ def _seen_from(here: Path, settings: ExportSettings) -> ExportSettings:
     return replace(settings, odd=seen(settings.odd), template=seen(settings.template))
 
 
-def _theme(wanted: ExportSettings, *, is_fragment: bool) -> Theme | None:
-    """The look of pages; a fragment has no page around it, and so no use for the template of one."""
-    template = None if is_fragment else wanted.template
-    if not wanted.css and template is None:
+def _read_theme(settings: ExportSettings) -> Theme | None:
+    """The style sheets and the template. A fragment has no page around it, and so no template."""
+    template = None if settings.is_fragment else settings.template
+    if not settings.css and template is None:
         return None
     from siglum.convert.writers.html import theme  # few pages have a theme of their own
 
-    return theme.read(wanted.css, template)
+    return theme.read(settings.css, template)
 
 
 def read_models(odd: Path) -> Rendering:
