@@ -21,11 +21,11 @@ from siglum.text.policy import (
     Split,
     Stream,
 )
-from siglum.text.tei import DIVISIONS
+from siglum.text.tei import DIVISIONS, SECTIONS
 
 _EVERYTHING = css.parse_selectors("*")
 _UNITS = (DOCUMENT, DIVISION, PAGE)
-_PARTS = DIVISIONS | {"text", "group", "front", "body", "back", "floatingText"}
+_PARTS = DIVISIONS | SECTIONS
 """Elements whose bare name is a useful selector for `restart`."""
 _CONDITIONS = ("element", "place", "type", "resp")
 _LEVELS = ("a", "m", "j", "s", "u")

@@ -21,6 +21,7 @@ from siglum.text.numbering import NumberingUnits
 from siglum.text.pointer import Identifiers
 from siglum.text.policy import DEFAULT, EDITORIAL, MAIN, UNNUMBERED, Numbers, Policy, Stream
 from siglum.text.tei import TEI, Element, attribute, child, elements, is_filled, name, squeeze, tokens
+from siglum.text.tei_elements import with_property
 from siglum.text.views import View, omission
 
 __all__ = ["APPARATUS", "CALLS", "EDITORIAL", "MAIN", "UNNUMBERED", "Note", "Notes", "has_words", "is_empty_pointer"]
@@ -28,10 +29,7 @@ __all__ = ["APPARATUS", "CALLS", "EDITORIAL", "MAIN", "UNNUMBERED", "Note", "Not
 APPARATUS = "apparatus"
 """The stream of the entries of an apparatus, which are no `note`s."""
 
-_RECORDS = frozenset(
-    """biblFull biblStruct category event handNote listBibl listEvent listOrg listPerson listPlace msDesc nym object org
-    person personGrp place relation taxonomy teiHeader""".split()
-)
+_RECORDS = with_property("record")
 CALLS = frozenset({"note", "noteCall", "noteAnchor", "noteRef", "fn"})
 """Types of a `ref` or `ptr` that is the call of a note."""
 _TEXTS_AND_RECORDS = _RECORDS | {"text", "standOff"}

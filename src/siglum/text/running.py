@@ -14,7 +14,7 @@ from enum import Enum
 from siglum.text.edition import Edition
 from siglum.text.frozen import frozen
 from siglum.text.notes import Note, has_words, is_empty_pointer
-from siglum.text.tei import Element, attribute, is_block, is_entry, is_filled, is_record, name, squeeze
+from siglum.text.tei import BREAKS, Element, attribute, is_block, is_entry, is_filled, is_record, name, squeeze
 from siglum.text.views import View, ornament
 
 
@@ -46,7 +46,6 @@ class Piece:
 JOIN = "\0"
 """A piece with this text takes away the white space around it (`lb` with `@break="no"`); the character is none of XML's."""
 
-_BREAKS = frozenset({"lb", "pb", "cb", "gb"})
 _TOLD = frozenset({"gap", "space"})
 """What stands in these describes them."""
 
@@ -87,7 +86,7 @@ class _Walk:
             return
         if self.edition.omission(element) or self.skipped(element) or self.edition.notes.continues(element):
             return
-        if kind in _BREAKS:
+        if kind in BREAKS:
             yield Piece(JOIN if attribute(element, "break") == "no" else "\n", element, Origin.MADE)
             yield from self.content(element) if is_filled(element) else ()
             return

@@ -10,6 +10,8 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from siglum.text.tei_elements import with_property
+
 Element = etree._Element
 
 TEI_NS = "http://www.tei-c.org/ns/1.0"
@@ -23,30 +25,19 @@ XML_SPACE = f"{{{XML_NS}}}space"
 WHITE = " \t\r\n"
 """XML's white space; a no-break space is a character of the text."""
 
-QUOTATIONS = frozenset({"q", "quote", "said", "soCalled", "mentioned"})
-"""Elements that set words apart as somebody else's, or as words."""
-BLOCKS = frozenset(
-    """ab address addrLine argument back biblFull biblStruct body byline castGroup castItem castList cell cit closer
-    dateline div div0 div1 div2 div3 div4 div5 div6 div7 docAuthor docDate docEdition docImprint docTitle eLeaf eTree
-    eg egXML entry epigraph epilogue figure floatingText forest front graph group head headItem headLabel imprimatur item l lg
-    list listApp listBibl listEvent listOrg listPerson listPlace listRelation listWit opener p performance postscript
-    prologue row salute schemaSpec set signed sp spGrp speaker table text titlePage titlePart trailer tree view
-    witDetail""".split()
-)
-"""Elements that stand on lines of their own wherever they are."""
+QUOTATIONS = with_property("quotation")
+BLOCKS = with_property("block")
 
-STRUCTURE = frozenset(
-    """TEI argument back body castGroup castList cit div div0 div1 div2 div3 div4 div5 div6 div7 epigraph epilogue
-    floatingText front group lg list listBibl opener closer performance postscript prologue row sp spGrp table text
-    titlePage set""".split()
-)
-"""Elements that hold blocks and no running text: what stands directly in them stands on a line of its own."""
+STRUCTURE = with_property("structure")
 
 _TITLE_LINES = frozenset({"byline", "docImprint", "imprimatur", "titlePart", "p"})
 _IN_TITLE_LINES = frozenset({"docAuthor", "docDate", "docEdition"})
 """Parts of a title page that stand in a line of it, where there is one around them."""
 
-DIVISIONS = frozenset({"div", "div0", "div1", "div2", "div3", "div4", "div5", "div6", "div7"})
+DIVISIONS = with_property("division")
+SECTIONS = with_property("section")
+BREAKS = with_property("break")
+HOLDERS = with_property("holder")
 
 
 _RUN_ON = frozenset({"inline", "run-in", "runon", "run-on"})
@@ -76,12 +67,12 @@ def is_block(element: Element) -> bool:
     return parent is not None and name(parent) in STRUCTURE and kind not in MILESTONES
 
 
-NAMES = frozenset({"persName", "placeName", "orgName", "geogName", "name", "eventName", "objectName"})
-_ENTRIES = frozenset({"person", "personGrp", "place", "org", "event", "object", "nym", "biblStruct"})
+NAMES = with_property("name")
+_ENTRIES = with_property("entry")
 _IN_ENTRIES = frozenset(
     """analytic monogr imprint series birth death residence location affiliation education occupation""".split()
 )
-_LISTS_OF_ENTRIES = frozenset({"listPerson", "listPlace", "listOrg", "listEvent", "listObject", "listNym", "listBibl"})
+_LISTS_OF_ENTRIES = with_property("entry-list")
 
 
 def is_entry(element: Element) -> bool:
@@ -90,8 +81,7 @@ def is_entry(element: Element) -> bool:
     return name(element) in _ENTRIES and parent is not None and name(parent) in _LISTS_OF_ENTRIES
 
 
-LEXICAL = frozenset({"entry", "form", "gramGrp", "hom", "re", "sense", "superEntry", "xr"})
-"""The parts of a dictionary that may consist of parts."""
+LEXICAL = with_property("lexical")
 
 
 def is_record(element: Element) -> bool:
@@ -111,8 +101,7 @@ def _has_parts_only(element: Element) -> bool:
     return len(element) > 1 and not any(each and each.strip(WHITE) for each in words)
 
 
-MILESTONES = frozenset({"pb", "lb", "cb", "gb", "milestone", "anchor", "note", "ptr", "gap", "space"})
-"""Points in a text: they stand anywhere and break nothing by themselves."""
+MILESTONES = with_property("point")
 
 
 class _LocalNames(dict[object, str]):

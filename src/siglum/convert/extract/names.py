@@ -9,12 +9,13 @@ from siglum.convert.extract.views import Found
 from siglum.text import running
 from siglum.text.edition import Edition
 from siglum.text.frozen import frozen
-from siglum.text.tei import XML_ID, Element, attribute, language, name
+from siglum.text.tei import NAMES, XML_ID, Element, attribute, language, name
+from siglum.text.tei_elements import with_property
 
-_NAMES = ("persName", "orgName", "placeName", "geogName", "name", "rs", "eventName", "objectName")
-_PLACES = ("country", "region", "settlement", "district", "bloc", "geogFeat")
-_WHOLE = frozenset({*_NAMES, "person", "place", "org"}) - {"rs"}
-_PARTS = frozenset({*_PLACES, "name"})
+_NAMES = NAMES | {"rs"}
+_PLACES = with_property("place-part")
+_WHOLE = NAMES | {"person", "place", "org"}
+_PARTS = _PLACES | {"name"}
 
 
 @frozen

@@ -6,12 +6,10 @@ from collections.abc import Callable, Iterator
 
 from siglum.text.policy import Continuation
 from siglum.text.quotation.typed import BOUNDARIES
-from siglum.text.tei import BLOCKS, DIVISIONS, MILESTONES, Element, name
+from siglum.text.tei import BLOCKS, DIVISIONS, HOLDERS, MILESTONES, Element, name
 
 POINTS = MILESTONES - {"gap", "space"}
 """Elements that mark a point and hold no words of the text."""
-_HOLDERS = frozenset({"p", "ab", "l", "head", "item", "cell", "speaker", "salute", "signed"})
-"""Blocks that hold words themselves."""
 _CONTINUED = {
     Continuation.NONE: frozenset[str](),
     Continuation.PARAGRAPHS: frozenset({"p", "ab"}),
@@ -28,7 +26,7 @@ def find_beginning(quotation: Element) -> Element:
         if inner is None or name(inner) not in BLOCKS or _has_words_before(inner):
             break
         at = inner
-        found = at if name(at) in _HOLDERS else found
+        found = at if name(at) in HOLDERS else found
     return found
 
 
@@ -45,7 +43,7 @@ def find_end(quotation: Element) -> Element:
         if inner is None or (inner.tail or "").strip() or name(inner) not in BLOCKS:
             return found
         at = inner
-        found = at if name(at) in _HOLDERS else found
+        found = at if name(at) in HOLDERS else found
 
 
 def _has_content(child: Element) -> bool:

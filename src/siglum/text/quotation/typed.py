@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from siglum.text.tei import Element, name
+from siglum.text.tei import BREAKS, Element, name
 from siglum.text.views import View, omission
 
 BOUNDARIES = frozenset({"note"})
@@ -13,7 +13,7 @@ _OPENING = frozenset("“‘«‹„‚「『\"'»›”")
 _CLOSING = frozenset("”’»›“‘」』\"'«‹")
 _APOSTROPHES = frozenset("'’‘")
 _BESIDE = ".,;:!?…"
-_POINTS = frozenset({"lb", "pb", "cb", "gb", "anchor", ""})
+_POINTS = BREAKS | {"anchor", ""}
 
 
 def find_typed_mark(element: Element, view: View) -> str:

@@ -7,9 +7,9 @@ to its last place has to be looked at.
 from __future__ import annotations
 
 from siglum.convert.cite.passage.place import Passage
-from siglum.text.tei import DIVISIONS, Element, name
+from siglum.text.tei import DIVISIONS, SECTIONS, Element, name
 
-_OPEN = frozenset({*DIVISIONS, "text", "body", "front", "back", "group", "TEI", "teiCorpus"})
+_OPEN = (DIVISIONS | SECTIONS | {"TEI", "teiCorpus"}) - {"floatingText"}
 
 
 class Extent:
