@@ -16,7 +16,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from siglum.schema.catalogue import Named, load
+from siglum.schema.catalogue import CustomisationAddress, load
 from siglum.schema.odd.compile import compile_odd
 from siglum.schema.p5 import find
 
@@ -76,7 +76,7 @@ def main() -> None:
 
 def everything() -> str:
     """An ODD that takes in all modules of the release that tei_all is of."""
-    version = load(Named("tei_all")).version
+    version = load(CustomisationAddress("tei_all")).version
     modules = "".join(f'<moduleRef key="{each}"/>' for each in find(version).modules)
     return (
         f'<TEI xmlns="http://www.tei-c.org/ns/1.0"><schemaSpec ident="all" start="TEI teiCorpus">{modules}</schemaSpec></TEI>'

@@ -20,7 +20,7 @@ from siglum.text.source import Place, Source
 from siglum.text.xml_model import TEI, Model, Prolog, prolog
 
 if TYPE_CHECKING:
-    from siglum.schema.catalogue import Carried, Named
+    from siglum.schema.catalogue import CarriedSchema, CustomisationAddress
     from siglum.text.document import Document
 
 _HEAD = 1 << 16
@@ -80,7 +80,7 @@ class Schemas:
 
     def __init__(self, given: Sequence[Path] = (), otherwise: Sequence[Path] = (), project: Path | None = None) -> None:
         self._loaded: dict[Path, relaxng.Schema | SchemaError] = {}
-        self._carried: dict[Named, Carried | SchemaError] = {}
+        self._carried: dict[CustomisationAddress, CarriedSchema | SchemaError] = {}
         self._given = [self._required(path) for path in given]
         self._otherwise = tuple(otherwise)
         self._project = project.resolve() if project else None
@@ -133,7 +133,7 @@ class Schemas:
             return
         from siglum.schema import catalogue  # few documents name a schema of TEI's
 
-        wanted = catalogue.named(model.href)
+        wanted = catalogue.find_customisation(model.href)
         if wanted is None or not wanted.is_carried:
             unread.append(_unread(name, model) if wanted is None else _not_carried(name, model, wanted))
             return
@@ -144,7 +144,7 @@ class Schemas:
             chosen.schemas.append(carried.schema)
             chosen.findings += [_of_another_release(name, model, wanted, carried)] if carried.is_other else []
 
-    def _of_tei(self, wanted: Named) -> Carried | SchemaError:
+    def _of_tei(self, wanted: CustomisationAddress) -> CarriedSchema | SchemaError:
         if wanted not in self._carried:
             from siglum.schema import catalogue  # as above
 
@@ -177,7 +177,7 @@ class Schemas:
         """A schema that is named by its address: one of TEI's own."""
         from siglum.schema import catalogue  # as above
 
-        wanted = catalogue.named(address)
+        wanted = catalogue.find_customisation(address)
         if wanted is None or not wanted.is_carried:
             known = ", ".join(catalogue.CARRIED)
             help_ = f"keep a copy and name that; of TEI's own schemas siglum has {known}"
@@ -256,7 +256,7 @@ def _unread(name: str, model: Model) -> Finding:
     return _finding(name, model.place, "S010", Severity.WARNING, message, help_)
 
 
-def _not_carried(name: str, model: Model, wanted: Named) -> Finding:
+def _not_carried(name: str, model: Model, wanted: CustomisationAddress) -> Finding:
     message = (
         f"the schema {model.href} is TEI's {wanted.name}, which siglum does not carry, and it reads local files only: "
         "the document was not checked with it"
@@ -265,7 +265,7 @@ def _not_carried(name: str, model: Model, wanted: Named) -> Finding:
     return _finding(name, model.place, "S010", Severity.WARNING, message, help_)
 
 
-def _of_another_release(name: str, model: Model, wanted: Named, carried: Carried) -> Finding:
+def _of_another_release(name: str, model: Model, wanted: CustomisationAddress, carried: CarriedSchema) -> Finding:
     message = (
         f"the document names {wanted.name} of TEI P5 {wanted.version}, which siglum does not have: "
         f"it was checked with that of {carried.version}"

@@ -20,7 +20,7 @@ from lxml import etree
 
 from siglum.schema.relaxng import syntax
 from siglum.schema.tagdocs import specs
-from siglum.schema.tagdocs.read import Reading, any_spec, read_specs, rng_components
+from siglum.schema.tagdocs.read import Reading, read_any_spec, read_rng_components, read_specs
 from siglum.text.diagnostic import Finding
 
 PAGE = Path(__file__).parent / "read.md"
@@ -81,7 +81,7 @@ def test_there_are_cases() -> None:
 def test_a_finding_and_a_node_stand_where_the_caller_says() -> None:
     root = etree.fromstring(f'{SCHEMA}<elementSpec ident="a" mode="x"/></schemaSpec>')
     found: list[Finding] = []
-    spec = any_spec(root[0], Reading("a.odd", found.append, lambda _: specs.Place("b.odd", 7, 9)))
+    spec = read_any_spec(root[0], Reading("a.odd", found.append, lambda _: specs.Place("b.odd", 7, 9)))
     assert spec.place == specs.Place("b.odd", 7, 9)
     assert [(each.path, each.line, each.column) for each in found] == [("b.odd", 7, 9)]
 
@@ -99,8 +99,8 @@ def test_patterns_know_the_lines_they_stand_on() -> None:
 def test_the_definitions_of_a_module_reference() -> None:
     xml = '<rng:define name="model.x" combine="choice"><rng:ref name="svg"/></rng:define>'
     content = etree.fromstring(f'{SCHEMA}<moduleRef url="x.rng"><content>{xml}</content></moduleRef></schemaSpec>')[0][0]
-    assert rng_components(content) == (syntax.Define("model.x", syntax.Ref("svg"), "choice"),)
-    assert rng_components(etree.fromstring(f"{SCHEMA}<content/></schemaSpec>")[0]) == ()
+    assert read_rng_components(content) == (syntax.Define("model.x", syntax.Ref("svg"), "choice"),)
+    assert read_rng_components(etree.fromstring(f"{SCHEMA}<content/></schemaSpec>")[0]) == ()
 
 
 NAMES = st.sampled_from(

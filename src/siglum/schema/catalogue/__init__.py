@@ -1,11 +1,11 @@
-"""TEI's own schemas by their public addresses, without a network: which one an address means, and the schema itself.
+"""TEI's own schemas by their public addresses, without a network.
 
-    wanted = named("https://www.tei-c.org/release/xml/tei/custom/schema/relaxng/tei_all.rng")
+    wanted = find_customisation("https://www.tei-c.org/release/xml/tei/custom/schema/relaxng/tei_all.rng")
     carried = load(wanted)
     carried.schema.validate(source)
 
-Each is compiled from the facts of TEI P5, as TEI's own tools would, and kept in the user's cache folder. Only such as are the
-same as theirs are `CARRIED`; a test compares the languages.
+siglum compiles each schema from the facts of TEI P5 and keeps it in the user's cache folder. `CARRIED` lists the customisations
+whose schema allows the same documents as the one that TEI publishes; a test compares them.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from __future__ import annotations
 import marshal
 from pathlib import Path
 
-from siglum.schema.catalogue.addresses import CARRIED, CURRENT, Named, named
+from siglum.schema.catalogue.addresses import CARRIED, CURRENT, CustomisationAddress, find_customisation
 from siglum.schema.odd.load import surroundings
 from siglum.schema.odd.provenance import Provenance
 from siglum.schema.relaxng import Schema
@@ -21,36 +21,36 @@ from siglum.schema.relaxng import cache as kept
 from siglum.text.frozen import frozen
 from siglum.text.source import Source
 
-__all__ = ["CARRIED", "CURRENT", "Carried", "Named", "load", "named"]
+__all__ = ["CARRIED", "CURRENT", "CarriedSchema", "CustomisationAddress", "find_customisation", "load"]
 
 _FORMAT = 1
-"""To be raised whenever a table changes."""
+"""Increase this when a table changes."""
 
 
 @frozen
-class Carried:
-    """A schema, and the release of TEI that it is of; `is_other`: which is not the one that was asked for."""
+class CarriedSchema:
+    """A schema with its TEI release. `is_other`: the address names a different release."""
 
     schema: Schema
     version: str
     is_other: bool
 
 
-def load(wanted: Named, *, cache: bool = True) -> Carried:
-    """The schema of one that is carried: of the release that is named, if it is known, else of the newest.
+def load(wanted: CustomisationAddress, *, cache: bool = True) -> CarriedSchema:
+    """Load a carried schema: of the release in the address if siglum has it, else of the newest.
 
-    Raises SchemaError where the facts of a release that the user has added are damaged.
+    Raises SchemaError if the facts of a release that the user added are damaged.
     """
     main = Path(__file__).with_name(wanted.name)
     entry = kept.Entry(Source(wanted.name, b""), main, f"{_FORMAT} {wanted.version} {surroundings()}") if cache else None
     found = entry.get() if entry else None
     if found is None:
-        from siglum.schema.catalogue.make import made  # what compiles is not wanted when it is in the cache
+        from siglum.schema.catalogue.make import compile_grammar  # the compiler is not needed for a cached schema
 
-        found = made(wanted, main)
+        found = compile_grammar(wanted, main)
         if entry:
-            digests = {each: kept.digest_file(each) for each in found.files}
+            digests = {path: kept.digest_file(path) for path in found.files}
             entry.put(found.grammar, digests, found.beside)
     version, is_other, choices = marshal.loads(found.beside)
     schema = Schema(Path(f"{wanted.name} {version}"), found.files[1:], found.grammar, entry, Provenance(choices))
-    return Carried(schema, version, is_other)
+    return CarriedSchema(schema, version, is_other)

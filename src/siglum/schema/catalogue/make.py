@@ -1,4 +1,4 @@
-"""From the table of a customisation to its grammar: what `odd.assemble` does for a file, without one."""
+"""Compile the table of a customisation to a grammar, as `odd.assemble` does for an ODD file."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 
 from siglum.errors import SchemaError
 from siglum.schema import p5
-from siglum.schema.catalogue.addresses import CURRENT, Named
+from siglum.schema.catalogue.addresses import CURRENT, CustomisationAddress
 from siglum.schema.catalogue.tables import RELEASE, TABLES, Table
 from siglum.schema.odd.choices import choices
 from siglum.schema.odd.customisation import Customisation, ModuleRef, Part, SpecRef
@@ -25,17 +25,17 @@ from siglum.schema.relaxng.cache import CachedGrammar
 from siglum.schema.tagdocs import specs as s
 
 
-def made(wanted: Named, main: Path) -> CachedGrammar:
-    """The grammar, the files it rests on after `main`, and what is to be known beside it: release, whether another, choices."""
-    version, is_other = _release(wanted)
-    merged, origins = merged_as(wanted.name, p5.load(version))
+def compile_grammar(wanted: CustomisationAddress, main: Path) -> CachedGrammar:
+    """Return the grammar, the files it depends on after `main`, and packed data: release, whether it is another, choices."""
+    version, is_other = _choose_release(wanted)
+    merged, origins = merge_customisation(wanted.name, p5.load(version))
     decided = b"" if wanted.name not in TABLES else choices(merged, origins).packed()
     grammar = compiled(generate(merged, compat="reference"), wanted.name)
     return CachedGrammar(grammar, (main, *releases()), marshal.dumps((version, is_other, decided)))
 
 
-def _release(wanted: Named) -> tuple[str, bool]:
-    """The release that serves, and whether it is another than the one asked for. A table holds for one release only."""
+def _choose_release(wanted: CustomisationAddress) -> tuple[str, bool]:
+    """Return the release to use, and whether it differs from the one in the address. A table is valid for one release."""
     if wanted.name in TABLES:
         return RELEASE, wanted.version != CURRENT and not _is_same(wanted.version, RELEASE)
     try:
@@ -51,8 +51,8 @@ def _is_same(wanted: str, version: str) -> bool:
         return False
 
 
-def merged_as(name: str, source: s.Source) -> tuple[s.Merged, Origins]:
-    """A customisation put together, as TEI's own tools do it; `tei_all` is all of the source."""
+def merge_customisation(name: str, source: s.Source) -> tuple[s.Merged, Origins]:
+    """Merge a customisation as TEI's own tools do; `tei_all` takes the whole source."""
     at = s.Place(name)
     table = TABLES.get(name, Table(modules=dict.fromkeys(source.modules), start=("TEI", "teiCorpus")))
     wanted = Customisation(name, tuple(_parts(table, at)), start=table.start, place=at)
@@ -72,15 +72,15 @@ def _parts(table: Table, at: s.Place) -> Iterator[Part]:
     for key in table.deleted.split():
         yield s.ClassSpec(key, mode="delete", place=at)
     for key in dict.fromkeys((*table.without, *table.members, *table.content)):
-        yield _changed(key, table, at)
+        yield _change_spec(key, table, at)
 
 
-def _changed(key: str, table: Table, at: s.Place) -> s.AnySpec:
-    """A change of a class or an element: attributes taken away, memberships or the content put in the place of the old."""
-    taken = tuple(s.AttDef(each, mode="delete", place=at) for each in table.without.get(key, "").split())
+def _change_spec(key: str, table: Table, at: s.Place) -> s.AnySpec:
+    """Build the change of a class or element: attributes to delete, new memberships or new content."""
+    taken = tuple(s.AttDef(name, mode="delete", place=at) for name in table.without.get(key, "").split())
     attributes = s.AttList(taken, place=at) if taken else None
     if key.startswith("att."):
-        members = tuple(s.MemberOf(each, place=at) for each in table.members.get(key, "").split())
+        members = tuple(s.MemberOf(member, place=at) for member in table.members.get(key, "").split())
         classes = s.Classes(members, place=at) if members else None
         return s.ClassSpec(key, mode="change", classes=classes, attributes=attributes, place=at)
     many = table.content.get(key)

@@ -1,7 +1,7 @@
-"""Customisations of TEI as tables of names: what each takes from a release, and what it takes away again.
+"""TEI's customisations as tables of names: what each takes from a release, and what it deletes.
 
-The facts are those of TEI's exemplars, © TEI Consortium, under CC BY 3.0 or BSD-2-Clause (see NOTICE in `schema/p5`), and hold
-for one release. tei_all has no table: it is all that there is.
+The facts are those of TEI's exemplars, © TEI Consortium, under CC BY 3.0 or BSD-2-Clause (see NOTICE in `schema/p5`), and are
+valid for one release. tei_all needs no table.
 """
 
 from __future__ import annotations
@@ -12,16 +12,16 @@ from dataclasses import field
 from siglum.text.frozen import frozen
 
 RELEASE = "4.9.0a"
-"""The release that the tables are of."""
+"""The release of the tables."""
 
 
 @frozen
 class Table:
     """Names are separated by spaces.
 
-    `modules`: the elements to be taken, None for all; `taken`: classes of modules that are not; `deleted`: classes.
-    Of classes and elements: `without` are the attributes to be deleted, `members` the classes that a class is left in,
-    `content` the class of whose members, one or more, an element consists.
+    `modules`: the elements to include, None for all; `taken`: classes of modules that are not included; `deleted`: classes.
+    For classes and elements: `without` lists attributes to delete, `members` the remaining memberships of a class, `content`
+    the class whose members (one or more) are the content of an element.
     """
 
     modules: Mapping[str, str | None]
@@ -34,7 +34,7 @@ class Table:
 
 
 _DATED = "author change creation editor funder idno licence name principal resp sponsor title"
-"""Elements that have @calendar themselves."""
+"""Elements with a `@calendar` of their own."""
 
 TABLES = {
     "tei_bare": Table(
@@ -109,4 +109,3 @@ TABLES = {
         start=("TEI",),
     ),
 }
-"""By the names that TEI gives them."""

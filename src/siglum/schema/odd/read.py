@@ -83,13 +83,13 @@ class _Reader:
             parts=tuple(parts),
             ns=_stripped(at, "ns"),
             prefix=attribute(at, "prefix"),
-            start=tagdocs.names(at, "start"),
-            default_exceptions=tagdocs.names(at, "defaultExceptions"),
+            start=tagdocs.split_names(at, "start"),
+            default_exceptions=tagdocs.split_names(at, "defaultExceptions"),
             lang=next(iter(tokens(at, "docLang")), "en"),
             module=attribute(at, "module"),
             source=reading.address(at, "source"),
             constraints=tuple(
-                tagdocs.constraint(each.at, self.files.reading(each.document))
+                tagdocs.read_constraint(each.at, self.files.reading(each.document))
                 for each in found
                 if name(each.at) == "constraintSpec"
             ),
@@ -100,7 +100,7 @@ class _Reader:
 
     def _outside(self, document: Document) -> list[_Found]:
         """The changes that stand in the prose around the schemaSpec, if they are to count as they do for TEI's own tools."""
-        found = [each for each in tagdocs.spec_elements(document.root) if _is_loose(each)]
+        found = [each for each in tagdocs.find_spec_elements(document.root) if _is_loose(each)]
         if not found:
             return []
         shown = ", ".join(f"`{attribute(each, 'ident')}`" for each in found[:_MOST])
@@ -167,12 +167,12 @@ class _Reader:
         if kind == "constraintSpec":
             return None
         if kind in tagdocs.SPECS:
-            spec = tagdocs.any_spec(found.at, reading)
+            spec = tagdocs.read_any_spec(found.at, reading)
             return spec if spec.ident else None
         if kind == "moduleRef" and found.at.get("url") is not None:
             return _grammar(found.at, reading)
         key = reading.ident(found.at, "key")
-        include, except_ = tagdocs.names(found.at, "include"), tagdocs.names(found.at, "except")
+        include, except_ = tagdocs.split_names(found.at, "include"), tagdocs.split_names(found.at, "except")
         source, place = _source(found.at, reading), reading.place(found.at)
         if not key:
             return None
@@ -193,7 +193,7 @@ def _grammar(at: Element, reading: tagdocs.Reading) -> s.GrammarRef | None:
     """A moduleRef with @url, and the RELAX NG that it adds to the grammar there."""
     url = reading.ident(at, "url") and reading.address(at, "url")
     written = at.find(f"{TEI}content")
-    components = tagdocs.rng_components(written, reading) if written is not None else ()
+    components = tagdocs.read_rng_components(written, reading) if written is not None else ()
     return s.GrammarRef(url, attribute(at, "prefix"), None, components, place=reading.place(at)) if url else None
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from siglum.errors import SchemaError
 from siglum.schema.tagdocs import specs as s
-from siglum.schema.tagdocs.read import Report, local, read_specs
+from siglum.schema.tagdocs.read import Report, local_name, read_specs
 from siglum.text import wellformed
 from siglum.text.source import Source as File
 from siglum.text.tei import TEI, Element, attribute, child, squeeze
@@ -41,7 +41,7 @@ def _refuse_uncompiled(file: File, root: Element) -> None:
         if asking is not None:
             what = next((f' {key}="{asking.get(key)}"' for key in ("key", "target") if asking.get(key)), "")
             raise SchemaError(
-                f"this ODD is not compiled: <{local(asking)}{what}> asks for specifications that stand elsewhere",
+                f"this ODD is not compiled: <{local_name(asking)}{what}> asks for specifications that stand elsewhere",
                 where=f"{file.name}:{asking.sourceline}",
                 help=f"name a compiled ODD or a p5subset.xml of TEI ({_SHOW})",
             )
@@ -52,7 +52,7 @@ def _asks(at: Element) -> bool:
     parent = at.getparent()
     if parent is None or parent.tag not in {f"{TEI}schemaSpec", f"{TEI}specGrp"}:
         return False
-    return at.get("key") is not None or local(at) == "specGrpRef"
+    return at.get("key") is not None or local_name(at) == "specGrpRef"
 
 
 def _none(file: File, root: Element, specs: tuple[s.AnySpec, ...]) -> SchemaError:
@@ -62,7 +62,7 @@ def _none(file: File, root: Element, specs: tuple[s.AnySpec, ...]) -> SchemaErro
             where=file.name,
             help=f"name a compiled ODD or a p5subset.xml of TEI ({_SHOW})",
         )
-    message = f"there are no specifications in this file, whose root is <{local(root)}>: it is no p5subset.xml"
+    message = f"there are no specifications in this file, whose root is <{local_name(root)}>: it is no p5subset.xml"
     return SchemaError(message, where=file.name, help=f"name a compiled ODD or a p5subset.xml of TEI ({_SHOW})")
 
 

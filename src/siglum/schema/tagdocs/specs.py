@@ -1,7 +1,7 @@
-"""Specifications as TEI's documentation elements give them (Guidelines, chapter 22): frozen nodes, nothing merged or resolved.
+"""The specifications in TEI's documentation elements (Guidelines, chapter 22) as frozen nodes, not yet merged or resolved.
 
-The facts of TEI P5 and the specs of a user's ODD are the same kind of thing: a customisation puts one over the other.
-Prose (gloss, desc, remarks, exemplum) is not kept. Every node that an ODD's author can get wrong knows where it was written.
+The facts of TEI P5 and a user's ODD use the same nodes; a customisation merges them. Prose (gloss, desc, remarks, exemplum) is
+left out. Every node that an author can get wrong has its place.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 TEI = "http://www.tei-c.org/ns/1.0"
 
 Mode = Literal["add", "delete", "change", "replace"]
-"""What a spec does to one of the same name in the source. None stands for an attribute `mode` that is not there."""
+"""The effect of a spec on the spec of that name in the source; None: no `@mode`."""
 Expand = Literal["alternation", "sequence", "sequenceOptional", "sequenceRepeatable", "sequenceOptionalRepeatable"]
 Usage = Literal["req", "mwa", "rec", "rwa", "opt", "nr"]
 ListType = Literal["closed", "semi", "open"]
@@ -29,7 +29,7 @@ ListType = Literal["closed", "semi", "open"]
 
 @frozen
 class Node:
-    """What every node carries; it takes no part in comparisons."""
+    """The base of all nodes. Comparisons ignore the place."""
 
     place: Place = field(default=NOWHERE, compare=False, kw_only=True)
 
@@ -52,11 +52,11 @@ class TextNode(Node):
 
 @frozen
 class Empty(Node):
-    """`<empty/>`, and what a `<content/>` without children says."""
+    """`<empty/>`, or a `<content/>` without children."""
 
 
 EVERY = "*"
-"""The key of an ElementRef that stands for every element of the schema (what older ODDs write as `<?NameList?>`)."""
+"""The key of an ElementRef to every element of the schema (`<?NameList?>` in older ODDs)."""
 
 
 @frozen
@@ -108,9 +108,9 @@ class Interleave(Occurs):
 
 @frozen
 class AnyElement(Occurs):
-    """`require` and `except_` hold namespaces and element names as written; `exclude` is what older ODDs call `except`.
+    """`require` and `except_` hold namespaces and element names as written; `exclude` is an older form of `@except`.
 
-    `bound`: the namespaces of the prefixes in those names, as far as the file declares them.
+    `bound`: the declared namespaces of the prefixes in these names.
     """
 
     require: tuple[str, ...] = ()
@@ -121,7 +121,7 @@ class AnyElement(Occurs):
 
 @frozen
 class ValItem(Node):
-    """`value` is the item's altIdent where it has one, else its ident. `params`: what the paramSpecs of a behaviour name."""
+    """`value` is the altIdent, else the ident. `params`: the paramSpecs of a behaviour."""
 
     ident: str
     alt_ident: str = ""
@@ -136,7 +136,7 @@ class ValItem(Node):
 
 @frozen
 class ValList(Node):
-    """`type` is None where the attribute is absent, which means `open`."""
+    """`type` is None if the attribute is absent, which means `open`."""
 
     items: tuple[ValItem, ...]
     type: ListType | None = None
@@ -145,7 +145,7 @@ class ValList(Node):
 
 @frozen
 class Rng(Node):
-    """A pattern in RELAX NG's own syntax, as older ODDs have it."""
+    """A RELAX NG pattern, as in older ODDs."""
 
     pattern: rng.Pattern
 
@@ -171,14 +171,14 @@ Content = (
 
 @frozen
 class Datatype(Occurs):
-    """`content` is None where nothing is said, which means text."""
+    """`content` is None if there is none, which means text."""
 
     content: Content | None = None
 
 
 @frozen
 class Constraint(Node):
-    """A constraintSpec. `element` is the whole element as parsed, and belongs to no one who may change it."""
+    """A constraintSpec. `element` is the parsed element; do not change it."""
 
     ident: str
     scheme: str
@@ -190,10 +190,11 @@ class Constraint(Node):
 
 @frozen
 class AttDef(Node):
-    """None in a field means that the attribute or child was not there, so that a change leaves what it changes.
+    """An attribute definition. None in a field means that the attribute or child is absent, so that a change keeps the old
+    value.
 
-    `ns` is the namespace of the attribute as `@ns` gives it; a name that begins with `xml:` is in the XML namespace. `bound`:
-    the one that the file declares for the prefix of its name.
+    `ns`: the value of `@ns`; a name that begins with `xml:` is in the XML namespace. `bound`: the declared namespace of the
+    name's prefix.
     """
 
     ident: str
@@ -251,7 +252,7 @@ class Classes(Node):
 
 @frozen
 class Spec(Node):
-    """What all specs share. `source` is the address in the nearest `@source`, empty where the schemaSpec's holds."""
+    """The fields of all specs. `source` is the nearest `@source`; empty if that of the schemaSpec applies."""
 
     ident: str
     module: str = ""
@@ -269,7 +270,7 @@ class Spec(Node):
 
 @frozen
 class ElementSpec(Spec):
-    """`ns` is None where it is not said; `bound` is the namespace of the prefix in its name.
+    """`ns` is None without `@ns`; `bound` is the declared namespace of the name's prefix.
 
     `models` are the model, modelSequence and modelGrp children, as parsed.
     """
@@ -286,7 +287,7 @@ class ElementSpec(Spec):
 
 @frozen
 class ClassSpec(Spec):
-    """`type` is None only in an ODD that changes or deletes the class without saying which kind it is."""
+    """`type` is None only in an ODD that changes or deletes the class without `@type`."""
 
     type: Literal["model", "atts"] | None = None
     classes: Classes | None = None
@@ -295,7 +296,7 @@ class ClassSpec(Spec):
 
 @frozen
 class MacroSpec(Spec):
-    """`type` is `dt` for what older ODDs have in the place of a dataSpec."""
+    """`type` is `dt` for a macro that older ODDs use instead of a dataSpec."""
 
     type: str = ""
     content: Content | None = None
@@ -313,9 +314,9 @@ AnySpec = ElementSpec | ClassSpec | MacroSpec | DataSpec
 
 @frozen
 class Source:
-    """All that one release of TEI, one compiled ODD or one ODD of one's own offers: modules and specs in their order.
+    """The modules and specs of a TEI release, a compiled ODD or a user's ODD, in order.
 
-    `version` is the release's number as its teiHeader gives it, empty where it is none of TEI's.
+    `version` is the release number in the teiHeader; empty for other sources.
     """
 
     name: str
@@ -326,7 +327,7 @@ class Source:
 
 @frozen
 class GrammarRef(Node):
-    """A moduleRef with `@url`: a RELAX NG grammar taken in. `components`: its `content`; `grammar`: the file as read."""
+    """A moduleRef with `@url`: an imported RELAX NG grammar. `components`: its `content`; `grammar`: the parsed file."""
 
     url: str
     prefix: str = ""
@@ -336,12 +337,12 @@ class GrammarRef(Node):
 
 @frozen
 class Merged:
-    """A customisation put together: what the schema is made of, no modes left, in the order of the specification.
+    """A merged customisation: the specs of the schema, without modes, in the order of the ODD.
 
-    Classes that are not there any more may still be named by `classes` and `content`: what that means is the generator's
-    business, because a class without members and a class that is absent differ. `start` is None where `@start` is absent.
-    `constraints` are the schemaSpec's own; `declarations` the children of its constraintDecl. `deleted` holds the names that
-    the ODD itself deletes, `rewritten` the specs that it writes or changes, by their kind and name.
+    `classes` and `content` may still name deleted classes; the generator decides what that means, because a class without
+    members differs from an absent class. `start` is None without `@start`. `constraints` are those of the schemaSpec;
+    `declarations` the children of its constraintDecl. `deleted`: the names that the ODD deletes; `rewritten`: the specs that it
+    writes or changes, by kind and name.
     """
 
     ident: str

@@ -15,7 +15,7 @@ from lxml import etree
 
 from siglum.schema.odd.compat import Compat
 from siglum.schema.odd.schematron import Collected, collect
-from siglum.schema.tagdocs.read import constraint, read_specs
+from siglum.schema.tagdocs.read import read_constraint, read_specs
 from siglum.schema.tagdocs.specs import TEI, Merged, Place
 
 PAGES = sorted(Path(__file__).parent.glob("pages/*.md"))
@@ -49,7 +49,7 @@ def collected(written: str, compat: Compat) -> Collected:
     root = etree.fromstring(opened)
     place = Place("a.odd", 1, 1)
     specs = read_specs(root, "a.odd", lambda *_: None)
-    own = tuple(constraint(each) for each in root.iterchildren(f"{{{TEI}}}constraintSpec"))
+    own = tuple(read_constraint(each) for each in root.iterchildren(f"{{{TEI}}}constraintSpec"))
     return collect(Merged("s", ns=root.get("ns", TEI), specs=specs, constraints=own, place=place), compat=compat)
 
 

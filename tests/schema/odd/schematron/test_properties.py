@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from siglum.schema.odd.schematron import collect
-from siglum.schema.tagdocs.read import constraint, read_specs
+from siglum.schema.tagdocs.read import read_constraint, read_specs
 from siglum.schema.tagdocs.specs import (
     TEI,
     AttDef,
@@ -38,7 +38,7 @@ def _memberships(keys: list[str]) -> Classes:
 
 
 def _constrained() -> AttDef:
-    return AttDef("n", constraints=(constraint(etree.fromstring(_SPEC)),))
+    return AttDef("n", constraints=(read_constraint(etree.fromstring(_SPEC)),))
 
 
 @given(

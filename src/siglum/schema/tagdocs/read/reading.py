@@ -1,6 +1,6 @@
-"""How the elements of one file are read: what is said about them, where they stand, and attributes with a fixed set of values.
+"""Read attributes of one ODD file, with their places and reports of faults.
 
-Nothing here raises: what cannot be understood is reported, and read as if it were not there.
+Nothing here raises. A value that siglum does not understand is reported and treated as absent.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from siglum.text.tei import TEI, XML_BASE, Element
 UNKNOWN_VALUE = "O002"
 NAMELESS = "O003"
 BAD_RNG = "O004"
-"""The codes of what can be wrong with the form of a specification."""
+"""The codes of faults in the form of a specification."""
 
 Report = Callable[[Finding], None]
 Locate = Callable[[Element], Place]
@@ -30,36 +30,35 @@ def _ignore(_: Finding) -> None:
 
 @frozen
 class Reading:
-    """The file (`path`, as messages call it), who is told of faults, and who knows places better than lxml, which has lines."""
+    """One file: its `path` in messages, the receiver of faults, and an optional source of places with columns."""
 
     path: str = ""
     report: Report = _ignore
     locate: Locate | None = None
 
     def place(self, at: Element) -> Place:
-        """Where an element was written."""
         return self.locate(at) if self.locate else Place(self.path, line_of(at))
 
     def fault(self, at: Element, code: str, message: str, help_: str, *, line: int = 0) -> None:
-        """Tell of a fault of an element; `line` where it is known to be further down."""
+        """Report a fault of an element; `line`: a line after that of the element, if known."""
         place = self.place(at)
         where = (line, 1) if line > place.line else (max(place.line, 1), max(place.column, 1))
         self.report(Finding(place.path or self.path, *where, code, Severity.ERROR, message, help_))
 
     def one_of(self, at: Element, key: str, values: tuple[str, ...]) -> Any:
-        """The value of an attribute that has to be one of these; None where it is absent, or none of them."""
+        """Return the attribute if it has one of these values; None if it is absent or has another value."""
         written = at.get(key)
         if written is None:
             return None
         value = written.strip()
         if value in values:
             return value
-        message = f"@{key} of <{local(at)}> is “{value}”, which is no value it can have"
+        message = f"@{key} of <{local_name(at)}> has the value “{value}”, which is not allowed"
         self.fault(at, UNKNOWN_VALUE, message, f"write {_or(values)}")
         return None
 
     def number(self, at: Element, key: str) -> int | None:
-        """A count in an attribute such as `minOccurs`: 1 where it is absent or none, None for `unbounded`."""
+        """Return a count such as `@minOccurs`: 1 if it is absent or not a number, None for `unbounded`."""
         written = at.get(key)
         if written is None:
             return 1
@@ -69,36 +68,36 @@ class Reading:
         if value == "unbounded" and key in _UNBOUNDED:
             return None
         allowed = "a whole number, or unbounded" if key in _UNBOUNDED else "a whole number"
-        self.fault(at, UNKNOWN_VALUE, f"@{key} of <{local(at)}> is “{value}”, which is no number of times", f"write {allowed}")
+        self.fault(at, UNKNOWN_VALUE, f"@{key} of <{local_name(at)}> is “{value}”, which is not a count", f"write {allowed}")
         return 1
 
     def least(self, at: Element, key: str) -> int:
-        """The same for a minimum, which is never unbounded."""
+        """Return a minimum, which is never unbounded."""
         return self.number(at, key) or 0
 
     def address(self, at: Element, key: str) -> str:
-        """The address in an attribute, relative to the file, with what `xml:base` adds to it; empty where there is none.
+        """Return the address in an attribute, relative to the file and resolved with `xml:base`; empty if absent.
 
-        The base of a file that is included is that file, whatever XInclude writes on the root of it.
+        An included file is its own base, also if XInclude writes an `xml:base` on its root.
         """
         written = (at.get(key) or "").strip()
-        for each in (at, *at.iterancestors()) if written else ():
-            around = each.getparent()
-            if around is not None and self.place(around).path != self.place(each).path:
+        for element in (at, *at.iterancestors()) if written else ():
+            parent = element.getparent()
+            if parent is not None and self.place(parent).path != self.place(element).path:
                 break
-            written = _joined((each.get(XML_BASE) or "").strip(), written)
+            written = _join((element.get(XML_BASE) or "").strip(), written)
         return written
 
     def ident(self, at: Element, key: str = "ident") -> str:
-        """The name that an element has to have in an attribute; empty, and told of, where it has none."""
+        """Return the required name in an attribute; empty, with a report, if it is missing."""
         value = (at.get(key) or "").strip()
         if not value:
-            self.fault(at, NAMELESS, f"this <{local(at)}> has no @{key}, so that it means nothing", f"add @{key}")
+            self.fault(at, NAMELESS, f"this <{local_name(at)}> has no @{key}", f"Add @{key}.")
         return value
 
 
-def _joined(base: str, address: str) -> str:
-    """An address at a base; what is absolute, or points into the same file, stays as it is."""
+def _join(base: str, address: str) -> str:
+    """Resolve an address against a base; absolute addresses and fragments stay unchanged."""
     if not base or address.startswith(("#", "/")) or _ABSOLUTE.match(address):
         return address
     if _ABSOLUTE.match(base):
@@ -112,31 +111,31 @@ _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 SILENT = Reading()
 _UNBOUNDED = frozenset({"maxOccurs", "max"})
 _DIGITS = 7
-"""Nobody counts further; a number of a million digits is an attack."""
+"""The longest number that siglum reads: int() takes quadratic time."""
 
 
-def local(element: Element) -> str:
-    """The name without its namespace."""
+def local_name(element: Element) -> str:
+    """Return the name without its namespace."""
     return str(element.tag).rpartition("}")[2]
 
 
 def line_of(element: Element) -> int:
-    """The line that lxml knows; 0 for an element that was not parsed."""
+    """Return the line that lxml knows; 0 for an element that was not parsed."""
     line: int | None = element.sourceline  # type: ignore[assignment]  # the stubs do not say
     return line or 0
 
 
 def text_of(element: Element) -> str:
-    """All text in an element, without white space around it."""
+    """Return all text in an element, without white space around it."""
     return "".join(map(str, element.itertext())).strip()
 
 
-def parts(element: Element) -> dict[str, list[Element]]:
-    """The TEI children by their local names, each kind in its order."""
-    found: dict[str, list[Element]] = {}
+def children_by_name(element: Element) -> dict[str, list[Element]]:
+    """Group the TEI children by local name, in document order."""
+    children: dict[str, list[Element]] = {}
     for child in element.iterchildren(f"{TEI}*"):
-        found.setdefault(str(child.tag)[len(TEI) :], []).append(child)
-    return found
+        children.setdefault(str(child.tag)[len(TEI) :], []).append(child)
+    return children
 
 
 def _or(values: tuple[str, ...]) -> str:
