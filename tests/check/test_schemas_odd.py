@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -42,9 +43,9 @@ def compiled(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     names: list[str] = []
     original = assemble.assemble
 
-    def counted(path: Path) -> assemble.Assembled:
+    def counted(path: Path, **options: Any) -> assemble.Assembled:
         names.append(path.name)
-        return original(path)
+        return original(path, **options)
 
     monkeypatch.setattr(assemble, "assemble", counted)
     return names

@@ -92,7 +92,7 @@ class Reading:
         """Return the required name in an attribute; empty, with a report, if it is missing."""
         value = (at.get(key) or "").strip()
         if not value:
-            self.fault(at, NAMELESS, f"this <{local_name(at)}> has no @{key}", f"Add @{key}.")
+            self.fault(at, NAMELESS, f"this <{local_name(at)}> has no @{key}", f"add @{key}")
         return value
 
 
