@@ -49,7 +49,7 @@ def test_a_passage_that_does_not_exist_names_the_nearest(siglum: CommandLine, re
 def test_several_places_are_named_and_one_can_be_chosen(siglum: CommandLine, red_book: Path) -> None:
     done = siglum("show", red_book, "--passage", "“open letter”")
     assert (done.returncode, done.stdout) == (1, "")
-    assert "choose one by its reference, or by --hit N:" in done.stderr
+    assert "Choose one by its reference or with --hit N:" in done.stderr
     second = next(line for line in done.stderr.splitlines() if line.startswith("  2. "))
     chosen = siglum("show", red_book, "--passage", "“open letter”", "--hit", "2")
     assert chosen.returncode == 0

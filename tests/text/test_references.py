@@ -6,7 +6,7 @@ import pytest
 
 from siglum.text import document
 from siglum.text.document import Document
-from siglum.text.references import References, qualified
+from siglum.text.references import References, qualify
 from siglum.text.source import Source
 from siglum.text.tei import XML_ID, elements
 
@@ -31,7 +31,7 @@ QUALIFIED = [
 
 @pytest.mark.parametrize(("written", "meant"), QUALIFIED)
 def test_names_without_prefix_are_in_the_tei_namespace(written: str, meant: str) -> None:
-    assert qualified(written) == meant
+    assert qualify(written) == meant
 
 
 def read(declared: str, body: str) -> Document:

@@ -49,17 +49,17 @@ def command(
     if passage is not None:
         _cite_passage(documents, form, passage, hit, system, output)
         return
-    gathered = _Gathered()
+    gathered = _RecordCollector()
     gathered.add(documents)
     records = cite.make_unique(gathered.records)
-    written = citing.written(cite.FORMATS[form], records)
+    written = citing.write_records(cite.FORMATS[form], records)
     deliver(written, output)
     if form != "text":  # a reference is a choice of what is known, and nobody expects the abstract in it
-        citing.tell(cite.FORMATS[form], records)
+        citing.report_left_out(cite.FORMATS[form], records)
     raise SystemExit(1 if gathered.faults else 0)
 
 
-class _Gathered:
+class _RecordCollector:
     """The records of all that is to be cited, in order, and how much of it could not be read."""
 
     def __init__(self) -> None:
@@ -69,9 +69,9 @@ class _Gathered:
     def add(self, paths: Sequence[Path]) -> None:
         """The records of files and folders; a fault in the only one of them is an error, in others it is named."""
         alone = len(paths) == 1 and not DISK.is_folder(paths[0])
-        for path, asked in _files(paths):
+        for path, asked in _find_files(paths):
             try:
-                self.records += self._library(path) if readers.is_library(path) else [_cited(path)]
+                self.records += self._library(path) if readers.is_library(path) else [_cite_file(path)]
             except (DocumentError, FileError) as error:
                 if alone:
                     raise
@@ -86,7 +86,7 @@ class _Gathered:
         return library.records
 
 
-def _files(paths: Sequence[Path]) -> Iterator[tuple[Path, bool]]:
+def _find_files(paths: Sequence[Path]) -> Iterator[tuple[Path, bool]]:
     """Every file, and whether it was asked for by name; of a folder, the XML files below it."""
     for path in paths:
         if not DISK.is_folder(path):
@@ -98,7 +98,7 @@ def _files(paths: Sequence[Path]) -> Iterator[tuple[Path, bool]]:
         yield from ((found_item, False) for found_item in found)
 
 
-def _cited(path: Path) -> cite.Record:
+def _cite_file(path: Path) -> cite.Record:
     opened = document.open_document(path)
     warn(opened.findings)
     record, remarks = cite.cite(header.read(opened))
@@ -111,11 +111,11 @@ def _cite_passage(
     documents: tuple[Path, ...], form: str, wanted: str, hit: int | None, system: str, output: Path | None
 ) -> None:
     """Cite one passage of one document; what it is called and where a link to it leads is said on standard error."""
-    from siglum.cli.passages import cited  # a whole edition is cited without reading its text
+    from siglum.cli.passages import cite_passage  # a whole edition is cited without reading its text
 
     if len(documents) != 1:
         raise click.UsageError("--passage is of one document")
     opened = document.open_document(documents[0])
     warn(opened.findings)
     record, _ = cite.cite(header.read(opened))
-    deliver(cited(opened, load_policy(documents[0]), record, form, wanted, hit, system), output)
+    deliver(cite_passage(opened, load_policy(documents[0]), record, form, wanted, hit, system), output)

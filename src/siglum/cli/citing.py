@@ -9,7 +9,7 @@ from siglum.convert import cite
 from siglum.errors import SiglumError
 
 
-def written(form: cite.Format, records: Sequence[cite.Record]) -> str:
+def write_records(form: cite.Format, records: Sequence[cite.Record]) -> str:
     """The records in this format; one that describes a single work refuses several."""
     if form.single and len(records) != 1:
         help_ = "cite one document at a time; mods, csl-json and biblatex hold many in one file"
@@ -17,7 +17,7 @@ def written(form: cite.Format, records: Sequence[cite.Record]) -> str:
     return form.write(records)
 
 
-def tell(form: cite.Format, records: Sequence[cite.Record]) -> None:
+def report_left_out(form: cite.Format, records: Sequence[cite.Record]) -> None:
     """What of the records is not in the file, in one line; what the format demands and they do not have, in another."""
     if missing := list(form.list_left_out(records)):
         say(f"left out: {', '.join(missing)}: {form.title} has no place for it")

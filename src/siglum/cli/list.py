@@ -13,7 +13,7 @@ import click
 from siglum.cli import citing
 from siglum.cli.options import load_policy, output_option
 from siglum.cli.output import deliver, say, warn
-from siglum.cli.passages import system_option, told
+from siglum.cli.passages import report_faults, system_option
 from siglum.convert import cite, extract
 from siglum.convert.cite import bibliography
 from siglum.errors import DocumentError, FileError
@@ -125,7 +125,7 @@ def _listed(kind: str, paths: tuple[Path, ...], system: str) -> tuple[list[_List
             continue
         warn(opened.findings)
         edition = resolve(opened, policy=load_policy(path), system=system)
-        told(edition, edition.references, system)
+        report_faults(edition, edition.references, system)
         if kind != "bibliography" and next(elements(opened.root, "text"), None) is None:
             say(f"{opened.source.name}: there is no `text` in it, and the list is of what a text holds")
         found.append(_Listed(edition, list(extract.KINDS[kind].items(edition))))
@@ -178,9 +178,9 @@ def _bibliography(form: str, listed: list[_Listed]) -> str:
                 say(f"{document.source.name}:{each.line or entry.line}: {each}{' (left out)' if empty else ''}")
             records += [entry.record] * (not empty)
     unique = cite.make_unique(records)
-    text = citing.written(cite.FORMATS[form], unique)
+    text = citing.write_records(cite.FORMATS[form], unique)
     if form != "text":
-        citing.tell(cite.FORMATS[form], unique)
+        citing.report_left_out(cite.FORMATS[form], unique)
     return text
 
 

@@ -27,41 +27,43 @@ _LISTED = 20
 
 
 @frozen
-class Chosen:
+class ChosenPassage:
     """The passage, and the references it was found by."""
 
     passage: Passage
     references: References
 
 
-def chosen(edition: Edition, wanted: str, hit: int | None, system: str) -> Chosen:
+def choose_passage(edition: Edition, wanted: str, hit: int | None, system: str) -> ChosenPassage:
     """The passage that is meant. Where there is none, or more than one, that is said, and the run ends with 1."""
-    from siglum.convert.cite.passage import NoPassage, Places  # `cite` without --passage does without them
+    from siglum.convert.cite.passage import NoPassage, PassageFinder  # `cite` without --passage does without them
 
-    references = made(edition, system)
+    references = open_references(edition, system)
     try:
-        found = Places(edition, references).locate(wanted)
+        found = PassageFinder(edition, references).find(wanted)
     except NoPassage as error:
         say(f"{edition.document.source.name}: {error}")
         raise SystemExit(1) from None
     if len(found) > 1 and hit is None:
-        _name(edition, wanted, found)
+        _list_candidates(edition, wanted, found)
     if hit is not None and hit > len(found):
-        say(f"{edition.document.source.name}: “{wanted}” has {_places(len(found))}: --hit is 1 to {len(found)}")
+        say(f"{edition.document.source.name}: “{wanted}” has {_count_places(len(found))}: --hit is 1 to {len(found)}")
         raise SystemExit(1)
-    _doubled(edition, references, found[(hit or 1) - 1])
-    return Chosen(found[(hit or 1) - 1], references)
+    _warn_of_ambiguity(edition, references, found[(hit or 1) - 1])
+    return ChosenPassage(found[(hit or 1) - 1], references)
 
 
-def cited(document: Document, policy: Policy, record: Record, form: str, wanted: str, hit: int | None, system: str) -> str:
+def cite_passage(
+    document: Document, policy: Policy, record: Record, form: str, wanted: str, hit: int | None, system: str
+) -> str:
     """The citation of a passage; its reference, what it is called and its link are said."""
-    from siglum.convert.cite.passage import Links, citation, locator  # few runs cite a passage
+    from siglum.convert.cite.passage import Links, build_locator, citation  # few runs cite a passage
 
     edition = resolve(document, policy=policy, system=system)
-    found = chosen(edition, wanted, hit, system)
+    found = choose_passage(edition, wanted, hit, system)
     passage, references = found.passage, found.references
-    whole = locator(passage, edition, record.language or language(passage.first))
-    told = locator(passage, edition, record.language or language(passage.first), record.title)
+    whole = build_locator(passage, edition, record.language or language(passage.first))
+    told = build_locator(passage, edition, record.language or language(passage.first), record.title)
     anchor = Links(edition, references).of(passage)
     link = f"{record.url}#{anchor}" if record.url and anchor else f"#{anchor}" if anchor else record.url
     line = document.locate(passage.first).line
@@ -70,14 +72,14 @@ def cited(document: Document, policy: Policy, record: Record, form: str, wanted:
     return citation.write(cite.make_unique([record])[0], told, link, form)
 
 
-def made(edition: Edition, system: str) -> References:
+def open_references(edition: Edition, system: str) -> References:
     """The references of a document; what of their declaration cannot be used is said."""
     references = edition.references
-    told(edition, references, system)
+    report_faults(edition, references, system)
     return references
 
 
-def told(edition: Edition, references: References, system: str) -> None:
+def report_faults(edition: Edition, references: References, system: str) -> None:
     """Say what of the declared references cannot be used."""
     if system and not references.has_system:
         known = ", ".join(references.names) or "the header declares none"
@@ -87,25 +89,25 @@ def told(edition: Edition, references: References, system: str) -> None:
         say(f"{at.path}:{at.line}:{at.column}: this {fault.kind} cannot be used as it stands: {fault.reason}")
 
 
-def _name(edition: Edition, wanted: str, found: list[Passage]) -> None:
-    say(f"{edition.document.source.name}: “{wanted}” has {_places(len(found))}; choose one by its reference, or by --hit N:")
-    for number, found_item in enumerate(found[:_LISTED], 1):
-        line = edition.document.locate(found_item.first).line
-        say(f"  {number}. {found_item.reference} (line {line}){': ' if found_item.words else ''}{found_item.words}")
+def _list_candidates(edition: Edition, wanted: str, found: list[Passage]) -> None:
+    where = edition.document.source.name
+    say(f"{where}: “{wanted}” has {_count_places(len(found))}. Choose one by its reference or with --hit N:")
+    for number, passage in enumerate(found[:_LISTED], 1):
+        line = edition.document.locate(passage.first).line
+        say(f"  {number}. {passage.reference} (line {line}){': ' if passage.words else ''}{passage.words}")
     if len(found) > _LISTED:
         say(f"  … and {len(found) - _LISTED} more")
     raise SystemExit(1)
 
 
-def _doubled(edition: Edition, references: References, passage: Passage) -> None:
+def _warn_of_ambiguity(edition: Edition, references: References, passage: Passage) -> None:
     """Say of a reference that other places have it too."""
     if passage.reference in references.doubled:
         others = [unit for unit in references.units if unit.reference.startswith(f"{passage.reference}[")]
-        told = ", ".join(
-            f"{passage.reference} (line {edition.document.locate(passage.element).line})" for passage in others[:5]
-        )
-        say(f"{edition.document.source.name}: the reference “{passage.reference}” is also that of {told}")
+        places = (f"{unit.reference} (line {edition.document.locate(unit.element).line})" for unit in others[:5])
+        where = edition.document.source.name
+        say(f"{where}: the reference “{passage.reference}” also stands for {', '.join(places)}")
 
 
-def _places(count: int) -> str:
+def _count_places(count: int) -> str:
     return f"{count} places" if count != 1 else "1 place"

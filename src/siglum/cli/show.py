@@ -8,8 +8,8 @@ import click
 
 from siglum.cli.options import document_argument, load_policy, output_option
 from siglum.cli.output import deliver, warn
-from siglum.cli.passages import chosen, hit_option, system_option
-from siglum.convert.cite.passage import shown
+from siglum.cli.passages import choose_passage, hit_option, system_option
+from siglum.convert.cite.passage import formats
 from siglum.text import document as documents
 from siglum.text.edition import resolve
 
@@ -24,7 +24,7 @@ Examples:
 )
 @document_argument
 @click.option("--passage", required=True, metavar="PASSAGE", help="A reference, a range, #id or words of the text.")
-@click.option("--to", "form", type=click.Choice(list(shown.FORMATS)), default="text", show_default=True, help="The format.")
+@click.option("--to", "form", type=click.Choice(list(formats.FORMATS)), default="text", show_default=True, help="The format.")
 @hit_option
 @system_option
 @output_option
@@ -36,5 +36,5 @@ def command(document: Path, passage: str, form: str, hit: int, system: str, outp
     opened = documents.open_document(document)
     warn(opened.findings)
     edition = resolve(opened, policy=load_policy(document))
-    found = chosen(edition, passage, hit, system)
-    deliver(shown.FORMATS[form](found.passage, edition, found.references), output)
+    found = choose_passage(edition, passage, hit, system)
+    deliver(formats.FORMATS[form](found.passage, edition, found.references), output)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from siglum.text.element_index import ElementIndex
-from siglum.text.references.patterns import regular
+from siglum.text.references.patterns import compile_pattern
 from siglum.text.tei import attribute
 
 _LONGEST = 200
@@ -18,7 +18,7 @@ class Prefixes:
     def __init__(self, index: ElementIndex) -> None:
         self._known: dict[str, list[tuple[re.Pattern[str], str]]] = {}
         for definition in index.named("prefixDef"):
-            pattern = regular(attribute(definition, "matchPattern"))
+            pattern = compile_pattern(attribute(definition, "matchPattern"))
             if pattern is not None:
                 replacement = attribute(definition, "replacementPattern")
                 self._known.setdefault(attribute(definition, "ident"), []).append((pattern, replacement))

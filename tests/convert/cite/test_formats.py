@@ -102,7 +102,7 @@ def test_all_text_comes_back_from_tex(text: str) -> None:
 
 @given(st.lists(agents, max_size=3).map(tuple), st.booleans())
 def test_names_keep_their_number(given_agents: tuple[Agent, ...], extended: bool) -> None:
-    assert len(list(names.read(names.written(given_agents, extended=extended)))) == len(given_agents)
+    assert len(list(names.read_names(names.write_names(given_agents, extended=extended)))) == len(given_agents)
 
 
 @pytest.mark.parametrize(("form", "name"), [("bibtex", "a.bib"), ("biblatex", "a.bib"), ("csl-json", "a.json")])

@@ -76,7 +76,7 @@ def grown(tree: _Tree, holder: Element | None = None, kind: str = "") -> Element
 @settings(max_examples=100, suppress_health_check=[HealthCheck.too_slow])
 @given(_TREES, st.sampled_from(["bibl", "biblStruct", "biblFull"]))
 def test_whatever_stands_in_a_description_is_read_and_comes_back(tree: _Tree, kind: str) -> None:
-    record, remarks = from_bibl.read_bibl(description.bibl(grown(tree, kind=kind)), Header())
+    record, remarks = from_bibl.read_bibl(description.read_bibl(grown(tree, kind=kind)), Header())
     assert all(each.text for each in remarks)
     assert all(value is not None for value in (record.type, record.title))
     (once,) = records(tei.write([record])) or [Record()]
@@ -109,7 +109,7 @@ def lost(element: Element, record: Record, said: str) -> set[str]:
 def test_no_word_of_the_fifty_is_lost() -> None:
     for element in elements(document.open_document(FIFTY).root, "biblStruct"):
         if name(element.getparent()) == "listBibl":  # type: ignore[arg-type]
-            record, remarks = from_bibl.read_bibl(description.bibl(element), Header())
+            record, remarks = from_bibl.read_bibl(description.read_bibl(element), Header())
             known_roles = {
                 "compiled",
                 "programmer",
@@ -140,7 +140,7 @@ def test_every_header_and_every_work_of_the_corpora_has_a_record(shared: Path) -
                 each.remarks or each.record.title or each.record.author or each.record.title_short or each.kind == "msDesc"
             ), path
             if each.kind != "msDesc":
-                record, remarks = from_bibl.read_bibl(description.bibl(each.element), Header())
+                record, remarks = from_bibl.read_bibl(description.read_bibl(each.element), Header())
                 assert len(lost(each.element, record, " ".join(map(str, remarks)))) < 14, (path, each.line)
     assert found > 150
 

@@ -26,13 +26,13 @@ def records(written: str) -> list[Record]:
     """The records of the outermost `biblStruct`s of a document, with their own keys."""
     root = document.parse(Source("a.xml", written.encode())).root
     outer = [each for each in elements(root, "biblStruct") if name(each.getparent()) == "listBibl"]  # type: ignore[arg-type]
-    return [from_bibl.read_bibl(description.bibl(each), Header())[0] for each in outer]
+    return [from_bibl.read_bibl(description.read_bibl(each), Header())[0] for each in outer]
 
 
 def fifty() -> list[Record]:
     root = document.open_document(FIFTY).root
     outer = [each for each in elements(root, "biblStruct") if name(each.getparent()) == "listBibl"]  # type: ignore[arg-type]
-    return [from_bibl.read_bibl(description.bibl(each), Header())[0] for each in outer]
+    return [from_bibl.read_bibl(description.read_bibl(each), Header())[0] for each in outer]
 
 
 def test_there_are_fifty_of_every_type() -> None:

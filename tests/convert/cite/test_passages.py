@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from siglum.convert.cite.passage import Links, NoPassage, Places, fragment, locator, tei
+from siglum.convert.cite.passage import Links, NoPassage, PassageFinder, build_locator, fragment, tei
 from siglum.convert.export import to_html
 from siglum.convert.reading.tree import plain
 from siglum.convert.writers.html import part
@@ -48,12 +48,13 @@ def answers(text: str, wanted: str) -> list[str]:
     opened = edition(text)
     references = References(opened.document)
     try:
-        found = Places(opened, references).locate(wanted)
+        found = PassageFinder(opened, references).find(wanted)
     except NoPassage as error:
         return [f"! {error}"]
-    shown = (squeeze(plain(fragment.tree(each, opened, references).content)) for each in found)
+    shown = (squeeze(plain(fragment.build_tree(each, opened, references).content)) for each in found)
     return [
-        " | ".join((each.reference, locator(each, opened, "en").words, words)) for each, words in zip(found, shown, strict=True)
+        " | ".join((each.reference, build_locator(each, opened, "en").words, words))
+        for each, words in zip(found, shown, strict=True)
     ]
 
 
@@ -76,8 +77,8 @@ WORDS = [
 @pytest.mark.parametrize(("spoken", "words"), WORDS)
 def test_a_locator_speaks_the_language_of_the_document(spoken: str, words: str) -> None:
     opened = edition("<p>a</p><p>b</p><p>c</p>")
-    (found,) = Places(opened, References(opened.document)).locate("2-3") or []
-    told = locator(found, opened, spoken)
+    (found,) = PassageFinder(opened, References(opened.document)).find("2-3") or []
+    told = build_locator(found, opened, spoken)
     assert (told.words, told.label, told.value) == (words, "paragraph", "2–3")
 
 
@@ -107,15 +108,15 @@ def test_a_passage_is_tei_by_itself(wanted: str, written: str) -> None:
         '<div xml:lang="la"><p>a<ref target="#n"/></p><p>b <hi>c</hi><lb n="5"/> d</p><p>e<lb n="4"/>f</p></div>'
         '<div type="notes"><note xml:id="n">N</note></div>'
     )
-    (found, *_) = Places(opened, References(opened.document)).locate(wanted)
+    (found, *_) = PassageFinder(opened, References(opened.document)).find(wanted)
     assert tei.write(found, opened) == written + "\n"
 
 
 def test_a_piece_of_a_page_has_its_notes() -> None:
     opened = edition("<p>a<note>N</note></p><p>b<note>M</note></p>")
     references = References(opened.document)
-    (found,) = Places(opened, references).locate("paragraph 2")
-    piece = part.write(fragment.tree(found, opened, references))
+    (found,) = PassageFinder(opened, references).find("paragraph 2")
+    piece = part.write(fragment.build_tree(found, opened, references))
     assert 'class="s-passage" lang="en"' in piece
     assert ("<div>M</div>" in piece, "<div>N</div>" in piece) == (True, False)
 
@@ -132,16 +133,16 @@ def test_every_reference_of_the_corpora_leads_back_to_its_place(shared: Path) ->
     listed = 0
     for name, opened in corpora(shared):
         references = References(opened.document)
-        places = Places(opened, references)
+        places = PassageFinder(opened, references)
         units = references.units
         assert len({each.reference for each in units}) == len(units), name
         for unit in units[:: max(1, len(units) // 40)]:
             listed += 1
-            (found,) = places.locate(unit.reference)
+            (found,) = places.find(unit.reference)
             assert found.units == (unit,), (name, unit.reference)
             if not unit.milestone:
                 assert (found.first, found.last, found.stop) == (unit.element, unit.element, None)
-            assert locator(found, opened, language(unit.element)).words, (name, unit.reference)
+            assert build_locator(found, opened, language(unit.element)).words, (name, unit.reference)
     assert listed > 1000
 
 
@@ -152,7 +153,7 @@ def test_links_lead_to_what_pages_have(shared: Path) -> None:
             links = Links(opened, References(opened.document))
             page = to_html(opened.document).content
             here = set(re.findall(r'id="([^"]+)"', page))
-            told = {links.own(unit.element) for unit in References(opened.document).units} - {""}
+            told = {links.find_own(unit.element) for unit in References(opened.document).units} - {""}
             assert not told - here, name
 
 
@@ -163,7 +164,7 @@ def test_a_link_to_a_line_of_writing_leads_to_the_line() -> None:
         '</note></ab><p xml:id="p">f <lb n="4" xml:id="l4"/>g <lb n="5" xml:id="l5" break="no"/>h</p>'
     )
     links, page = Links(opened, References(opened.document)), to_html(opened.document).content
-    found = [links.near(each) for each in opened.document.root.iter("{*}lb")]
+    found = [links.find_nearest(each) for each in opened.document.root.iter("{*}lb")]
     assert found == ["l1", "l2", "n", "p", "l5"]
     assert all(f'id="{each}"' in page for each in found)
 
@@ -175,5 +176,5 @@ def test_ten_thousand_lines_of_the_same_name_have_links_in_time() -> None:
     references = References(opened.document)
     begin = time.perf_counter()
     links = Links(opened, references)
-    assert len({links.near(each.element) for each in references.units}) > 5_000
+    assert len({links.find_nearest(each.element) for each in references.units}) > 5_000
     assert time.perf_counter() - begin < 4  # 0.4 s on an idle machine

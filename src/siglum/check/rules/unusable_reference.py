@@ -28,7 +28,7 @@ _HELP = "mend or remove it; `siglum list references` shows what the declaration 
 
 def check(element: Element, edition: Edition) -> Iterator[Fault]:
     """What of the declaration cannot be used."""
-    from siglum.text.references import faults  # few documents declare references
+    from siglum.text.references import find_faults  # few documents declare references
 
-    for each in faults(element, edition.document.index):
+    for each in find_faults(element, edition.document.index):
         yield Fault(each.element, f"this `{each.kind}` cannot be used as it stands: {each.reason}", _HELP)

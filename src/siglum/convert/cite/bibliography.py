@@ -85,12 +85,12 @@ def _read_entries(document: Document) -> Iterator[Entry]:
 def _read_record(element: Element, header: Header, root: Element) -> tuple[Record, tuple[Remark, ...]]:
     kind = name(element)
     if kind == "msDesc":
-        return _with_key(*from_manuscript.read_manuscript(manuscripts.manuscript(element), header))
+        return _with_key(*from_manuscript.read_manuscript(manuscripts.read_manuscript(element), header))
     if kind == "correspDesc":
         title = child(root, "teiHeader", "fileDesc", "titleStmt", "title")
         called = headers.plain(title) if title is not None else ""
-        return _with_key(*from_manuscript.read_letter(manuscripts.letter(element), header, called))
-    described = description.bibl(element)
+        return _with_key(*from_manuscript.read_letter(manuscripts.read_letter(element), header, called))
+    described = description.read_bibl(element)
     record, remarks = from_bibl.read_bibl(described, header)
     if _is_empty(record):
         remarks = (*remarks, Remark(f"`{kind}` has no words: {_advise(described)}", described.line))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from siglum.convert.cite.bib.write import Dialect, entry
+from siglum.convert.cite.bib.write import Dialect, write_entry
 from siglum.convert.cite.record import Record
 
 LEFT_OUT: frozenset[str] = frozenset()
@@ -16,4 +16,4 @@ _CLASSIC = Dialect(classic=True)
 
 def write(records: Sequence[Record]) -> str:
     """The records as a .bib file."""
-    return "\n".join(entry(record, _CLASSIC) for record in records)
+    return "\n".join(write_entry(record, _CLASSIC) for record in records)

@@ -16,7 +16,7 @@ from siglum.convert.cite.line import one_line
 from siglum.convert.cite.record import DateParts, Record, When, shown_year
 from siglum.convert.cite.text_names import list_inverted, list_names
 from siglum.convert.cite.variables import KINDS
-from siglum.text.header.records import keeping
+from siglum.text.header.records import format_holding
 
 _SHOWN = frozenset(
     """director performer narrator title volume_title part_title container_title collection_title collection_number
@@ -236,7 +236,7 @@ def _mark_circa(when: When, shown: str) -> str:
 def _format_archive(record: Record) -> str:
     """Where the manuscript or the inscription is kept."""
     shelfmark = ", ".join(filter(None, (record.archive_collection, record.call_number, record.archive_location)))
-    kept = keeping(record.archive_place, record.archive, shelfmark) if record.archive or shelfmark else ""
+    kept = format_holding(record.archive_place, record.archive, shelfmark) if record.archive or shelfmark else ""
     made = _format_origin_date(record.original_date) if _is_of_an_object(record) else ""
     return f"{kept} ({made})" if kept and made else kept or (made and f"Original: {made}")
 

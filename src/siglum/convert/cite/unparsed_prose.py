@@ -1,4 +1,4 @@
-"""Words of a reference that stand in none of its parts: in prose they are looked into, elsewhere they are out of place."""
+"""Read the words of a reference that stand in none of its parts: parse prose, and keep other words as a note."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import replace
 from siglum.convert.cite import people, prose, titles
 from siglum.convert.cite.dates import parse_date
 from siglum.convert.cite.record_builder import RecordBuilder
-from siglum.text.header import Bibl, Contributor, Date, Name, Words
+from siglum.text.header import Bibl, Contributor, Date, Name, UnparsedWords
 
 _APART = frozenset({"ref", "address"})
 _NAME = re.compile(r"[^\W\d_]{2}")
@@ -35,7 +35,7 @@ def select_first_work(bibl: Bibl) -> Bibl:
     )
 
 
-def _cut_at_semicolon(bibl: Bibl) -> Iterator[Words]:
+def _cut_at_semicolon(bibl: Bibl) -> Iterator[UnparsedWords]:
     for words in bibl.loose:
         yield replace(words, text=words.text.partition(";")[0])
         if ";" in words.text:
@@ -75,7 +75,7 @@ def _read_label(builder: RecordBuilder) -> None:
         builder.put("title_short" if not builder.fields.get("title") and _NAME.search(bibl.n) else "n", bibl.n)
 
 
-def _take_as_title(builder: RecordBuilder, outside: list[Words]) -> bool:
+def _take_as_title(builder: RecordBuilder, outside: list[UnparsedWords]) -> bool:
     """Whether the words are one name and no more: that of the collection or of the site a text was taken from."""
     if builder.fields.get("title") or len(outside) != 1 or outside[0].element not in {"name", "orgName", "rs"}:
         return False

@@ -9,7 +9,7 @@ from siglum.convert.extract.place_columns import is_omitted, list_place
 from siglum.text import running
 from siglum.text.edition import Edition
 from siglum.text.frozen import frozen
-from siglum.text.header.words import iso
+from siglum.text.header.words import to_iso
 from siglum.text.tei import XML_ID, Element, attribute, elements, name
 
 _DATES = ("date", "time", "docDate", "origDate")
@@ -53,7 +53,7 @@ def dates(edition: Edition) -> Iterator[tuple[Element, DateRow]]:
 
 def _row(edition: Edition, number: int, element: Element) -> DateRow:
     keys = ("when", "from", "to", "notBefore", "notAfter")
-    standard = {key: iso(attribute(element, key)) or attribute(element, f"{key}-iso") for key in keys}
+    standard = {key: to_iso(attribute(element, key)) or attribute(element, f"{key}-iso") for key in keys}
     given = {key: _value(element, key) for key in keys}
     cert = attribute(element, "cert")
     return DateRow(

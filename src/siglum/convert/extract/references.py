@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from siglum.convert.cite.passage import Links, Places, Teller
+from siglum.convert.cite.passage import Links, LocatorBuilder, PassageFinder
 from siglum.convert.cite.passage.place import Passage
 from siglum.convert.extract.place_columns import AROUND
 from siglum.convert.text_index import index_text
@@ -36,13 +36,13 @@ class ReferenceRow:
 def references(edition: Edition) -> Iterator[tuple[Element, ReferenceRow]]:
     """The passages in the order of the text."""
     links = Links(edition, edition.references)
-    places = Places(edition, edition.references)
-    teller = Teller(edition, edition.header.language)
+    places = PassageFinder(edition, edition.references)
+    locators = LocatorBuilder(edition, edition.header.language)
     for unit in edition.references.units:
-        yield unit.element, _row(edition, places.unit(unit), unit, links, teller)
+        yield unit.element, _row(edition, places.make_passage(unit), unit, links, locators)
 
 
-def _row(edition: Edition, passage: Passage, unit: Unit, links: Links, teller: Teller) -> ReferenceRow:
+def _row(edition: Edition, passage: Passage, unit: Unit, links: Links, locators: LocatorBuilder) -> ReferenceRow:
     start, end = _span(edition, passage)
     return ReferenceRow(
         reference=unit.reference,
@@ -50,9 +50,9 @@ def _row(edition: Edition, passage: Passage, unit: Unit, links: Links, teller: T
         level=unit.level,
         parent=unit.around.reference if unit.around is not None else "",
         title=_title(edition, unit),
-        locator=teller.tell(passage).words,
+        locator=locators.build(passage).words,
         id=attribute(unit.element, XML_ID),
-        link=links.near(unit.element),
+        link=links.find_nearest(unit.element),
         begins=index_text(edition).after(start, AROUND, end),
         length=index_text(edition).count(start, end),
         line=edition.document.locate(unit.element).line,

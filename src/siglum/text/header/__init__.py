@@ -31,7 +31,7 @@ from siglum.text.header.records import (
     Scope,
     Source,
     Title,
-    Words,
+    UnparsedWords,
 )
 from siglum.text.header.words import plain
 from siglum.text.tei import XML_LANG, Element, attribute, child
@@ -58,7 +58,7 @@ __all__ = [
     "Scope",
     "Source",
     "Title",
-    "Words",
+    "UnparsedWords",
     "language_of",
     "plain",
     "read",
@@ -74,23 +74,23 @@ def _read(document: Document) -> Header:
     root = document.root
     header = child(root, "teiHeader")
     described = child(header, "fileDesc")
-    languages = tuple(lists.languages(header))
+    languages = tuple(lists.read_languages(header))
     return Header(
         path=document.source.name,
         file=_file(described) if described is not None else Bibl("fileDesc"),
-        sources=tuple(description.sources(child(described, "sourceDesc"))),
+        sources=tuple(description.read_sources(child(described, "sourceDesc"))),
         language=language_of(root) or (languages[0].ident if len(languages) == 1 else ""),
         languages=languages,
-        revisions=tuple(lists.changes(header)),
-        entries=lists.entries(document.index),
-        bibls=lists.bibls(document.index),
-        letters=tuple(manuscripts.letters(header)),
-        names=lists.identified_names(header),
+        revisions=tuple(lists.read_changes(header)),
+        entries=lists.read_entries(document.index),
+        bibls=lists.read_bibls(document.index),
+        letters=tuple(manuscripts.read_letters(header)),
+        names=lists.read_identified_names(header),
     )
 
 
 def _file(described: Element) -> Bibl:
-    return description.bibl(described, without=frozenset({"sourceDesc"}))
+    return description.read_bibl(described, without=frozenset({"sourceDesc"}))
 
 
 def language_of(root: Element) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from siglum.text.header.manuscripts import manuscript
+from siglum.text.header.manuscripts import read_manuscript
 from siglum.text.header.records import (
     Agency,
     Availability,
@@ -21,9 +21,9 @@ from siglum.text.header.records import (
     Scope,
     Source,
     Title,
-    Words,
+    UnparsedWords,
 )
-from siglum.text.header.words import NAMES, children, date, idnos, joined, line, names, plain
+from siglum.text.header.words import NAMES, children, join_words, line_of, plain, read_date, read_idnos, read_names
 from siglum.text.tei import XML_ID, XML_LANG, Element, attribute, elements, language, name, squeeze, tokens
 
 BIBLS = ("bibl", "biblStruct", "biblFull")
@@ -38,7 +38,7 @@ _APART = frozenset({"listBibl", "listPerson", "listOrg", "listPlace", "egXML"})
 _POINTING = ("corresp", "sameAs", "copyOf", "source")
 
 
-def bibl(element: Element, relation: str = "", *, without: frozenset[str] = frozenset()) -> Bibl:
+def read_bibl(element: Element, relation: str = "", *, without: frozenset[str] = frozenset()) -> Bibl:
     """The description in an element; `relation` is the type of the `relatedItem` it stands in."""
     parts = _Parts(element, without)
     parts.walk(element)
@@ -47,7 +47,7 @@ def bibl(element: Element, relation: str = "", *, without: frozenset[str] = froz
         id=attribute(element, XML_ID),
         type=attribute(element, "type"),
         relation=relation,
-        text=_reference(element, parts),
+        text=_read_reference(element, parts),
         titles=tuple(parts.titles),
         contributors=tuple(parts.contributors),
         editions=tuple(parts.editions),
@@ -70,32 +70,32 @@ def bibl(element: Element, relation: str = "", *, without: frozenset[str] = froz
         meetings=tuple(parts.meetings),
         kept=tuple(parts.kept),
         loose=tuple(parts.loose),
-        line=line(element),
+        line=line_of(element),
     )
 
 
-def sources(element: Element | None) -> Iterator[Source]:
+def read_sources(element: Element | None) -> Iterator[Source]:
     """The descriptions in a `sourceDesc`; a paragraph of words counts as one."""
     for child in element if element is not None else ():
         kind = name(child)
         if kind == "listBibl":
-            yield from sources(child)
+            yield from read_sources(child)
         elif kind in {*BIBLS, "msDesc"}:
-            yield source(child)
+            yield read_source(child)
         elif kind in {"p", "ab", "recordingStmt", "scriptStmt"} and plain(child):
-            yield bibl(child)
+            yield read_bibl(child)
 
 
-def source(element: Element, relation: str = "") -> Source:
+def read_source(element: Element, relation: str = "") -> Source:
     """A description of a text or of a manuscript."""
-    return manuscript(element) if name(element) == "msDesc" else bibl(element, relation)
+    return read_manuscript(element) if name(element) == "msDesc" else read_bibl(element, relation)
 
 
-def _reference(element: Element, parts: _Parts) -> str:
+def _read_reference(element: Element, parts: _Parts) -> str:
     """The whole as words, where it is more than a row of parts."""
     if name(element) in {"fileDesc", "biblFull", "biblStruct"} or (parts.titles and not _own_words(element)):
         return ""
-    return joined(element, _NOT_OF_THE_REFERENCE)
+    return join_words(element, _NOT_OF_THE_REFERENCE)
 
 
 class _Parts:
@@ -122,7 +122,7 @@ class _Parts:
         self.cited: list[Scope] = []
         self.meetings: list[Meeting] = []
         self.kept: list[tuple[str, str]] = []
-        self.loose: list[Words] = []
+        self.loose: list[UnparsedWords] = []
         self.monographs = 0
 
     def walk(self, element: Element, within: str = "") -> None:
@@ -142,7 +142,7 @@ class _Parts:
         """Words outside every part."""
         if text and not text.isspace():
             mark = attribute(element, "rend") or attribute(element, "rendition")
-            self.loose.append(Words(squeeze(text), name(element), mark, line(element)))
+            self.loose.append(UnparsedWords(squeeze(text), name(element), mark, line_of(element)))
 
     def monograph(self, element: Element, _within: str) -> None:
         """The first `monogr` holds the analytic part; another one holds the first."""
@@ -163,20 +163,20 @@ class _Parts:
         words = plain(element)
         if words:
             level, kind = attribute(element, "level"), attribute(element, "type")
-            self.titles.append(Title(words, level, kind, self.language(element), within, line(element)))
+            self.titles.append(Title(words, level, kind, self.language(element), within, line_of(element)))
         if len(element):
-            self.links += [found for child in elements(element, "ref", "ptr") for found in _links(child)]
+            self.links += [found for child in elements(element, "ref", "ptr") for found in _read_links(child)]
 
     def series(self, element: Element, _within: str) -> None:
         before = len(self.loose)
         self.walk(element, "series")
         if not children(element, "title") and plain(element):
             del self.loose[before:]
-            self.titles.append(Title(plain(element), "s", "", language(element), "series", line(element)))
+            self.titles.append(Title(plain(element), "s", "", language(element), "series", line_of(element)))
 
     def contributor(self, element: Element, within: str) -> None:
         role = attribute(element, "role") or name(element)
-        self.contributors += [Contributor(role, name, "", within, (), line(element)) for name in names(element)]
+        self.contributors += [Contributor(role, name, "", within, (), line_of(element)) for name in read_names(element)]
 
     def responsibility(self, element: Element, within: str) -> None:
         said = children(element, "resp")
@@ -184,36 +184,40 @@ class _Parts:
         codes = tuple(code for child in said for key in ("key", "ref") for code in tokens(child, key))
         for holder in children(element, *NAMES):
             own = (*codes, *tokens(holder, "role"))
-            self.contributors += [Contributor("resp", found, resp, within, own, line(holder)) for found in names(holder)]
+            self.contributors += [
+                Contributor("resp", found, resp, within, own, line_of(holder)) for found in read_names(holder)
+            ]
         for inner in children(element, "respStmt"):
             self.responsibility(inner, within)
-        self.notes += (Note(plain(child), "", within, "", line(child)) for child in children(element, "note") if plain(child))
+        self.notes += (
+            Note(plain(child), "", within, "", line_of(child)) for child in children(element, "note") if plain(child)
+        )
 
     def agency(self, element: Element, _within: str) -> None:
-        self.agencies += [Agency(name(element), name_, line(element)) for name_ in names(element)[:1]]
+        self.agencies += [Agency(name(element), name_, line_of(element)) for name_ in read_names(element)[:1]]
 
     def date(self, element: Element, _within: str) -> None:
-        found = date(element)
+        found = read_date(element)
         if found != Date("", cert=found.cert, type=found.type, calendar=found.calendar):
             self.dates.append(found)
 
     def scope(self, element: Element, within: str) -> None:
-        self.scopes.append(_scope(element, within))
+        self.scopes.append(_read_scope(element, within))
 
     def cited_range(self, element: Element, within: str) -> None:
         if plain(element) or attribute(element, "from"):
-            self.cited.append(_scope(element, within))
-        inner = [found for child in elements(element, "ref", "ptr") for found in _links(child)]
+            self.cited.append(_read_scope(element, within))
+        inner = [found for child in elements(element, "ref", "ptr") for found in _read_links(child)]
         self.links += [Link(link.target, "citedRange", link.text, link.line) for link in inner]
-        self.links += [Link(target, "citedRange", "", line(element)) for target in tokens(element, "target")]
+        self.links += [Link(target, "citedRange", "", line_of(element)) for target in tokens(element, "target")]
 
     def idno(self, element: Element, within: str) -> None:
-        self.idnos += idnos(element, within)
+        self.idnos += read_idnos(element, within)
 
     def link(self, element: Element, within: str) -> None:
         before = len(self.loose)
         self.walk(element, within)
-        found = list(_links(element))
+        found = list(_read_links(element))
         self.links += found
         if found and within:  # in a row of parts the words of a link are its label; in prose they are the reference itself
             del self.loose[before:]
@@ -221,26 +225,27 @@ class _Parts:
     def available(self, element: Element, _within: str) -> None:
         given = elements(element, "licence")
         licences = (
-            Link(attribute(licence, "target"), attribute(licence, "type"), plain(licence), line(licence)) for licence in given
+            Link(attribute(licence, "target"), attribute(licence, "type"), plain(licence), line_of(licence))
+            for licence in given
         )
         rest = squeeze(" ".join(plain(child) for child in element if name(child) not in {"", "licence"}))
         self.availability.append(Availability(attribute(element, "status"), tuple(licences), rest or _own_words(element)))
 
     def relation(self, element: Element, _within: str) -> None:
         kind = attribute(element, "type") or "related"
-        self.related += [source(child, kind) for child in children(element, *BIBLS, "msDesc")]
-        self.links += [Link(target, kind, "", line(element)) for target in tokens(element, "target")]
+        self.related += [read_source(child, kind) for child in children(element, *BIBLS, "msDesc")]
+        self.links += [Link(target, kind, "", line_of(element)) for target in tokens(element, "target")]
         self.links += [
             Link(inner_link.target, kind, inner_link.text, inner_link.line)
             for inner in children(element, "ref", "ptr")
-            for inner_link in _links(inner)
+            for inner_link in _read_links(inner)
         ]
 
     def nested(self, element: Element, _within: str) -> None:
-        self.related.append(source(element))
+        self.related.append(read_source(element))
 
     def sources(self, element: Element, _within: str) -> None:
-        self.related += sources(element)
+        self.related += read_sources(element)
 
     def edition(self, element: Element, within: str) -> None:
         before = len(self.loose)
@@ -249,13 +254,13 @@ class _Parts:
         self.editions += filter(None, [plain(element)])
 
     def extent(self, element: Element, _within: str) -> None:
-        measures = [_measured(child) for child in children(element, "measure")]
+        measures = [_read_measure(child) for child in children(element, "measure")]
         self.extents += filter(None, measures or [plain(element)])
 
     def address(self, element: Element, _within: str) -> None:
         """A postal address: its lines as one."""
-        if joined(element):
-            self.loose.append(Words(joined(element), "address", "", line(element)))
+        if join_words(element):
+            self.loose.append(UnparsedWords(join_words(element), "address", "", line_of(element)))
 
     def place(self, element: Element, _within: str) -> None:
         self.places += filter(None, [plain(element)])
@@ -263,7 +268,9 @@ class _Parts:
     def note(self, element: Element, within: str) -> None:
         """A note; those inside it (Zotero's tags) are notes of their own."""
         if plain(element):
-            self.notes.append(Note(plain(element), attribute(element, "type"), within, attribute(element, "n"), line(element)))
+            self.notes.append(
+                Note(plain(element), attribute(element, "type"), within, attribute(element, "n"), line_of(element))
+            )
         for child in children(element, "note"):
             self.note(child, within)
 
@@ -273,10 +280,10 @@ class _Parts:
 
     def meeting(self, element: Element, _within: str) -> None:
         words = plain(element, frozenset({"note", "date", "placeName", "settlement", "idno"})).strip(" ,.;()")
-        dated = next((date(child) for child in children(element, "date")), None)
+        dated = next((read_date(child) for child in children(element, "date")), None)
         place = ", ".join(plain(child) for child in children(element, "placeName", "settlement"))
-        numbers = tuple(found for child in children(element, "idno") for found in idnos(child, ""))
-        self.meetings.append(Meeting(words, dated, place, numbers, line(element)))
+        numbers = tuple(found for child in children(element, "idno") for found in read_idnos(child, ""))
+        self.meetings.append(Meeting(words, dated, place, numbers, line_of(element)))
 
     def keeping(self, element: Element, within: str) -> None:
         """A part of an `msIdentifier`; elsewhere a name like others."""
@@ -286,17 +293,17 @@ class _Parts:
             self.walk(element, within)
 
 
-def _links(element: Element) -> Iterator[Link]:
+def _read_links(element: Element) -> Iterator[Link]:
     for target in (*tokens(element, "target"), *tokens(element, "url")):
-        yield Link(target, attribute(element, "type"), plain(element), line(element))
+        yield Link(target, attribute(element, "type"), plain(element), line_of(element))
 
 
-def _scope(element: Element, within: str) -> Scope:
+def _read_scope(element: Element, within: str) -> Scope:
     unit = attribute(element, "unit") or attribute(element, "type")
-    return Scope(plain(element), unit, attribute(element, "from"), attribute(element, "to"), within, line(element))
+    return Scope(plain(element), unit, attribute(element, "from"), attribute(element, "to"), within, line_of(element))
 
 
-def _measured(element: Element) -> str:
+def _read_measure(element: Element) -> str:
     """The words of a `measure`, with its unit where they are a bare number."""
     words = plain(element) or attribute(element, "quantity")
     return f"{words} {attribute(element, 'unit')}".strip() if words.isdigit() else words

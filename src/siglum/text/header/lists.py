@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from siglum.text.element_index import ElementIndex
-from siglum.text.header.description import BIBLS, bibl
+from siglum.text.header.description import BIBLS, read_bibl
 from siglum.text.header.records import Bibl, Change, Entry, Fact, Language, Name
-from siglum.text.header.words import children, idnos, one_name, plain
+from siglum.text.header.words import children, plain, read_idnos, read_name
 from siglum.text.tei import XML_ID, Element, attribute, elements, name, tokens
 
 _KINDS = {
@@ -20,42 +20,42 @@ _NAMING = ("name", "persName", "orgName", "author", "editor", "respStmt")
 _LISTS = frozenset({"standOff", "listBibl", "sourceDesc"})
 
 
-def entries(index: ElementIndex) -> dict[str, Entry]:
+def read_entries(index: ElementIndex) -> dict[str, Entry]:
     """The records with an xml:id by it, wherever they are listed (`standOff`, `particDesc`, `back` …); the first counts."""
     found: dict[str, Entry] = {}
     for element in index.named(*_KINDS):
         if attribute(element, XML_ID):
-            found.setdefault(attribute(element, XML_ID), _entry(element))
+            found.setdefault(attribute(element, XML_ID), _read_entry(element))
     return found
 
 
-def bibls(index: ElementIndex) -> dict[str, Bibl]:
+def read_bibls(index: ElementIndex) -> dict[str, Bibl]:
     """The bibliographic records with an xml:id by it: those that stand in a list, in `standOff` or in `sourceDesc`."""
     found: dict[str, Bibl] = {}
     for element in index.named(*BIBLS):
         if attribute(element, XML_ID) and any(name(above) in _LISTS for above in element.iterancestors()):
-            found.setdefault(attribute(element, XML_ID), bibl(element))
+            found.setdefault(attribute(element, XML_ID), read_bibl(element))
     return found
 
 
-def identified_names(header: Element | None) -> dict[str, Name]:
+def read_identified_names(header: Element | None) -> dict[str, Name]:
     """The names of the header that have an xml:id, and those of the statements that have one."""
     found: dict[str, Name] = {}
     for element in elements(header, *_NAMING) if header is not None else ():
         if attribute(element, XML_ID):
             named = next(iter(children(element, "persName", "orgName", "name")), element)
-            found.setdefault(attribute(element, XML_ID), one_name(named))
+            found.setdefault(attribute(element, XML_ID), read_name(named))
     return found
 
 
-def languages(header: Element | None) -> Iterator[Language]:
+def read_languages(header: Element | None) -> Iterator[Language]:
     """The languages of `langUsage`."""
     for element in elements(header, "langUsage") if header is not None else ():
         for child in children(element, "language"):
             yield Language(attribute(child, "ident"), plain(child))
 
 
-def changes(header: Element | None) -> Iterator[Change]:
+def read_changes(header: Element | None) -> Iterator[Change]:
     """The entries of `revisionDesc`, in the order of the document."""
     for element in elements(header, "revisionDesc") if header is not None else ():
         for change in elements(element, "change"):
@@ -63,10 +63,10 @@ def changes(header: Element | None) -> Iterator[Change]:
             yield Change(plain(change), when, tuple(tokens(change, "who")))
 
 
-def _entry(element: Element) -> Entry:
+def _read_entry(element: Element) -> Entry:
     named = _KINDS[name(element)]
     parts = [child for child in element if name(child)]
-    names = [one_name(part) for part in parts if name(part) in named and plain(part)]
+    names = [read_name(part) for part in parts if name(part) in named and plain(part)]
     facts = [
         Fact(name(part), plain(part, frozenset()), tuple(part.get("ref", "").split()))
         for part in parts
@@ -77,5 +77,5 @@ def _entry(element: Element) -> Entry:
         name(element),
         tuple(names),
         tuple(fact for fact in facts if fact.text),
-        tuple(found for child in children(element, "idno") for found in idnos(child, "")),
+        tuple(found for child in children(element, "idno") for found in read_idnos(child, "")),
     )

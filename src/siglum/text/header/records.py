@@ -155,7 +155,7 @@ class Meeting:
 
 
 @frozen
-class Words:
+class UnparsedWords:
     """Words that stand in no part of a description: the element that holds them, and where they stand in the row of parts.
 
     `mark` is the quotation mark or the rendition that sets them apart (“italic”), where there is one.
@@ -214,7 +214,7 @@ class Bibl:
     meetings: tuple[Meeting, ...] = ()
     kept: tuple[tuple[str, str], ...] = ()
     """Where the object is kept: the elements of an `msIdentifier` and their words."""
-    loose: tuple[Words, ...] = ()
+    loose: tuple[UnparsedWords, ...] = ()
     line: int = field(default=0, compare=False)
 
     @property
@@ -260,10 +260,10 @@ class Manuscript:
     @property
     def label(self) -> str:
         """“Oxford, Jesus College, MS. 20”."""
-        return keeping(self.settlement, self.repository, self.shelfmark, *self.names[:1])
+        return format_holding(self.settlement, self.repository, self.shelfmark, *self.names[:1])
 
 
-def keeping(*parts: str) -> str:
+def format_holding(*parts: str) -> str:
     """Where an object is kept, in a line: without what is said to be unknown, or said again by the next part."""
     known = [part for part in parts if is_known(part)]
     after = (*known[1:], "")

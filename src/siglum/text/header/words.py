@@ -28,30 +28,30 @@ def plain(element: Element, without: frozenset[str] = frozenset({"note"})) -> st
     """The words of an element as a reader has them: without notes, the corrected side of a `choice`, white space squeezed."""
     if not len(element):  # most parts of most descriptions: half the time of reading a bibliography
         return squeeze(element.text or "")
-    return squeeze("".join(_words(element, without)))
+    return squeeze("".join(_list_words(element, without)))
 
 
-def joined(element: Element, without: frozenset[str] = frozenset({"note"})) -> str:
+def join_words(element: Element, without: frozenset[str] = frozenset({"note"})) -> str:
     """The words of an element; where it holds nothing but elements, a comma is set between their words."""
     own = [element.text or "", *(child.tail or "" for child in element)]
     if any(not isinstance(child.tag, str) or squeeze(text) for child, text in zip(element, own[1:], strict=True)) or squeeze(
         own[0]
     ):
         return plain(element, without)
-    return ", ".join(filter(None, (joined(child, without) for child in element if name(child) not in without)))
+    return ", ".join(filter(None, (join_words(child, without) for child in element if name(child) not in without)))
 
 
-def line(element: Element) -> int:
+def line_of(element: Element) -> int:
     """The line of the file on which the element's start tag ends."""
     found = element.sourceline
     return found if isinstance(found, int) else 0
 
 
-def idnos(element: Element, within: str) -> list[Idno]:
+def read_idnos(element: Element, within: str) -> list[Idno]:
     """The identifier in an `idno`, or those in an `idno` that holds others: its own words are not theirs."""
     own = plain(element, _NOT_OF_THE_NUMBER)
-    inner = [found for child in children(element, "idno") for found in idnos(child, within)]
-    return [Idno(own, attribute(element, "type"), within, line(element)), *inner] if own else inner
+    inner = [found for child in children(element, "idno") for found in read_idnos(child, within)]
+    return [Idno(own, attribute(element, "type"), within, line_of(element)), *inner] if own else inner
 
 
 def children(element: Element | None, *names: str) -> list[Element]:
@@ -59,30 +59,30 @@ def children(element: Element | None, *names: str) -> list[Element]:
     return [child for child in element if name(child) in names] if element is not None else []
 
 
-def names(element: Element) -> list[Name]:
+def read_names(element: Element) -> list[Name]:
     """Everybody whom an `author`, `editor`, `name` … names; another name of the same person is not one more person."""
     marked = [child for child in children(element, *NAMES) if attribute(child, "type") not in _OTHER_NAMES]
     if name(element) in NAMES or not marked or (name(element) == "publisher" and len(marked) > 1):
-        found = one_name(element)
+        found = read_name(element)
         return [found] if found.text or found.refs else []
     kinds = {name(child) for child in marked}
     if "persName" in kinds:  # what else stands beside a person is where she works
         marked = [child for child in marked if name(child) == "persName"]
-    outer = one_name(element)
-    found_names = [one_name(child, outer.refs if len(marked) == 1 else (), outer.id) for child in marked]
+    outer = read_name(element)
+    found_names = [read_name(child, outer.refs if len(marked) == 1 else (), outer.id) for child in marked]
     return [found for found in found_names if found.text or found.refs]
 
 
-def one_name(element: Element, refs: tuple[str, ...] = (), identifier: str = "") -> Name:
+def read_name(element: Element, refs: tuple[str, ...] = (), identifier: str = "") -> Name:
     """The name that an element holds; `refs` and `identifier` are those of the element around it."""
     pointers = tuple(dict.fromkeys((*tokens(element, "ref"), *refs)))
     known = attribute(element, XML_ID) or identifier
     if not len(element):
-        return Name(plain(element), _kind(element), refs=pointers, id=known)
-    parts = _parts(element)
+        return Name(plain(element), _find_kind(element), refs=pointers, id=known)
+    parts = _read_name_parts(element)
     return Name(
-        _called(element),
-        _kind(element),
+        _read_name_words(element),
+        _find_kind(element),
         parts.get("surname", ""),
         parts.get("forename", ""),
         parts.get("nameLink", ""),
@@ -94,7 +94,7 @@ def one_name(element: Element, refs: tuple[str, ...] = (), identifier: str = "")
     )
 
 
-def _parts(element: Element) -> dict[str, str]:
+def _read_name_parts(element: Element) -> dict[str, str]:
     """The marked parts of a name; a `nameLink` also by its type."""
     found: dict[str, str] = {}
     for part in element.iter(*_PARTS):
@@ -105,50 +105,50 @@ def _parts(element: Element) -> dict[str, str]:
     return found
 
 
-def _kind(element: Element) -> str:
+def _find_kind(element: Element) -> str:
     said = attribute(element, "type")
     return "literal" if said == "literal" else _KINDS.get(name(element), _KINDS.get(said, ""))
 
 
-def date(element: Element) -> Date:
+def read_date(element: Element) -> Date:
     """A `date` or `origDate`, with the attributes of att.datable.w3c, or else of att.datable.iso; all years are ISO's."""
     given = {str(key): str(value).strip(WHITE) for key, value in element.attrib.items()}
     if not given:
-        return Date(plain(element), line=line(element))
+        return Date(plain(element), line=line_of(element))
     customs = (value for key in _SPAN if (value := given.get(f"{key}-custom")))
-    dated = {field: iso(given.get(key, "")) or given.get(f"{key}-iso", "") for field, key in _DATED.items()}
+    dated = {field: to_iso(given.get(key, "")) or given.get(f"{key}-iso", "") for field, key in _DATED.items()}
     return Date(
         text=plain(element),
         cert=given.get("cert", ""),
         type=given.get("type", ""),
         calendar=given.get("calendar") or given.get("datingMethod", ""),
-        custom=iso(given.get("when-custom") or "/".join(customs)),
-        line=line(element),
+        custom=to_iso(given.get("when-custom") or "/".join(customs)),
+        line=line_of(element),
         **dated,
     )
 
 
-def iso(w3c: str) -> str:
+def to_iso(w3c: str) -> str:
     """A value of @when (XML Schema 1.0: -0001 is 1 BCE, and no year is 0) as ISO 8601 and EDTF count (1 BCE is 0000)."""
-    return _BEFORE_OUR_ERA.sub(_counted_from_zero, w3c) if "-" in w3c else w3c
+    return _BEFORE_OUR_ERA.sub(_count_from_zero, w3c) if "-" in w3c else w3c
 
 
-def _counted_from_zero(year: re.Match[str]) -> str:
+def _count_from_zero(year: re.Match[str]) -> str:
     before = int(year[1]) - 1
     return f"-{before:04}" if before > 0 else "0000"
 
 
-def _called(element: Element) -> str:
+def _read_name_words(element: Element) -> str:
     parts = {name(child) for child in element} - _NOT_OF_THE_NAME - {""}
     if len(parts) > 1 and parts <= _PARTS_OF_A_NAME and not any(child.tail for child in list(element)[:-1]):
         return " ".join(filter(None, (plain(child) for child in element if name(child))))  # <forename/><surname/>, side by side
-    words = joined if parts and parts <= set(NAMES) else plain
+    words = join_words if parts and parts <= set(NAMES) else plain
     return words(element, _NOT_OF_THE_NAME)
 
 
-def _words(element: Element, without: frozenset[str]) -> Iterator[str]:
+def _list_words(element: Element, without: frozenset[str]) -> Iterator[str]:
     yield element.text or ""
     for child in element:
         if isinstance(child.tag, str) and name(child) not in without and not omission(child, View.READING):
-            yield from [" "] if name(child) == "lb" and attribute(child, "break") != "no" else _words(child, without)
+            yield from [" "] if name(child) == "lb" and attribute(child, "break") != "no" else _list_words(child, without)
         yield child.tail or ""

@@ -7,8 +7,8 @@ paragraph 3”. Every unit of a text has one reference, and no other unit has th
 
 from __future__ import annotations
 
-from siglum.text.references.system import References, faults
+from siglum.text.references.system import References, find_faults
 from siglum.text.references.unit import Fault, Unit
-from siglum.text.references.xpath import qualified
+from siglum.text.references.xpath import qualify
 
-__all__ = ["Fault", "References", "Unit", "faults", "qualified"]
+__all__ = ["Fault", "References", "Unit", "find_faults", "qualify"]

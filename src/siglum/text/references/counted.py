@@ -23,7 +23,7 @@ _POEMS = frozenset({"poem", "sonnet", "song", "psalm", "hymn", "ode", "epigram",
 UNNUMBERED = frozenset({"front", "back", "title page"})
 
 
-class Counted:
+class CountedUnits:
     """What every unit of the text is called in the unit around it: its kind (`unit`) and its number."""
 
     def __init__(self, index: ElementIndex) -> None:
@@ -55,13 +55,13 @@ class Counted:
             if not holds and kind not in _HELD:
                 holders[element] = holder
                 continue
-            number = attribute(element, "n") or _headword(element, kind)
+            number = attribute(element, "n") or _find_headword(element, kind)
             whole = number.startswith("urn:")  # a division that holds the whole text (CTS)
             holders[element] = element if holds and not whole else holder
             if kind == "sp":
                 speeches[element] = holder
             if not whole:
-                unit = _unit(element, kind)
+                unit = _find_unit_name(element, kind)
                 if kind == "l":  # lines are counted through the scene, and a line that several speakers share once
                     holder = speeches.get(holder, holder)
                 if attribute(element, "part") not in {"M", "F"} or kind != "l":
@@ -69,16 +69,16 @@ class Counted:
                 self.kinds[element] = unit, "" if unit in UNNUMBERED else number or str(counts.get((holder, unit), 1))
 
 
-def called(element: Element) -> str:
+def name_unit(element: Element) -> str:
     """What a unit is called that a declaration gives no name."""
-    return _unit(element, name(element)) or "stanza"
+    return _find_unit_name(element, name(element)) or "stanza"
 
 
 def _is_poem(element: Element, kind: str) -> bool:
     return kind == "lg" and attribute(element, "type") in _POEMS
 
 
-def _headword(element: Element, kind: str) -> str:
+def _find_headword(element: Element, kind: str) -> str:
     """What an entry of a dictionary is found by."""
     if _HOLDING.get(kind) != "entry":
         return ""
@@ -86,7 +86,7 @@ def _headword(element: Element, kind: str) -> str:
     return squeeze("".join(map(str, word.itertext()))) if word is not None else attribute(element, "key")
 
 
-def _unit(element: Element, kind: str) -> str:
+def _find_unit_name(element: Element, kind: str) -> str:
     """What a unit is called: a division by its @subtype or @type, everything else by its name."""
     if kind in DIVISIONS:
         return attribute(element, "subtype") or attribute(element, "type") or "div"

@@ -51,10 +51,10 @@ class Pattern:
         if not path and not by_id:
             raise XPathError(f"“{written}” is no pointer with #xpath(…) or #…: nothing else is followed")
         self.path = path["path"] if path else f"//*[@xml:id='{by_id['id']}']" if by_id else ""
-        self.template = tuple(_template(attribute(element, "matchPattern")))
+        self.template = tuple(_parse_template(attribute(element, "matchPattern")))
         self.groups = sum(isinstance(piece, int) for piece in self.template)
         self._prefixes = element.nsmap
-        self.expression = regular(attribute(element, "matchPattern"))
+        self.expression = compile_pattern(attribute(element, "matchPattern"))
         beyond = [int(element) for element in re.findall(r"\$(\d)", self.path) if not 0 < int(element) <= self.groups]
         if beyond:
             has = f"{self.groups} group{'s' * (self.groups != 1)}"
@@ -65,7 +65,7 @@ class Pattern:
 
     def units(self, root: Element) -> Iterator[Unit]:
         """All that it can find, without the units around them. Raises XPathError where it cannot be read backwards."""
-        steps, rest = self._read()
+        steps, rest = self._split_path()
         for element, numbers in self._follow(root, steps, {}):
             wanted = [piece for piece in self.template if isinstance(piece, int)]
             if all(numbers.get(number) for number in wanted):
@@ -83,24 +83,24 @@ class Pattern:
         put = re.sub(r"\$(\d)", lambda found: groups[int(found[1]) - 1] if 0 < int(found[1]) <= len(groups) else "", self.path)
         return Path(put, self._prefixes).select(root)
 
-    def _read(self) -> tuple[list[_Step], Path | None]:
+    def _split_path(self) -> tuple[list[_Step], Path | None]:
         steps: list[_Step] = []
         at = 0
         for asked in _ASKED.finditer(self.path):
-            end = _end_of_step(self.path, asked.end())
+            end = _find_step_end(self.path, asked.end())
             if end <= at:
                 raise XPathError("two numbers stand in one step of its path")
             use = asked["key"] or asked["number"] or "position()"
             kept = "true()" if use == "position()" else use
             segment = self.path[at : asked.start()] + kept + self.path[asked.end() : end]
             number = int(asked["quoted"] or asked["bare"] or asked["place"])
-            match = Path(_relative(segment, first=not steps), self._prefixes)
+            match = Path(_make_relative(segment, first=not steps), self._prefixes)
             steps.append(_Step(match, Path(use, self._prefixes), number, asked["before"] or "", asked["after"] or ""))
             at = end
         if "$" in self.path[at:] or any("$" in step.match.written for step in steps):
             raise XPathError(f"“{self.path}” cannot be read backwards, so that its references are not listed")
         rest = self.path[at:].strip()
-        return steps, Path(_relative(rest, first=not steps), self._prefixes) if rest else None
+        return steps, Path(_make_relative(rest, first=not steps), self._prefixes) if rest else None
 
     def _follow(self, context: Element, steps: list[_Step], known: dict[int, str]) -> Iterator[tuple[Element, dict[int, str]]]:
         if not steps:
@@ -131,7 +131,7 @@ class Patterns:
             except XPathError as error:
                 self.faults.append(Fault(element, str(error)))
                 continue
-            self._tell(pattern, found)
+            self._check(pattern, found)
             self.units += found
         self._nest()
 
@@ -146,7 +146,7 @@ class Patterns:
                 return pattern.unit, found
         return "", []
 
-    def _tell(self, pattern: Pattern, found: list[Unit]) -> None:
+    def _check(self, pattern: Pattern, found: list[Unit]) -> None:
         written = attribute(pattern.element, "matchPattern")
         if pattern.expression is None:
             self.faults.append(
@@ -168,23 +168,23 @@ class Patterns:
         """Give every unit the one around it: that of the nearest element with fewer numbers in its reference."""
         of: dict[Element, Unit] = {}
         for unit_ in sorted(self.units, key=lambda unit: unit.level):
-            of.setdefault(unit_.element, self._within(unit_, of))
+            of.setdefault(unit_.element, self._place_within(unit_, of))
         self.units = [of[unit.element] if of[unit.element].reference == unit.reference else unit for unit in self.units]
 
     @staticmethod
-    def _within(unit: Unit, of: dict[Element, Unit]) -> Unit:
+    def _place_within(unit: Unit, of: dict[Element, Unit]) -> Unit:
         near = (of[above] for above in unit.element.iterancestors() if above in of)
         around = next((candidate for candidate in near if candidate.level < unit.level), None)
         level = around.level + 1 if around is not None else 1
         return replace(unit, level=level, around=around)
 
 
-def _relative(path: str, *, first: bool) -> str:
+def _make_relative(path: str, *, first: bool) -> str:
     path = path.strip()
     return path if first or not path.startswith("/") else f".{path}"
 
 
-def _end_of_step(path: str, at: int) -> int:
+def _find_step_end(path: str, at: int) -> int:
     """Where the step ends in whose predicate this place is."""
     depth = 1
     while at < len(path) and (depth or path[at] == "["):
@@ -193,7 +193,7 @@ def _end_of_step(path: str, at: int) -> int:
     return at
 
 
-def _template(pattern: str) -> Iterator[str | int]:
+def _parse_template(pattern: str) -> Iterator[str | int]:
     """A regular expression as a model: what stands between its groups, as plainly as it can be written, and their numbers."""
     at = group = 0
     while at < len(pattern):
@@ -201,7 +201,7 @@ def _template(pattern: str) -> Iterator[str | int]:
         if sign == "(":
             group += 1
             yield group
-            at = _closed(pattern, at)
+            at = _find_closing(pattern, at)
         elif sign == "\\":
             yield _ESCAPED.get(pattern[at + 1 : at + 2], pattern[at + 1 : at + 2])
             at += 2
@@ -214,7 +214,7 @@ def _template(pattern: str) -> Iterator[str | int]:
             at += 1
 
 
-def _closed(pattern: str, at: int) -> int:
+def _find_closing(pattern: str, at: int) -> int:
     depth = 0
     while at < len(pattern):
         depth += (pattern[at] == "(") - (pattern[at] == ")")
@@ -224,7 +224,7 @@ def _closed(pattern: str, at: int) -> int:
     return at
 
 
-def regular(pattern: str) -> re.Pattern[str] | None:
+def compile_pattern(pattern: str) -> re.Pattern[str] | None:
     """The pattern; None where Python cannot read it, or would need very long for it."""
     repeated = sum(pattern.count(sign) for sign in "*+{")
     if len(pattern) > 4 * _LONGEST or _SLOW.search(pattern) or repeated > _REPEATED:

@@ -47,9 +47,9 @@ class States:
     def _walk(self, elements_: Sequence[Element]) -> None:
         current: list[Unit | None] = [None] * len(self.states)
         for element in elements_:
-            for level in self._carried(element):
+            for level in self._find_levels(element):
                 around = next((state for state in reversed(current[:level]) if state is not None), None)
-                before = around.reference + self._sign(around) if around is not None else ""
+                before = around.reference + self._find_delimiter(around) if around is not None else ""
                 number = attribute(element, "n")
                 made = Unit(
                     element,
@@ -66,7 +66,7 @@ class States:
             if inner is not None:
                 self.at[element] = inner
 
-    def _carried(self, element: Element) -> Iterator[int]:
+    def _find_levels(self, element: Element) -> Iterator[int]:
         """The levels that an element sets."""
         if not attribute(element, "n") or attribute(element, "n").startswith("urn:"):
             return
@@ -80,7 +80,7 @@ class States:
             if unit and (named or divides or kind in _UNITS_OF.get(unit, ())):
                 yield level
 
-    def _sign(self, unit: Unit) -> str:
+    def _find_delimiter(self, unit: Unit) -> str:
         """What stands between the number of a unit and the next one; nothing where numbers have a fixed length."""
         state = next(state for state in self.states if attribute(state, "unit") == unit.unit)
         return state.get("delim") or ("" if attribute(state, "length") else ".")

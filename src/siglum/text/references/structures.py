@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from siglum.text.element_index import ElementIndex
-from siglum.text.references.counted import called
+from siglum.text.references.counted import name_unit
 from siglum.text.references.unit import Fault, Unit, is_milestone
 from siglum.text.references.xpath import Matched, Path, XPathError
 from siglum.text.tei import TEI, Element, attribute
@@ -32,13 +32,13 @@ class Structures:
                 self.faults.append(Fault(structure, f"“{attribute(structure, 'match')}” finds nothing that can be named"))
 
     def _evaluate(self, structure: Element, context: Element, around: Unit | None) -> None:
-        for unit in self._matched(structure, context, around):
+        for unit in self._match_units(structure, context, around):
             self.units.append(unit)
             for inner in structure.findall(TEI + "citeStructure"):
                 self._evaluate(inner, unit.element, unit)
 
-    def _matched(self, structure: Element, context: Element, around: Unit | None) -> Iterator[Unit]:
-        match, use = self._path(structure, "match"), self._path(structure, "use")
+    def _match_units(self, structure: Element, context: Element, around: Unit | None) -> Iterator[Unit]:
+        match, use = self._compile_path(structure, "match"), self._compile_path(structure, "use")
         if match is None or use is None or self._left <= 0:
             return
         try:
@@ -55,12 +55,12 @@ class Structures:
         level = around.level + 1 if around is not None else 1
         for selected_element, label in zip(selected, labels, strict=True):
             if label:
-                named = attribute(structure, "unit") or called(selected_element)
+                named = attribute(structure, "unit") or name_unit(selected_element)
                 yield Unit(
                     selected_element, before + label, named, level, label, around, is_milestone(selected_element), structure
                 )
 
-    def _path(self, structure: Element, key: str) -> Path | None:
+    def _compile_path(self, structure: Element, key: str) -> Path | None:
         if (structure, key) not in self._paths:
             try:
                 self._paths[structure, key] = Path(attribute(structure, key), structure.nsmap)

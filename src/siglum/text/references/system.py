@@ -8,12 +8,12 @@ from functools import cached_property
 
 from siglum.text.document import Document
 from siglum.text.element_index import ElementIndex
-from siglum.text.references.counted import Counted
+from siglum.text.references.counted import CountedUnits
 from siglum.text.references.patterns import Patterns
 from siglum.text.references.states import STATES, States
 from siglum.text.references.structures import Structures
 from siglum.text.references.unit import BREAKS, Fault, Unit
-from siglum.text.references.written import Written
+from siglum.text.references.written import WritingPosition
 from siglum.text.tei import DIVISIONS, TEI, XML_ID, Element, attribute, child, name
 
 _NUMBERING = DIVISIONS | {"body"}
@@ -28,17 +28,17 @@ class References:
 
     def __init__(self, document: Document, system: str = "") -> None:
         self._index = index = document.index
-        self._systems = _systems(index)
-        chosen = _chosen(self._systems, system)
+        self._systems = _find_systems(index)
+        chosen = _choose_system(self._systems, system)
         self.has_system = chosen is not None
-        self._made = _declared(chosen, index)
+        self._made = _read_declaration(chosen, index)
         self.faults: list[Fault] = self._made.faults if self._made is not None else []
         """What of the declaration cannot be used, and why."""
         self._declared: dict[Element, Unit] = {}
         for unit in self._made.units if self._made is not None else ():
             if not unit.milestone:
                 self._declared.setdefault(unit.element, unit)
-        self._counted = Counted(index)
+        self._counted = CountedUnits(index)
 
     @property
     def is_declared(self) -> bool:
@@ -48,9 +48,9 @@ class References:
     def of(self, element: Element) -> str:
         """The reference of the element, or of the smallest unit around it; empty outside of every unit."""
         if not self.is_declared:
-            named = [self._counted.name(ancestor) for ancestor in _outwards(element) if ancestor in self._counted.kinds]
+            named = [self._counted.name(ancestor) for ancestor in _iterate_outwards(element) if ancestor in self._counted.kinds]
             return ", ".join(reversed(named))
-        for at in _outwards(element):
+        for at in _iterate_outwards(element):
             if at in self._declared:
                 return self._declared[at].reference
             if at in self._begun:
@@ -59,7 +59,7 @@ class References:
                 parent = at.getparent()
                 around = self.of(parent) if parent is not None else ""
                 return ", ".join(filter(None, (around, self._counted.name(at))))
-        named = [self._counted.name(ancestor) for ancestor in _outwards(element) if ancestor in self._counted.kinds]
+        named = [self._counted.name(ancestor) for ancestor in _iterate_outwards(element) if ancestor in self._counted.kinds]
         return ", ".join(reversed(named))
 
     @property
@@ -72,7 +72,7 @@ class References:
     @cached_property
     def units(self) -> list[Unit]:
         """Every unit in the order of the text, each with a reference of its own: “1.2”, for another such “1.2[2]”."""
-        found = list(self._listed())
+        found = list(self._list_units())
         taken: dict[str, int] = {}
         singled: list[Unit] = []
         for unit in found:
@@ -95,7 +95,7 @@ class References:
 
     def around(self, element: Element) -> Unit | None:
         """The smallest unit that the element is or stands in."""
-        held = (self.unit_of.get(ancestor) or self._begun.get(ancestor) for ancestor in _outwards(element))
+        held = (self.unit_of.get(ancestor) or self._begun.get(ancestor) for ancestor in _iterate_outwards(element))
         return next((unit for unit in held if unit is not None), None)
 
     @cached_property
@@ -120,9 +120,9 @@ class References:
         unit, found = self._made.find(reference, self._index.root)
         return [Unit(element, reference, unit, 1, reference) for element in found]
 
-    def _listed(self) -> Iterator[Unit]:
+    def _list_units(self) -> Iterator[Unit]:
         if not self.is_declared:
-            yield from self._counted_units()
+            yield from self._list_counted_units()
             return
         notes = list(self._index.in_texts("note"))
         own = {**self._declared}
@@ -136,24 +136,24 @@ class References:
         milestones = [unit for unit in self._made.units if unit.milestone]
         yield from _in_order(self._index, [*own.values(), *milestones])
 
-    def _counted_units(self) -> Iterator[Unit]:
+    def _list_counted_units(self) -> Iterator[Unit]:
         made: dict[Element, Unit] = {}
         for text in self._index.outermost_texts:
-            written = Written(text, self._index)
+            written = WritingPosition(text, self._index)
             for element in self._index.within(text):
                 kind = name(element)
                 is_break = kind in BREAKS and bool(attribute(element, "n"))
                 if not is_break and element not in self._counted.kinds:
-                    written.passed(element)
+                    written.skip(element)
                     continue
                 unit, number = (BREAKS[kind], attribute(element, "n")) if is_break else self._counted.kinds[element]
                 holder = next(
                     (ancestor for ancestor in element.iterancestors() if ancestor in made and _holds(kind, ancestor)), None
                 )
                 around = written.around(kind, holder) or (made[holder] if holder is not None else None)
-                found = _counted_unit(element, unit, number, around, milestone=is_break)
+                found = _make_counted_unit(element, unit, number, around, milestone=is_break)
                 if is_break:
-                    written.begins(found, holder)
+                    written.start(found, holder)
                 else:
                     made[element] = found
                 yield found
@@ -192,12 +192,12 @@ class References:
         return self._counted.name(division) if division in self._counted.kinds else ""
 
 
-def _outwards(element: Element) -> Iterator[Element]:
+def _iterate_outwards(element: Element) -> Iterator[Element]:
     yield element
     yield from element.iterancestors()
 
 
-def _counted_unit(element: Element, unit: str, number: str, around: Unit | None, *, milestone: bool) -> Unit:
+def _make_counted_unit(element: Element, unit: str, number: str, around: Unit | None, *, milestone: bool) -> Unit:
     own = f"{unit} {number}".strip()
     reference = f"{around.reference}, {own}" if around is not None else own
     return Unit(element, reference, unit, around.level + 1 if around is not None else 1, number, around, milestone)
@@ -218,13 +218,13 @@ def _in_order(index: ElementIndex, units: Iterable[Unit]) -> list[Unit]:
     return [unit for element in sorted(by_element, key=index.order.__getitem__) for unit in by_element[element]]
 
 
-def _systems(index: ElementIndex) -> list[Element]:
+def _find_systems(index: ElementIndex) -> list[Element]:
     """The declarations that declare something."""
     wanted = ("citeStructure", "cRefPattern", *STATES)
     return [element for element in index.named("refsDecl") if any(child(element, name_) is not None for name_ in wanted)]
 
 
-def _chosen(systems: list[Element], asked: str) -> Element | None:
+def _choose_system(systems: list[Element], asked: str) -> Element | None:
     """The system that is asked for; else the default one; else the first of `citeStructure`s, of patterns, of states."""
     if asked:
         return next((system for system in systems if asked in {attribute(system, "n"), attribute(system, XML_ID)}), None)
@@ -233,7 +233,7 @@ def _chosen(systems: list[Element], asked: str) -> Element | None:
     return default if default is not None else next(iter([*ranked, *systems]), None)
 
 
-def _declared(declaration: Element | None, index: ElementIndex) -> _Made | None:
+def _read_declaration(declaration: Element | None, index: ElementIndex) -> _Made | None:
     if declaration is None:
         return None
     if child(declaration, "citeStructure") is not None:
@@ -241,9 +241,9 @@ def _declared(declaration: Element | None, index: ElementIndex) -> _Made | None:
     return Patterns(declaration, index.root) if child(declaration, "cRefPattern") is not None else States(declaration, index)
 
 
-def faults(declaration: Element, index: ElementIndex) -> list[Fault]:
+def find_faults(declaration: Element, index: ElementIndex) -> list[Fault]:
     """What of one `refsDecl` cannot be used; of one that declares nothing in a way a machine can read, nothing."""
-    made = _declared(declaration, index) if declaration in _systems(index) else None
+    made = _read_declaration(declaration, index) if declaration in _find_systems(index) else None
     return made.faults if made is not None else []
 
 

@@ -11,7 +11,7 @@ from siglum.text.references.unit import Unit
 from siglum.text.tei import TEI, Element, attribute, name
 
 
-class Written:
+class WritingPosition:
     """The page and the column at hand, on the way through one text."""
 
     def __init__(self, text: Element, index: ElementIndex) -> None:
@@ -31,14 +31,14 @@ class Written:
             return column
         return self._page if self._by_page else None
 
-    def begins(self, unit: Unit, holder: Element | None) -> None:
+    def start(self, unit: Unit, holder: Element | None) -> None:
         """A page, a column or a line begins; `holder` is the division or text around it."""
         if unit.unit in {"page", "gathering"}:
             self._page, self._column = (unit if unit.unit == "page" else None), None
         elif unit.unit == "column":
             self._column, self._column_holder = unit, holder
 
-    def passed(self, element: Element) -> None:
+    def skip(self, element: Element) -> None:
         """An element that is no unit: it may be a break without a number."""
         if name(element) in {"pb", "gb"}:
             self._page = self._column = None

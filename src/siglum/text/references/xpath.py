@@ -51,10 +51,10 @@ class Path:
     """An expression, to be asked about many elements. Raises XPathError."""
 
     def __init__(self, written: str, prefixes: dict[str | None, str] | None = None) -> None:
-        _bounded(written)
+        _check_limits(written)
         self.written = written
         self._prefixes = {key: value for key, value in (prefixes or {}).items() if key} | _NAMESPACES
-        self._ask = self._compiled()
+        self._ask = self._compile()
 
     def select(self, context: Element) -> list[Element]:
         """The elements that it selects from here."""
@@ -73,35 +73,37 @@ class Path:
         text = str(found).lower() if isinstance(found, bool) else str(found)
         return squeeze(text.removesuffix(".0") if isinstance(found, float) else text)
 
-    def _compiled(self) -> Callable[[Matched], Any]:
+    def _compile(self) -> Callable[[Matched], Any]:
         simple = _ATTRIBUTE.fullmatch(self.written)
         if simple and self.written != "@xml":
             key = f"{{{XML_NS}}}{simple[2]}" if simple[1] else simple[2]
             return lambda matched: matched.element.get(key, "")
         try:
-            compiled = etree.XPath(qualified(_placed(self.written)), namespaces=self._prefixes, smart_strings=False)
+            compiled = etree.XPath(
+                qualify(_replace_position_calls(self.written)), namespaces=self._prefixes, smart_strings=False
+            )
         except etree.XPathError:
-            return self._newer()
+            return self._compile_xpath2()
 
         def ask(matched: Matched) -> Any:
             try:
                 return compiled(matched.element, **{_POSITION: matched.position, _SIZE: matched.size})
             except etree.XPathError:
-                self._ask = self._newer()
+                self._ask = self._compile_xpath2()
                 return self._ask(matched)
 
         return ask
 
-    def _newer(self) -> Callable[[Matched], Any]:
+    def _compile_xpath2(self) -> Callable[[Matched], Any]:
         """By XPath 2.0; the tree that elementpath makes of a document is made once for an expression."""
         import elementpath  # heavy, and seldom needed
 
         failures = (elementpath.ElementPathError, ArithmeticError, ValueError, TypeError, LookupError, RecursionError)
         try:
             parser = elementpath.XPath2Parser(namespaces=self._prefixes, default_namespace=TEI_NS)
-            token = parser.parse(_placed(self.written))
+            token = parser.parse(_replace_position_calls(self.written))
         except failures as error:
-            raise self._told(error) from None
+            raise self._make_error(error) from None
         trees: dict[Element, Any] = {}
 
         def ask(matched: Matched) -> Any:
@@ -112,16 +114,16 @@ class Path:
                 known: dict[str, Any] = {_POSITION: matched.position, _SIZE: matched.size}
                 return token.get_results(elementpath.XPathContext(trees[root], item=matched.element, variables=known))
             except failures as error:
-                raise self._told(error) from None
+                raise self._make_error(error) from None
 
         return ask
 
-    def _told(self, error: Exception) -> XPathError:
+    def _make_error(self, error: Exception) -> XPathError:
         said = _CODE.sub("", next(iter(str(error).splitlines()), "")) or "it is no XPath"
         return XPathError(f"“{self.written}” cannot be evaluated: {said}")
 
 
-def _bounded(path: str) -> None:
+def _check_limits(path: str) -> None:
     if not path.strip():
         raise XPathError("the expression is empty")
     depth = deepest = searching = 0
@@ -150,7 +152,7 @@ def _tokens(path: str) -> list[_Token]:
     return [_Token(match.group().strip(), match["name"] is not None) for match in found]
 
 
-def qualified(path: str) -> str:
+def qualify(path: str) -> str:
     """An XPath 1.0 expression in which names without prefix are in the TEI namespace.
 
     A name is an operator, a function, an axis, an attribute or a node test by what stands before and after it (XPath 1.0, 3.7).
@@ -164,7 +166,7 @@ def qualified(path: str) -> str:
         test = token.is_name and operand and after not in {"(", "::"} and ":" not in token.text and token.text[0] != "$"
         of_attribute = before == "@" or (before == "::" and tokens[at - 2].text in {"attribute", "namespace"})
         result.append(f"tei:{token.text}" if test and not of_attribute else token.text)
-    return _spaced(result)
+    return _join_tokens(result)
 
 
 def _is_operator(tokens: list[_Token], at: int) -> bool:
@@ -173,7 +175,7 @@ def _is_operator(tokens: list[_Token], at: int) -> bool:
     return before not in _BEFORE_OPERAND
 
 
-def _spaced(tokens: list[str]) -> str:
+def _join_tokens(tokens: list[str]) -> str:
     """The tokens with a space where two would run together."""
     text = ""
     for token in tokens:
@@ -182,7 +184,7 @@ def _spaced(tokens: list[str]) -> str:
     return text
 
 
-def _placed(path: str) -> str:
+def _replace_position_calls(path: str) -> str:
     """The expression with `position()` and `last()` outside of predicates as variables: they are asked of the matched."""
     depth, result = 0, []
     tokens = _tokens(path)
@@ -197,4 +199,4 @@ def _placed(path: str) -> str:
             skip = 2
         else:
             result.append(token.text)
-    return _spaced(result)
+    return _join_tokens(result)

@@ -27,11 +27,11 @@ _CLOSING = {"{": "}", "(": ")"}
 _INSIDE = frozenset(
     "inbook incollection inproceedings conference inreference bookinbook suppbook suppcollection suppperiodical article".split()
 )
-_KEPT = frozenset(
+_NEVER_INHERITED = frozenset(
     "ids crossref xref xdata entryset entrysubtype execute label options presort related relatedoptions sortkey verba".split()
 )
 _OWN_TITLE = frozenset({"title", "subtitle", "titleaddon"})
-_WHOLE = frozenset("mvbook mvcollection mvproceedings mvreference".split())
+_MULTIVOLUME = frozenset("mvbook mvcollection mvproceedings mvreference".split())
 Say = Callable[[int, str, str], None]
 """Takes a place, what is wrong there, and what to do."""
 
@@ -64,13 +64,13 @@ class Grammar:
         self.remark = remark
         self.strings: dict[str, str] = {month: month for month in MONTHS}
 
-    def entries(self) -> Iterator[Entry]:
+    def read_entries(self) -> Iterator[Entry]:
         """Every entry that can be read, in the order of the file."""
         at = 0
         while (found := _ENTRY.search(self.text, at)) is not None:
-            self._between(at, found.start())
+            self._check_between(at, found.start())
             try:
-                entry, at = self._entry(found)
+                entry, at = self._read_entry(found)
             except FaultError as fault:
                 self.refuse(fault.at, fault.message, fault.help)
                 following = _NEXT.search(self.text, max(found.end(), self.text.find("\n", found.start())))
@@ -78,25 +78,25 @@ class Grammar:
                 continue
             if entry is not None:
                 yield entry
-        self._between(at, len(self.text))
+        self._check_between(at, len(self.text))
 
-    def _between(self, start: int, end: int) -> None:
+    def _check_between(self, start: int, end: int) -> None:
         """Comment is passed over; what looks like the rest of an entry is not."""
         between = self.text[start:end]
         if start and between.strip() and _JUNK.match(between):
             at = start + len(between) - len(between.lstrip())
             self.refuse(at, "this stands outside every entry and is not read", "is there a closing brace too many before it?")
 
-    def _entry(self, found: re.Match[str]) -> tuple[Entry | None, int]:
+    def _read_entry(self, found: re.Match[str]) -> tuple[Entry | None, int]:
         kind, closing = found[1].lower(), _CLOSING[found[2]]
         if kind == "comment":
-            return None, self._comment(found)
+            return None, self._skip_comment(found)
         if kind == "preamble":
-            _, at = self._value(found.end())
+            _, at = self._read_value(found.end())
             self.remark(found.start(), "@preamble is for TeX and is not kept", "")
-            return None, self._close(at, closing, "@preamble")
+            return None, self._expect_closing(at, closing, "@preamble")
         if kind == "string":
-            return None, self._string(found.end(), closing)
+            return None, self._read_string(found.end(), closing)
         key = _KEY.match(self.text, found.end())
         assert key is not None
         entry = Entry(found.start(), kind, key[1])
@@ -104,88 +104,92 @@ class Grammar:
         if self.text.startswith("=", at):
             self.remark(found.start(), f"this @{kind} has no key", "give each entry a key: @book{key, …}")
             entry.key, at = "", found.end()
-        return entry, self._fields(entry, at, closing)
+        return entry, self._read_fields(entry, at, closing)
 
-    def _comment(self, found: re.Match[str]) -> int:
+    def _skip_comment(self, found: re.Match[str]) -> int:
         """A comment in braces ends with them, as JabRef writes it; another is just the word."""
         whole = _BRACED.match(self.text, found.end() - 1)
         try:
-            return whole.end() if whole else self._braced(found.end() - 1)
+            return whole.end() if whole else self._find_brace_end(found.end() - 1)
         except FaultError:
             return found.end()
 
-    def _string(self, at: int, closing: str) -> int:
+    def _read_string(self, at: int, closing: str) -> int:
         named = _FIELD.match(self.text, at)
         if named is None:
             raise FaultError(at, "this @string is not NAME = value", "@string{acm = {Association for Computing Machinery}}")
-        value, at = self._value(named.end())
+        value, at = self._read_value(named.end())
         self.strings[named[1].lower()] = value
-        return self._close(at, closing, "@string")
+        return self._expect_closing(at, closing, "@string")
 
-    def _close(self, at: int, closing: str, what: str) -> int:
-        at = self._skip(at)
+    def _expect_closing(self, at: int, closing: str, what: str) -> int:
+        at = self._skip_space(at)
         if not self.text.startswith(closing, at):
             raise FaultError(at, f"{what} is not closed with “{closing}” here", "look for a missing or doubled brace")
         return at + 1
 
-    def _fields(self, entry: Entry, at: int, closing: str) -> int:
+    def _read_fields(self, entry: Entry, at: int, closing: str) -> int:
         text = self.text
         first = True
         while True:
-            at = self._skip(at)
+            at = self._skip_space(at)
             if text.startswith(closing, at):
                 return at + 1
             if text.startswith(",", at):
-                at = self._skip(at + 1)
+                at = self._skip_space(at + 1)
             elif not (first and not entry.key):
                 if at >= len(text) or not _FIELD.match(text, at):
                     raise FaultError(
                         at,
-                        f"in {self._shown(entry)}, a comma or “{closing}” is wanted here",
+                        f"in {self._format_entry(entry)}, a comma or “{closing}” is wanted here",
                         "look for a missing or doubled brace",
                     )
-                self.remark(at, f"in {self._shown(entry)}, a comma is missing before this field", "")
+                self.remark(at, f"in {self._format_entry(entry)}, a comma is missing before this field", "")
             first = False
             if text.startswith(closing, at):
                 return at + 1
-            at = self._field(entry, at)
+            at = self._read_field(entry, at)
 
-    def _field(self, entry: Entry, at: int) -> int:
+    def _read_field(self, entry: Entry, at: int) -> int:
         named = _FIELD.match(self.text, at)
         if named is None:
             raise FaultError(
-                at, f"in {self._shown(entry)}, a field is wanted here: NAME = {{value}}", "look for a missing or doubled brace"
+                at,
+                f"in {self._format_entry(entry)}, a field is wanted here: NAME = {{value}}",
+                "look for a missing or doubled brace",
             )
         name = named[1].lower()
-        value, end = self._value(named.end())
+        value, end = self._read_value(named.end())
         if name in entry.fields:
-            self.remark(at, f"in {self._shown(entry)}, the field “{name}” occurs twice; the first counts, not “{value}”", "")
+            self.remark(
+                at, f"in {self._format_entry(entry)}, the field “{name}” occurs twice; the first counts, not “{value}”", ""
+            )
         else:
             entry.fields[name] = value
-            entry.places[name] = self._skip(at)
+            entry.places[name] = self._skip_space(at)
         return end
 
-    def _shown(self, entry: Entry) -> str:
+    def _format_entry(self, entry: Entry) -> str:
         return f"@{entry.kind}{{{entry.key}}}"
 
-    def _value(self, at: int) -> tuple[str, int]:
+    def _read_value(self, at: int) -> tuple[str, int]:
         """A value: pieces joined by #; each in braces, in quotation marks, a number, or the name of a string."""
-        piece, at = self._piece(self._skip(at))
+        piece, at = self._read_piece(self._skip_space(at))
         pieces = [piece]
-        while self.text.startswith("#", after := self._skip(at)):
-            piece, at = self._piece(self._skip(after + 1))
+        while self.text.startswith("#", after := self._skip_space(at)):
+            piece, at = self._read_piece(self._skip_space(after + 1))
             pieces.append(piece)
         return "".join(pieces), at
 
-    def _piece(self, at: int) -> tuple[str, int]:
+    def _read_piece(self, at: int) -> tuple[str, int]:
         text = self.text
         if found := _BRACED.match(text, at) or _QUOTED.match(text, at):
             return found[1], found.end()
         if text.startswith("{", at):
-            end = self._braced(at)
+            end = self._find_brace_end(at)
             return text[at + 1 : end - 1], end
         if text.startswith('"', at):
-            end = self._quoted(at)
+            end = self._find_quote_end(at)
             return text[at + 1 : end - 1], end
         found = _NAME.match(text, at)
         if found is None:
@@ -199,7 +203,7 @@ class Grammar:
             )
         return self.strings.get(name.lower(), name), found.end()
 
-    def _braced(self, start: int) -> int:
+    def _find_brace_end(self, start: int) -> int:
         depth = 0
         for found in _SIGNS.finditer(self.text, start):
             sign = found.group()
@@ -208,7 +212,7 @@ class Grammar:
                 return found.end()
         raise FaultError(start, "this brace is never closed", "each { needs its }; the entry is not read")
 
-    def _quoted(self, start: int) -> int:
+    def _find_quote_end(self, start: int) -> int:
         depth = 0
         for found in _SIGNS.finditer(self.text, start + 1):
             sign = found.group()
@@ -217,20 +221,20 @@ class Grammar:
                 return found.end()
         raise FaultError(start, "this quotation mark is never closed", 'inside " … " a quotation mark stands in braces: {"}')
 
-    def _skip(self, at: int) -> int:
+    def _skip_space(self, at: int) -> int:
         found = _SPACE.match(self.text, at)
         return found.end() if found else at
 
 
-def inherited(entries: list[Entry], remark: Say) -> None:
+def apply_inheritance(entries: list[Entry], remark: Say) -> None:
     """Give each entry what it has from its `xdata` and from its `crossref`, by biblatex's rules (manual, appendix B)."""
     by_key = {entry.key.lower(): entry for entry in reversed(entries)} | {entry.key: entry for entry in reversed(entries)}
     done: set[int] = set()
     for entry_ in entries:
-        _inherit(entry_, by_key, done, [], remark)
+        _inherit_fields(entry_, by_key, done, [], remark)
 
 
-def _inherit(entry: Entry, by_key: Mapping[str, Entry], done: set[int], way: list[Entry], remark: Say) -> None:
+def _inherit_fields(entry: Entry, by_key: Mapping[str, Entry], done: set[int], way: list[Entry], remark: Say) -> None:
     if id(entry) in done:
         return
     if any(entry is ancestor for ancestor in way):
@@ -242,26 +246,26 @@ def _inherit(entry: Entry, by_key: Mapping[str, Entry], done: set[int], way: lis
             if parent is None:
                 remark(entry.places.get(name, entry.at), f"{name} names “{key}”, which is not in this file", "")
                 continue
-            _inherit(parent, by_key, done, [*way, entry], remark)
+            _inherit_fields(parent, by_key, done, [*way, entry], remark)
             for theirs, value in sorted(parent.fields.items(), key=lambda pair: pair[0] in _OWN_TITLE):
-                if mine := theirs if name == "xdata" else _taken(entry.kind, parent.kind, theirs):
+                if mine := theirs if name == "xdata" else _inherited_name(entry.kind, parent.kind, theirs):
                     entry.fields.setdefault(mine, value)
     done.add(id(entry))
 
 
-def _taken(child: str, parent: str, name: str) -> str:
+def _inherited_name(child: str, parent: str, name: str) -> str:
     """The field that a field of the parent becomes in the child; empty where it is not inherited."""
-    if name in _KEPT or (child in _INSIDE and name in {"shorttitle", "sorttitle", "indextitle", "indexsorttitle"}):
+    if name in _NEVER_INHERITED or (child in _INSIDE and name in {"shorttitle", "sorttitle", "indextitle", "indexsorttitle"}):
         return ""
     if name in _OWN_TITLE:
-        return _part_of(child, parent) + name
+        return _title_prefix(child, parent) + name
     return "bookauthor" if name == "author" and child in {"inbook", "bookinbook", "suppbook"} else name
 
 
-def _part_of(child: str, parent: str) -> str:
+def _title_prefix(child: str, parent: str) -> str:
     """What the title of the parent is to the child: its `journaltitle`, `maintitle`, `booktitle`, or the same."""
     if parent == "periodical":
         return "journal"
-    if parent in _WHOLE:
+    if parent in _MULTIVOLUME:
         return "main"
     return "book" if child in _INSIDE else ""

@@ -27,82 +27,88 @@ _OTHERS = "others"
 ET_AL = Agent(literal="et al.")
 
 
-def written(agents: tuple[Agent, ...], *, extended: bool) -> str:
+def write_names(agents: tuple[Agent, ...], *, extended: bool) -> str:
     """The list as a .bib file has it; `extended`: with biblatex's own form where the plain one would be read otherwise."""
-    return " and ".join(_written(agent, extended) for agent in agents)
+    return " and ".join(_write_name(agent, extended) for agent in agents)
 
 
 @lru_cache(maxsize=4096)
-def _written(agent: Agent, extended: bool) -> str:
+def _write_name(agent: Agent, extended: bool) -> str:
     if agent == ET_AL:
         return _OTHERS
     if agent.literal:
-        return _whole(agent.literal)
-    parts = [f"{_part(agent.particle)} {_part(agent.family)}".strip(), _part(agent.suffix), _part(agent.given)]
+        return _write_braced(agent.literal)
+    parts = [
+        f"{_write_part(agent.particle)} {_write_part(agent.family)}".strip(),
+        _write_part(agent.suffix),
+        _write_part(agent.given),
+    ]
     plain = ", ".join([parts[0], *(part for part in parts[1:2] if part), *(part for part in parts[2:] if part)])
     if not parts[2] and (parts[1] or " " in parts[0] or agent.family[:1].islower()):
-        plain = _whole(agent.full)
-    if not extended or next(read(plain), None) == agent or (agent.dropping_particle and agent.non_dropping_particle):
+        plain = _write_braced(agent.full)
+    if not extended or next(read_names(plain), None) == agent or (agent.dropping_particle and agent.non_dropping_particle):
         return plain if agent.family or agent.given else "{}"
-    return ", ".join(_keyed(agent))
+    return ", ".join(_write_keyed(agent))
 
 
-def _keyed(agent: Agent) -> Iterator[str]:
+def _write_keyed(agent: Agent) -> Iterator[str]:
     pairs = (("family", agent.family), ("given", agent.given), ("prefix", agent.particle), ("suffix", agent.suffix))
-    yield from (f"{key}={_whole(value) if re.search('[,=]', value) else _part(value)}" for key, value in pairs if value)
+    yield from (
+        f"{key}={_write_braced(value) if re.search('[,=]', value) else _write_part(value)}" for key, value in pairs if value
+    )
     if agent.particle:
         yield f"useprefix={'true' if agent.non_dropping_particle else 'false'}"
 
 
-def _part(text: str) -> str:
-    return _whole(text) if _SYNTAX.search(text) else escape(text)
+def _write_part(text: str) -> str:
+    return _write_braced(text) if _SYNTAX.search(text) else escape(text)
 
 
-def _whole(text: str) -> str:
+def _write_braced(text: str) -> str:
     return "{" + escape(text) + "}"
 
 
-def read(text: str) -> Iterator[Agent]:
+def read_names(text: str) -> Iterator[Agent]:
     """The names of a list; text is as it stands in the file, TeX's commands not yet decoded."""
-    for word in split(text, AND):
+    for word in split_outside_braces(text, AND):
         name = word.strip()
         if name.lower() == _OTHERS:
             yield ET_AL
         elif name:
-            yield _read(name)
+            yield _read_name(name)
 
 
 @lru_cache(maxsize=4096)
-def _read(name: str) -> Agent:
+def _read_name(name: str) -> Agent:
     if _KEYED.match(name):
-        return _from_keys(name)
-    if _is_whole(name):
-        return Agent(literal=_plain(name))
-    parts = split(name, _COMMA)
+        return _parse_keyed(name)
+    if _is_braced(name):
+        return Agent(literal=_decode_line(name))
+    parts = split_outside_braces(name, _COMMA)
     if len(parts) == 1:
-        return _natural(split(name, _SPACE))
-    before, after = split(parts[0].strip(), _SPACE), ", ".join(part.strip() for part in parts[2:])
+        return _parse_natural(split_outside_braces(name, _SPACE))
+    before, after = split_outside_braces(parts[0].strip(), _SPACE), ", ".join(part.strip() for part in parts[2:])
     small = next((at for at in range(len(before) - 1, -1, -1) if _is_small(before[at])), -1) + 1
     small = min(small, len(before) - 1)
     suffix, given = (parts[1], after) if len(parts) > 2 else ("", parts[1])
-    return _agent(before[small:], _plain(given), before[:small], _plain(suffix))
+    return _build_agent(before[small:], _decode_line(given), before[:small], _decode_line(suffix))
 
 
-def _natural(words: list[str]) -> Agent:
+def _parse_natural(words: list[str]) -> Agent:
     """“First von Last”: the last word is the family name at least, the first small word begins the “von”."""
     words = [word for word in words if word]
     first = next((at for at, word in enumerate(words[:-1]) if _is_small(word)), None)
     if first is None:
-        return _agent(words[-1:], _plain(" ".join(words[:-1])), [], "")
+        return _build_agent(words[-1:], _decode_line(" ".join(words[:-1])), [], "")
     last = next(at for at in range(len(words) - 2, -1, -1) if _is_small(words[at])) + 1
-    return _agent(words[last:], _plain(" ".join(words[:first])), words[first:last], "")
+    return _build_agent(words[last:], _decode_line(" ".join(words[:first])), words[first:last], "")
 
 
-def _agent(family: list[str], given: str, von: list[str], suffix: str) -> Agent:
-    particle = _plain(" ".join(von))
+def _build_agent(family: list[str], given: str, von: list[str], suffix: str) -> Agent:
+    particle = _decode_line(" ".join(von))
     is_sorted = particle.partition(" ")[0] in _SORTED
     return Agent(
-        family=_plain(" ".join(family)),
+        family=_decode_line(" ".join(family)),
         given=given,
         dropping_particle="" if is_sorted else particle,
         non_dropping_particle=particle if is_sorted else "",
@@ -110,9 +116,9 @@ def _agent(family: list[str], given: str, von: list[str], suffix: str) -> Agent:
     )
 
 
-def _from_keys(name: str) -> Agent:
-    pairs = (word.partition("=") for word in split(name, _COMMA))
-    found = {key.strip().lower(): _plain(value.strip().strip('"')) for key, _, value in pairs}
+def _parse_keyed(name: str) -> Agent:
+    pairs = (word.partition("=") for word in split_outside_braces(name, _COMMA))
+    found = {key.strip().lower(): _decode_line(value.strip().strip('"')) for key, _, value in pairs}
     particle, is_sorted = found.get("prefix", ""), found.get("useprefix", "false").lower() in {"true", "1"}
     return Agent(
         family=found.get("family", ""),
@@ -131,7 +137,7 @@ def _is_small(word: str) -> bool:
     return letter.islower()
 
 
-def _is_whole(name: str) -> bool:
+def _is_braced(name: str) -> bool:
     return name.startswith("{") and name.endswith("}") and not name.startswith("{\\") and _closes_at_end(name)
 
 
@@ -144,7 +150,7 @@ def _closes_at_end(name: str) -> bool:
     return False
 
 
-def split(text: str, where: re.Pattern[str]) -> list[str]:
+def split_outside_braces(text: str, where: re.Pattern[str]) -> list[str]:
     """The parts of a text between separators that stand outside all braces."""
     parts: list[str] = []
     depth = start = 0
@@ -160,5 +166,5 @@ def split(text: str, where: re.Pattern[str]) -> list[str]:
     return [*parts, text[start:]]
 
 
-def _plain(text: str) -> str:
+def _decode_line(text: str) -> str:
     return one_line(decode(text)[0])

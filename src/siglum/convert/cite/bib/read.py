@@ -17,7 +17,7 @@ from siglum.convert.cite.line import one_line
 from siglum.convert.cite.readers import csl_json as csl_reader
 from siglum.convert.cite.record import Agent, Credit, Record, When
 
-_SAME = {item: biblatex for biblatex, item in model.RENAMED.items()} | {
+_ALIASES = {item: biblatex for biblatex, item in model.RENAMED.items()} | {
     "school": "institution",
     "hyphenation": "langid",
     "archiveprefix": "eprinttype",
@@ -110,7 +110,7 @@ _DOI = re.compile(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
 
 
 @dataclass
-class Read:
+class ReadEntry:
     """One entry: the record, and what is to be said of it."""
 
     record: Record
@@ -125,47 +125,47 @@ class _Reading:
     remarks: list[str] = field(default_factory=list)
     proper: dict[str, None] = field(default_factory=dict)
 
-    def text(self, name: str) -> str:
+    def read_text(self, name: str) -> str:
         """The words of a field."""
         value = self.raw.get(name, "")
         if name in _VERBATIM:
             return _ESCAPED.sub(r"\1", value.strip())
         if name in _TITLES:
-            self._mark(value)
+            self._collect_names(value)
         words, unknown = decode(value)
         self.remarks += [
             f"{name}: the command “{command}” is not known and stays as it is" for command in dict.fromkeys(unknown)
         ]
         return one_line(words)
 
-    def _mark(self, value: str) -> None:
+    def _collect_names(self, value: str) -> None:
         """Words in braces inside a title are names; a title that is in braces as a whole says nothing of the kind."""
         if "{" in value and not (value.startswith("{") and value.endswith("}") and value.count("{") == 1):
             for inside in filter(None, _BRACED.findall(value)):
                 self.proper |= dict.fromkeys(_WORD.findall(inside))
 
 
-def record(key: str, kind: str, fields: Mapping[str, str]) -> Read:
+def read_entry(key: str, kind: str, fields: Mapping[str, str]) -> ReadEntry:
     """The record of an entry; `fields` by biblatex's or BibTeX's names, in small letters, as they stand in the file."""
     raw: dict[str, str] = {}
     for name, value in fields.items():
-        raw.setdefault(_SAME.get(name, name), value)
+        raw.setdefault(_ALIASES.get(name, name), value)
     reading = _Reading(kind, raw)
     values = reading.values
     values["id"] = key
-    values["type"] = _type(reading)
-    _titles(reading)
-    _texts(reading)
-    _names(reading)
-    _dates(reading)
-    _access(reading)
+    values["type"] = _choose_type(reading)
+    _read_titles(reading)
+    _read_texts(reading)
+    _read_names(reading)
+    _read_dates(reading)
+    _read_access(reading)
     if reading.proper:
         values["proper"] = tuple(reading.proper)
-    _rest(reading)
-    return Read(_overlaid(reading), reading.remarks)
+    _read_unknown_fields(reading)
+    return ReadEntry(_apply_verba(reading), reading.remarks)
 
 
-def _type(reading: _Reading) -> str:
+def _choose_type(reading: _Reading) -> str:
     subtype = reading.raw.get("entrysubtype", "")
     plain = model.CSL.get(reading.kind, "document")
     if not subtype:
@@ -176,13 +176,15 @@ def _type(reading: _Reading) -> str:
     return words if words in model.ENTRY or words not in {"classical"} else plain
 
 
-def _titles(reading: _Reading) -> None:
+def _read_titles(reading: _Reading) -> None:
     """A subtitle follows its title; of a volume with a `maintitle`, that is the title, and the volume's own beside it."""
     found = {
-        name: text for name in ("title", "booktitle", "maintitle", "journaltitle", "issuetitle") if (text := reading.text(name))
+        name: text
+        for name in ("title", "booktitle", "maintitle", "journaltitle", "issuetitle")
+        if (text := reading.read_text(name))
     }
     for sub, name in _SUBTITLES.items():
-        if text := reading.text(sub):
+        if text := reading.read_text(sub):
             found[name] = titles.join_title([*filter(None, [found.get(name)]), text])
     values = reading.values
     container = found.get("journaltitle") or found.get("booktitle", "")
@@ -196,18 +198,18 @@ def _titles(reading: _Reading) -> None:
     values |= {name: text for name, text in pairs if text}
 
 
-def _texts(reading: _Reading) -> None:
+def _read_texts(reading: _Reading) -> None:
     raw, values = reading.raw, reading.values
     for name in raw:
         if name in _LISTS:
-            items = (decode(word)[0] for word in names.split(raw[name], names.AND))
+            items = (decode(word)[0] for word in names.split_outside_braces(raw[name], names.AND))
             joined_list = "; ".join(filter(None, map(one_line, items)))
             values[_LISTS[name]] = "; ".join(filter(None, (values.get(_LISTS[name], ""), joined_list)))
-        elif (variable := _TEXTS.get(name)) and name != "issuetitle" and (text := reading.text(name)):
+        elif (variable := _TEXTS.get(name)) and name != "issuetitle" and (text := reading.read_text(name)):
             values.setdefault(variable, text)
-    if pages := reading.text("pages"):
+    if pages := reading.read_text("pages"):
         values["page"] = pages
-    if number := reading.text("number"):
+    if number := reading.read_text("number"):
         kind = values["type"]
         booklike = reading.kind in {"book", "mvbook", "collection", "mvcollection", "inbook", "incollection", "inproceedings"}
         values["issue" if is_in_a_journal(kind) else "collection_number" if booklike else "number"] = number
@@ -215,26 +217,26 @@ def _texts(reading: _Reading) -> None:
     values |= {"genre": made} if (made := _GENRES.get(genre) or ("" if genre else _GENRES.get(reading.kind, ""))) else {}
 
 
-def _names(reading: _Reading) -> None:
+def _read_names(reading: _Reading) -> None:
     raw, values = reading.raw, reading.values
     for name, variable in _NAMES.items():
-        if name in raw and (agents := tuple(names.read(raw[name]))):
+        if name in raw and (agents := tuple(names.read_names(raw[name]))):
             values[variable] = agents
     for letter in "abc":
         if f"name{letter}" in raw:
             role = raw.get(f"name{letter}type", "")
-            _typed(values, role or f"name{letter}", tuple(names.read(raw[f"name{letter}"])))
+            _put_role(values, role or f"name{letter}", tuple(names.read_names(raw[f"name{letter}"])))
     for name in _CREDITED:
         if name in raw:
-            _typed(values, raw.get(f"{name}type", name), tuple(names.read(raw[name])))
+            _put_role(values, raw.get(f"{name}type", name), tuple(names.read_names(raw[name])))
     kind = raw.get("editortype", "")
     if kind in _ROLES and "editor" in values:
         values[_ROLES[kind]] = values.pop("editor")
     elif kind not in {"", "editor"} and "editor" in values:
-        _typed(values, kind, values.pop("editor"))
+        _put_role(values, kind, values.pop("editor"))
 
 
-def _typed(values: dict[str, Any], role: str, agents: tuple[Agent, ...]) -> None:
+def _put_role(values: dict[str, Any], role: str, agents: tuple[Agent, ...]) -> None:
     """Who has a role of CSL's is there by it; the others are credited."""
     if role in _ROLES:
         values[_ROLES[role]] = agents
@@ -242,23 +244,23 @@ def _typed(values: dict[str, Any], role: str, agents: tuple[Agent, ...]) -> None
         values["credits"] = (*values.get("credits", ()), Credit(role, tuple(agent.full for agent in agents)))
 
 
-def _dates(reading: _Reading) -> None:
+def _read_dates(reading: _Reading) -> None:
     raw, values = reading.raw, reading.values
     if "date" in raw:
         values["issued"] = edtf.parse_edtf(raw["date"])
     elif "year" in raw:
-        values["issued"] = _year(reading)
+        values["issued"] = _read_year(reading)
     for name, variable in _DATES.items():
         if name in raw:
             values[variable] = edtf.parse_edtf(raw[name])
 
 
-def _year(reading: _Reading) -> When:
+def _read_year(reading: _Reading) -> When:
     """Year and month as BibTeX has them: the month a number, a name, a name with a day, or a season."""
-    found = edtf.parse_edtf(reading.text("year"))
+    found = edtf.parse_edtf(reading.read_text("year"))
     month = decode(reading.raw.get("month", ""))[0].strip()
     if len(found.start) != 1 or found.end or not month:
-        return found if not month else When(found.start, found.end, found.circa, f"{month} {reading.text('year')}")
+        return found if not month else When(found.start, found.end, found.circa, f"{month} {reading.read_text('year')}")
     number = int(month) if month.isdigit() else next((at for name, at in _PARTS.items() if name in month.lower()), 0)
     if not 1 <= number <= 24 or 12 < number <= 20:
         return When(found.start, (), found.circa, f"{month} {found.year}")
@@ -269,20 +271,20 @@ def _year(reading: _Reading) -> When:
     return When((found.start[0], number, *days), (), found.circa)
 
 
-def _access(reading: _Reading) -> None:
+def _read_access(reading: _Reading) -> None:
     raw, values = reading.raw, reading.values
-    if doi := reading.text("doi"):
+    if doi := reading.read_text("doi"):
         values["doi"] = _DOI.sub("", decode(doi)[0])
-    if url := reading.text("url"):
+    if url := reading.read_text("url"):
         values["url"] = url
     if "eprint" in raw:
-        _eprint(values, reading.text("eprint"), raw.get("eprinttype", ""))
-    if language := reading.text("language") or reading.text("langid"):
+        _read_eprint(values, reading.read_text("eprint"), raw.get("eprinttype", ""))
+    if language := reading.read_text("language") or reading.read_text("langid"):
         word = language.lower()
         values["language"] = _LANGUAGES.get(word) or _LANGUAGES.get(word.removeprefix("lang")) or find_tag(language)
 
 
-def _eprint(values: dict[str, Any], number: str, kind: str) -> None:
+def _read_eprint(values: dict[str, Any], number: str, kind: str) -> None:
     if kind.lower() in {"pubmed", "pmid"}:
         values["pmid"] = number
     elif kind.lower() == "hdl" and "url" not in values:
@@ -291,14 +293,14 @@ def _eprint(values: dict[str, Any], number: str, kind: str) -> None:
         values["identifiers"] = (*values.get("identifiers", ()), (kind or "eprint", number))
 
 
-def _rest(reading: _Reading) -> None:
+def _read_unknown_fields(reading: _Reading) -> None:
     """Every field that no variable holds."""
-    left = [(name, text) for name in reading.raw if name not in _KNOWN and (text := reading.text(name))]
+    left = [(name, text) for name in reading.raw if name not in _KNOWN and (text := reading.read_text(name))]
     if left:
         reading.values["custom"] = tuple(left)
 
 
-def _overlaid(reading: _Reading) -> Record:
+def _apply_verba(reading: _Reading) -> Record:
     """The record with what `verba` adds: siglum's CSL-JSON for what no field holds."""
     values = reading.values
     verba = reading.raw.get("verba", "")
@@ -308,14 +310,14 @@ def _overlaid(reading: _Reading) -> Record:
         except (ValueError, RecursionError):
             added = None
         if isinstance(added, dict):
-            return _with(values, added)
+            return _merge(values, added)
     if verba:
         values["custom"] = (*values.get("custom", ()), ("verba", verba))
     return Record(**values)
 
 
-def _with(values: dict[str, Any], added: dict[str, Any]) -> Record:
-    found = csl_reader.item(added).values
+def _merge(values: dict[str, Any], added: dict[str, Any]) -> Record:
+    found = csl_reader.read_item(added).values
     merged = Record(**(values | found))
     if "annote" in values and "annote" not in found and merged.annotation:
         merged = Record(**(values | found | {"annote": values["annote"].removesuffix(one_line(merged.annotation)).rstrip()}))

@@ -65,7 +65,7 @@ _LETTERS = dict(
     textordmasculine=º textperiodcentered=· slash=/ ayn=ʿ hamza=ʾ textasteriskcentered=* glqq=„ grqq=“ glq=‚ grq=‘ flqq=« frqq=»
     TeX=TeX LaTeX=LaTeX BibTeX=BibTeX times=× infty=∞ alpha=α beta=β gamma=γ delta=δ""".split()
 )
-_GONE = frozenset(
+_DROPPED_COMMANDS = frozenset(
     """emph textit textbf textsc textrm textsf texttt textsl textup textnormal textmd mkbibquote mkbibemph mkbibitalic mkbibbold
     mbox hbox text it bf sc rm sf tt sl em bfseries itshape scshape rmfamily upshape normalfont protect noopsort relax
     foreignlanguage textgreek textlatin autocap NoCaseChange url nolinkurl path bibstring""".split()
@@ -103,14 +103,14 @@ def decode(text: str) -> tuple[str, list[str]]:
     at = 0
     while (found := _PIECE.search(text, at)) is not None:
         result.append(text[at : found.start()])
-        piece, at = _piece(text, found, unknown)
+        piece, at = _decode_piece(text, found, unknown)
         result.append(piece)
     result.append(text[at:])
     joined = "".join(result)
     return (joined if joined.isascii() else unicodedata.normalize("NFC", joined)), unknown
 
 
-def _piece(text: str, found: re.Match[str], unknown: list[str]) -> tuple[str, int]:
+def _decode_piece(text: str, found: re.Match[str], unknown: list[str]) -> tuple[str, int]:
     """What stands for a command, a ligature or a brace, and where the text goes on."""
     end = found.end()
     command = found["command"]
@@ -119,12 +119,12 @@ def _piece(text: str, found: re.Match[str], unknown: list[str]) -> tuple[str, in
         return (" " if kind == "tie" else "" if kind in {"brace", "math"} else _LIGATURES[found.group()]), end
     name = command.rstrip()
     if name in _ACCENTS and (argument := _ARGUMENT.match(text, end)):
-        return _accented(name, argument), argument.end()
+        return _decode_accent(name, argument), argument.end()
     if name in _LETTERS:
         return _LETTERS[name], end + (2 if text.startswith("{}", end) else 0)
     if name in _SPACES:
         return " " if name not in _NOTHING else "", end
-    if name in _NOTHING or name in _GONE:
+    if name in _NOTHING or name in _DROPPED_COMMANDS:
         dropped = _ARGUMENT.match(text, end) if name in _DROPS_ARGUMENT else None
         return "", dropped.end() if dropped else end
     if not name.isalpha():
@@ -133,7 +133,7 @@ def _piece(text: str, found: re.Match[str], unknown: list[str]) -> tuple[str, in
     return f"\\{command}", end
 
 
-def _accented(name: str, argument: re.Match[str]) -> str:
+def _decode_accent(name: str, argument: re.Match[str]) -> str:
     inner = argument[1] if argument[1] is not None else argument[2] or argument[3]
     letters = decode(inner)[0].replace("ı", "i").replace("ȷ", "j") if inner else ""
     first, rest = letters[:1], letters[1:]

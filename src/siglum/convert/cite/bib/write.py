@@ -1,6 +1,6 @@
 """One record as the fields of one entry; what they cannot hold, or would be read differently, is added as CSL-JSON in `verba`.
 
-The proof is made for every record: its fields are read again, and what comes back differently goes there (see `read.py`).
+The proof is entry for every record: its fields are read again, and what comes back differently goes there (see `read.py`).
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from siglum.convert.cite.bib.tex import escape, escape_line
 from siglum.convert.cite.languages import is_tag
 from siglum.convert.cite.line import one_line
 from siglum.convert.cite.record import Record
-from siglum.text.header.records import keeping
+from siglum.text.header.records import format_holding
 from siglum.text.language import primary_language
 
 _ADDRESS = str.maketrans(
@@ -69,45 +69,45 @@ class _Entry:
         return False
 
 
-def entry(record: Record, dialect: Dialect) -> str:
+def write_entry(record: Record, dialect: Dialect) -> str:
     """The record as an entry of a .bib file."""
-    made = _Entry(record, _type(record), dialect)
-    _titles(made)
-    _people(made)
-    _texts(made)
-    _dates(made)
-    _access(made)
-    kind, fields = _classic(made) if dialect.classic else (made.type, made.fields)
+    entry = _Entry(record, _choose_type(record), dialect)
+    _put_titles(entry)
+    _put_people(entry)
+    _put_texts(entry)
+    _put_dates(entry)
+    _put_access(entry)
+    kind, fields = _to_classic(entry) if dialect.classic else (entry.type, entry.fields)
     if record.type != model.CSL[kind]:
         fields["entrysubtype"] = escape(record.type)
-    key = key_of(record.id)
-    again = read.record(key, kind, fields).record
+    key = clean_key(record.id)
+    again = read.read_entry(key, kind, fields).record
     if again.annote and again.annote == one_line(f"{record.annote} {record.annotation}"):
-        again = replace(again, annote=record.annote)  # what is added to it is made anew by whoever reads it
+        again = replace(again, annote=record.annote)  # what is added to it is entry anew by whoever reads it
     if lost := csl_json.find_lost_variables(record, again):
-        fields["verba"] = verbatim(lost)
+        fields["verba"] = write_verbatim(lost)
     lines = "".join(f"  {name} = {{{fields[name]}}},\n" for name in sorted(fields, key=_ORDER.__getitem__))
-    return f"@{kind}{{{key},\n{_months(lines, dialect)}}}\n"
+    return f"@{kind}{{{key},\n{_unbrace_months(lines, dialect)}}}\n"
 
 
-def key_of(identifier: str) -> str:
+def clean_key(identifier: str) -> str:
     """The key without what would end it."""
     return _KEY.sub("-", identifier).strip("-") or "untitled"
 
 
-def verbatim(value: dict[str, object]) -> str:
+def write_verbatim(value: dict[str, object]) -> str:
     """JSON whose braces are pairs, and in which TeX finds no comment."""
     written = json.dumps(value, ensure_ascii=False)
     inside = _BRACE_IN_STRING.sub(lambda found: found.group().replace("{", r"\u007b").replace("}", r"\u007d"), written)
     return csl_json.replace_surrogates(inside.translate(_VERBATIM))
 
 
-def _months(lines: str, dialect: Dialect) -> str:
+def _unbrace_months(lines: str, dialect: Dialect) -> str:
     """The month of BibTeX is a name that each style spells; it stands without braces."""
     return re.sub(r"(?m)^(  month = )\{(\w+)\}", r"\1\2", lines) if dialect.classic else lines
 
 
-def _type(record: Record) -> str:
+def _choose_type(record: Record) -> str:
     """A chapter is `@inbook` in its author's book and `@incollection` in an editor's; a book of several volumes `@mvbook`."""
     kind = model.ENTRY.get(record.type, "misc")
     if kind == "inbook" and record.editor and not record.container_author:
@@ -119,84 +119,84 @@ def _type(record: Record) -> str:
     return kind
 
 
-def _titles(made: _Entry) -> None:
-    record = made.record
+def _put_titles(entry: _Entry) -> None:
+    record = entry.record
     if (
         record.volume_title
         and record.container_title
-        and made.put(("maintitle", "issuetitle"), _title(record, "container_title"))
+        and entry.put(("maintitle", "issuetitle"), _format_title(record, "container_title"))
     ):
-        if "issuetitle" in made.fields:
-            made.fields["issuetitle"] = _title(record, "volume_title")
-            made.put(("journaltitle",), _title(record, "container_title"))
+        if "issuetitle" in entry.fields:
+            entry.fields["issuetitle"] = _format_title(record, "volume_title")
+            entry.put(("journaltitle",), _format_title(record, "container_title"))
         else:
-            made.put(("booktitle",), _title(record, "volume_title"))
+            entry.put(("booktitle",), _format_title(record, "volume_title"))
     elif record.container_title:
-        made.put(("journaltitle", "booktitle", "titleaddon"), _title(record, "container_title"))
-    elif record.volume_title and record.title and made.put(("maintitle",), _title(record, "title")):
-        made.put(("title",), _title(record, "volume_title"))
+        entry.put(("journaltitle", "booktitle", "titleaddon"), _format_title(record, "container_title"))
+    elif record.volume_title and record.title and entry.put(("maintitle",), _format_title(record, "title")):
+        entry.put(("title",), _format_title(record, "volume_title"))
     if record.title:
-        made.put(("title",), _title(record, "title"))
+        entry.put(("title",), _format_title(record, "title"))
     for name, places in model.TITLE_PLACES:
         if getattr(record, name):
-            made.put(places, _title(record, name))
+            entry.put(places, _format_title(record, name))
 
 
-def _people(made: _Entry) -> None:
-    extended = made.dialect.extended_names
+def _put_people(entry: _Entry) -> None:
+    extended = entry.dialect.extended_names
     for name, places in model.NAME_PLACES:
-        if agents := getattr(made.record, name):
-            made.put(places, names.written(agents, extended=extended))
+        if agents := getattr(entry.record, name):
+            entry.put(places, names.write_names(agents, extended=extended))
     letters = iter("abc")
     for name in model.TYPED_NAMES:
-        agents = getattr(made.record, name)
+        agents = getattr(entry.record, name)
         if agents and (letter := next(letters, "")):
-            made.put((f"name{letter}",), names.written(agents, extended=extended))
-            made.put((f"name{letter}type",), name.replace("_", "-"))
+            entry.put((f"name{letter}",), names.write_names(agents, extended=extended))
+            entry.put((f"name{letter}type",), name.replace("_", "-"))
 
 
-def _texts(made: _Entry) -> None:
-    record = made.record
+def _put_texts(entry: _Entry) -> None:
+    record = entry.record
     for name, places in model.LIST_PLACES:
         if value := getattr(record, name):
-            made.put(places, _list(value))
+            entry.put(places, _format_list(value))
     for name, places in model.TEXT_PLACES:
         if value := getattr(record, name):
-            made.put(places, escape(value))
+            entry.put(places, escape(value))
     if record.page:
-        made.put(("pages",), "--".join(map(escape_line, csl_json.RANGE.split(one_line(record.page)))))
+        entry.put(("pages",), "--".join(map(escape_line, csl_json.RANGE.split(one_line(record.page)))))
     if record.keyword:
-        made.put(("keywords",), escape(record.keyword))
+        entry.put(("keywords",), escape(record.keyword))
     if annotation := f"{record.annote} {record.annotation}".strip():
-        made.put(("annotation",), escape(annotation))
+        entry.put(("annotation",), escape(annotation))
 
 
-def _dates(made: _Entry) -> None:
-    issued = made.record.issued
+def _put_dates(entry: _Entry) -> None:
+    issued = entry.record.issued
     if issued.start:
-        made.put(("date",), issued.iso)
+        entry.put(("date",), issued.iso)
     elif issued.literal:
-        made.put(("year",) if made.dialect.classic else ("addendum",), escape(issued.literal))
+        entry.put(("year",) if entry.dialect.classic else ("addendum",), escape(issued.literal))
     for name, place in model.DATE_PLACES:
-        if (when := getattr(made.record, name)).start:
-            made.put((place,), when.iso)
+        if (when := getattr(entry.record, name)).start:
+            entry.put((place,), when.iso)
 
 
-def _access(made: _Entry) -> None:
-    record = made.record
-    made.fields |= {"doi": one_line(record.doi).translate(_NO_BRACES)} if record.doi else {}
-    made.fields |= {"url": one_line(record.url).translate(_ADDRESS)} if record.url else {}
-    made.fields |= {"eprint": escape(record.pmid), "eprinttype": "pubmed"} if record.pmid else {}
-    if held := keeping(record.archive_place, record.archive, record.call_number):
-        made.put(("library",), escape(held))
+def _put_access(entry: _Entry) -> None:
+    record = entry.record
+    entry.fields |= {"doi": one_line(record.doi).translate(_NO_BRACES)} if record.doi else {}
+    entry.fields |= {"url": one_line(record.url).translate(_ADDRESS)} if record.url else {}
+    entry.fields |= {"eprint": escape(record.pmid), "eprinttype": "pubmed"} if record.pmid else {}
+    if held := format_holding(record.archive_place, record.archive, record.call_number):
+        entry.put(("library",), escape(held))
     if record.language:
-        word, hyphenation = _language(record.language)
-        made.put(("language",), escape(record.language if made.dialect.classic else word))
+        word, hyphenation = _find_language_names(record.language)
+        entry.put(("language",), escape(record.language if entry.dialect.classic else word))
         if hyphenation:
-            made.put(("langid",), hyphenation)
+            entry.put(("langid",), hyphenation)
 
 
-def _language(language: str) -> tuple[str, str]:
+def _find_language_names(language: str) -> tuple[str, str]:
     """The word for a language, and babel's for hyphenation: of “de-1901”, what German has; `verba` keeps the rest."""
     found = model.LANGUAGES.get(language) or (is_tag(language) and model.LANGUAGES.get(primary_language(language)))
     return found or (
@@ -205,13 +205,13 @@ def _language(language: str) -> tuple[str, str]:
     )
 
 
-def _classic(made: _Entry) -> tuple[str, dict[str, str]]:
+def _to_classic(entry: _Entry) -> tuple[str, dict[str, str]]:
     """The same entry with the types and fields of classic BibTeX: year and month; a date that holds more beside them."""
-    kind = model.CLASSIC.get(made.type, made.type)
-    fields = {model.RENAMED.get(name, name): value for name, value in made.fields.items()}
+    kind = model.CLASSIC.get(entry.type, entry.type)
+    fields = {model.RENAMED.get(name, name): value for name, value in entry.fields.items()}
     if "institution" in fields and kind == "phdthesis":
         fields["school"] = fields.pop("institution")
-    issued = made.record.issued
+    issued = entry.record.issued
     if issued.start:
         fields["year"] = issued.year
         if len(issued.start) > 1:
@@ -228,7 +228,7 @@ def _classic(made: _Entry) -> tuple[str, dict[str, str]]:
     return kind, fields
 
 
-def _title(record: Record, name: str) -> str:
+def _format_title(record: Record, name: str) -> str:
     """A title; words that are names are braced, so that no style takes their capitals."""
     text = one_line(getattr(record, name))
     if not record.proper:
@@ -237,7 +237,7 @@ def _title(record: Record, name: str) -> str:
     return "".join(f"{{{piece}}}" if piece in record.proper else escape_line(piece) for piece in pieces)
 
 
-def _list(text: str) -> str:
+def _format_list(text: str) -> str:
     """A list of institutions or places: “and” inside one of them does not part it."""
     items = [word for word in one_line(text).split("; ") if word]
     return " and ".join(f"{{{escape(item)}}}" if _NAME_SYNTAX.search(item) else escape(item) for item in items)

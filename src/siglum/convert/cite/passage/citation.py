@@ -16,7 +16,7 @@ from siglum.convert.cite.record import Record, When
 
 _SCHEMA = "https://resource.citationstyles.org/schema/latest/input/json/csl-citation.json"
 _LINE = re.compile(r"(?P<words>.*?)(?P<stop>[.]?)(?P<address>\s+https?://\S+)?", re.DOTALL)
-_SHORTENED = re.compile(r"(?:^|[\s.])\w$")
+_ABBREVIATION = re.compile(r"(?:^|[\s.])\w$")
 """The end of “n.d”: its stop belongs to it."""
 
 
@@ -25,16 +25,16 @@ def write(record: Record, locator: Locator, link: str, form: str) -> str:
     linked = replace(record, url=link if link.startswith("http") else record.url)
     written = cite.FORMATS[form].write
     if form == "text":
-        return _line(written([_without_source(linked)]), locator.words)
+        return _insert_locator(written([_drop_source(linked)]), locator.words)
     if form == "csl-json":
-        return _citation(linked, locator, json.loads(written([linked]))[0])
+        return _write_citation(linked, locator, json.loads(written([linked]))[0])
     page = locator.value if locator.label == "page" and not record.page else record.page
     told = locator.words[:1].upper() + locator.words[1:]
     note = " ".join(filter(None, (f"{told}." if told and not told.endswith(".") else told, record.note)))
     return written([replace(linked, page=page, note=note)])
 
 
-def _without_source(record: Record) -> Record:
+def _drop_source(record: Record) -> Record:
     """The record without its printed source, to which the locator would seem to belong."""
     return replace(
         record,
@@ -46,15 +46,15 @@ def _without_source(record: Record) -> Record:
     )
 
 
-def _line(line: str, words: str) -> str:
+def _insert_locator(line: str, words: str) -> str:
     found = _LINE.fullmatch(line.rstrip("\n"))
     if found is None or not words:
         return line
-    stop = found["stop"] if _SHORTENED.search(found["words"]) else ""
+    stop = found["stop"] if _ABBREVIATION.search(found["words"]) else ""
     return f"{found['words']}{stop}, {words}.{found['address'] or ''}\n"
 
 
-def _citation(record: Record, locator: Locator, item: dict[str, object]) -> str:
+def _write_citation(record: Record, locator: Locator, item: dict[str, object]) -> str:
     cited = {"id": record.id, "itemData": item}
     if locator.value:
         cited |= {"locator": locator.value, "label": locator.label}

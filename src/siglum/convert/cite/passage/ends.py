@@ -14,7 +14,7 @@ _LARGER = {"gb": ("gb",), "pb": ("gb", "pb"), "cb": ("gb", "pb", "cb"), "lb": ("
 """The breaks that end what a break begins."""
 
 
-class Ends:
+class MilestoneEnds:
     """The ends of all passages of a text that milestones begin, found in one way through it from its end."""
 
     def __init__(self, units: Sequence[Unit], root: Element) -> None:
@@ -33,6 +33,6 @@ class Ends:
                 following[unit.unit, edition] = levels[unit.level] = at, element
             following[name(element), edition] = at, element
 
-    def of(self, unit: Unit) -> Element | None:
+    def find_end(self, unit: Unit) -> Element | None:
         """The milestone before which the unit ends; None where it goes on to the end of what it stands in."""
         return self._found.get(unit.element)

@@ -20,19 +20,19 @@ class Extent:
 
     def __init__(self, passage: Passage) -> None:
         self.outside: set[Element] = set()
-        self.silent: set[tuple[Element, bool]] = set()
+        self.outside_text: set[tuple[Element, bool]] = set()
         ends = [passage.first, passage.stop if passage.stop is not None else passage.last]
-        self.top = _common(*ends)
-        self._before(passage.first)
+        self.top = _find_common_ancestor(*ends)
+        self._exclude_before(passage.first)
         if passage.stop is not None:
-            self._behind(passage.stop, itself=True)
+            self._exclude_after(passage.stop, itself=True)
         else:
-            self._behind(passage.last)
+            self._exclude_after(passage.last)
 
     @property
     def is_open(self) -> bool:
         """Whether the top is no part of the passage itself, but what holds it."""
-        return name(self.top) in _OPEN and bool(self.outside or self.silent)
+        return name(self.top) in _OPEN and bool(self.outside or self.outside_text)
 
     def covers(self, element: Element) -> bool:
         """Whether a part of the element at least is in the passage."""
@@ -40,36 +40,36 @@ class Extent:
 
     def speaks(self, holder: Element, *, tail: bool) -> bool:
         """Whether a stretch of text is in the passage."""
-        return (holder, tail) not in self.silent
+        return (holder, tail) not in self.outside_text
 
-    def _before(self, first: Element) -> None:
+    def _exclude_before(self, first: Element) -> None:
         at = first
         while at is not self.top:
             for sibling in at.itersiblings(preceding=True):
                 self.outside.add(sibling)
-                self.silent.add((sibling, True))
+                self.outside_text.add((sibling, True))
             parent = at.getparent()
             if parent is None:
                 return
-            self.silent.add((parent, False))
+            self.outside_text.add((parent, False))
             at = parent
 
-    def _behind(self, last: Element, *, itself: bool = False) -> None:
+    def _exclude_after(self, last: Element, *, itself: bool = False) -> None:
         at = last
         if itself:
             self.outside.add(last)
         while at is not self.top:
-            self.silent.add((at, True))
+            self.outside_text.add((at, True))
             for sibling in at.itersiblings():
                 self.outside.add(sibling)
-                self.silent.add((sibling, True))
+                self.outside_text.add((sibling, True))
             parent = at.getparent()
             if parent is None:
                 return
             at = parent
 
 
-def _common(first: Element, last: Element) -> Element:
+def _find_common_ancestor(first: Element, last: Element) -> Element:
     """The smallest element that both are or stand in."""
     around = {first, *first.iterancestors()}
     return next(element for element in (last, *last.iterancestors()) if element in around)

@@ -16,7 +16,7 @@ from siglum.text.references import References
 from siglum.text.tei import language, name
 
 
-def tree(passage: Passage, edition: Edition, references: References, *, located: bool = False) -> Tree:
+def build_tree(passage: Passage, edition: Edition, references: References, *, located: bool = False) -> Tree:
     """The reading tree of the passage; `located`: every node knows where it stands in its file."""
     extent = Extent(passage)
     places = FilePlaces(edition.document) if located else None

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 
 from siglum.convert.cite.passage.place import Passage
-from siglum.convert.cite.passage.terms import LANGUAGES, TERMS, kind
+from siglum.convert.cite.passage.terms import LANGUAGES, TERMS, find_unit
 from siglum.text import running
 from siglum.text.delimiters import quotation_marks_of
 from siglum.text.edition import Edition
@@ -30,73 +30,75 @@ class Locator:
     value: str = ""
 
 
-def locator(passage: Passage, edition: Edition, language: str, without: str = "") -> Locator:
+def build_locator(passage: Passage, edition: Edition, language: str, without: str = "") -> Locator:
     """The locator of a passage; `without`: a title whose division is the whole of what is cited, and so not named again."""
-    return Teller(edition, language, without).tell(passage)
+    return LocatorBuilder(edition, language, without).build(passage)
 
 
-class Teller:
+class LocatorBuilder:
     """Tells many passages of one edition in one language."""
 
     def __init__(self, edition: Edition, language: str, without: str = "") -> None:
         self.edition = edition
         speech = primary_language(normalize_tag(language))
         self.language = speech if speech in LANGUAGES else "en"
-        self.without = _bare(without)
+        self.without = _normalize_title(without)
         self._chains: dict[Unit, list[Unit]] = {}
         self._kinds: dict[Unit, str] = {}
         self._numbers: dict[Unit, str] = {}
         self._told: dict[Unit, str] = {}
         self._beside: dict[Element, Counter[tuple[str, str]]] = {}
 
-    def tell(self, passage: Passage) -> Locator:
+    def build(self, passage: Passage) -> Locator:
         """The locator of a passage; empty where no unit is around it."""
         if not passage.units:
             return Locator()
         first, last = passage.units[0], passage.units[-1]
-        return self.one(first) if first is last else self.several(first, last)
+        return self._build_single(first) if first is last else self._build_range(first, last)
 
-    def one(self, unit: Unit) -> Locator:
+    def _build_single(self, unit: Unit) -> Locator:
         """Of one unit."""
-        first, *steps = self._steps(unit)
-        rest = [self._step(step) for step in steps]
-        return Locator(", ".join((self._step(first), *rest)), self._label(first), ", ".join((self._number(first), *rest)))
+        first, *steps = self._list_steps(unit)
+        rest = [self._format_step(step) for step in steps]
+        return Locator(
+            ", ".join((self._format_step(first), *rest)), self._find_label(first), ", ".join((self._find_number(first), *rest))
+        )
 
-    def several(self, first: Unit, last: Unit) -> Locator:
+    def _build_range(self, first: Unit, last: Unit) -> Locator:
         """Of a range."""
-        begin, end = self._steps(first), self._steps(last)
+        begin, end = self._list_steps(first), self._list_steps(last)
         same = 0
         while same < min(len(begin), len(end)) - 1 and begin[same] is end[same]:
             same += 1
         if len(begin) - same != 1 or len(end) - same != 1 or begin[same].unit != end[same].unit:
-            left, right = self.one(first), self.one(last)
+            left, right = self._build_single(first), self._build_single(last)
             return Locator(f"{left.words} – {right.words}", left.label, f"{left.value} – {right.words}")
-        numbers = f"{self._number(begin[same])}–{self._number(end[same])}"
-        tail = f"{self._word(begin[same], several=True)} {numbers}"
-        words = ", ".join([*(self._step(unit) for unit in begin[:same]), tail])
+        numbers = f"{self._find_number(begin[same])}–{self._find_number(end[same])}"
+        tail = f"{self._format_word(begin[same], several=True)} {numbers}"
+        words = ", ".join([*(self._format_step(unit) for unit in begin[:same]), tail])
         if same == 0:
-            return Locator(words, self._label(begin[0]), numbers)
-        value = ", ".join([self._number(begin[0]), *(self._step(unit) for unit in begin[1:same]), tail])
-        return Locator(words, self._label(begin[0]), value)
+            return Locator(words, self._find_label(begin[0]), numbers)
+        value = ", ".join([self._find_number(begin[0]), *(self._format_step(unit) for unit in begin[1:same]), tail])
+        return Locator(words, self._find_label(begin[0]), value)
 
-    def _steps(self, unit: Unit) -> list[Unit]:
+    def _list_steps(self, unit: Unit) -> list[Unit]:
         """The steps that are told: not what is the whole text, and nothing but the unit itself where all would fall away.
 
         Lines are counted through the scene, not the speech; an entry of a dictionary is cited by itself.
         """
-        told = self._chain(unit)
+        told = self._list_chain(unit)
         if told and name(told[-1].element) == "l":
             return [unit for unit in told if unit.unit != "speech"]
         return told or [unit]
 
-    def _chain(self, unit: Unit) -> list[Unit]:
+    def _list_chain(self, unit: Unit) -> list[Unit]:
         """What is told of the units around it and of itself, found once for each."""
         if unit not in self._chains:
-            around = self._chain(unit.around) if unit.around is not None and self._kind(unit) != "entry" else []
-            self._chains[unit] = around if self._is_passed(unit) else [*around, unit]
+            around = self._list_chain(unit.around) if unit.around is not None and self._kind(unit) != "entry" else []
+            self._chains[unit] = around if self._is_skipped(unit) else [*around, unit]
         return self._chains[unit]
 
-    def _is_passed(self, unit: Unit) -> bool:
+    def _is_skipped(self, unit: Unit) -> bool:
         """The text itself, as against its apparatus; the division that is cited as a whole; the only one, without a number."""
         if unit.milestone:
             return False
@@ -104,41 +106,43 @@ class Teller:
             return _is_alone_in_group(unit.element)
         if attribute(unit.element, "type") == "edition":
             return all(attribute(sibling, "type") != "edition" for sibling in unit.element.itersiblings(preceding=True))
-        if self.without and _bare(self._heading(unit.element)) == self.without:
+        if self.without and _normalize_title(self._read_heading(unit.element)) == self.without:
             return True
         parent = unit.element.getparent()
-        return self._is_only(unit) and parent is not None and name(parent) == "body" and self._divisions(parent).total() == 1
+        return (
+            self._is_only(unit) and parent is not None and name(parent) == "body" and self._count_divisions(parent).total() == 1
+        )
 
-    def _step(self, unit: Unit) -> str:
+    def _format_step(self, unit: Unit) -> str:
         if unit not in self._told:
-            self._told[unit] = f"{self._word(unit)} {self._number(unit)}".strip()
+            self._told[unit] = f"{self._format_word(unit)} {self._find_number(unit)}".strip()
         return self._told[unit]
 
-    def _word(self, unit: Unit, *, several: bool = False) -> str:
+    def _format_word(self, unit: Unit, *, several: bool = False) -> str:
         term = TERMS.get(self._kind(unit))
         return term.words[self.language][several] if term is not None else unit.unit
 
     def _kind(self, unit: Unit) -> str:
         if unit not in self._kinds:
-            self._kinds[unit] = _kind(unit)
+            self._kinds[unit] = _find_kind(unit)
         return self._kinds[unit]
 
-    def _label(self, unit: Unit) -> str:
+    def _find_label(self, unit: Unit) -> str:
         term = TERMS.get(self._kind(unit))
         return term.label if term is not None else "section"
 
-    def _number(self, unit: Unit) -> str:
+    def _find_number(self, unit: Unit) -> str:
         if unit not in self._numbers:
-            self._numbers[unit] = self._shown_number(unit)
+            self._numbers[unit] = self._format_number(unit)
         return self._numbers[unit]
 
-    def _shown_number(self, unit: Unit) -> str:
+    def _format_number(self, unit: Unit) -> str:
         """The number; the heading of a division whose identifier is none; nothing for the only one of its kind."""
         if self._is_only(unit) and (self._kind(unit) in _UNCOUNTED or self._kind(unit) not in TERMS):
             return ""
         if _NUMBER.match(unit.step) or not unit.step:
             return re.sub(r"^(?:(?:p|pp|fol|f|S)\.\s*)?0*(?=\d)", "", unit.step)
-        heading = self._heading(unit.element).strip(_MARKS)
+        heading = self._read_heading(unit.element).strip(_MARKS)
         (before, after), _ = quotation_marks_of(self.language)
         return f"{before}{heading}{after}" if heading else unit.step
 
@@ -147,28 +151,28 @@ class Teller:
         if name(unit.element) not in DIVISIONS or _has_number(unit.element) or unit.declared is not None:
             return False
         parent = unit.element.getparent()
-        return parent is not None and self._divisions(parent)[_called(unit.element)] == 1
+        return parent is not None and self._count_divisions(parent)[_read_types(unit.element)] == 1
 
-    def _divisions(self, parent: Element) -> Counter[tuple[str, str]]:
+    def _count_divisions(self, parent: Element) -> Counter[tuple[str, str]]:
         """How many divisions of each kind stand in an element."""
         if parent not in self._beside:
-            self._beside[parent] = Counter(_called(sibling) for sibling in parent if name(sibling) in DIVISIONS)
+            self._beside[parent] = Counter(_read_types(sibling) for sibling in parent if name(sibling) in DIVISIONS)
         return self._beside[parent]
 
-    def _heading(self, element: Element) -> str:
+    def _read_heading(self, element: Element) -> str:
         head = child(element, "head")
         return running.within(self.edition, head) if head is not None else ""
 
 
-def _kind(unit: Unit) -> str:
+def _find_kind(unit: Unit) -> str:
     """A line of verse is told apart from a line of writing; a leaf has two sides, and so is no page."""
-    if name(unit.element) == "l" and kind(unit.unit) == "line":
+    if name(unit.element) == "l" and find_unit(unit.unit) == "line":
         return "verse"
-    if name(unit.element) in DIVISIONS and kind(unit.unit) == "entry":
+    if name(unit.element) in DIVISIONS and find_unit(unit.unit) == "entry":
         return "diary entry"
     if unit.unit == "page" and re.fullmatch(r"\W*\d+\s*[rv]o?\W*", unit.step):
         return "folio"
-    return kind(unit.unit)
+    return find_unit(unit.unit)
 
 
 def _is_alone_in_group(text: Element) -> bool:
@@ -176,7 +180,7 @@ def _is_alone_in_group(text: Element) -> bool:
     return around is not None and name(around) == "group" and sum(name(element) in {"text", "group"} for element in around) == 1
 
 
-def _called(division: Element) -> tuple[str, str]:
+def _read_types(division: Element) -> tuple[str, str]:
     return attribute(division, "type"), attribute(division, "subtype")
 
 
@@ -184,5 +188,5 @@ def _has_number(element: Element) -> bool:
     return bool(attribute(element, "n"))
 
 
-def _bare(title: str) -> str:
+def _normalize_title(title: str) -> str:
     return title.strip(_MARKS).casefold()

@@ -10,7 +10,7 @@ from difflib import get_close_matches
 from functools import cached_property
 
 from siglum.convert.cite.passage import reference_query as typed
-from siglum.convert.cite.passage.ends import Ends
+from siglum.convert.cite.passage.ends import MilestoneEnds
 from siglum.convert.text_index import TextIndex, index_text
 from siglum.text.edition import Edition
 from siglum.text.frozen import frozen
@@ -62,115 +62,120 @@ class Passage:
         return self.first is self.last and self.stop is None
 
 
-class Places:
+class PassageFinder:
     """Finds passages in one edition."""
 
     def __init__(self, edition: Edition, references: References) -> None:
         self.edition = edition
         self.references = references
 
-    def locate(self, wanted: str) -> list[Passage]:
+    def find(self, wanted: str) -> list[Passage]:
         """What is meant, several places where the words stand more than once. Raises NoPassage."""
         wanted = _URN.sub("", wanted.strip(), count=1)
         if wanted.startswith("#"):
-            found = self._identified(wanted)
+            found = self._find_by_id(wanted)
         elif wanted[:1] in _OPENING:
-            found = self._quoted(wanted.strip(_MARKS))
+            found = self._find_words(wanted.strip(_MARKS))
         else:
-            found = self._exact(wanted) or self._range(wanted) or self._referred(wanted) or self._quoted(wanted)
+            found = (
+                self._find_exact(wanted)
+                or self._find_range(wanted)
+                or self._find_by_reference(wanted)
+                or self._find_words(wanted)
+            )
         if not found:
-            raise NoPassage(wanted.strip(_MARKS), self._near(wanted))
+            raise NoPassage(wanted.strip(_MARKS), self._suggest(wanted))
         return found
 
-    def unit(self, unit: Unit) -> Passage:
+    def make_passage(self, unit: Unit) -> Passage:
         """The passage that a unit is."""
         if not unit.milestone:
             return Passage(unit.reference, unit.element, unit.element, units=(unit,))
-        last, stop = self._end(unit)
+        last, stop = self._find_end(unit)
         return Passage(unit.reference, unit.element, last, stop, (unit,))
 
-    def _identified(self, pointer: str) -> list[Passage]:
+    def _find_by_id(self, pointer: str) -> list[Passage]:
         element = self.edition.identifiers.get(pointer)
         if element is None:
             return []
         own = self.references.unit_of.get(element)
         if own is not None:
-            return [self.unit(own)]
+            return [self.make_passage(own)]
         around = self.references.around(element)
         units = (around,) if around is not None else ()
         return [Passage(around.reference if around is not None else pointer, element, element, units=units, inside=True)]
 
-    def _exact(self, wanted: str) -> list[Passage]:
+    def _find_exact(self, wanted: str) -> list[Passage]:
         """The place that has just this reference; all places that a pattern finds for it."""
         found = self.references.find(wanted)
-        return [self.unit(element) for element in found[: 1 if found[0] in self._order else None]] if found else []
+        return [self.make_passage(element) for element in found[: 1 if found[0] in self._order else None]] if found else []
 
-    def _referred(self, wanted: str) -> list[Passage]:
+    def _find_by_reference(self, wanted: str) -> list[Passage]:
         """A reference as it is declared, or as scholars write it."""
-        exact = self._exact(wanted)
+        exact = self._find_exact(wanted)
         if exact:
             return exact
-        steps = typed.steps(wanted, self._kinds)
-        found = typed.matching(steps, self.references.units) if steps else []
-        return [self.unit(element) for element in found]
+        steps = typed.parse_steps(wanted, self._kinds)
+        found = typed.select_units(steps, self.references.units) if steps else []
+        return [self.make_passage(element) for element in found]
 
-    def _range(self, wanted: str) -> list[Passage]:
+    def _find_range(self, wanted: str) -> list[Passage]:
         """Two references with a dash between them; the second may leave out what it has in common with the first."""
         for dash in _DASHES.finditer(wanted):
             left, right = wanted[: dash.start()], wanted[dash.end() :]
-            begin = self._referred(left) if left and right else []
+            begin = self._find_by_reference(left) if left and right else []
             if len(begin) != 1:
                 continue
-            for shared in _beginnings(left):
-                end = self._referred(shared + right)
+            for shared in _list_prefixes(left):
+                end = self._find_by_reference(shared + right)
                 if len(end) == 1 and end[0].units[0].level == begin[0].units[0].level:
-                    return [self.range(begin[0], end[0])]
+                    return [self.make_range(begin[0], end[0])]
         return []
 
-    def range(self, begin: Passage, end: Passage) -> Passage:
+    def make_range(self, begin: Passage, end: Passage) -> Passage:
         """From one passage to another; turned round where it is asked for backwards."""
         if self._order[end.units[0]] < self._order[begin.units[0]]:
             begin, end = end, begin
         if begin.first is end.first:
             return begin
-        return Passage(_from_to(begin, end), begin.first, end.last, end.stop, (begin.units[0], end.units[-1]))
+        return Passage(_format_range(begin, end), begin.first, end.last, end.stop, (begin.units[0], end.units[-1]))
 
-    def _end(self, unit: Unit) -> tuple[Element, Element | None]:
+    def _find_end(self, unit: Unit) -> tuple[Element, Element | None]:
         """Where a milestone's passage ends: before the next such milestone, or with what it is in."""
         around = next((step for step in unit.steps[-2::-1] if not step.milestone), None)
-        holder = around.element if around is not None else _section(unit.element)
-        ends = self._ends.of(unit)
+        holder = around.element if around is not None else _find_section(unit.element)
+        ends = self._ends.find_end(unit)
         inside = ends is not None and (holder is ends or holder in set(ends.iterancestors()))
         return holder, ends if inside else None
 
     @cached_property
-    def _ends(self) -> Ends:
-        return Ends(self.references.units, self.edition.document.root)
+    def _ends(self) -> MilestoneEnds:
+        return MilestoneEnds(self.references.units, self.edition.document.root)
 
     # TextIndex
 
-    def _quoted(self, wanted: str) -> list[Passage]:
+    def _find_words(self, wanted: str) -> list[Passage]:
         """The passages in which words stand, each once."""
         found: dict[tuple[Element, Element, Element | None], Passage] = {}
         for start, end in self.words.find(wanted):
-            passage = self._around(start, end)
+            passage = self._make_passage_around(start, end)
             found.setdefault((passage.first, passage.last, passage.stop), passage)
         return list(found.values())
 
-    def _around(self, start: int, end: int) -> Passage:
+    def _make_passage_around(self, start: int, end: int) -> Passage:
         """The units in which the words stand that were found."""
         words = self.words
         begin, finish = words.holder(start), words.holder(max(end - 1, start))
-        first, last = self._holding(start, begin), self._holding(max(end - 1, start), finish)
+        first, last = self._find_unit_at(start, begin), self._find_unit_at(max(end - 1, start), finish)
         shown = words.shown(start, end, _CONTEXT)
         if first is None or last is None:
             return Passage("", begin, finish, words=shown, inside=True)
-        found = self.unit(first)
+        found = self.make_passage(first)
         if last is not first:
-            found = self.range(found, self.unit(last))
+            found = self.make_range(found, self.make_passage(last))
         return replace(found, words=shown)
 
-    def _holding(self, at: int, holder: Element) -> Unit | None:
+    def _find_unit_at(self, at: int, holder: Element) -> Unit | None:
         """The smallest unit around a place; one that begins at a milestone where the declared ones do."""
         around = self.references.around(holder)
         starts, units = self._milestones
@@ -200,32 +205,36 @@ class Places:
     def _kinds(self) -> list[str]:
         return sorted({unit.unit for unit in self.references.units})
 
-    def _near(self, wanted: str) -> list[str]:
+    def _suggest(self, wanted: str) -> list[str]:
         """What is most like it: references, and ids where one is asked for."""
         if wanted.startswith("#"):
             ids = list(self.edition.identifiers)
             return [f"#{identifier}" for identifier in get_close_matches(wanted[1:], ids, _NEAREST) or ids[:_NEAREST]]
-        steps = self._missing(wanted)
+        steps = self._parse_missing(wanted)
         if any(step.unit for step in steps) or (len(steps) > 1 and all(step.number.isdigit() for step in steps)):
-            near = [unit.reference for unit in typed.nearest(steps, self.references.units, _NEAREST)]
+            near = [unit.reference for unit in typed.find_nearest(steps, self.references.units, _NEAREST)]
             if near:
                 return near
         known = [unit.reference for unit in self.references.units]
-        begun = [reference for reference in known if reference.startswith(_stem(wanted))] if _stem(wanted) else []
+        begun = (
+            [reference for reference in known if reference.startswith(_drop_last_number(wanted))]
+            if _drop_last_number(wanted)
+            else []
+        )
         near = get_close_matches(wanted, begun or known[:5000], _NEAREST, 0.5)
         return near or begun[-_NEAREST:] or known[:_NEAREST]
 
-    def _missing(self, wanted: str) -> list[typed.Step]:
+    def _parse_missing(self, wanted: str) -> list[typed.Step]:
         """The steps of what is not there: of a range whose beginning is, those of its end."""
         left, *rest = _DASHES.split(wanted, maxsplit=1)
-        asked = typed.steps(left, self._kinds)
-        if rest and self._referred(left):
-            ends = (typed.steps(shared + rest[0], self._kinds) for shared in _beginnings(left))
+        asked = typed.parse_steps(left, self._kinds)
+        if rest and self._find_by_reference(left):
+            ends = (typed.parse_steps(shared + rest[0], self._kinds) for shared in _list_prefixes(left))
             return next((pair for pair in ends if len(pair) == len(asked)), asked)
         return asked
 
 
-def _section(element: Element) -> Element:
+def _find_section(element: Element) -> Element:
     """The text around a milestone; the division around a line of writing."""
     around = list(element.iterancestors())
     if name(element) == "lb":
@@ -233,7 +242,7 @@ def _section(element: Element) -> Element:
     return [element for element in around if name(element) == "text"][-1]
 
 
-def _from_to(begin: Passage, end: Passage) -> str:
+def _format_range(begin: Passage, end: Passage) -> str:
     """The reference of a range: “div 1, paragraph 3-5”, “1.3-1.5”."""
     first, last = begin.units[0], end.units[-1]
     shared = first.reference.removesuffix(first.step)
@@ -242,12 +251,12 @@ def _from_to(begin: Passage, end: Passage) -> str:
     return f"{begin.reference}-{end.reference}"
 
 
-def _stem(wanted: str) -> str:
+def _drop_last_number(wanted: str) -> str:
     """A reference without its last number: what the passages beside it begin with."""
     return re.sub(r"[^\W_]+\W*$", "", wanted)
 
 
-def _beginnings(left: str) -> Iterator[str]:
+def _list_prefixes(left: str) -> Iterator[str]:
     """What the second reference of a range may leave out: nothing, or the first one up to its last number, and so on."""
     yield ""
     for part in reversed(list(re.finditer(r"[^\W_]+", left))):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from siglum.convert.cite.passage.terms import MEANINGS, kind
+from siglum.convert.cite.passage.terms import MEANINGS, find_unit
 from siglum.text.frozen import frozen
 from siglum.text.references import Unit
 
@@ -21,11 +21,11 @@ class Step:
     number: str
 
 
-_BESIDE = frozenset({"heading", "note", "stage direction"})
+_ONLY_BY_NAME = frozenset({"heading", "note", "stage direction"})
 """Units that are asked for by their name."""
 
 
-def steps(asked: str, units: Sequence[str]) -> list[Step]:
+def parse_steps(asked: str, units: Sequence[str]) -> list[Step]:
     """What is asked for, step by step; `units` are what the text calls its parts. Empty where it is no reference."""
     known = sorted({*units, *MEANINGS}, key=lambda word: (-len(word), word))
     words = "|".join(map(re.escape, known))
@@ -33,24 +33,24 @@ def steps(asked: str, units: Sequence[str]) -> list[Step]:
     found = [(match["unit"], match["number"] or match["unit"]) for match in token.finditer(asked)]
     named = [bool(unit) for unit, _ in found]
     if len(named) > 1 and named == [False, True] * (len(named) // 2):  # “2. Akt, 3. Szene”
-        return [Step(kind(found[at + 1][0]), number(found[at][1])) for at in range(0, len(found), 2)]
-    return _paired(found)
+        return [Step(find_unit(found[at + 1][0]), normalize_number(found[at][1])) for at in range(0, len(found), 2)]
+    return _pair_units(found)
 
 
-def _paired(found: list[tuple[str, str]]) -> list[Step]:
+def _pair_units(found: list[tuple[str, str]]) -> list[Step]:
     """Each number with the unit before it; a single letter after a unit is a number."""
     result: list[Step] = []
     unit = ""
     for word, written in found:
         if word and not (unit and len(word) == 1):
-            unit = kind(word)
+            unit = find_unit(word)
         else:
-            result.append(Step(unit, number(written)))
+            result.append(Step(unit, normalize_number(written)))
             unit = ""
     return [] if unit else result
 
 
-def number(written: str) -> str:
+def normalize_number(written: str) -> str:
     """A number as it is compared: small letters, Roman numerals as Arabic ones, no leading zeros."""
     text = written.casefold()
     if text and _ROMAN.fullmatch(text):
@@ -60,38 +60,40 @@ def number(written: str) -> str:
     return text.lstrip("0") or text
 
 
-def matching(asked: list[Step], units: Sequence[Unit]) -> list[Unit]:
+def select_units(asked: list[Step], units: Sequence[Unit]) -> list[Unit]:
     """The units that are meant: those with just these steps before those in which steps around it are not named."""
-    found = [unit for unit in units if _fits(asked, unit)]
+    found = [unit for unit in units if _matches_steps(asked, unit)]
     if not any(step.unit for step in asked):  # numbers alone mean parts of the text
-        found = [unit for unit in found if not unit.milestone and unit.unit not in _BESIDE] or found
+        found = [unit for unit in found if not unit.milestone and unit.unit not in _ONLY_BY_NAME] or found
     whole = [unit for unit in found if len(unit.steps) == len(asked)]
     return whole or found
 
 
-def nearest(asked: list[Step], units: Sequence[Unit], count: int) -> list[Unit]:
+def find_nearest(asked: list[Step], units: Sequence[Unit], count: int) -> list[Unit]:
     """Units of the kind that is asked for, in the same unit where there is one, their numbers next to that asked for first."""
     last = asked[-1]
-    same = [unit for unit in units if len(unit.steps) >= len(asked) and (not last.unit or kind(unit.unit) == last.unit)]
-    within = [unit for unit in same if unit.around is not None and len(asked) > 1 and _fits(asked[:-1], unit.around)]
+    same = [unit for unit in units if len(unit.steps) >= len(asked) and (not last.unit or find_unit(unit.unit) == last.unit)]
+    within = [unit for unit in same if unit.around is not None and len(asked) > 1 and _matches_steps(asked[:-1], unit.around)]
     found = within or same
     order = {unit: place for place, unit in enumerate(found)}
-    return sorted(found, key=lambda unit: (_distance(last.number, number(unit.step)), len(unit.steps), order[unit]))[:count]
+    return sorted(
+        found, key=lambda unit: (_number_distance(last.number, normalize_number(unit.step)), len(unit.steps), order[unit])
+    )[:count]
 
 
-def _distance(wanted: str, there: str) -> tuple[int, str]:
+def _number_distance(wanted: str, there: str) -> tuple[int, str]:
     digits = [re.match(r"\d{1,9}", number) for number in (wanted, there)]
     if digits[0] is None or digits[1] is None:
         return 10**9, there
     return abs(int(digits[0].group()) - int(digits[1].group())), ""
 
 
-def _fits(asked: list[Step], unit: Unit) -> bool:
-    if not _is(asked[-1], unit):
+def _matches_steps(asked: list[Step], unit: Unit) -> bool:
+    if not _matches_step(asked[-1], unit):
         return False
     at = unit.around
     for step in reversed(asked[:-1]):
-        while at is not None and not _is(step, at):
+        while at is not None and not _matches_step(step, at):
             at = at.around
         if at is None:
             return False
@@ -99,13 +101,13 @@ def _fits(asked: list[Step], unit: Unit) -> bool:
     return True
 
 
-def _is(step: Step, unit: Unit) -> bool:
-    if step.unit and step.unit != kind(unit.unit) and {step.unit, kind(unit.unit)} not in _ALIKE:
+def _matches_step(step: Step, unit: Unit) -> bool:
+    if step.unit and step.unit != find_unit(unit.unit) and {step.unit, find_unit(unit.unit)} not in _SYNONYMS:
         return False
-    return step.number in set(_numbers(unit.step))
+    return step.number in set(_list_numbers(unit.step))
 
 
-_ALIKE = (
+_SYNONYMS = (
     {"line", "verse"},
     {"page", "folio"},
     {"section", "chapter"},
@@ -116,9 +118,9 @@ _ALIKE = (
 """Units that scholars call by each other's names."""
 
 
-def _numbers(written: str) -> Iterator[str]:
+def _list_numbers(written: str) -> Iterator[str]:
     """A number, and the last part of one such as “v1.p.2”."""
-    yield number(written)
+    yield normalize_number(written)
     parts = re.findall(r"[^\W_]+", written)
     if len(parts) > 1:
-        yield number(parts[-1])
+        yield normalize_number(parts[-1])

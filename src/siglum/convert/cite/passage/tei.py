@@ -24,57 +24,57 @@ _NAMES = cast(dict[str, str], {None: TEI_NS, "dts": DTS})  # lxml takes None for
 def write(passage: Passage, edition: Edition) -> str:
     """The passage as a TEI fragment in UTF-8, its text as in the file."""
     extent = Extent(passage)
-    parts = list(_inside(extent.top, extent)) if extent.is_open else [_copy(extent.top, extent)]
-    notes = [deepcopy(note) for note in _notes(extent, edition)]
+    parts = list(_list_content(extent.top, extent)) if extent.is_open else [_copy_covered(extent.top, extent)]
+    notes = [deepcopy(note) for note in _find_outer_notes(extent, edition)]
     if len(parts) == 1 and not notes and passage.is_element:
         whole = parts[0]
         assert not isinstance(whole, str)
-        _inherit(whole, extent.top.getparent())
+        _inherit_attributes(whole, extent.top.getparent())
     else:
         whole = etree.Element(TEI + "TEI", nsmap=_NAMES)
         wrapper = etree.SubElement(whole, f"{{{DTS}}}wrapper", ref=passage.reference)
-        _inherit(wrapper, extent.top if extent.is_open else extent.top.getparent())
-        _put(wrapper, [*parts, *notes])
+        _inherit_attributes(wrapper, extent.top if extent.is_open else extent.top.getparent())
+        _append(wrapper, [*parts, *notes])
     whole.tail = None
     etree.cleanup_namespaces(whole, keep_ns_prefixes=["dts"] if len(parts) != 1 or notes else [])
     return etree.tostring(whole, encoding="unicode") + "\n"
 
 
-def _copy(element: Element, extent: Extent) -> Element:
+def _copy_covered(element: Element, extent: Extent) -> Element:
     """The element with what of it is covered; a piece of one that is not covered whole."""
-    if not (extent.outside or extent.silent) or not any(_is_cut(inner, extent) for inner in element.iter()):
+    if not (extent.outside or extent.outside_text) or not any(_is_cut(inner, extent) for inner in element.iter()):
         copied = deepcopy(element)
         copied.tail = None
         return copied
     made = etree.Element(element.tag, nsmap=cast(dict[str, str], element.nsmap))
     for key, value in element.attrib.items():
         made.set(key, value)
-    _put(made, list(_inside(element, extent)))
+    _append(made, list(_list_content(element, extent)))
     return made
 
 
 def _is_cut(element: Element, extent: Extent) -> bool:
-    return element in extent.outside or (element, False) in extent.silent or (element, True) in extent.silent
+    return element in extent.outside or (element, False) in extent.outside_text or (element, True) in extent.outside_text
 
 
-def _inside(element: Element, extent: Extent) -> Iterator[Element | str]:
+def _list_content(element: Element, extent: Extent) -> Iterator[Element | str]:
     """What of the element's content is covered, texts and elements in turn."""
     if element.text and extent.speaks(element, tail=False):
         yield element.text
     for child in element:
         if extent.covers(child):
-            yield _copy(child, extent) if isinstance(child.tag, str) else _alone(child)
+            yield _copy_covered(child, extent) if isinstance(child.tag, str) else _copy_comment(child)
         if child.tail and extent.speaks(child, tail=True):
             yield child.tail
 
 
-def _alone(comment: Element) -> Element:
+def _copy_comment(comment: Element) -> Element:
     copied = deepcopy(comment)
     copied.tail = None
     return copied
 
 
-def _put(parent: Element, parts: list[Element | str]) -> None:
+def _append(parent: Element, parts: list[Element | str]) -> None:
     last: Element | None = None
     for part in parts:
         if not isinstance(part, str):
@@ -86,7 +86,7 @@ def _put(parent: Element, parts: list[Element | str]) -> None:
             last.tail = (last.tail or "") + part
 
 
-def _inherit(element: Element, around: Element | None) -> None:
+def _inherit_attributes(element: Element, around: Element | None) -> None:
     """Give an element the language, the base and the white space that hold where it stands."""
     at = around
     while at is not None:
@@ -96,16 +96,16 @@ def _inherit(element: Element, around: Element | None) -> None:
         at = at.getparent()
 
 
-def _notes(extent: Extent, edition: Edition) -> Iterator[Element]:
+def _find_outer_notes(extent: Extent, edition: Edition) -> Iterator[Element]:
     """The notes that are called in the passage and stand outside of it."""
-    inside = set(_covered(extent.top, extent))
+    inside = set(_iterate_covered(extent.top, extent))
     for note in edition.notes:
         if note.element not in inside and any(call in inside for call in note.calls):
             yield note.element
 
 
-def _covered(element: Element, extent: Extent) -> Iterator[Element]:
+def _iterate_covered(element: Element, extent: Extent) -> Iterator[Element]:
     if extent.covers(element):
         yield element
         for child in element:
-            yield from _covered(child, extent)
+            yield from _iterate_covered(child, extent)

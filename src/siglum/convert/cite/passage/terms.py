@@ -83,7 +83,7 @@ class Term:
     words: dict[str, tuple[str, str]]
 
 
-def _read() -> dict[str, Term]:
+def _read_table() -> dict[str, Term]:
     terms = {}
     for row in _TABLE.strip().splitlines():
         unit, label, *words = (cell.strip() for cell in row.split("|"))
@@ -92,10 +92,10 @@ def _read() -> dict[str, Term]:
     return terms
 
 
-TERMS = _read()
+TERMS = _read_table()
 
 
-def _meanings() -> dict[str, str]:
+def _build_meanings() -> dict[str, str]:
     """What a word may mean, by the word without its stop: “abs” a paragraph, “S” a page."""
     found: dict[str, str] = {}
     for unit, term in TERMS.items():
@@ -106,9 +106,9 @@ def _meanings() -> dict[str, str]:
     return {**found, **_ALIASES, **plural, **{unit: unit for unit in TERMS}}
 
 
-MEANINGS = _meanings()
+MEANINGS = _build_meanings()
 
 
-def kind(unit: str) -> str:
+def find_unit(unit: str) -> str:
     """The unit of the table that is meant; the word itself where it is not known."""
     return MEANINGS.get(unit.casefold().rstrip("."), unit)

@@ -16,7 +16,7 @@ from typing import Any
 from siglum.convert.cite import edtf, languages
 from siglum.convert.cite.csl_json import EXTRA_LINE, TAG, find_variable_of_line
 from siglum.convert.cite.readers import Library
-from siglum.convert.cite.readers.places import Places, duplicates
+from siglum.convert.cite.readers.places import FilePositions, find_duplicate_keys
 from siglum.convert.cite.record import Agent, Credit, DateParts, Record, When
 from siglum.convert.cite.variables import BY_CSL, KINDS
 from siglum.text.diagnostic import Finding
@@ -48,68 +48,68 @@ class Item:
 
 def read(source: Source) -> Library:
     """The records of a file of CSL-JSON."""
-    places = Places(source)
+    places = FilePositions(source)
     records: list[Record] = []
     findings: list[Finding] = []
-    for at, value in _items(source.text, places, findings):
+    for at, value in _read_items(source.text, places, findings):
         if not isinstance(value, dict):
-            findings.append(places.unreadable(at, "this is no item: an object with “id” and “type” is wanted"))
+            findings.append(places.make_error(at, "this is no item: an object with “id” and “type” is wanted"))
             continue
-        found = item(value)
+        found = read_item(value)
         records.append(Record(**found.values))
         findings += [places.remark(at, f"{records[-1].id or 'an item'}: {remark}") for remark in found.remarks]
-    findings += duplicates(places, ((0, record.id) for record in records))
+    findings += find_duplicate_keys(places, ((0, record.id) for record in records))
     return Library(tuple(records), tuple(findings))
 
 
-def _items(text: str, places: Places, findings: list[Finding]) -> Iterator[tuple[int, object]]:
+def _read_items(text: str, places: FilePositions, findings: list[Finding]) -> Iterator[tuple[int, object]]:
     """Each item with its place; after a fault in the JSON nothing more can be read."""
     decoder = json.JSONDecoder(strict=False)
-    at = _skip(text, 0)
+    at = _skip_space(text, 0)
     if not text.startswith("[", at):
-        yield from _whole(text, at, decoder, places, findings)
+        yield from _read_single(text, at, decoder, places, findings)
         return
-    at = _skip(text, at + 1)
+    at = _skip_space(text, at + 1)
     while not text.startswith("]", at):
         try:
             value, end = decoder.raw_decode(text, at)
         except (json.JSONDecodeError, RecursionError) as error:
             where = error.pos if isinstance(error, json.JSONDecodeError) else at
-            findings.append(places.unreadable(where, f"this is not JSON: {_said(error)}"))
+            findings.append(places.make_error(where, f"this is not JSON: {_describe_error(error)}"))
             return
         yield at, value
-        at = _skip(text, end)
+        at = _skip_space(text, end)
         if text.startswith(",", at):
-            at = _skip(text, at + 1)
+            at = _skip_space(text, at + 1)
         elif not text.startswith("]", at):
-            findings.append(places.unreadable(at, "this is not JSON: a comma or the end of the list is wanted"))
+            findings.append(places.make_error(at, "this is not JSON: a comma or the end of the list is wanted"))
             return
 
 
-def _whole(
-    text: str, at: int, decoder: json.JSONDecoder, places: Places, findings: list[Finding]
+def _read_single(
+    text: str, at: int, decoder: json.JSONDecoder, places: FilePositions, findings: list[Finding]
 ) -> Iterator[tuple[int, object]]:
     try:
         value, _ = decoder.raw_decode(text, at)
     except (json.JSONDecodeError, RecursionError) as error:
         where = error.pos if isinstance(error, json.JSONDecodeError) else at
-        findings.append(places.unreadable(where, f"this is not JSON: {_said(error)}"))
+        findings.append(places.make_error(where, f"this is not JSON: {_describe_error(error)}"))
         return
     listed = value.get("items", [value]) if isinstance(value, dict) else [value]
     yield from ((at, entry) for entry in (listed if isinstance(listed, list) else [listed]))
 
 
-def _said(error: Exception) -> str:
+def _describe_error(error: Exception) -> str:
     return error.msg[:1].lower() + error.msg[1:] if isinstance(error, json.JSONDecodeError) else "it is nested too deep"
 
 
-def _skip(text: str, at: int) -> int:
+def _skip_space(text: str, at: int) -> int:
     while at < len(text) and text[at] in " \t\r\n":
         at += 1
     return at
 
 
-def item(given: Mapping[str, Any]) -> Item:
+def read_item(given: Mapping[str, Any]) -> Item:
     """One item, or a part of one."""
     found = Item()
     custom = given.get("custom")
@@ -119,44 +119,44 @@ def item(given: Mapping[str, Any]) -> Item:
     for name, value in given.items():
         if name in {"custom", "none"} or name in exact or value is None:
             continue
-        _variable(found, name, value)
-    _custom(found, custom if isinstance(custom, dict) else {})
+        _read_variable(found, name, value)
+    _read_custom(found, custom if isinstance(custom, dict) else {})
     if own:
-        _siglum(found, own)
+        _read_siglum_values(found, own)
     absent = given.get("none")
     for name in map(str, absent if isinstance(absent, list) else ()):
         if name in BY_CSL:
             found.values[BY_CSL[name]] = getattr(Record(), BY_CSL[name])
     if "note" in found.values and "note" not in exact:
-        _extras(found)
+        _read_extra_lines(found)
     if annotation := found.values.get("annote", ""):
         made = Record(**found.values).annotation
         found.values["annote"] = annotation.removesuffix(made).rstrip() if made else annotation
     return found
 
 
-def _variable(found: Item, name: str, value: object) -> None:
+def _read_variable(found: Item, name: str, value: object) -> None:
     field_ = _OLD.get(name) or BY_CSL.get(name, "")
     kind = KINDS.get(field_, "")
     if kind == "str":
-        text = _text(found, value, marked=name != "annote")
+        text = _read_text(found, value, marked=name != "annote")
         found.values[field_] = languages.find_tag(text) if field_ == "language" else text
     elif kind == "When":
-        found.values[field_] = _date(found, name, value)
+        found.values[field_] = _read_date(found, name, value)
     elif kind.startswith("tuple[Agent"):
-        found.values[field_] = tuple(_agents(found, name, value))
+        found.values[field_] = tuple(_read_agents(found, name, value))
     elif name in _ROLES:
-        named = tuple(agent.full for agent in _agents(found, name, value))
+        named = tuple(agent.full for agent in _read_agents(found, name, value))
         found.values["credits"] = (*found.values.get("credits", ()), Credit(name.replace("-", " "), named))
     elif name not in {"categories", "citation-label", "citation-number", "page-first"}:
-        _keep(found, name, value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))
+        _keep_custom(found, name, value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))
 
 
-def _keep(found: Item, name: str, value: str) -> None:
+def _keep_custom(found: Item, name: str, value: str) -> None:
     found.values["custom"] = (*found.values.get("custom", ()), (name, value))
 
 
-def _text(found: Item, value: object, *, marked: bool) -> str:
+def _read_text(found: Item, value: object, *, marked: bool) -> str:
     """The words, without markup; what is marked to keep its case is a name."""
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
     if not marked or "<" not in text or not TAG.search(text):
@@ -171,7 +171,7 @@ def _text(found: Item, value: object, *, marked: bool) -> str:
     return plain
 
 
-def _agents(found: Item, name: str, value: object) -> Iterator[Agent]:
+def _read_agents(found: Item, name: str, value: object) -> Iterator[Agent]:
     for name_ in value if isinstance(value, list) else [value]:
         if isinstance(name_, str):
             yield Agent(literal=name_)
@@ -187,7 +187,7 @@ def _agents(found: Item, name: str, value: object) -> Iterator[Agent]:
             found.remarks.append(f"a name in “{name}” is no object: {json.dumps(name_)}")
 
 
-def _date(found: Item, name: str, value: object) -> When:
+def _read_date(found: Item, name: str, value: object) -> When:
     if isinstance(value, str):
         return edtf.parse_edtf(value)
     if not isinstance(value, dict):
@@ -196,17 +196,17 @@ def _date(found: Item, name: str, value: object) -> When:
     circa = str(value.get("circa", "")).lower() not in {"", "false", "0"}
     literal = str(value.get("literal") or "")
     written = value.get("date-parts")
-    sides = [parts for side in written if (parts := _parts(side))] if isinstance(written, list) else []
+    sides = [parts for side in written if (parts := _read_date_parts(side))] if isinstance(written, list) else []
     if not sides:
         words = str(value.get("edtf") or value.get("raw") or "")
         read = edtf.parse_edtf(words) if words else When(literal=literal)
         return replace(read, circa=read.circa or circa)
     end = sides[1] if len(sides) > 1 and sides[1] != sides[0] else ()
-    season = _season(value.get("season")) if len(sides[0]) == 1 else 0
+    season = _read_season(value.get("season")) if len(sides[0]) == 1 else 0
     return When(sides[0], end, circa, literal, season)
 
 
-def _parts(given: object) -> DateParts:
+def _read_date_parts(given: object) -> DateParts:
     """Year, month and day as far as they are numbers; the years before the common era count from 1 in CSL."""
     numbers: list[int] = []
     for number in given if isinstance(given, list) else [given]:
@@ -219,25 +219,25 @@ def _parts(given: object) -> DateParts:
     return (year + (year < 0), *(limited if len(limited) == len(rest[:2]) else limited[:1])) if numbers else ()
 
 
-def _season(value: object) -> int:
+def _read_season(value: object) -> int:
     text = str(value or "").strip().lower()
     number = int(text) if text.isdigit() else 0
     return number if 1 <= number <= 4 else number - 20 if 21 <= number <= 24 else _SEASONS.get(text, 0)
 
 
-def _extras(found: Item) -> None:
+def _read_extra_lines(found: Item) -> None:
     """The variables that stand in the note, line by line, unless they are known already."""
     lines = []
     for line in found.values["note"].splitlines():
         match = EXTRA_LINE.fullmatch(line)
         name = find_variable_of_line(match) if match else ""
-        if not match or not name or found.values.get(name) or not _set(found, name, match[2]):
+        if not match or not name or found.values.get(name) or not _set_variable(found, name, match[2]):
             lines.append(line)
     if len(lines) < len(found.values["note"].splitlines()):
         found.values["note"] = "\n".join(lines).strip()
 
 
-def _set(found: Item, name: str, text: str) -> bool:
+def _set_variable(found: Item, name: str, text: str) -> bool:
     kind = KINDS[name]
     if kind == "When":
         found.values[name] = edtf.parse_edtf(text)
@@ -249,13 +249,13 @@ def _set(found: Item, name: str, text: str) -> bool:
     return name in found.values
 
 
-def _custom(found: Item, custom: Mapping[str, Any]) -> None:
+def _read_custom(found: Item, custom: Mapping[str, Any]) -> None:
     for name, value in custom.items():
         if name != "siglum":
-            _keep(found, name, value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))
+            _keep_custom(found, name, value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))
 
 
-def _siglum(found: Item, own: Mapping[str, Any]) -> None:
+def _read_siglum_values(found: Item, own: Mapping[str, Any]) -> None:
     """What siglum itself wrote there; anything of another shape is passed over."""
     values = found.values
     try:

@@ -10,7 +10,7 @@ from siglum.text.diagnostic import Finding, Severity
 from siglum.text.source import Source
 
 
-class Places:
+class FilePositions:
     """The lines of a file, found by the number of a character in its text."""
 
     def __init__(self, source: Source) -> None:
@@ -24,20 +24,20 @@ class Places:
             starts.append(at + 1)
         return starts
 
-    def unreadable(self, at: int, message: str, help: str = "") -> Finding:
+    def make_error(self, at: int, message: str, help: str = "") -> Finding:
         """Something that is left out, because it cannot be read."""
-        return self._finding(at, "B001", Severity.ERROR, message, help)
+        return self._make_finding(at, "B001", Severity.ERROR, message, help)
 
     def remark(self, at: int, message: str, help: str = "") -> Finding:
         """Something that is not kept as it was meant."""
-        return self._finding(at, "B002", Severity.WARNING, message, help)
+        return self._make_finding(at, "B002", Severity.WARNING, message, help)
 
-    def _finding(self, at: int, code: str, severity: Severity, message: str, help: str) -> Finding:
+    def _make_finding(self, at: int, code: str, severity: Severity, message: str, help: str) -> Finding:
         line = bisect_right(self._starts, at)
         return Finding(self.source.name, line, at - self._starts[line - 1] + 1, code, severity, message, help)
 
 
-def duplicates(places: Places, keys: Iterable[tuple[int, str]]) -> Iterator[Finding]:
+def find_duplicate_keys(places: FilePositions, keys: Iterable[tuple[int, str]]) -> Iterator[Finding]:
     """A finding for every key that was there before; each with its place."""
     seen: set[str] = set()
     for at, key in keys:

@@ -14,8 +14,8 @@ from lxml import etree
 
 from siglum.convert.cite import keys, kinds, languages, numbers, parts, roles, scopes, titles
 from siglum.convert.cite.record import DateParts, Record, When
-from siglum.convert.cite.tei.elements import add, clean, text
-from siglum.convert.cite.tei.people import agents, credited, responsible, shares
+from siglum.convert.cite.tei.elements import add, add_text, clean
+from siglum.convert.cite.tei.people import write_agents, write_credit, write_other_people, write_responsible
 from siglum.text.tei import TEI, TEI_NS, XML_ID, XML_LANG, Element
 
 LEFT_OUT: frozenset[str] = frozenset({"proper"})
@@ -46,7 +46,7 @@ _PLACED = frozenset(
     reviewed_title license note""".split()
 ) | {*_SCOPES, *_IDNOS}  # fmt: skip
 """Fields that have a place of their own in TEI, whatever they hold."""
-_REST = tuple(
+_AS_NOTES = tuple(
     variable.name for variable in fields(Record) if variable.type == "str" and variable.name not in _PLACED | {"id", "type"}
 )
 _DATES = {"accessed": "accessed", "submitted": "submitted", "available_date": "available"}
@@ -70,13 +70,13 @@ def write(records: Sequence[Record]) -> str:
     taken: set[str] = set()
     for record in records:
         struct = add(holder, "biblStruct")
-        _identify(struct, record, taken)
-        _fill(struct, record)
+        _set_identity(struct, record, taken)
+        _write_parts(struct, record)
     etree.indent(root, "  ")
     return _PROLOGUE + etree.tostring(root, encoding="unicode") + "\n"
 
 
-def _identify(struct: Element, record: Record, taken: set[str]) -> None:
+def _set_identity(struct: Element, record: Record, taken: set[str]) -> None:
     given = dict(record.custom)
     struct.set("type", given.get("type", "") if _WORD.fullmatch(given.get("type", "")) else record.type)
     pointers = [value for kind, value in record.custom if kind == "corresp" and _WORD.fullmatch(value)]
@@ -89,20 +89,20 @@ def _identify(struct: Element, record: Record, taken: set[str]) -> None:
         taken.add(record.id)
 
 
-def _fill(struct: Element, record: Record) -> None:
+def _write_parts(struct: Element, record: Record) -> None:
     part = record.container_title or (kinds.is_in_a_journal(record.type) and record.type != "periodical")
     if part:
-        _analytic(struct, record)
-    _monograph(struct, record, in_part=bool(part))
-    _series(struct, record)
-    for key in _REST:
+        _write_analytic(struct, record)
+    _write_monograph(struct, record, in_part=bool(part))
+    _write_series(struct, record)
+    for key in _AS_NOTES:
         if not _has_place(record, key):
-            _note(struct, key.replace("_", "-"), getattr(record, key))
-    _note(struct, "", record.note)
+            _write_note(struct, key.replace("_", "-"), getattr(record, key))
+    _write_note(struct, "", record.note)
     if not record.event_title:
-        _note(struct, "event-place", record.event_place)
-    _related(struct, record)
-    _custom(struct, record)
+        _write_note(struct, "event-place", record.event_place)
+    _write_related(struct, record)
+    _write_custom(struct, record)
 
 
 def _has_place(record: Record, key: str) -> bool:
@@ -115,39 +115,39 @@ def _is_numbered(record: Record) -> bool:
     return record.type != "article" and not kinds.is_in_a_journal(record.type)
 
 
-def _analytic(struct: Element, record: Record) -> None:
+def _write_analytic(struct: Element, record: Record) -> None:
     analytic = add(struct, "analytic")
-    _titles(analytic, record, "a")
-    agents(analytic, record, "author", "author")
-    shares(analytic, record)
-    _idnos(analytic, record)
+    _write_titles(analytic, record, "a")
+    write_agents(analytic, record, "author", "author")
+    write_other_people(analytic, record)
+    _write_idnos(analytic, record)
 
 
-def _monograph(struct: Element, record: Record, *, in_part: bool) -> None:
+def _write_monograph(struct: Element, record: Record, *, in_part: bool) -> None:
     """In the order that the content model wants: titles and numbers, people, licence, edition, imprint, extent."""
     monogr = add(struct, "monogr")
     if in_part:
         level = "j" if kinds.is_in_a_journal(record.type) else "m"
         add(monogr, "title", record.container_title, level=level)
-        text(monogr, "title", record.container_title_short, level=level, type="short")
+        add_text(monogr, "title", record.container_title_short, level=level, type="short")
     else:
         level = {"manuscript": "u", "personal_communication": "u", "periodical": "j"}.get(record.type, "m")
-        _titles(monogr, record, level)
-        _idnos(monogr, record)
-    text(monogr, "title", record.volume_title, level="m", type="volume")
+        _write_titles(monogr, record, level)
+        _write_idnos(monogr, record)
+    add_text(monogr, "title", record.volume_title, level="m", type="volume")
     if in_part:
         for key in _OF_THE_WHOLE:
-            text(monogr, "idno", getattr(record, key), type=_IDNOS[key])
-    _languages(monogr, record)
-    agents(monogr, record, "container_author" if in_part else "author", "author")
-    agents(monogr, record, "editor", "editor")
+            add_text(monogr, "idno", getattr(record, key), type=_IDNOS[key])
+    _write_languages(monogr, record)
+    write_agents(monogr, record, "container_author" if in_part else "author", "author")
+    write_agents(monogr, record, "editor", "editor")
     if not in_part:
-        shares(monogr, record)
-        responsible(monogr, record, "container_author")
-    _meeting(monogr, record)
-    _rights(monogr, record)
-    text(monogr, "edition", record.edition)
-    _imprint(monogr, record)
+        write_other_people(monogr, record)
+        write_responsible(monogr, record, "container_author")
+    _write_meeting(monogr, record)
+    _write_rights(monogr, record)
+    add_text(monogr, "edition", record.edition)
+    _write_imprint(monogr, record)
     for key, form in _EXTENTS.items():
         if _is_extent(record, key):
             add(monogr, "extent", form.format(getattr(record, key)))
@@ -156,7 +156,7 @@ def _monograph(struct: Element, record: Record, *, in_part: bool) -> None:
             add(monogr, "extent", value)
 
 
-def _rights(monogr: Element, record: Record) -> None:
+def _write_rights(monogr: Element, record: Record) -> None:
     """A licence by its address and what it is called; a statement in words is no licence."""
     if not record.license:
         return
@@ -168,17 +168,17 @@ def _rights(monogr: Element, record: Record) -> None:
     add(stated, "licence", called or record.license, target=record.license)
 
 
-def _titles(holder: Element, record: Record, level: str) -> None:
+def _write_titles(holder: Element, record: Record, level: str) -> None:
     """The title, even an empty one, and what else it is called."""
     add(holder, "title", record.title, level=level)
-    text(holder, "title", record.title_short, level=level, type="short")
+    add_text(holder, "title", record.title_short, level=level, type="short")
     for kind, value in record.custom:
-        found = _other_title(record, kind)
+        found = _other_title_attributes(record, kind)
         if found:
             add(holder, "title", value, level=level, **found)
 
 
-def _other_title(record: Record, kind: str) -> dict[str, str]:
+def _other_title_attributes(record: Record, kind: str) -> dict[str, str]:
     """The attributes of a further title of the work: its type, its language; empty where it would be read as another thing."""
     found = _KIND_OF_TITLE.fullmatch(kind)
     known = titles.MAIN | titles.SUB | titles.SHORT | titles.EVENTS | titles.VOLUMES | {"collection", "other"}
@@ -187,10 +187,10 @@ def _other_title(record: Record, kind: str) -> dict[str, str]:
     return {"type": found[1]} | ({XML_LANG: found[2]} if found[2] else {})
 
 
-def _idnos(holder: Element, record: Record) -> None:
+def _write_idnos(holder: Element, record: Record) -> None:
     for key, kind in _IDNOS.items():
         if key not in _OF_THE_WHOLE or holder.tag == f"{TEI}monogr":
-            text(holder, "idno", getattr(record, key), type=kind)
+            add_text(holder, "idno", getattr(record, key), type=kind)
     if _is_address(record):
         add(holder, "idno", record.url, type="URL")
     for kind, value in record.identifiers:
@@ -198,16 +198,16 @@ def _idnos(holder: Element, record: Record) -> None:
         if kind:
             idno.set("type", re.sub(r"\s+", "_", clean(kind)))
     if not _NCNAME.fullmatch(record.id) or keys.choose_key(record) != record.id:
-        text(holder, "idno", record.id, type="citekey")
+        add_text(holder, "idno", record.id, type="citekey")
 
 
 def _is_address(record: Record) -> bool:
     return bool(numbers.WEB.match(record.url)) and not numbers.DOI.match(record.url)
 
 
-def _languages(holder: Element, record: Record) -> None:
+def _write_languages(holder: Element, record: Record) -> None:
     if not languages.is_tag(record.language):
-        text(holder, "textLang", record.language)
+        add_text(holder, "textLang", record.language)
         return
     element = add(holder, "textLang", mainLang=record.language)
     others = dict(record.custom).get("other-languages", "")
@@ -215,47 +215,47 @@ def _languages(holder: Element, record: Record) -> None:
         element.set("otherLangs", others)
 
 
-def _meeting(holder: Element, record: Record) -> None:
+def _write_meeting(holder: Element, record: Record) -> None:
     if record.event_title:
         meeting = add(holder, "meeting", record.event_title)
         meeting.text = f"{meeting.text}, " if record.event_place or record.event_date != When() else meeting.text
-        text(meeting, "placeName", record.event_place)
+        add_text(meeting, "placeName", record.event_place)
         if record.event_date != When():
-            _date(meeting, record.event_date)
+            _write_date(meeting, record.event_date)
 
 
-def _imprint(holder: Element, record: Record) -> None:
+def _write_imprint(holder: Element, record: Record) -> None:
     imprint = add(holder, "imprint")
     for place in filter(None, record.publisher_place.split("; ")):
         add(imprint, "pubPlace", place)
     for publisher in filter(None, record.publisher.split("; ")):
         add(imprint, "publisher", publisher)
     for key, unit in _SCOPES.items():
-        text(imprint, "biblScope", getattr(record, key), unit=unit)
+        add_text(imprint, "biblScope", getattr(record, key), unit=unit)
     if _is_numbered(record):
-        text(imprint, "biblScope", record.number, unit="number")
+        add_text(imprint, "biblScope", record.number, unit="number")
     if record.issued != When() or not len(imprint):
-        _date(imprint, record.issued)
+        _write_date(imprint, record.issued)
     for key, kind in _DATES.items():
         if getattr(record, key) != When():
-            _date(imprint, getattr(record, key), kind)
+            _write_date(imprint, getattr(record, key), kind)
     if record.event_date != When() and not record.event_title:
-        _date(imprint, record.event_date, "event")
+        _write_date(imprint, record.event_date, "event")
 
 
-def _date(holder: Element, when: When, kind: str = "") -> None:
+def _write_date(holder: Element, when: When, kind: str = "") -> None:
     """A date by attributes, with its words where they say more."""
     date = add(holder, "date", when.literal or (f"{_SEASONS[when.season]} {when.year}" if when.season else ""))
     if kind:
         date.set("type", kind)
-    start, end = map(_w3c, (when.start, when.end))
+    start, end = map(_format_w3c, (when.start, when.end))
     if start and when.circa:
         date.attrib.update({"notBefore": start, "notAfter": end} if end else {"when": start, "cert": "low"})
     elif start:
         date.attrib.update({"from": start, "to": end} if end else {"when": start})
 
 
-def _w3c(date: DateParts) -> str:
+def _format_w3c(date: DateParts) -> str:
     """As XML Schema 1.0 writes it, in which no year is 0."""
     if not date or date[0] > 0:
         return When(date).iso
@@ -265,19 +265,19 @@ def _w3c(date: DateParts) -> str:
 _SEASONS = ("", "spring", "summer", "autumn", "winter")
 
 
-def _series(struct: Element, record: Record) -> None:
+def _write_series(struct: Element, record: Record) -> None:
     credits = [credit for credit in record.credits if roles.find_field("resp", credit.role)]
     if not (record.collection_title or record.collection_number or record.collection_editor or credits):
         return
     series = add(struct, "series")
-    text(series, "title", record.collection_title, level="s")
-    agents(series, record, "collection_editor", "editor")
+    add_text(series, "title", record.collection_title, level="s")
+    write_agents(series, record, "collection_editor", "editor")
     for credit in credits:
-        credited(series, credit)
-    text(series, "biblScope", record.collection_number, unit="volume")
+        write_credit(series, credit)
+    add_text(series, "biblScope", record.collection_number, unit="volume")
 
 
-def _related(struct: Element, record: Record) -> None:
+def _write_related(struct: Element, record: Record) -> None:
     author = record.original_author if record.original_author != record.author else ()
     original = Record(
         type="book",
@@ -288,20 +288,22 @@ def _related(struct: Element, record: Record) -> None:
         author=author,
     )
     if original != Record(type="book"):
-        _fill(
+        _write_parts(
             add(add(struct, "relatedItem", type="firstEdition" if record.original_is_first else "original"), "biblStruct"),
             original,
         )
     reviewed = Record(type="book", title=record.reviewed_title, author=record.reviewed_author)
     if reviewed != Record(type="book"):
-        _fill(add(add(struct, "relatedItem", type="reviewed"), "biblStruct"), reviewed)
+        _write_parts(add(add(struct, "relatedItem", type="reviewed"), "biblStruct"), reviewed)
 
 
-def _custom(struct: Element, record: Record) -> None:
+def _write_custom(struct: Element, record: Record) -> None:
     """What has no variable in CSL, but those parts that TEI has a place for and that are written there."""
     others = dict(record.custom).get("other-languages", "")
     for kind, value in record.custom:
-        if _is_written(struct, record, kind, value) or (kind == "other-languages" and _says(struct, "otherLangs", others)):
+        if _is_written(struct, record, kind, value) or (
+            kind == "other-languages" and _has_attribute_value(struct, "otherLangs", others)
+        ):
             continue
         ranged = re.fullmatch(r"cited-range(?:-([^\s]+))?", kind)
         if ranged:
@@ -309,7 +311,7 @@ def _custom(struct: Element, record: Record) -> None:
             if ranged[1]:
                 cited.set("unit", ranged[1])
         elif _WORD.fullmatch(kind) and parts.keeps_type(kind):
-            _note(struct, kind, value)
+            _write_note(struct, kind, value)
         else:
             add(struct, "note", value, type="custom", n=clean(kind))
 
@@ -320,13 +322,13 @@ def _is_written(struct: Element, record: Record, kind: str, value: str) -> bool:
     if kind == "licence":
         return bool(_ADDRESS.fullmatch(record.license)) and value == dict(record.custom)[kind]
     return (
-        bool(_other_title(record, kind))
+        bool(_other_title_attributes(record, kind))
         or _is_own_extent(kind, value)
-        or (kind.endswith("-ref") and _says(struct, "ref", value))
+        or (kind.endswith("-ref") and _has_attribute_value(struct, "ref", value))
     )
 
 
-def _says(struct: Element, key: str, value: str) -> bool:
+def _has_attribute_value(struct: Element, key: str, value: str) -> bool:
     return any(value in (element.get(key, ""), *element.get(key, "").split()) for element in struct.iter())
 
 
@@ -341,7 +343,7 @@ def _is_own_extent(kind: str, value: str) -> bool:
     return kind == "extent" and scopes.parse_extent(value) == (kind, value)
 
 
-def _note(struct: Element, kind: str, words: str) -> None:
+def _write_note(struct: Element, kind: str, words: str) -> None:
     if words:
         note = add(struct, "note", words)
         if kind:

@@ -8,7 +8,7 @@ from siglum.convert.cite.line import one_line
 from siglum.text.tei import TEI, Element
 
 
-def text(holder: Element, name: str, words: str, **attributes: str) -> None:
+def add_text(holder: Element, name: str, words: str, **attributes: str) -> None:
     """An element, where there is anything to say."""
     if words:
         add(holder, name, words, **attributes)

@@ -6,7 +6,7 @@ import re
 
 from siglum.convert.cite import names, roles
 from siglum.convert.cite.record import Agent, Credit, Record
-from siglum.convert.cite.tei.elements import add, text
+from siglum.convert.cite.tei.elements import add, add_text
 from siglum.text.header import Header, Name
 from siglum.text.tei import Element
 
@@ -14,47 +14,47 @@ _OWN_PLACE = frozenset({"author", "editor", "container_author", "collection_edit
 _WORD = re.compile(r"[^\s]+")
 
 
-def agents(holder: Element, record: Record, key: str, element: str) -> None:
+def write_agents(holder: Element, record: Record, key: str, element: str) -> None:
     for at, agent in enumerate(getattr(record, key), 1):
         who = add(holder, element)
         addresses = [value for kind, value in record.custom if kind == f"{key}-{at}-ref" and _WORD.fullmatch(value)]
         if addresses:
             who.set("ref", " ".join(addresses))
-        _name(who, agent)
+        _write_name(who, agent)
 
 
-def shares(holder: Element, record: Record) -> None:
+def write_other_people(holder: Element, record: Record) -> None:
     """Everybody else: by the role that the field is called, or in the words of the credit."""
     for key in roles.FIELDS:
         if key not in _OWN_PLACE:
-            responsible(holder, record, key)
+            write_responsible(holder, record, key)
     if record.original_author == record.author:
-        responsible(holder, record, "original_author")
+        write_responsible(holder, record, "original_author")
     for credit in record.credits:
         if not roles.find_field("resp", credit.role):
-            credited(holder, credit)
+            write_credit(holder, credit)
 
 
-def credited(holder: Element, credit: Credit) -> None:
+def write_credit(holder: Element, credit: Credit) -> None:
     """Those who had a part that is only called by words."""
     statement = add(holder, "respStmt")
     add(statement, "resp", credit.role)
     for name in credit.names:
-        _name(statement, Agent(literal=name), person="name")
+        _write_name(statement, Agent(literal=name), person="name")
 
 
-def responsible(holder: Element, record: Record, key: str) -> None:
+def write_responsible(holder: Element, record: Record, key: str) -> None:
     word = "book author" if key == "container_author" else key.replace("_", " ")
     for at, agent in enumerate(getattr(record, key), 1):
         statement = add(holder, "respStmt")
         add(statement, "resp", word)
-        _name(statement, agent)
+        _write_name(statement, agent)
         addresses = [value for kind, value in record.custom if kind == f"{key}-{at}-ref" and _WORD.fullmatch(value)]
         if addresses:
             statement[-1].set("ref", " ".join(addresses))
 
 
-def _name(holder: Element, agent: Agent, *, person: str = "persName") -> None:
+def _write_name(holder: Element, agent: Agent, *, person: str = "persName") -> None:
     """The name by its parts; one that is not to be taken apart as what it will be read as again."""
     if agent.literal:
         plain = [reader.full for reader in names.parse_agents(Name(agent.literal), Header())] == [agent.literal]
@@ -66,8 +66,8 @@ def _name(holder: Element, agent: Agent, *, person: str = "persName") -> None:
             add(holder, "orgName", agent.literal)
         return
     name = add(holder, "persName")
-    text(name, "forename", agent.given)
-    text(name, "nameLink", agent.dropping_particle, type="dropping")
-    text(name, "nameLink", agent.non_dropping_particle, type="non-dropping")
+    add_text(name, "forename", agent.given)
+    add_text(name, "nameLink", agent.dropping_particle, type="dropping")
+    add_text(name, "nameLink", agent.non_dropping_particle, type="non-dropping")
     add(name, "surname", agent.family)
-    text(name, "genName", agent.suffix)
+    add_text(name, "genName", agent.suffix)
