@@ -125,7 +125,7 @@ class _Reading:
     remarks: list[str] = field(default_factory=list)
     proper: dict[str, None] = field(default_factory=dict)
 
-    def read_text(self, name: str) -> str:
+    def decode_field(self, name: str) -> str:
         """The words of a field."""
         value = self.raw.get(name, "")
         if name in _VERBATIM:
@@ -181,10 +181,10 @@ def _read_titles(reading: _Reading) -> None:
     found = {
         name: text
         for name in ("title", "booktitle", "maintitle", "journaltitle", "issuetitle")
-        if (text := reading.read_text(name))
+        if (text := reading.decode_field(name))
     }
     for sub, name in _SUBTITLES.items():
-        if text := reading.read_text(sub):
+        if text := reading.decode_field(sub):
             found[name] = titles.join_title([*filter(None, [found.get(name)]), text])
     values = reading.values
     container = found.get("journaltitle") or found.get("booktitle", "")
@@ -205,11 +205,11 @@ def _read_texts(reading: _Reading) -> None:
             items = (decode(word)[0] for word in names.split_outside_braces(raw[name], names.AND))
             joined_list = "; ".join(filter(None, map(one_line, items)))
             values[_LISTS[name]] = "; ".join(filter(None, (values.get(_LISTS[name], ""), joined_list)))
-        elif (variable := _TEXTS.get(name)) and name != "issuetitle" and (text := reading.read_text(name)):
+        elif (variable := _TEXTS.get(name)) and name != "issuetitle" and (text := reading.decode_field(name)):
             values.setdefault(variable, text)
-    if pages := reading.read_text("pages"):
+    if pages := reading.decode_field("pages"):
         values["page"] = pages
-    if number := reading.read_text("number"):
+    if number := reading.decode_field("number"):
         kind = values["type"]
         booklike = reading.kind in {"book", "mvbook", "collection", "mvcollection", "inbook", "incollection", "inproceedings"}
         values["issue" if is_in_a_journal(kind) else "collection_number" if booklike else "number"] = number
@@ -257,10 +257,10 @@ def _read_dates(reading: _Reading) -> None:
 
 def _read_year(reading: _Reading) -> When:
     """Year and month as BibTeX has them: the month a number, a name, a name with a day, or a season."""
-    found = edtf.parse_edtf(reading.read_text("year"))
+    found = edtf.parse_edtf(reading.decode_field("year"))
     month = decode(reading.raw.get("month", ""))[0].strip()
     if len(found.start) != 1 or found.end or not month:
-        return found if not month else When(found.start, found.end, found.circa, f"{month} {reading.read_text('year')}")
+        return found if not month else When(found.start, found.end, found.circa, f"{month} {reading.decode_field('year')}")
     number = int(month) if month.isdigit() else next((at for name, at in _PARTS.items() if name in month.lower()), 0)
     if not 1 <= number <= 24 or 12 < number <= 20:
         return When(found.start, (), found.circa, f"{month} {found.year}")
@@ -273,13 +273,13 @@ def _read_year(reading: _Reading) -> When:
 
 def _read_access(reading: _Reading) -> None:
     raw, values = reading.raw, reading.values
-    if doi := reading.read_text("doi"):
+    if doi := reading.decode_field("doi"):
         values["doi"] = _DOI.sub("", decode(doi)[0])
-    if url := reading.read_text("url"):
+    if url := reading.decode_field("url"):
         values["url"] = url
     if "eprint" in raw:
-        _read_eprint(values, reading.read_text("eprint"), raw.get("eprinttype", ""))
-    if language := reading.read_text("language") or reading.read_text("langid"):
+        _read_eprint(values, reading.decode_field("eprint"), raw.get("eprinttype", ""))
+    if language := reading.decode_field("language") or reading.decode_field("langid"):
         word = language.lower()
         values["language"] = _LANGUAGES.get(word) or _LANGUAGES.get(word.removeprefix("lang")) or find_tag(language)
 
@@ -295,7 +295,7 @@ def _read_eprint(values: dict[str, Any], number: str, kind: str) -> None:
 
 def _read_unknown_fields(reading: _Reading) -> None:
     """Every field that no variable holds."""
-    left = [(name, text) for name in reading.raw if name not in _KNOWN and (text := reading.read_text(name))]
+    left = [(name, text) for name in reading.raw if name not in _KNOWN and (text := reading.decode_field(name))]
     if left:
         reading.values["custom"] = tuple(left)
 
