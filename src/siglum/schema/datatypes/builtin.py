@@ -10,7 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from siglum.schema.datatypes import binary, dates, durations, names, numbers, uri
-from siglum.schema.datatypes.facets import BuiltIn
+from siglum.schema.datatypes.facets import BuiltIn, Value
 from siglum.schema.datatypes.lazy_regex import match_whole
 from siglum.schema.datatypes.whitespace import SPACE, collapse, preserve, replace
 
@@ -38,7 +38,7 @@ _TEXTS: dict[str, Callable[[str], bool]] = {
 }
 """Types whose value is the text itself."""
 _LISTS = {"NMTOKENS": names.is_nmtoken, "IDREFS": names.is_ncname, "ENTITIES": names.is_ncname}
-_NUMBERS: dict[str, tuple[Callable[[str], Any], Callable[[Any, Any], bool]]] = {
+_NUMBERS: dict[str, tuple[Callable[[str], Value], Callable[[Value, Value], bool]]] = {
     "decimal": (numbers.parse_decimal, numbers.is_decimal_less),
     "double": (numbers.parse_double, numbers.is_float_less),
     "float": (numbers.parse_single, numbers.is_float_less),
@@ -96,7 +96,7 @@ def _make_text_type(name: str, fits: Callable[[str], bool]) -> BuiltIn:
     return BuiltIn(name, collapse, read, accepts, length=len)
 
 
-def _make_type(name: str, read: Callable[[str], Any], **facts: Any) -> BuiltIn:
+def _make_type(name: str, read: Callable[[str], Value], **facts: Any) -> BuiltIn:
     def accepts(raw: str) -> bool:
         return read(collapse(raw)) is not None
 

@@ -7,7 +7,7 @@ a limit must itself be allowed by them. `enumeration` and `whiteSpace` are rejec
 from __future__ import annotations
 
 from operator import eq, ge, le
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from siglum.schema.datatypes import numbers
 from siglum.schema.datatypes.whitespace import SPACE, collapse
@@ -23,6 +23,8 @@ DIGITS: dict[str, Callable[[str], int]] = {
 }
 LIMITS = ("minInclusive", "minExclusive", "maxInclusive", "maxExclusive")
 _MOST = 2**31 - 1
+Value: TypeAlias = Any
+"""A value of some datatype: Python cannot say which type belongs to a name in a table."""
 
 
 class DatatypeError(ValueError):
@@ -35,12 +37,12 @@ class BuiltIn:
 
     name: str
     space: Callable[[str], str]
-    read: Callable[[str], Any]
+    read: Callable[[str], Value]
     """Parse processed text; None if it is invalid. Equal values compare equal and have equal hashes."""
     accepts: Callable[[str], bool]
     """Test raw text directly, which is faster."""
-    less: Callable[[Any, Any], bool] | None = None
-    length: Callable[[Any], int] | None = None
+    less: Callable[[Value, Value], bool] | None = None
+    length: Callable[[Value], int] | None = None
     is_decimal: bool = False
     is_name: bool = False
     """True for QName and NOTATION: the value depends on the namespaces in scope."""
@@ -52,9 +54,9 @@ class Restriction:
 
     base: BuiltIn
     patterns: tuple[Callable[[str], bool], ...] = ()
-    tests: tuple[Callable[[Any], bool], ...] = ()
+    tests: tuple[Callable[[Value], bool], ...] = ()
 
-    def read(self, text: str) -> Any:
+    def read(self, text: str) -> Value:
         """Parse raw text; None if it is invalid."""
         text = self.base.space(text)
         if not all(fits(text) for fits in self.patterns):
@@ -112,7 +114,7 @@ def _make_pattern_test(source: str) -> Callable[[str], bool]:
         raise DatatypeError(f'the pattern "{source}" is not a regular expression: {error}') from error
 
 
-def _make_length_test(base: BuiltIn, name: str, value: str) -> Callable[[Any], bool]:
+def _make_length_test(base: BuiltIn, name: str, value: str) -> Callable[[Value], bool]:
     measure, holds = base.length, LENGTHS[name]
     if measure is None:
         raise DatatypeError(f'the parameter "{name}" is not for the type "{base.name}": it has no length')
@@ -137,7 +139,7 @@ def _parse_count(name: str, value: str) -> int:
     return int(number[2] or "0") if number[1] <= 10 else _MOST
 
 
-def _make_limit_test(made: Restriction, name: str, value: str) -> Callable[[Any], bool]:
+def _make_limit_test(made: Restriction, name: str, value: str) -> Callable[[Value], bool]:
     less = made.base.less
     if less is None:
         raise DatatypeError(f'the parameter "{name}" is not for the type "{made.base.name}": its values have no order')
@@ -147,7 +149,7 @@ def _make_limit_test(made: Restriction, name: str, value: str) -> Callable[[Any]
     return _make_comparison(less, name, limit)
 
 
-def _make_comparison(less: Callable[[Any, Any], bool], name: str, limit: Hashable) -> Callable[[Any], bool]:
+def _make_comparison(less: Callable[[Value, Value], bool], name: str, limit: Hashable) -> Callable[[Value], bool]:
     match name:
         case "minInclusive":
             return lambda value: value == limit or less(limit, value)

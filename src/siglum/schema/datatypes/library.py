@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from dataclasses import field
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 from siglum.schema.datatypes.builtin import NAMES, find_built_in
-from siglum.schema.datatypes.facets import DatatypeError, Restriction, restrict
+from siglum.schema.datatypes.facets import DatatypeError, Restriction, Value, restrict
 from siglum.text.frozen import frozen
 
 if TYPE_CHECKING:
@@ -109,7 +109,7 @@ def _make_key(made: Restriction) -> Callable[[str], Hashable | None]:
     return lambda raw: _to_unprefixed(made.read(raw))
 
 
-def _to_unprefixed(name: Any) -> Hashable | None:
+def _to_unprefixed(name: Value) -> Hashable | None:
     return None if name is None else _expand(name, {})
 
 

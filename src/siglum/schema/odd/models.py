@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import field
 from typing import TYPE_CHECKING
 
-from siglum.schema.node import NOWHERE, Place
+from siglum.schema.tagdocs.specs import NOWHERE, Place
 from siglum.text.frozen import frozen
 
 if TYPE_CHECKING:

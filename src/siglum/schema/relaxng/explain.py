@@ -12,11 +12,12 @@ from siglum.schema.relaxng.automaton import Automaton
 from siglum.schema.relaxng.codes import CODES
 from siglum.schema.relaxng.common_mistakes import ATTRIBUTES, ELEMENTS, is_xml, sort_by_use
 from siglum.schema.relaxng.explain_values import ValueExplainer
-from siglum.schema.relaxng.fault import Fault, Kind, Names, Where
+from siglum.schema.relaxng.fault import Fault, Kind, Names
 from siglum.schema.relaxng.lookup import Lookup
 from siglum.schema.relaxng.nameclass import split_name
 from siglum.schema.relaxng.near import find_meant, find_nearest_names
 from siglum.text.diagnostic import Finding, Severity
+from siglum.text.positions import Position
 
 _FEW = 6
 _SEVERAL = 3
@@ -33,7 +34,7 @@ class Explainer:
         self._sentences: dict[Fault, Sentences] = {}
 
     def finding(self, fault: Fault) -> Finding:
-        key = fault if fault.first.line else replace(fault, where=Where())
+        key = fault if fault.first.line else replace(fault, where=Position())
         if key not in self._sentences:
             self._sentences[key] = _SENTENCES[fault.kind](self, fault)
         message, help_ = self._sentences[key]

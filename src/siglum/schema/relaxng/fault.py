@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from siglum.text.frozen import frozen
+from siglum.text.positions import Position
 
 
 class Kind(StrEnum):
@@ -28,15 +29,6 @@ Names = tuple[str, ...]
 
 
 @frozen
-class Where:
-    """A place in a file, 1-based."""
-
-    path: str = ""
-    line: int = 0
-    column: int = 0
-
-
-@frozen
 class Fault:
     """One fault. Names have the form `uri}local`.
 
@@ -56,5 +48,5 @@ class Fault:
     missing: tuple[Names, ...] = ()
     ends: bool = False
     patterns: tuple[int, ...] = ()
-    where: Where = Where()
-    first: Where = Where()
+    where: Position = Position()
+    first: Position = Position()

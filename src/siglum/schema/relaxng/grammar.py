@@ -27,7 +27,7 @@ class Grammar:
     needs_context: bool = False
     learnt: Any = None
 
-    def values(self) -> tuple[Any, ...]:
+    def values(self) -> tuple[object, ...]:
         """Return the values from which `from_values` rebuilds the grammar: tuples, lists, dicts, strings and ints."""
         pool = self.pool
         return pool.nodes, pool.flags, self.elements, self.start, self.classes, self.ids, self.needs_context, self.learnt

@@ -12,8 +12,9 @@ from contextlib import suppress
 from dataclasses import replace
 from xml.parsers import expat
 
-from siglum.schema.relaxng.fault import Fault, Kind, Names, Where
+from siglum.schema.relaxng.fault import Fault, Kind, Names
 from siglum.schema.relaxng.run import PendingFault
+from siglum.text.positions import Position
 
 _WHITE = " \t\r\n"
 _SIBLINGS = 60
@@ -46,11 +47,11 @@ class _Locator:
         self.indexes = {one.mark for one in found} | self.firsts
         self.last = max(self.indexes)
         self.attributes = {one.mark for one in found if one.fault.attribute} | self.firsts
-        self.places: dict[tuple[str, int, int], tuple[Where, str, str, Names]] = {}
-        self.by_attribute: dict[tuple[int, str], Where] = {}
-        self.open: list[tuple[str, list[str], Where]] = [("", [], Where())]
+        self.places: dict[tuple[str, int, int], tuple[Position, str, str, Names]] = {}
+        self.by_attribute: dict[tuple[int, str], Position] = {}
+        self.open: list[tuple[str, list[str], Position]] = [("", [], Position())]
         self.ends = any(one.what == "end" for one in found)
-        self.text: Where | None = None
+        self.text: Position | None = None
         self.parser = parser = expat.ParserCreate(encoding, "}")
         parser.ordered_attributes = True
         parser.StartElementHandler = self._start
@@ -68,11 +69,11 @@ class _Locator:
         fault = one.fault
         place = self.places.get((one.what, one.mark, one.depth))
         if place is None:
-            return replace(fault, where=Where(self.path, 1, 1))
+            return replace(fault, where=Position(self.path, 1, 1))
         where, element, parent, before = place
         if fault.attribute and fault.kind is not Kind.NO_ATTRIBUTE:
             where = self.by_attribute.get((one.mark, fault.attribute), where)
-        first = self.by_attribute.get((one.first, fault.attribute), Where()) if one.first is not None else Where()
+        first = self.by_attribute.get((one.first, fault.attribute), Position()) if one.first is not None else Position()
         return replace(fault, where=where, element=fault.element or element, parent=parent, before=before, first=first)
 
     def _start(self, tag: str, attributes: list[str]) -> None:
@@ -86,14 +87,14 @@ class _Locator:
         if not before or before[-1] != tag:
             before.append(tag)
             del before[:-_SIBLINGS]
-        self.open.append((tag, [], Where(self.path, *self._here()) if self.ends else Where()))
+        self.open.append((tag, [], Position(self.path, *self._here()) if self.ends else Position()))
 
     def _record_start(self, index: int, tag: str, attributes: list[str], parent: str, before: list[str]) -> None:
         depth = len(self.open) - 1
         self._record_text(index, depth)
         line, column = self._here()
         if ("start", index, depth) in self.wanted:
-            self.places["start", index, depth] = (Where(self.path, line, column), tag, parent, tuple(before))
+            self.places["start", index, depth] = (Position(self.path, line, column), tag, parent, tuple(before))
         if index in self.attributes:
             self._locate_attributes(index, line, column, attributes[::2])
 
@@ -109,7 +110,7 @@ class _Locator:
         self._record_text(index, depth)
         if ("end", index, depth) in self.wanted:
             _, children, start = self.open[-1]
-            where = start if not children and not self._is_at_end_tag(tag) else Where(self.path, *self._here())
+            where = start if not children and not self._is_at_end_tag(tag) else Position(self.path, *self._here())
             self.places["end", index, depth] = (where, tag, self.open[-2][0], tuple(children))
 
     def _is_at_end_tag(self, tag: str) -> bool:
@@ -127,12 +128,12 @@ class _Locator:
             self._record_text(index, len(self.open) - 1)
         if self.text is None and data.strip(_WHITE):
             line, column = self._here()
-            self.text = Where(self.path, line, column + len(data) - len(data.lstrip(_WHITE)))
+            self.text = Position(self.path, line, column + len(data) - len(data.lstrip(_WHITE)))
 
     def _record_text(self, index: int, depth: int) -> None:
         """Record the place of invalid text, which is found where the text ends."""
         if ("text", index, depth) in self.wanted and ("text", index, depth) not in self.places:
-            where = self.text or Where(self.path, *self._here())
+            where = self.text or Position(self.path, *self._here())
             tag, children, _ = self.open[-1]
             self.places["text", index, depth] = (where, tag, self.open[-2][0] if depth else "", tuple(children))
 
@@ -153,4 +154,4 @@ class _Locator:
             before = context[:offset]
             down = before.count("\n")
             across = offset - before.rfind("\n") if down else column + offset
-            self.by_attribute[index, name] = Where(self.path, line + down, across)
+            self.by_attribute[index, name] = Position(self.path, line + down, across)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from contextlib import suppress
-from typing import Any
 from xml.parsers import expat
 
 from siglum.schema.relaxng import nameclass
@@ -14,7 +13,7 @@ from siglum.schema.relaxng.expat_driver import Driver
 from siglum.schema.relaxng.explain_values import ValueExplainer
 from siglum.schema.relaxng.fault import Names
 from siglum.schema.relaxng.nameclass import split_name
-from siglum.schema.relaxng.run import Run
+from siglum.schema.relaxng.run import Mark, Run
 from siglum.text.frozen import frozen
 from siglum.text.source import Source
 
@@ -71,7 +70,7 @@ def _find_in_tag(automaton: Automaton, driver: Driver, element: str, written: st
     return find_in_start_tag(automaton, driver.run, driver.state, element, present)
 
 
-def find_in_content(automaton: Automaton, run: Run[Any], state: State) -> Possible:
+def find_in_content(automaton: Automaton, run: Run[Mark], state: State) -> Possible:
     """Return what is allowed between tags."""
     recovery = run.recovery
     state = recovery.missing_wrappers.known(state).state
@@ -81,7 +80,7 @@ def find_in_content(automaton: Automaton, run: Run[Any], state: State) -> Possib
     return Possible(recovery.expected(state), text=state.mode != NO_TEXT, ends=ends, wildcard=wildcard)
 
 
-def find_in_value(automaton: Automaton, run: Run[Any], state: State, element: str, attribute: str) -> Possible:
+def find_in_value(automaton: Automaton, run: Run[Mark], state: State, element: str, attribute: str) -> Possible:
     """Return the values allowed in an attribute of an element that begins in this state."""
     value_patterns = run.recovery.given.value_patterns
     patterns = {
@@ -90,7 +89,7 @@ def find_in_value(automaton: Automaton, run: Run[Any], state: State, element: st
     return Possible(values=tuple(ValueExplainer(automaton).list_values(tuple(sorted(patterns)))))
 
 
-def find_in_start_tag(automaton: Automaton, run: Run[Any], state: State, element: str, present: Collection[str]) -> Possible:
+def find_in_start_tag(automaton: Automaton, run: Run[Mark], state: State, element: str, present: Collection[str]) -> Possible:
     """Return attributes allowed in the start tag of an element that begins in this state and has some attributes already."""
     given = run.recovery.given
     contents = _find_contents(automaton, run, state, element)
@@ -99,6 +98,6 @@ def find_in_start_tag(automaton: Automaton, run: Run[Any], state: State, element
     return Possible(attributes=tuple(sorted(names, key=lambda name: split_name(name)[::-1])), wildcard=wildcard)
 
 
-def _find_contents(automaton: Automaton, run: Run[Any], state: State, element: str) -> list[int]:
+def _find_contents(automaton: Automaton, run: Run[Mark], state: State, element: str) -> list[int]:
     numbers = list(automaton.find_elements(state, element)) or run.recovery.definitions(element)
     return [automaton.grammar.elements[number][1] for number in numbers]

@@ -9,7 +9,7 @@ from dataclasses import replace
 from lxml import etree
 
 from siglum.schema.relaxng.automaton import ANY_TEXT, DATA_TEXT, FREE_TEXT, Automaton
-from siglum.schema.relaxng.fault import Fault, Kind, Where
+from siglum.schema.relaxng.fault import Fault, Kind
 from siglum.schema.relaxng.run import STORED, PendingFault, Run
 from siglum.text.document import Document
 from siglum.text.positions import Position
@@ -104,7 +104,7 @@ def _collect_namespaces(element: Element) -> dict[str, str]:
 def _place_fault(document: Document, one: PendingFault[Element]) -> Fault:
     element, fault = one.mark, one.fault
     key = fault.attribute if fault.kind is not Kind.NO_ATTRIBUTE else ""
-    first = _locate_attribute(document, one.first, fault.attribute) if one.first is not None else Where()
+    first = _locate_attribute(document, one.first, fault.attribute) if one.first is not None else Position()
     if one.what == "start":
         parent = element.getparent()
         before = tuple(reversed(list(_iter_elder_names(element))))
@@ -121,35 +121,28 @@ def _place_fault(document: Document, one: PendingFault[Element]) -> Fault:
     )
 
 
-def _locate_fault(document: Document, element: Element, fault: Fault, key: str) -> Where:
+def _locate_fault(document: Document, element: Element, fault: Fault, key: str) -> Position:
     """Locate a fault: at an attribute, a text, the end of an incomplete element, or else the start tag."""
     if fault.kind in _OF_TEXT:
         return _locate_text(document, element)
     if fault.kind is Kind.INCOMPLETE:
-        return _to_where(document.locate_end(element))
+        return document.locate_end(element)
     return _locate_attribute(document, element, key)
 
 
-def _locate_attribute(document: Document, element: Element, attribute: str) -> Where:
-    if attribute:
-        key = f"{{{attribute}" if "}" in attribute else attribute
-        at = document.locate_attribute(element, key)
-    else:
-        at = document.locate(element)
-    return _to_where(at)
+def _locate_attribute(document: Document, element: Element, attribute: str) -> Position:
+    if not attribute:
+        return document.locate(element)
+    return document.locate_attribute(element, f"{{{attribute}" if "}" in attribute else attribute)
 
 
-def _locate_text(document: Document, element: Element) -> Where:
+def _locate_text(document: Document, element: Element) -> Position:
     """Locate the first character in the element that is not white space, or its start tag if there is none."""
     for node, text, tail in ((element, element.text, False), *((child, child.tail, True) for child in element)):
         found = _VISIBLE.search(text or "")
         if found is not None and isinstance(node.tag, str):
-            return _to_where(document.locate_text(node, tail=tail, offset=found.start()))
+            return document.locate_text(node, tail=tail, offset=found.start())
     return _locate_attribute(document, element, "")
-
-
-def _to_where(location: Position) -> Where:
-    return Where(location.path, location.line, location.column)
 
 
 def _iter_elder_names(element: Element) -> Iterator[str]:

@@ -9,9 +9,8 @@ from __future__ import annotations
 from dataclasses import field
 from typing import TYPE_CHECKING, Literal
 
-from siglum.schema.node import NOWHERE as NOWHERE  # noqa: PLC0414 - every spec has a place
-from siglum.schema.node import Place as Place  # noqa: PLC0414
 from siglum.text.frozen import frozen
+from siglum.text.positions import Position
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -19,6 +18,9 @@ if TYPE_CHECKING:
     from siglum.schema.relaxng import syntax as rng
 
 TEI = "http://www.tei-c.org/ns/1.0"
+Place = Position
+"""Where the ODD declares something; line and column are 0 if unknown."""
+NOWHERE = Place()
 
 Mode = Literal["add", "delete", "change", "replace"]
 """The effect of a spec on the spec of that name in the source; None: no `@mode`."""
