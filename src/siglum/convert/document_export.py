@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 
 from siglum.convert.output import Output
 from siglum.convert.reading import Models
@@ -14,12 +15,29 @@ from siglum.convert.reading.tree import Omission, plain
 from siglum.convert.remarks import remarks
 from siglum.convert.writers.options import Options
 from siglum.text.document import Document
-from siglum.text.edition import resolve
-from siglum.text.tei import elements, squeeze
+from siglum.text.edition import Edition, resolve
+from siglum.text.tei import squeeze
 from siglum.text.views import View
 
 _RECURSION_LIMIT = 10_000
 """Elements may be nested 256 deep, and each level takes several calls; Python's own limit is 1,000."""
+
+
+@contextmanager
+def sharing_tree(document: Document, options: Options) -> Iterator[None]:
+    """Let all exports of a document inside the context use one reading tree, whose nodes know their positions.
+
+    The models of an ODD can depend on the format, so that exports with models build their own trees.
+    """
+    edition = _resolve(document, options)
+    builder = reading_builder(edition, located=True, apparatus=options.apparatus) if options.models is None else None
+    yield
+    del builder  # exports find it on the edition as long as it is held here
+
+
+def _resolve(document: Document, options: Options) -> Edition:
+    view = View.DIPLOMATIC if options.sides is Sides.DIPLOMATIC else View.READING
+    return resolve(document, view, options.policy, options.signing)
 
 
 class DocumentExport:
@@ -36,8 +54,7 @@ class DocumentExport:
         self.document = document
         self.options = options
         models = Models(options.models, (medium,), options.parameters) if options.models is not None else None
-        view = View.DIPLOMATIC if options.sides is Sides.DIPLOMATIC else View.READING
-        edition = resolve(document, view, options.policy, options.signing)
+        edition = _resolve(document, options)
         self.builder = reading_builder(edition, located=located, models=models, apparatus=options.apparatus)
         self.tree = resolve_sides(self.builder.tree(), options.sides, has_switch=has_switch)
 
@@ -51,7 +68,7 @@ class DocumentExport:
         """The manuscript descriptions of a document whose text has no words: only HTML shows them."""
         if plain(self.tree.content).strip():
             return
-        described = list(elements(self.document.root, "msDesc"))
+        described = list(self.document.index.named("msDesc"))
         for element in described:
             at = self.document.locate(element)
             words = squeeze(" ".join(map(str, element.itertext())))

@@ -50,11 +50,7 @@ _CITED = ("text", "bibtex", "ris", "csl-json")
 
 
 def describe(edition: Edition, builder: Builder) -> Page:
-    """Everything the page of this edition shows beside its text; described once, since that makes ids."""
-    return edition.memo((Page, builder), lambda: _describe(edition, builder))
-
-
-def _describe(edition: Edition, builder: Builder) -> Page:
+    """Everything the page of this edition shows beside its text."""
     header = headers.read(edition.document)
     record, _ = from_header.cite(header)
     return Page(

@@ -16,6 +16,7 @@ from urllib.parse import quote
 from siglum.check import fidelity
 from siglum.check.run import Verdict, check
 from siglum.convert import cite, export, extract
+from siglum.convert.document_export import sharing_tree
 from siglum.convert.writers.html import index
 from siglum.errors import ConfigError, DocumentError, FileError
 from siglum.project.config import Config
@@ -138,11 +139,11 @@ class _Maker:
             document = open_document(path, name=shown, within=config.root)
         except (DocumentError, FileError):
             return None
-        document.with_text = True  # JSON and standoff text need the positions of text
         self._compare(document, path, stem)
         files = published(document, path, stem, config.root)
         links = [("TEI", f"{stem}.xml")]
-        made = {form: form.export(document, self.wanted) for form in export.FORMATS.values()}
+        with sharing_tree(document, self.wanted):
+            made = {form: form.export(document, self.wanted) for form in export.FORMATS.values()}
         for form, exported in made.items():
             file = stem + form.endings[-1]
             files[file] = exported.data

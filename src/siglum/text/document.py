@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TypeVar, cast
+from weakref import WeakValueDictionary
 
 from siglum.errors import DocumentError
 from siglum.text import wellformed, xinclude
@@ -40,6 +41,7 @@ class Document:
     origins: dict[Element, xinclude.Origin] = field(default_factory=dict)
     with_text: bool = False
     _memo: dict[Hashable, object] = field(default_factory=dict, repr=False)
+    _shared: WeakValueDictionary[Hashable, object] = field(default_factory=WeakValueDictionary, repr=False)
 
     @cached_property
     def index(self) -> ElementIndex:
@@ -47,10 +49,20 @@ class Document:
         return ElementIndex(self.root)
 
     def memo(self, key: Hashable, make: Callable[[], T]) -> T:
-        """What `make` returned at the first call with this key."""
+        """What `make` returned at the first call with this key. The value must not refer to the document."""
         if key not in self._memo:
             self._memo[key] = make()
         return cast("T", self._memo[key])
+
+    def share(self, key: Hashable, make: Callable[[], T]) -> T:
+        """What `make` returned at an earlier call with this key, as long as somebody still uses it.
+
+        A value that refers to the document would otherwise keep it in memory until the next garbage collection.
+        """
+        value = self._shared.get(key)
+        if value is None:
+            value = self._shared[key] = make()
+        return cast("T", value)
 
     def locate(self, element: Element) -> Position:
         """The position of an element's start tag, in the file that holds it."""

@@ -43,8 +43,12 @@ class Edition:
     system: str = ""
 
     def memo(self, key: Hashable, make: Callable[[], T]) -> T:
-        """What `make` returned at the first call with this key, for this edition."""
+        """What `make` returned at the first call with this key, for this edition. The value must not refer to the edition."""
         return self.document.memo((self._key, key), make)
+
+    def share(self, key: Hashable, make: Callable[[], T]) -> T:
+        """What `make` returned at an earlier call with this key, as long as somebody still uses it."""
+        return self.document.share((self._key, key), make)
 
     @cached_property
     def _key(self) -> Hashable:
@@ -124,6 +128,9 @@ def resolve(
     signing: Signing = Signing.AUTO,
     system: str = "",
 ) -> Edition:
-    """Return the one edition of a document for a view, a policy, a way of making signs and a system of references."""
+    """Return the edition of a document for a view, a policy, a way of making signs and a system of references.
+
+    Callers share one edition as long as one of them keeps it, and the resolved parts as long as the document is kept.
+    """
     key = (Edition, view, policy, signing, system)
-    return document.memo(key, lambda: Edition(document, view, policy, signing, system=system))
+    return document.share(key, lambda: Edition(document, view, policy, signing, system=system))

@@ -6,6 +6,7 @@ Positions count elements in document order, from 0. The tree must not change aft
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from itertools import chain
@@ -19,9 +20,9 @@ class ElementIndex:
     def __init__(self, root: Element) -> None:
         self.root = root
         self.elements: list[Element] = list(root.iter("*"))
-        self._by_tag: dict[str, list[int]] = {}
+        self._by_tag: defaultdict[str, list[int]] = defaultdict(list)
         for position, element in enumerate(self.elements):
-            self._by_tag.setdefault(element.tag, []).append(position)
+            self._by_tag[element.tag].append(position)
 
     @property
     def tags(self) -> list[str]:

@@ -30,6 +30,7 @@ from siglum.text.tei import Element
 
 RULE = Facts(code="I003", name="dangling-pointer", since="0.1")
 
+_ALIKE = 0.7
 _COMPARISONS = 500_000
 """How many names are compared for suggestions in one document, which takes about half a second."""
 
@@ -44,13 +45,11 @@ def check(root: Element, edition: Edition) -> Iterator[Fault]:  # noqa: ARG001 -
     near: dict[str, str] = {}
     parts: dict[str, frozenset[str]] = {}
     for pointer in edition.pointers:
-        wanted = unquote(pointer.local_id)
-        if (
-            not is_ncname(wanted)
-            or wanted in known
-            or pointer.local_id in known
-            or wanted in _own_file(pointer, edition, parts)
-        ):
+        local_id = pointer.local_id
+        if not local_id or local_id in known:
+            continue
+        wanted = unquote(local_id)
+        if not is_ncname(wanted) or wanted in known or wanted in _own_file(pointer, edition, parts):
             continue
         if wanted not in near:
             compared = len(near) * len(names)
@@ -64,7 +63,8 @@ def check(root: Element, edition: Edition) -> Iterator[Fault]:  # noqa: ARG001 -
 
 
 def _nearest(wanted: str, known: list[str]) -> str:
-    near = get_close_matches(wanted, known, 3, 0.7)
+    fitting = [name for name in known if _ALIKE * (len(name) + len(wanted)) <= 2 * min(len(name), len(wanted))]
+    near = get_close_matches(wanted, fitting, 3, _ALIKE)
     if near:
         return f"did you mean {' or '.join(f'#{each}' for each in near)}?"
     return f"if it is in another file, name the file: FILE.xml#{wanted}"

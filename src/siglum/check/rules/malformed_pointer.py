@@ -34,11 +34,15 @@ _FAULTS = (
     (r"(?i:www\.[^/#]+\.)", "lacks the beginning of a web address", "write https:// before it"),
 )
 """A pattern for the value, what is wrong with it, what to do."""
+_PLAIN = re.compile(r"#[A-Za-z_][\w.-]*", re.ASCII)
+"""Most pointers: they have none of the faults."""
 
 
 def check(root: Element, edition: Edition) -> Iterator[Fault]:  # noqa: ARG001 - a rule's signature
     """Every pointer that is no address."""
     for pointer in edition.pointers:
+        if _PLAIN.fullmatch(pointer.value):
+            continue
         fault = _fault(pointer.value) or _wrong_name(pointer.local_id, edition)
         if fault:
             message, help_ = fault

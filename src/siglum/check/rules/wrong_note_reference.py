@@ -29,14 +29,14 @@ _NUMBER = re.compile(r"\W*(\d+)\W*")
 
 def check(element: Element, edition: Edition) -> Iterator[Fault]:
     """The reference, if it is a number alone and its note has another one."""
-    typed = _NUMBER.fullmatch(squeeze("".join(map(str, element.itertext()))))
-    targets = [edition.identifiers.get(each) for each in tokens(element, "target")]
-    if typed is None or len(targets) != 1 or targets[0] is None:
+    targets = [edition.identifiers.get(pointer) for pointer in tokens(element, "target")]
+    note = edition.notes.of(targets[0]) if len(targets) == 1 and targets[0] is not None else None
+    typed = _NUMBER.fullmatch(squeeze("".join(map(str, element.itertext())))) if note is not None else None
+    if note is None or typed is None:
         return
-    note = edition.notes.of(targets[0])
-    if note is not None and element in note.calls and not attribute(note.element, "n"):
+    if element in note.calls and not attribute(note.element, "n"):
         return  # a call that is typed is printed as the label
-    if note is not None and note.label.isdigit() and note.label != typed[1]:
+    if note.label.isdigit() and note.label != typed[1]:
         line = edition.document.locate(note.element).line
         message = f"this `ref` says {typed[1]}, but the note it points to has the label {note.label}: line {line}"
         yield Fault(element, message, "correct one of the two, or leave the `ref` empty: it reads as the label")

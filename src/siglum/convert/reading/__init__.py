@@ -26,7 +26,7 @@ class Models:
 
 
 def builder(edition: Edition, *, located: bool = False, models: Models | None = None, apparatus: bool = True) -> Builder:
-    """Return the builder of an edition's reading tree. Without `models`, there is one builder and one tree for all formats.
+    """Return the builder of an edition's reading tree; without `models`, all that use it at one time share one.
 
     `located`: nodes know their positions; `models`: the models of an ODD, which come before siglum's own; without `apparatus`,
     the readings outside the text are left out.
@@ -35,7 +35,7 @@ def builder(edition: Edition, *, located: bool = False, models: Models | None = 
         return _create_builder(edition, models, located=located, apparatus=apparatus)
     located = located or edition.document.with_text
     key = (Builder, located, apparatus)
-    return edition.memo(key, lambda: _create_builder(edition, Models(), located=located, apparatus=apparatus))
+    return edition.share(key, lambda: _create_builder(edition, Models(), located=located, apparatus=apparatus))
 
 
 def _create_builder(edition: Edition, models: Models, *, located: bool, apparatus: bool) -> Builder:
