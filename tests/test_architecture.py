@@ -36,9 +36,7 @@ WINDOWS = {
 }
 """Imports that look up or sideways all the same, and why. Only an import under TYPE_CHECKING can be excused."""
 
-KNOWN_CYCLES = {
-    frozenset(f"siglum.schema.odd.schematron.{name}" for name in ("bodies", "contexts", "prefixes")): "to be split by topic",
-}
+KNOWN_CYCLES: dict[frozenset[str], str] = {}
 """Modules that name each other, under TYPE_CHECKING alone, and why. Delete a line when its cycle is gone."""
 
 OPENS_FILES = {

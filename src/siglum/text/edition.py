@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from typing import TypeVar
 
@@ -15,6 +15,7 @@ from siglum.text import header
 from siglum.text.del_span import NOTHING, Deleted, deleted
 from siglum.text.document import Document
 from siglum.text.editorial_signs import Signing, Signs
+from siglum.text.frozen import frozen
 from siglum.text.header import Header
 from siglum.text.notes import Notes
 from siglum.text.pointer import Identifiers, Pointer, pointers
@@ -27,7 +28,7 @@ from siglum.text.views import DELETED, View, omission
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, eq=False)
+@frozen(eq=False, slots=False)
 class Edition:
     """A document, resolved for one view. Use `resolve`, which returns the same object for the same arguments.
 

@@ -159,7 +159,7 @@ class _Work:
         elements = [each for each in wanted.specs if isinstance(each, s.ElementSpec)]
         renders = any(each.models for each in elements) and all(each.content is None for each in elements)
         if renders:
-            self.report.tell("O006", wanted.place, wanted.ident)
+            self.report.add("O006", wanted.place, wanted.ident)
         return renders
 
     def _chained(self, path: Path, place: s.Place) -> s.Source | None:
@@ -167,12 +167,12 @@ class _Work:
         if path.resolve() in self.above:
             ring = self.above[self.above.index(path.resolve()) :]
             chain = " → ".join(each.name for each in (*ring, path))
-            self.report.tell("O008", place, "the source", path.as_posix(), chain)
+            self.report.add("O008", place, "the source", path.as_posix(), chain)
             return None
         try:
             put = self.put_together(path, None)
         except (FileError, DocumentError) as error:
-            self.report.tell("O007", place, "the source", path.as_posix(), error.message, error.help)
+            self.report.add("O007", place, "the source", path.as_posix(), error.message, error.help)
             return None
         return _as_source(put) if put and put.is_whole else None
 

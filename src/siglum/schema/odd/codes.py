@@ -1,7 +1,10 @@
-"""What can be said about an ODD while it is put together: one row a code, the sentence in it made when the facts are known.
+"""The findings about an ODD and its Schematron: severity, message and help of each code.
 
-O005 to O029 are faults of the customisation. O401 to O403 are about models. O101 to O110 are places where the Guidelines and
-TEI's own tools read the same ODD differently: the message says what each does. Codes below O005 are those of `tagdocs.read`.
+- O005 to O023: faults of the customisation.
+- O101 to O110: places where TEI's own tools read the ODD in another way than the Guidelines (`compat.Deviation`).
+- O301 to O311: constraints. O401 to O403: processing models.
+
+Codes below O005 are those of `tagdocs.read`; `odd.relaxng.codes` has O201 to O222.
 """
 
 from __future__ import annotations
@@ -18,138 +21,174 @@ class _Sentence:
     help: str
 
 
-_ERROR, _WARNING = Severity.ERROR, Severity.WARNING
+_ERROR, _WARNING, _INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
 
 _SENTENCES = {
-    "O001": _Sentence(
-        _ERROR,
-        "{0}",
-        'an ODD holds a <schemaSpec ident="…">, which says what the schema is made of',
-    ),
+    "O001": _Sentence(_ERROR, "{0}", 'write a `<schemaSpec ident="…">` that lists what the schema contains'),
     "O005": _Sentence(
         _WARNING,
-        "this file holds {0} schemaSpecs ({1}); the first one is taken",
-        "say which one is meant by its @ident, or keep one in the file",
+        "this file holds {0} schemaSpecs ({1}); siglum takes the first one",
+        "choose one by its @ident, or keep one in the file",
     ),
     "O006": _Sentence(
         _ERROR,
-        "the schemaSpec “{0}” says how elements are rendered (model), but takes nothing in: it makes no schema",
-        'to have a schema too, add what it is made of: <moduleRef key="tei"/>, <moduleRef key="core"/> and so on',
+        "the schemaSpec “{0}” says how to render elements (model), but selects none, so there is no schema to make",
+        'to make a schema too, select elements: `<moduleRef key="tei"/>`, `<moduleRef key="core"/>` and so on',
     ),
     "O007": _Sentence(_ERROR, "{0} “{1}” cannot be used: {2}", "{3}"),
-    "O008": _Sentence(_ERROR, "{0} “{1}” leads back to itself: {2}", "break the circle"),
+    "O008": _Sentence(_ERROR, "{0} “{1}” includes itself: {2}", "remove one of these references"),
     "O009": _Sentence(_ERROR, "{0} has no module “{1}”", "{2}"),
     "O010": _Sentence(_ERROR, "{0} has no {1} `{2}`", "{3}"),
-    "O011": _Sentence(_WARNING, "{0} names the {1} `{2}`, which neither this ODD nor its source has", "{3}"),
-    "O012": _Sentence(_WARNING, "the {0} `{1}` is to be {2}, but it is not there{3}", "{4}"),
+    "O011": _Sentence(_WARNING, "{0} names the {1} `{2}`, but neither this ODD nor its source has it", "{3}"),
+    "O012": _Sentence(_WARNING, "the {0} `{1}` cannot be {2}: it does not exist{3}", "{4}"),
     "O013": _Sentence(
         _ERROR,
-        "the {0} `{1}` is added, but it is there already{2}; TEI's own tools make a broken schema of it, siglum takes this",
-        'write mode="change" to change what is there, or mode="replace" to put this in its place',
+        "the {0} `{1}` is added, but it exists already{2}; TEI's own tools make a broken schema, siglum uses this one",
+        'write mode="change" to change what exists, or mode="replace" to replace it',
     ),
-    "O014": _Sentence(
-        _WARNING,
-        "{0} `{1}` loses what it was a member of: {2}",
-        "{3}",
-    ),
-    "O015": _Sentence(_ERROR, "the class `{0}` is a member of itself: {1}", "take one of these memberships away"),
-    "O016": _Sentence(_WARNING, "the attribute @{0} of {1} is to be {2}, but {1} has no such attribute", "{3}"),
+    "O014": _Sentence(_WARNING, "{0} `{1}` loses its membership of {2}", "{3}"),
+    "O015": _Sentence(_ERROR, "the class `{0}` is a member of itself: {1}", "remove one of these memberships"),
+    "O016": _Sentence(_WARNING, "the attribute @{0} of {1} cannot be {2}: {1} has no such attribute", "{3}"),
     "O017": _Sentence(_WARNING, "{0}", "{1}"),
-    "O018": _Sentence(_WARNING, "the value “{0}” of @{1} is to be {2}, but {3}", "{4}"),
+    "O018": _Sentence(_WARNING, "the value “{0}” of @{1} cannot be {2}: {3}", "{4}"),
     "O019": _Sentence(
-        _WARNING, "{0} of the {1} `{2}` is given anew in line {3} and again here; the last one holds", "keep one of them"
+        _WARNING,
+        "{0} of the {1} `{2}` is given in line {3} and again here; siglum uses the last one",
+        "keep one of them",
     ),
     "O020": _Sentence(
         _WARNING,
-        "elements of TEI are taken in, but not the module “tei”: their attributes and most of their content come from its"
-        " classes and macros, and are missing",
+        "the ODD selects elements of TEI, but not the module “tei”, which has the classes and macros that give "
+        "them their attributes and most of their content",
         'add <moduleRef key="tei"/>',
     ),
-    "O021": _Sentence(
-        _WARNING, "no document that begins with {0} can contain {1}: nothing that it may hold leads there", "{2}"
-    ),
+    "O021": _Sentence(_WARNING, "no document that begins with {0} can contain {1}: no content model leads there", "{2}"),
     "O022": _Sentence(
         _WARNING,
-        "the class `{0}` is a model class, and has no attributes: those given here are left out",
-        "give them to an attribute class (att.…) that the elements are members of",
-    ),
-    "O401": _Sentence(
-        _WARNING,
-        "TEI has no behaviour “{0}”: the content is rendered without it",
-        "{1}",
-    ),
-    "O402": _Sentence(_WARNING, "the {0} “{1}” cannot be used: {2}", "{3}"),
-    "O403": _Sentence(
-        _WARNING,
-        "{0} is TEI Publisher's own and is {1} here",
-        "nothing has to be done if that will do; TEI's behaviours and parameters are understood alike by all tools",
+        "the class `{0}` is a model class, so it cannot have attributes: siglum ignores those given here",
+        "give them to an attribute class (att.…), and make the elements members of it",
     ),
     "O023": _Sentence(
-        Severity.INFO,
-        "the Schematron holds the rules of this ODD; those of TEI P5 {0} itself are not among the facts that siglum brings"
-        " along",
-        "to have them in it too, name the release's p5subset.xml with --source",
+        _INFO,
+        "the Schematron holds the rules of this ODD only: siglum comes without the rules of TEI P5 {0}",
+        "to include them, name the p5subset.xml of the release with --source",
     ),
     "O101": _Sentence(
         _WARNING,
-        "the source “{0}” is an ODD that is not compiled: siglum compiles it first; TEI's own tools see only the"
-        " specifications written in it",
+        "the source “{0}” is an ODD that is not compiled: siglum compiles it first; TEI's own tools see only the "
+        "specifications written in it",
         "for the same result with both, name a compiled ODD as the source",
     ),
     "O102": _Sentence(
         _WARNING,
-        "the element `{0}` is to be {1} in the namespace {2}, but the source has it in {3}: siglum {1} it and moves it there;"
-        " TEI's own tools do nothing",
-        "leave @ns out to keep the element where it is; to move it, write the whole element anew",
+        "the element `{0}` is {1} in the namespace {2}, but the source has it in {3}: siglum moves it there; TEI's "
+        "own tools do nothing",
+        "leave @ns out to keep the element where it is; to move it, define the whole element",
     ),
     "O103": _Sentence(
         _WARNING,
-        "the list of values of @{0} has no mode: siglum puts it in the place of the old one, as the Guidelines say; TEI's own"
-        " tools pass it over",
+        "the valList of @{0} has no mode: siglum replaces the old list, as the Guidelines say; TEI's own tools ignore this one",
         'write <valList mode="replace"> for a new list, mode="change" to change the old one',
     ),
     "O104": _Sentence(
         _WARNING,
-        "the value “{0}” of @{1} has no mode in a list that changes another: siglum adds it; TEI's own tools leave it out",
+        "the value “{0}” of @{1} has no mode in a list that changes another list: siglum adds it; TEI's own tools leave it out",
         'write <valItem ident="{0}" mode="add">',
     ),
     "O105": _Sentence(
         _WARNING,
-        "the class `{0}` has no attributes in the source: siglum gives it those written here; TEI's own tools leave them out",
-        'for the same result with both, write the whole class anew, with mode="replace"',
+        "the class `{0}` has no attributes in the source: siglum adds those written here; TEI's own tools leave them out",
+        'for the same result with both, define the whole class with mode="replace"',
     ),
     "O106": _Sentence(
         _WARNING,
-        "the constraint “{0}” is {1} here, and {2} has one of the same name: siglum leaves that alone; TEI's own tools take it"
-        " away too",
+        "the constraint “{0}” is {1} here, and {2} has a constraint of this name too: siglum keeps that one; TEI's "
+        "own tools remove both",
         "give the constraints different names",
     ),
     "O107": _Sentence(
         _WARNING,
-        "the attribute @{0} has another name in the source, “{1}”: siglum keeps that; TEI's own tools go back to @{0}",
+        "the attribute @{0} has another name in the source, “{1}”: siglum keeps that name; TEI's own tools return to @{0}",
         "repeat the altIdent here",
     ),
     "O108": _Sentence(
         _WARNING,
-        "@{0} has constraints in the source and others here: siglum keeps both; TEI's own tools keep these alone",
-        'give all constraints here, those to be dropped with mode="delete"',
-    ),
-    "O110": _Sentence(
-        _WARNING,
-        "there are specifications outside the schemaSpec that change something: {0}; siglum leaves them aside, as the"
-        " Guidelines say, but TEI's own tools apply them",
-        "put them into the schemaSpec, or into a specGrp and refer to that by a specGrpRef",
+        "@{0} has constraints in the source and others here: siglum keeps both; TEI's own tools keep only those here",
+        'write all constraints here, and mode="delete" on those to drop',
     ),
     "O109": _Sentence(
         _WARNING,
-        "the {0} `{1}` is to be replaced, but it is not there: siglum takes it as new; TEI's own tools leave it out",
+        "the {0} `{1}` is replaced, but it does not exist: siglum adds it; TEI's own tools leave it out",
         'write mode="add"',
+    ),
+    "O110": _Sentence(
+        _WARNING,
+        "specifications outside the schemaSpec change something: {0}; siglum ignores them, as the Guidelines say, "
+        "but TEI's own tools apply them",
+        "move them into the schemaSpec, or into a specGrp that a specGrpRef names",
+    ),
+    "O301": _Sentence(
+        _WARNING,
+        "the constraint “{0}” of {1} does not say where to test it: siglum leaves it out",
+        "put its assertions into an sch:rule with a context",
+    ),
+    "O302": _Sentence(
+        _ERROR,
+        "the prefix “{0}:” in {1} is bound to no namespace",
+        'declare it: <sch:ns prefix="{0}" uri="…"/> in the constraint',
+    ),
+    "O303": _Sentence(
+        _ERROR,
+        "the prefix “{0}:” means {1} here, and {2} elsewhere in the schema",
+        "choose another prefix here: Schematron binds a prefix once for the whole schema",
+    ),
+    "O304": _Sentence(
+        _WARNING,
+        "the constraint “{0}” holds a `key` in the Schematron namespace, which has no such element: siglum leaves it out",
+        "write xsl:key, in the namespace http://www.w3.org/1999/XSL/Transform",
+    ),
+    "O305": _Sentence(
+        _WARNING,
+        "the constraint “{0}” of {1} holds Schematron but has no scheme: siglum leaves it out",
+        'add scheme="schematron" to the constraintSpec',
+    ),
+    "O306": _Sentence(
+        _INFO,
+        "the constraint “{0}” is in the language “{1}”, so it is not in a schema in “{2}”",
+        "choose the language with --lang {1}, or remove the xml:lang",
+    ),
+    "O307": _Sentence(
+        _WARNING,
+        "the constraint “{0}” of {1} holds no rule of ISO Schematron",
+        "put its elements into the namespace http://purl.oclc.org/dsdl/schematron",
+    ),
+    "O308": _Sentence(
+        _WARNING,
+        "the constraint “{0}” of {1} applies to nothing: no element of the schema has it",
+        "remove the constraint, or give an element what it tests",
+    ),
+    "O310": _Sentence(
+        _WARNING,
+        "the constraint “{0}” of {1} has no context of its own: siglum tests it on {2}, TEI's own tools on {3}",
+        "put its assertions into an sch:rule with a context; --compat reference makes siglum do as TEI's tools",
+    ),
+    "O311": _Sentence(
+        _WARNING,
+        "siglum reports the value “{0}” of {1}, which is valid until {2}; TEI's own tools do not",
+        "nothing has to be done; --compat reference makes siglum do as TEI's tools",
+    ),
+    "O401": _Sentence(_WARNING, "TEI has no behaviour “{0}”: siglum renders the content without it", "{1}"),
+    "O402": _Sentence(_WARNING, "the {0} “{1}” cannot be used: {2}", "{3}"),
+    "O403": _Sentence(
+        _WARNING,
+        "{0} is TEI Publisher's own and is {1} here",
+        "do nothing if that is enough; every tool understands the behaviours and parameters of TEI itself",
     ),
 }
 
 
-def tell(code: str, place: Place, *facts: object, severity: Severity | None = None) -> Finding:
-    """The finding of this code, with the facts put into its sentence; `severity` where it differs from the code's own."""
+def finding(code: str, place: Place, *facts: object, severity: Severity | None = None) -> Finding:
+    """Make the finding of a code; `facts` fill its message and its help. `severity` overrides that of the code."""
     row = _SENTENCES[code]
     line, column = max(place.line, 1), max(place.column, 1)
     message, help_ = row.message.format(*facts), row.help.format(*facts)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal, get_args
 
 from siglum.errors import DocumentError, FileError, SchemaError
 from siglum.schema.odd.assemble import Assembled, assemble
-from siglum.schema.odd.codes import tell
+from siglum.schema.odd.codes import finding
 from siglum.schema.odd.compat import Compat
 from siglum.schema.odd.reach import unreachable
 from siglum.schema.odd.relaxng import Generated, compiled, generate
@@ -96,7 +96,7 @@ def _generated(assembled: Assembled, odd: Path, forms: Collection[Form], compat:
 def _rules_missing(assembled: Assembled) -> tuple[Finding, ...]:
     """That the rules of TEI itself are not among the facts that siglum brings along, and so not in the Schematron."""
     merged = assembled.merged
-    return (tell("O023", merged.place, merged.version, severity=Severity.INFO),) if assembled.lacks_rules else ()
+    return (finding("O023", merged.place, merged.version, severity=Severity.INFO),) if assembled.lacks_rules else ()
 
 
 def _beyond_reach(merged: Merged) -> list[Finding]:

@@ -48,13 +48,13 @@ class OddFiles:
             document.origins = included.origins
             self.read.update(dict.fromkeys(Path(origin.name) for origin, _ in included.origins.values()))
             for each in included.findings:
-                self.report.add(each)
+                self.report.append(each)
         return document
 
     def reading(self, document: Document) -> Reading:
         """How the specs of a document are read; what is written in it is the ODD's own."""
         self.report.own.update({document.source.name, *(origin.name for origin, _ in document.origins.values())})
-        return Reading(document.source.name, self.report.add, located(document))
+        return Reading(document.source.name, self.report.append, located(document))
 
 
 def located(document: Document) -> Callable[[Element], Place]:

@@ -66,7 +66,7 @@ def gather(wanted: Customisation, sources: Sources, report: Report) -> Gathered:
 def _take_module(ref: ModuleRef, source: s.Source, named: set[tuple[Kind, str]], found: Gathered, report: Report) -> None:
     members = [each for each in source.specs if each.module == ref.key]
     if not members and ref.key not in source.modules:
-        report.tell("O009", ref.place, called(source), ref.key, near(ref.key, source.modules, _modules(source)))
+        report.add("O009", ref.place, called(source), ref.key, near(ref.key, source.modules, _modules(source)))
         return
     _look_at_names(ref, source, members, report)
     elements = [each for each in members if isinstance(each, s.ElementSpec)]
@@ -94,14 +94,14 @@ def _look_at_names(ref: ModuleRef, source: s.Source, members: Iterable[s.AnySpec
             elsewhere = next((each.module for each in source.specs if kind_of(each) == "element" and each.ident == ident), "")
             help_ = f"it is in the module “{elsewhere}”" if elsewhere else near(ident, elements, "take the name away")
             where = f"the module “{ref.key}” of {called(source)}"
-            report.tell("O010", ref.place, where, "element", ident, help_, severity=Severity.WARNING)
+            report.add("O010", ref.place, where, "element", ident, help_, severity=Severity.WARNING)
 
 
 def _take_one(ref: SpecRef, source: s.Source, found: Gathered, report: Report) -> None:
     spec = next((each for each in source.specs if each.ident == ref.key and kind_of(each) == ref.kind), None)
     if spec is None:
         known = [each.ident for each in source.specs if kind_of(each) == ref.kind]
-        report.tell("O010", ref.place, called(source), shown(ref.kind), ref.key, near(ref.key, known))
+        report.add("O010", ref.place, called(source), shown(ref.kind), ref.key, near(ref.key, known))
         return
     chosen = _filtered(spec, ref, found, report) if isinstance(spec, s.ClassSpec) else spec
     found.add(chosen, ref.place)
@@ -114,7 +114,7 @@ def _filtered(spec: s.ClassSpec, ref: SpecRef, found: Gathered, report: Report) 
     known = {each.ident for each in attributes_in(spec.attributes)}
     for ident in ref.include if ref.include is not None else ref.except_ or ():
         if ident not in known:
-            report.tell("O016", ref.place, ident, f"the class `{spec.ident}`", "chosen", near(ident, known))
+            report.add("O016", ref.place, ident, f"the class `{spec.ident}`", "chosen", near(ident, known))
     kept = {each for each in known if (each in ref.include if ref.include is not None else each not in (ref.except_ or ()))}
     for ident in known - kept:
         found.origins["class", spec.ident, ident] = Origin("removed", ref.place)
@@ -154,7 +154,7 @@ def _look_for_infrastructure(wanted: Customisation, sources: Sources, found: Gat
         elements = [each for each in found.specs.values() if isinstance(each, s.ElementSpec) and each.classes is not None]
         if elements:
             refs = (each.place for each in wanted.parts if isinstance(each, ModuleRef | SpecRef))
-            report.tell("O020", next(refs, wanted.place))
+            report.add("O020", next(refs, wanted.place))
     asked = {each.key for each in wanted.parts if isinstance(each, ModuleRef)}
     have = {(key[0], key[2]) for key in found.specs}
     for spec in offered:

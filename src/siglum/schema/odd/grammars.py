@@ -19,18 +19,18 @@ def taken_in(ref: s.GrammarRef, files: OddFiles, report: Report) -> s.GrammarRef
     """The reference with its grammar; without, and told of, where that cannot be read."""
     if scheme(ref.url) != "file":
         reason = "it is an address on a network, and siglum reads local files only"
-        report.tell("O007", ref.place, _WHAT, ref.url, reason, "keep a copy beside the ODD and name that in @url")
+        report.add("O007", ref.place, _WHAT, ref.url, reason, "keep a copy beside the ODD and name that in @url")
         return ref
     path = local(ref.url, ref.place)
     try:
         found = SchemaFiles(files.base.read(path), path, files.base)
         grammar = _whole(found.main(), found)
     except (FileError, SchemaError) as error:
-        report.tell("O007", ref.place, _WHAT, ref.url, error.message, error.help or "check the address")
+        report.add("O007", ref.place, _WHAT, ref.url, error.message, error.help or "check the address")
         return ref
     files.read.update(dict.fromkeys(found.read))
     if not isinstance(grammar, rng.Grammar):
-        report.tell("O007", ref.place, _WHAT, ref.url, "its root is no <grammar>", "name a file with <grammar> as its root")
+        report.add("O007", ref.place, _WHAT, ref.url, "its root is no <grammar>", "name a file with <grammar> as its root")
         return ref
     return replace(ref, grammar=grammar)
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import fields, is_dataclass
 from typing import assert_never
 
-from siglum.schema.odd.codes import tell
+from siglum.schema.odd.codes import finding
 from siglum.schema.odd.merge.inherit import memberships
 from siglum.schema.relaxng import syntax as rng
 from siglum.schema.tagdocs import specs as s
@@ -34,7 +34,7 @@ def unreachable(merged: s.Merged) -> tuple[Finding, ...]:
             lost.setdefault(each.place, []).append(each.ident)
     begun = [f"`{each}`" for each in start if each in reached] or [f"`{each}`" for each in start]
     return tuple(
-        tell("O021", place, " or ".join(begun) or "nothing", _listed(names), _TO_DO if len(names) == 1 else _TO_DO_MANY)
+        finding("O021", place, " or ".join(begun) or "nothing", _listed(names), _TO_DO if len(names) == 1 else _TO_DO_MANY)
         for place, names in lost.items()
     )
 

@@ -48,12 +48,12 @@ def _chosen(document: Document, report: Report, schema_id: str | None) -> Elemen
     idents = [attribute(each, "ident") for each in found]
     at = located(document)
     if not found:
-        report.tell("O001", at(document.root), "there is no schemaSpec in this file")
+        report.add("O001", at(document.root), "there is no schemaSpec in this file")
     elif schema_id is None and len(found) > 1:
-        report.tell("O005", at(found[1]), len(found), ", ".join(each or "one without @ident" for each in idents))
+        report.add("O005", at(found[1]), len(found), ", ".join(each or "one without @ident" for each in idents))
     elif schema_id is not None and schema_id not in idents:
         has = ", ".join(f"“{each}”" for each in idents)
-        report.tell("O001", at(found[0]), f"this file has no schemaSpec “{schema_id}”; it has {has}")
+        report.add("O001", at(found[0]), f"this file has no schemaSpec “{schema_id}”; it has {has}")
         return None
     return next((each for each in found if schema_id in (None, attribute(each, "ident"))), None)
 
@@ -132,7 +132,7 @@ class _Reader:
         for each in found.at if found else ():
             if each in above:
                 chain = " → ".join(_called(one) for one in (*above[above.index(each) :], each))
-                self.report.tell("O008", reading.place(at), "the specGrpRef to", target, chain)
+                self.report.add("O008", reading.place(at), "the specGrpRef to", target, chain)
             elif each not in self.spliced:
                 self.spliced.add(each)
                 assert found is not None
@@ -144,11 +144,11 @@ class _Reader:
         try:
             if scheme(address) != "file":
                 reason = "it is an address on a network, and siglum reads local files only"
-                self.report.tell("O007", place, "the group of specifications", target, reason, "keep a copy in the project")
+                self.report.add("O007", place, "the group of specifications", target, reason, "keep a copy in the project")
                 return None
             inside = self.files.document(local(address, place)) if address else document
         except (FileError, DocumentError) as error:
-            self.report.tell("O007", place, "the group of specifications", target, error.message, error.help)
+            self.report.add("O007", place, "the group of specifications", target, error.message, error.help)
             return None
         self.files.reading(inside)
         found = _identified(inside.root, ident) if ident else _offered(inside.root)
@@ -156,7 +156,7 @@ class _Reader:
             reason = f"nothing in it has xml:id “{ident}”" if ident else "it holds no specifications"
             known = (each.get(XML_ID, "") for each in inside.root.iter(f"{TEI}specGrp"))
             help_ = near(ident, known, "give the specGrp that xml:id, or correct the target")
-            self.report.tell("O007", place, "the group of specifications", target, reason, help_)
+            self.report.add("O007", place, "the group of specifications", target, reason, help_)
         return _Group(found, inside) if found else None
 
     # Parts as nodes

@@ -96,13 +96,13 @@ class _Reader:
             return {}
         path = local(source, place)
         if path.resolve() in self.above:
-            self.report.tell("O008", place, "the source", path.as_posix(), f"{place.path} → {path.name}")
+            self.report.add("O008", place, "the source", path.as_posix(), f"{place.path} → {path.name}")
             return {}
         try:
             return self.of_file(path, None)
         except (FileError, DocumentError) as error:
             help_ = "the models of this file hold all the same; put the other beside it to have its models too"
-            self.report.tell("O007", place, "the source", path.as_posix(), error.message, help_, severity=Severity.WARNING)
+            self.report.add("O007", place, "the source", path.as_posix(), error.message, help_, severity=Severity.WARNING)
             return {}
 
     # Rules
@@ -153,7 +153,7 @@ class _Reader:
                 self._once(written, "O403", at, f"the behaviour “{written}”", f"rendered as “{_PUBLISHER[written]}”")
             return _PUBLISHER[written]
         help_ = near(written, BEHAVIOURS, f"TEI's behaviours are: {', '.join(sorted(BEHAVIOURS))}")
-        self.report.tell("O401", self._place(at), written, help_)
+        self.report.add("O401", self._place(at), written, help_)
         return CHILDREN
 
     def _params(self, at: Element) -> Iterator[Param]:
@@ -198,13 +198,13 @@ class _Reader:
             raise
         except ExpressionError as error:
             help_ = "correct the expression; names without a prefix are TEI's"
-            self.report.tell("O402", self._place(at), key, at.get(key, ""), error, help_)
+            self.report.add("O402", self._place(at), key, at.get(key, ""), error, help_)
             raise
 
     def _once(self, kind: object, code: str, at: Element, *facts: object) -> None:
         if str(kind) not in self.told:
             self.told.add(str(kind))
-            self.report.tell(code, self._place(at), *facts)
+            self.report.add(code, self._place(at), *facts)
 
     def _place(self, at: Element) -> s.Place:
         root = at.getroottree().getroot()

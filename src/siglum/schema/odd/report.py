@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from difflib import get_close_matches
 
-from siglum.schema.odd.codes import tell
+from siglum.schema.odd.codes import finding
 from siglum.schema.odd.compat import Compat, Deviation, deviations
 from siglum.schema.tagdocs.specs import Place
 from siglum.text.diagnostic import Finding, Severity
@@ -19,15 +19,15 @@ class Report:
         self.findings: list[Finding] = []
         self.own: set[str] = set()
 
-    def add(self, finding: Finding) -> None:
+    def append(self, finding: Finding) -> None:
         self.findings.append(finding)
 
-    def tell(self, code: str, place: Place, *facts: object, severity: Severity | None = None) -> None:
-        self.findings.append(tell(code, place, *facts, severity=severity))
+    def add(self, code: str, place: Place, *facts: object, severity: Severity | None = None) -> None:
+        self.findings.append(finding(code, place, *facts, severity=severity))
 
     def differs(self, deviation: Deviation, place: Place, *facts: object) -> bool:
         """Report a deviation of TEI's own tools, and return whether to follow them."""
-        self.tell(deviation.code, place, *facts)
+        self.add(deviation.code, place, *facts)
         return deviation in self.deviations
 
     def is_own(self, place: Place) -> bool:

@@ -68,7 +68,7 @@ class Sources:
         except SiglumError as error:
             shown = address or str(self.default)
             where = f"{error.where}: " if error.where and not error.where.endswith(shown) else ""
-            self.report.tell("O007", place, "the source", shown, where + error.message, error.help or "check the address")
+            self.report.add("O007", place, "the source", shown, where + error.message, error.help or "check the address")
             return None
 
     def _found(self, address: str, path: Path, place: s.Place) -> s.Source | None:
@@ -90,7 +90,7 @@ class Sources:
 
     def _distilled(self, path: Path) -> s.Source:
         self.files.read[path] = None
-        return p5.distil(path, self.report.add, self.files.base)
+        return p5.distil(path, self.report.append, self.files.base)
 
 
 def _is_uncompiled(document: Document) -> bool:
@@ -109,6 +109,6 @@ def _is_part(parent: object) -> bool:
 
 def _literal(document: Document, report: Report) -> s.Source:
     """The specs written in an ODD, as TEI's own tools see it."""
-    found = read_specs(document.root, document.source.name, report.add)
+    found = read_specs(document.root, document.source.name, report.append)
     modules = tuple(dict.fromkeys(each.module for each in found if each.module))
     return s.Source(document.source.name, "", modules, found)

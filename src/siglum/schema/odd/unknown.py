@@ -16,7 +16,7 @@ def look_for_unknown_classes(specs: tuple[s.AnySpec, ...], sources: Iterable[s.S
     for spec in specs:
         for place, class_ in _named(spec):
             if class_ not in known and report.is_own(place):
-                report.tell("O011", place, f"the {kind_of(spec)} `{spec.ident}`", "class", class_, near(class_, known))
+                report.add("O011", place, f"the {kind_of(spec)} `{spec.ident}`", "class", class_, near(class_, known))
 
 
 def _named(spec: s.AnySpec) -> Iterator[tuple[s.Place, str]]:

@@ -56,7 +56,7 @@ class _Applying:
         old = self.found.specs.get(key)
         if old is not None:
             first = f" (line {old.place.line})" if self.report.is_own(old.place) else ""
-            self.report.tell("O013", new.place, shown(kind_of(new)), new.ident, first)
+            self.report.add("O013", new.place, shown(kind_of(new)), new.ident, first)
         self._note(new, "added")
         self.found.specs[key] = as_new(new, self.module, self.report)
 
@@ -137,14 +137,14 @@ class _Applying:
         elif origin is not None and origin.done == "in a module not taken":
             why = ", since its module is not taken"
             help_ = f'take this away, or take the {shown(kind)} in: <{kind}Ref key="{new.ident}"/>'
-        self.report.tell("O012", new.place, shown(kind), new.ident, _DONE[new.mode or "change"], why, help_)
+        self.report.add("O012", new.place, shown(kind), new.ident, _DONE[new.mode or "change"], why, help_)
 
     def _look_at_repetition(self, key: Key, new: s.AnySpec) -> None:
         """Children that may stand once, and are given by two changes."""
         for before in self.changes.get(key, []) if new.mode == "change" else []:
             for field, child in _ONCE.items():
                 if getattr(before, field, None) is not None and getattr(new, field, None) is not None:
-                    self.report.tell("O019", new.place, child, shown(kind_of(new)), new.ident, before.place.line)
+                    self.report.add("O019", new.place, child, shown(kind_of(new)), new.ident, before.place.line)
         self.changes.setdefault(key, []).append(new)
 
     def _note(self, new: s.AnySpec, done: Done) -> None:

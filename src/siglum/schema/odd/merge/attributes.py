@@ -184,13 +184,13 @@ class _Merging:
     def _absent(self, new: s.AttDef) -> None:
         idents = [ident for _, ident in self.known] + [each.name for each in self.references]
         help_ = near(new.ident, idents, "it is inherited from a class? then change it there; else take this away")
-        self.report.tell("O016", new.place, new.ident, self.owner, _DONE[new.mode or "change"], help_)
+        self.report.add("O016", new.place, new.ident, self.owner, _DONE[new.mode or "change"], help_)
 
     def _twice(self, new: s.AttDef, old: s.AttDef) -> None:
         first = f" (line {old.place.line})" if self.report.is_own(old.place) and old.place != new.place else ""
         message = f"the attribute @{new.ident} is added to {self.owner}, which has it already{first}; "
-        help_ = 'write mode="change" to change what is there, or mode="replace" to put this in its place'
-        self.report.tell("O017", new.place, message + "what is written here holds", help_)
+        help_ = 'write mode="change" to change what exists, or mode="replace" to replace it'
+        self.report.add("O017", new.place, message + "what is written here holds", help_)
 
     def remaining(self, old: s.AttList) -> s.AttList:
         """The old list with what has become of it."""

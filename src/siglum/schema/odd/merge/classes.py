@@ -20,7 +20,7 @@ def over(old: s.Classes | None, new: s.Classes | None, kind: str, ident: str, re
     members = settled(new)
     lost = [each.key for each in before if each.key not in {one.key for one in members.members}]
     if lost and new.mode is None:
-        report.tell("O014", new.place, f"the {kind}", ident, ", ".join(lost), _MEANT)
+        report.add("O014", new.place, f"the {kind}", ident, ", ".join(lost), _MEANT)
     return members
 
 
@@ -36,6 +36,6 @@ def _changed(before: tuple[s.MemberOf, ...], new: s.Classes, kind: str, ident: s
     for each in new.members:
         if each.mode == "delete" and each.key not in known:
             what = f"membership of the {kind} `{ident}` in"
-            report.tell("O012", each.place, what, each.key, "removed", "", "take the memberOf away, or check its @key")
+            report.add("O012", each.place, what, each.key, "removed", "", "take the memberOf away, or check its @key")
     kept = tuple(each for each in before if each.key not in named)
     return replace(new, members=(*settled(new).members, *kept), mode=None)

@@ -86,7 +86,7 @@ class Giving:
         if way and spec.ident == min(way, key=list(self.classes).index):
             places = [self.classes[each].place for each in way]
             place = next((each for each in places if self.report.is_own(each)), spec.place)
-            self.report.tell("O015", place, spec.ident, " → ".join((*way, spec.ident)))
+            self.report.add("O015", place, spec.ident, " → ".join((*way, spec.ident)))
 
     def _way_back(self, start: str) -> list[str]:
         """The shortest way from a class up to itself."""
@@ -188,15 +188,15 @@ class _Settling:
         if self.report.is_own(at.place) and not (gone and at.mode == "delete"):
             idents = [ident for _, ident in self.inherited]
             help_ = "this ODD takes it from a class: give it back there, or take this away" if gone else near(at.ident, idents)
-            self.report.tell("O016", at.place, at.ident, f"the element `{self.spec.ident}`", _DONE[at.mode or "change"], help_)
+            self.report.add("O016", at.place, at.ident, f"the element `{self.spec.ident}`", _DONE[at.mode or "change"], help_)
 
     def _added_again(self, at: s.AttDef, given: _Given) -> None:
         message = (
             f"the attribute @{at.ident} is added to the element `{self.spec.ident}`, which has it from the class `{given[0]}`;"
             " what is written here holds, but TEI's own tools make a schema of it that validators refuse"
         )
-        help_ = 'write mode="change" to change what is inherited, or mode="replace" to put this in its place'
-        self.report.tell("O017", at.place, message, help_)
+        help_ = 'write mode="change" to change what is inherited, or mode="replace" to replace it'
+        self.report.add("O017", at.place, message, help_)
 
     def doubled(self) -> Iterator[s.AttDef]:
         """Attributes that two classes give and the element says nothing about: that of the first class holds."""
@@ -219,7 +219,7 @@ class _Settling:
             " that of the first holds, but TEI's own tools make a schema of it that validators refuse"
         )
         help_ = f'say on the element which one is meant: <attDef ident="{one.ident}" mode="replace">, or take one class away'
-        self.report.tell("O017", place, message, help_, severity=Severity.WARNING if alike else Severity.ERROR)
+        self.report.add("O017", place, message, help_, severity=Severity.WARNING if alike else Severity.ERROR)
 
 
 def _standing_for(at: s.AttDef, given: list[_Given] | None) -> s.AttDef:

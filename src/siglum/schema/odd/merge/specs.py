@@ -34,7 +34,7 @@ def replacing(old: s.AnySpec, new: s.AnySpec, report: Report) -> s.AnySpec:
     unsaid = isinstance(new, s.ElementSpec | s.ClassSpec) and new.classes is None
     if unsaid and lost is not None and lost.members and new.mode == "replace":
         names = ", ".join(each.key for each in lost.members)
-        report.tell("O014", new.place, f"the {kind_of(new)} that replaces", new.ident, names, _UNMEANT)
+        report.add("O014", new.place, f"the {kind_of(new)} that replaces", new.ident, names, _UNMEANT)
     return as_new(new, old.module, report)
 
 
@@ -95,7 +95,7 @@ def _class(old: s.ClassSpec, new: s.ClassSpec, report: Report) -> s.ClassSpec:
 def _class_attributes(old: s.ClassSpec, new: s.ClassSpec, report: Report) -> s.AttList | None:
     if old.attributes is None and new.attributes is not None:
         if old.type == "model":
-            report.tell("O022", new.place, new.ident)
+            report.add("O022", new.place, new.ident)
             return None
         if report.differs(Deviation.ATTRIBUTES_NOT_ADDED, new.attributes.place, new.ident):
             return None

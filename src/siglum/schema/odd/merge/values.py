@@ -69,4 +69,4 @@ def _look_at_items(old: s.ValList, new: s.ValList, attribute: str, report: Repor
             facts = (each.ident, attribute, _DONE[each.mode], "it is not there", near(each.ident, known))
         else:
             continue
-        report.tell("O018", each.place, *facts)
+        report.add("O018", each.place, *facts)

@@ -46,6 +46,6 @@ def collect(merged: Merged, *, compat: Compat = "guidelines", lang: str = "en", 
     declared = prefixes(merged, [each for each, _ in taken], findings)
     contexts = Contexts(merged, members, declared, deviations(compat))
     body = Body.joined([*bodies(taken, merged, contexts, findings), made(merged, contexts, findings)])
-    declared.require(body, findings)
+    declared.require(body.written(), findings)
     text = write(body, declared.pairs(), merged.query_binding, merged.declarations, header)
     return Collected(text, tuple(sorted(set(findings))), len(body.patterns))

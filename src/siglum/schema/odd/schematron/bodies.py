@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
+from siglum.schema.odd.codes import finding
 from siglum.schema.odd.compat import Deviation
-from siglum.schema.odd.schematron.codes import tell
 from siglum.schema.odd.schematron.gather import SCHEMATRON, XSL, Owner
 from siglum.schema.tagdocs.specs import NOWHERE, Constraint, Merged, Place
 from siglum.text.frozen import frozen
@@ -116,12 +116,12 @@ def _context(constraint: Constraint, owner: Owner, contexts: Contexts, findings:
     context, other = contexts.by_members(owner), contexts.by_reference(owner)
     facts = (constraint.ident, owner.label)
     if context is None or other is None:
-        findings.append(tell("O301", constraint.place, *facts))
+        findings.append(finding("O301", constraint.place, *facts))
         return None
     if not context:
-        findings.append(tell("O308", constraint.place, *facts))
+        findings.append(finding("O308", constraint.place, *facts))
     elif context != other:
-        findings.append(tell("O310", constraint.place, *facts, _short(context), other))
+        findings.append(finding("O310", constraint.place, *facts, _short(context), other))
     return (other if Deviation.CONTEXT_TOO_WIDE in contexts.deviations else context) or None
 
 
@@ -162,10 +162,10 @@ def _complain(
     findings: list[Finding],
 ) -> None:
     if any(each.tag == f"{SCH}key" for each in children):
-        findings.append(tell("O304", constraint.place, constraint.ident))
+        findings.append(finding("O304", constraint.place, constraint.ident))
     useful = any(str(each.tag).startswith((SCH, f"{{{XSL}}}", _SQF)) for each in children)
     if not useful and constraint.mode != "delete":
-        findings.append(tell("O307", constraint.place, constraint.ident, owner.label))
+        findings.append(finding("O307", constraint.place, constraint.ident, owner.label))
         kept["foreign"].clear()
 
 

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from siglum.schema.odd.schematron.codes import tell
+from siglum.schema.odd.codes import finding
 from siglum.schema.odd.schematron.gather import SCHEMATRON, SCHEMATRON_1_5, XSL
 from siglum.schema.tagdocs.specs import NOWHERE, TEI, Constraint, ElementSpec, Merged, Place
 
 if TYPE_CHECKING:
     from lxml import etree
 
-    from siglum.schema.odd.schematron.bodies import Body
     from siglum.text.diagnostic import Finding
 
 _XML = "http://www.w3.org/XML/1998/namespace"
@@ -63,13 +62,13 @@ class Prefixes:
         self._bound[prefix] = uri
         return prefix
 
-    def require(self, body: Body, findings: list[Finding]) -> None:
+    def require(self, written: Iterable[tuple[etree._Element, Place]], findings: list[Finding]) -> None:
         """Declare what the paths use and nobody declared; report what nobody knows, where it was written."""
-        for element, place in body.written():
+        for element, place in written:
             for used in sorted(_used(element) - set(self._bound) - {"xml"}):
                 uri = self._nearby.get(used) or _KNOWN.get(used)
                 if uri is None:
-                    findings.append(tell("O302", place, used, f"“{_path_with(element, used)}”"))
+                    findings.append(finding("O302", place, used, f"“{_path_with(element, used)}”"))
                 else:
                     self._bound[used] = uri
 
@@ -81,7 +80,7 @@ def prefixes(merged: Merged, constraints: list[Constraint], findings: list[Findi
     for element, place in _declaring(merged, constraints):
         prefix, uri = element.get("prefix", ""), element.get("uri", "")
         if declared.setdefault(prefix, uri) != uri:
-            findings.append(tell("O303", place, prefix, uri, declared[prefix]))
+            findings.append(finding("O303", place, prefix, uri, declared[prefix]))
     for constraint in constraints:
         if constraint.element is not None:
             nearby |= {prefix: uri for prefix, uri in constraint.element.nsmap.items() if prefix and prefix not in nearby}
