@@ -45,7 +45,6 @@ OPENS_FILES = {
 }
 LOOKS_UP_FILES = {
     "siglum.text.digest": "asks when the modules of a checkout changed, which are never overlaid",
-    "siglum.check": "asks the disk until its entry point takes Files",
 }
 PRINTS_OR_EXITS = {"siglum.cli": "talks to the user"}
 READS_CONFIGURATION = {"siglum.project.config": "the only reader of siglum.toml and pyproject.toml"}
@@ -394,7 +393,7 @@ def edges(**texts: str) -> list[Import]:
         ("text__a", "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    import siglum.check.rule"),
         ("text__a", "import siglum"),
         ("check__a", "from siglum.convert.writers import html"),
-        ("convert__a", "import importlib\nimportlib.import_module('siglum.check.run')"),
+        ("convert__a", "import importlib\nimportlib.import_module('siglum.check.document')"),
         ("errors", "import siglum.version"),
         ("project__a", "from siglum import cli"),
     ],
@@ -407,7 +406,13 @@ def test_an_upward_or_sideways_import_is_seen(name: str, text: str) -> None:
 
 def test_a_downward_import_is_no_fault() -> None:
     assert not list(
-        upward(edges(cli__validate="from siglum.check.run import run", check__run="from . import rules", check__rules=""))
+        upward(
+            edges(
+                cli__validate="from siglum.check.document import check_paths",
+                check__document="from . import rules",
+                check__rules="",
+            )
+        )
     )
 
 

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 from siglum.version import __version__
 
 if TYPE_CHECKING:
+    from siglum.check.document import check_paths as validate
     from siglum.check.fidelity import compare
-    from siglum.check.run import check as validate
     from siglum.convert.cite import cite
     from siglum.convert.cite.bibliography import read_bibliography as bibliography
     from siglum.convert.export import to_html, to_text
@@ -61,7 +61,7 @@ __all__ = [
 
 _ROOMS = {
     "siglum.check.fidelity": {"compare": "compare"},
-    "siglum.check.run": {"validate": "check"},
+    "siglum.check.document": {"validate": "check_paths"},
     "siglum.convert.cite": {"cite": "cite"},
     "siglum.convert.cite.bibliography": {"bibliography": "read_bibliography"},
     "siglum.convert.export": {"to_html": "to_html", "to_text": "to_text"},

@@ -7,15 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from siglum.check.run import Verdict, check
-from siglum.text.diagnostic import CODES
+from siglum.check.codes import CODES
+from siglum.check.document import check_paths
+from siglum.check.verdict import Verdict
 
 _RULES = frozenset(code for code in CODES if code[0] in "XI")
 
 
 @pytest.fixture(scope="module")
 def verdicts(shared: Path) -> list[Verdict]:
-    return list(check([shared / "corpora"], select=_RULES))
+    return list(check_paths([shared / "corpora"], select=_RULES))
 
 
 def test_what_the_rules_find_in_them_is_real(verdicts: list[Verdict]) -> None:

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from siglum.check import pages
-from siglum.text.diagnostic import CODES, Severity
+from siglum.check.codes import CODES
+from siglum.text.diagnostic import Severity
 
 
 @pytest.mark.parametrize("code", CODES)

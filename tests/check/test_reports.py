@@ -11,10 +11,11 @@ from urllib.parse import unquote
 import pytest
 from lxml import etree
 
+from siglum.check.codes import CODES
 from siglum.check.reports import FORMATS, Look, report
 from siglum.check.reports.statistics import Statistics
-from siglum.check.run import Verdict
-from siglum.text.diagnostic import CODES, Excerpt, Finding, Severity
+from siglum.check.verdict import Verdict
+from siglum.text.diagnostic import Excerpt, Finding, Severity
 
 _NASTY = 'a, b: 100 %\r\n<c> & "d" ‘é’ ]]> \x1b[31m'
 _FIRST = Finding("tei/a b,c.xml", 3, 5, "S001", Severity.ERROR, "`p` is not allowed", "remove it", 3, 8)

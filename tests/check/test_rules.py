@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from siglum.check import rule
+from siglum.check.codes import CODES
+from siglum.check.document import check_paths
 from siglum.check.rules import rules
-from siglum.check.run import check
-from siglum.text.diagnostic import CODES, Finding
+from siglum.text.diagnostic import Finding
 from siglum.text.document import parse
 from siglum.text.source import Source
 
@@ -87,7 +88,7 @@ def test_an_included_part_may_point_to_what_was_not_included_with_it(tmp_path: P
     main = tmp_path / "main.xml"
     include = '<xi:include xmlns:xi="http://www.w3.org/2001/XInclude" href="part.xml" xpointer="a"/>'
     main.write_text(_DOCUMENT.format(f"<body>{include}</body>"))
-    (verdict,) = check([main], select={"I003"})
+    (verdict,) = check_paths([main], select={"I003"})
     (found,) = verdict.findings
     assert (found.path, found.line, found.column) == ((tmp_path / "part.xml").as_posix(), 2, 6)
 
@@ -96,7 +97,7 @@ def test_where_an_include_failed_pointers_are_not_judged(tmp_path: Path) -> None
     main = tmp_path / "main.xml"
     include = '<xi:include xmlns:xi="http://www.w3.org/2001/XInclude" href="persons.xml"/>'
     main.write_text(_DOCUMENT.format(f'<body><p who="#lenin"/>{include}</body>'))
-    (verdict,) = check([main], select={"I003"})
+    (verdict,) = check_paths([main], select={"I003"})
     assert [each.code for each in verdict.findings] == ["X006"]
 
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from siglum.check.run import Verdict, check
+from siglum.check.document import check_paths
+from siglum.check.verdict import Verdict
 from siglum.schema.catalogue import CARRIED
 from tests.schema.odd.test_oracles import verdicts
 
@@ -31,7 +32,7 @@ def _named(*hrefs: str) -> str:
 def _one(folder: Path, prolog: str, text: str = _TEI, **options: object) -> Verdict:
     path = folder / "a.xml"
     path.write_text(prolog + text, encoding="utf-8")
-    (verdict,) = check([path], select={"S001", "S002", "S010", "S011", "S012"}, **options)  # type: ignore[arg-type]
+    (verdict,) = check_paths([path], select={"S001", "S002", "S010", "S011", "S012"}, **options)  # type: ignore[arg-type]
     return verdict
 
 
@@ -93,7 +94,7 @@ def test_a_fault_is_told_once_though_the_schema_is_named_twice(tmp_path: Path) -
 def test_the_caller_and_what_the_document_names_come_before_the_configuration(tmp_path: Path) -> None:
     (tmp_path / "any.rnc").write_text("start = any\nany = element * { (attribute * { text } | any | text)* }\n")
     prolog = _named(f"{_SITE}release/xml/tei/custom/schema/relaxng/tei_all.rng")
-    assert _codes(_one(tmp_path, prolog, otherwise=[tmp_path / "any.rnc"])) == ["S002"]
+    assert _codes(_one(tmp_path, prolog, default_schemas=[tmp_path / "any.rnc"])) == ["S002"]
     assert _codes(_one(tmp_path, prolog, schemas=[tmp_path / "any.rnc"])) == []
 
 
@@ -109,7 +110,7 @@ def test_real_documents_by_address_get_the_verdicts_of_jing(shared: Path, tmp_pa
         copy.parent.mkdir(parents=True, exist_ok=True)
         copy.write_bytes(data[:at] + prolog + data[at:] if path in expected else data)
     copies = {tmp_path / path.relative_to(shared / "corpora"): valid for path, valid in expected.items()}
-    found = {Path(each.name): each for each in check(list(copies), select={f"S{number:03}" for number in range(1, 13)})}
+    found = {Path(each.name): each for each in check_paths(list(copies), select={f"S{number:03}" for number in range(1, 13)})}
     codes = Counter(code for each in found.values() for code in set(_codes(each)))
     assert len(found) == 48
     assert not codes.keys() & {"S010", "S011", "S012"}

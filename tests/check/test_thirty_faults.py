@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from siglum.check.run import check
+from siglum.check.document import check_paths
 
 PAGE = Path(__file__).with_name("thirty_faults.md").read_text(encoding="utf-8")
 _CASE = re.compile(r"^## ([^\n]+)\n```diff\n(.*?)^```\n(.*?)(?=^#|\Z)", re.DOTALL | re.MULTILINE)
@@ -53,7 +53,7 @@ def test_the_fault_is_found_where_it_is(fault: Fault, red_book: Path, project_ro
     document = tmp_path / "remove-stalin.xml"
     document.write_text(faulty, encoding="utf-8")
 
-    (verdict,) = check([document], schemas=[project_root / "schemas" / "red-book.rng"])
+    (verdict,) = check_paths([document], schemas=[project_root / "schemas" / "red-book.rng"])
 
     found = [(finding.line, finding.column, finding.code) for finding in verdict.findings]
     assert found == sorted((*_place(faulty, words, at), code) for code, words in fault.expected)
@@ -67,5 +67,5 @@ def _place(text: str, words: str, after: int) -> tuple[int, int]:
 
 
 def test_the_edition_itself_is_clean(red_book: Path) -> None:
-    (verdict,) = check([red_book])
+    (verdict,) = check_paths([red_book])
     assert verdict.findings == ()

@@ -15,7 +15,7 @@ from siglum.text.editorial_signs import Signing
 from tests.cli.reference import settings_table
 from tests.conftest import CommandLine
 
-_DOCUMENT = """<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><titleStmt><title>T</title></titleStmt></fileDesc>
+_DOCUMENT = """<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><titleStmt><title>T</title></titleStmt><publicationStmt><p/></publicationStmt><sourceDesc><p/></sourceDesc></fileDesc>
 </teiHeader><text xml:lang="en"><body><p>The <choice><sic>ned</sic><corr>end</corr></choice> of <persName>Anna</persName>,
 <supplied>or</supplied> <app><lem resp="x">not</lem><rdg resp="y">so</rdg></app>.</p></body></text></TEI>
 """

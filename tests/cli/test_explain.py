@@ -9,8 +9,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from siglum.check import pages
+from siglum.check.codes import CODES
 from siglum.cli.explain import command
-from siglum.text.diagnostic import CODES
 from tests.conftest import CommandLine
 
 _ODD = """\

@@ -58,12 +58,38 @@ def test_findings_are_lines_with_their_help_and_a_summary() -> None:
 
 
 def test_warnings_do_not_make_it_fail(folder: Path) -> None:
-    (folder / "plain.xml").write_text(_SOUND)
+    (folder / "plain.xml").write_text('<?xml-model href="http://example.org/tei.rng"?>' + _SOUND)
     (folder / "other.xml").write_text("<stuff/>")
     result = _run(".", "--select", "S")
     assert result.exit_code == 0
-    assert result.stdout.startswith("plain.xml:1:1: S010 warning: no schema is known for this document")
+    assert result.stdout.startswith("plain.xml:1:1: S010 warning: the schema http://example.org/tei.rng is on a network")
     assert result.stderr == "1 warning in 1 of 3 files; 1 XML file without TEI passed over\n"
+
+
+def test_that_no_schema_is_known_is_one_line_a_run(folder: Path) -> None:
+    for name in ("plain.xml", "other.xml"):
+        (folder / name).write_text(_SOUND)
+    for _ in range(2):  # the second run takes the verdicts from the cache
+        result = _run(".", "--select", "S")
+        assert result.stdout.count("S002 `TEI` lacks") == 2
+        assert result.stderr.splitlines() == [
+            "S010 info: no schema is known for 2 files: siglum checked them against tei_all of TEI P5 4.9.0a; "
+            "name one with --schema, in an xml-model instruction, or in the configuration",
+            "4 errors in 2 of 4 files",
+        ]
+    assert _run("plain.xml", "--schema", "tei_all").stderr == "2 errors in 1 of 1 file\n"
+
+
+def test_more_than_20_findings_are_summed_up_by_code(folder: Path) -> None:
+    (folder / "many.xml").write_text(
+        '<?xml-model href="any.rnc"?>' + _FAULTY.replace("<p who", '<p who="#c"/>' * 20 + "<p who")
+    )
+    result = _run("many.xml")
+    assert result.stderr.splitlines() == [
+        "22 findings: 21 I003, 1 I001; --statistics counts them all, `siglum explain I003` explains the most frequent code",
+        "22 errors in 1 of 1 file",
+    ]
+    assert "22 findings:" not in _run("many.xml", "--statistics").stderr
 
 
 @pytest.mark.usefixtures("folder")
@@ -199,4 +225,6 @@ def test_a_whole_run_on_real_files_ends(siglum: CommandLine, shared: Path) -> No
     done = siglum("validate", shared / "corpora", "--select", "X,I", "--format", "json")
     assert done.returncode == 1
     assert len(json.loads(done.stdout)) == 129
-    assert done.stderr == "126 errors, 3 warnings in 19 of 48 files; 2 XML files without TEI passed over\n"
+    by_code, total = done.stderr.splitlines()
+    assert by_code.startswith("129 findings: ")
+    assert total == "126 errors, 3 warnings in 19 of 48 files; 2 XML files without TEI passed over"

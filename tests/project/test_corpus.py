@@ -11,8 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from siglum.check import run
-from siglum.check.run import Checker, Options, Target, Verdict, failed, safely
+from siglum.check import document
+from siglum.check.discovery import Target
+from siglum.check.document import Checker, check_safely, failure_verdict
+from siglum.check.options import Options
+from siglum.check.verdict import Verdict
 from siglum.errors import SchemaError
 from siglum.project import corpus, verdicts
 from siglum.project.workers import Workers
@@ -65,7 +68,7 @@ class _Odd(Checker):
 
 
 def _together(*names: str, jobs: int = 2) -> Iterator[tuple[str, tuple[str, ...]]]:
-    with Workers(partial(safely, _Odd(_OPTIONS)), failed, jobs) as workers:
+    with Workers(partial(check_safely, _Odd(_OPTIONS)), failure_verdict, jobs) as workers:
         for target, verdict, _ in workers.results((Target(Path(name)), None) for name in names):
             assert target.name == verdict.name
             yield verdict.name, tuple(f"{each.code} {each.message}" for each in verdict.findings)
@@ -103,7 +106,7 @@ def test_what_stops_the_run_stops_it_there_too() -> None:
 
 
 def test_no_process_is_left_when_the_reader_goes_away() -> None:
-    with Workers(partial(safely, _Odd(_OPTIONS)), failed, 3) as workers:
+    with Workers(partial(check_safely, _Odd(_OPTIONS)), failure_verdict, 3) as workers:
         stream = workers.results((Target(Path(f"slow{number}")), None) for number in range(1000))
         next(stream)
         processes = [each.process.pid for each in workers._workers]
@@ -115,7 +118,7 @@ def test_no_process_is_left_when_the_reader_goes_away() -> None:
 
 def test_the_others_end_when_the_first_process_is_killed() -> None:
     """Each waits on its pipe, of which nobody else may hold the other end."""
-    with Workers(partial(safely, _Odd(_OPTIONS)), failed, 3) as workers:
+    with Workers(partial(check_safely, _Odd(_OPTIONS)), failure_verdict, 3) as workers:
         stream = workers.results((Target(Path(f"slow{number}")), None) for number in range(6))
         next(stream)
         for each in workers._workers:
@@ -134,7 +137,7 @@ def test_files_are_not_begun_far_ahead_of_a_slow_one() -> None:
             begun += 1
             yield Target(Path(name)), None
 
-    with Workers(partial(safely, _Odd(_OPTIONS)), failed, 2) as workers:
+    with Workers(partial(check_safely, _Odd(_OPTIONS)), failure_verdict, 2) as workers:
         next(workers.results(targets()))
         assert begun < 100
 
@@ -282,7 +285,7 @@ def test_only_what_has_changed_and_what_includes_it_is_looked_at() -> None:
 
 
 def test_a_large_file_is_read_piece_by_piece(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(run, "LARGE", 100)
+    monkeypatch.setattr(document, "LARGE", 100)
     (folder / "one.rnc").write_text('default namespace = "http://www.tei-c.org/ns/1.0"\nelement TEI { element p { empty }* }')
     long = _write("long.xml", "<p/>\n" * 50 + "<q/>\n")
     broken = _write("broken.xml", "<p/>\n" * 50 + "<q>\n")

@@ -43,11 +43,13 @@ class Fault:
 class Facts:
     """What a rule declares about itself.
 
-    `name` is the fault, so that “allow dangling-pointer” reads well. `elements`: the TEI elements the rule listens to
-    ; none: it looks at the document once, and is given its root.
+    `code` and `meaning` come first, as literals: the registry of codes (`check/codes.py`) reads them from the source text.
+    `name` is the fault, so that “allow dangling-pointer” reads well. `elements`: the TEI elements that the rule checks; a rule
+    without elements checks the document once, from its root.
     """
 
     code: str
+    meaning: str
     name: str
     since: str
     severity: Severity = Severity.ERROR

@@ -12,8 +12,8 @@ from pathlib import Path
 import click
 
 from siglum.check.reports import Look, report
-from siglum.check.run import Tally, Verdict
-from siglum.cli.report import count
+from siglum.check.verdict import Tally, Verdict
+from siglum.cli.report import count, say_fallbacks
 from siglum.project import config
 from siglum.project.build import Built, build
 from siglum.text.diagnostic import Finding
@@ -89,6 +89,7 @@ def _report(built: Built) -> None:
     tally = Tally()
     for verdict in _all(built):
         tally.add(verdict)
+    say_fallbacks(tally)
     editions = f"{built.documents} edition{'' if built.documents == 1 else 's'}"
     kinds = [count(number, noun) for number, noun in ((tally.errors, "error"), (tally.warnings, "warning")) if number]
     found = ", ".join(kinds) or "nothing to complain of"

@@ -57,9 +57,9 @@ class Commands(click.Group):
     def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
         """As click does it, but naming the nearest command where one is mistyped."""
         if args and args[0] not in COMMANDS and not args[0].startswith("-"):
-            from difflib import get_close_matches  # wanted only here
+            from siglum.text.spelling import suggest
 
-            near = get_close_matches(args[0], COMMANDS, 1)
+            near = suggest(args[0], COMMANDS)
             meant = f" Did you mean “{near[0]}”?" if near else f" There are: {', '.join(COMMANDS)}."
             ctx.fail(f"There is no command “{args[0]}”.{meant}")
         return super().resolve_command(ctx, args)

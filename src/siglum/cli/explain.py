@@ -6,7 +6,6 @@ import json
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from difflib import get_close_matches
 from pathlib import Path
 from textwrap import wrap
 from typing import TYPE_CHECKING
@@ -14,11 +13,12 @@ from typing import TYPE_CHECKING
 import click
 
 from siglum.check import pages
+from siglum.check.codes import CODES
 from siglum.cli.output import deliver, say, warn
 from siglum.errors import DocumentError, SchemaError
-from siglum.text.diagnostic import CODES
 from siglum.text.files import DISK
 from siglum.text.frozen import frozen
+from siglum.text.spelling import suggest
 
 if TYPE_CHECKING:
     from siglum.schema.p5.describe import Description
@@ -87,7 +87,7 @@ def _found(topic: str, asked: _Asked) -> pages.Page | Description:
     if absent:
         help_ = f"`siglum explain {topic} --schema {_TEI}` says what it is in TEI"
         raise click.BadParameter(f"“{topic}” is not in {known.name}: {absent}; {help_}", param_hint="TOPIC")
-    near = get_close_matches(topic.upper(), CODES, 1, 0.5) if _CODE.fullmatch(topic) else []
+    near = suggest(topic.upper(), CODES, cutoff=0.5) if _CODE.fullmatch(topic) else []
     near = near or _near(topic, known.all())
     meant = (
         f"did you mean {near[0]}?"
@@ -99,7 +99,7 @@ def _found(topic: str, asked: _Asked) -> pages.Page | Description:
 
 def _near(topic: str, names: Iterable[str]) -> list[str]:
     by_case = {each.casefold(): each for each in names}
-    return [by_case[each] for each in get_close_matches(topic.casefold(), by_case, 1, 0.7)]
+    return [by_case[each] for each in suggest(topic.casefold(), by_case, cutoff=0.7)]
 
 
 @frozen

@@ -7,7 +7,7 @@ from contextlib import closing
 from pathlib import Path
 
 from siglum.check.reports import Look, report
-from siglum.check.run import Verdict
+from siglum.check.verdict import Verdict
 from siglum.cli.output import say, write
 from siglum.cli.report import Progress, count
 from siglum.errors import FileError

@@ -10,7 +10,7 @@ from typing import cast, get_args
 
 import click
 
-from siglum.check.run import Verdict
+from siglum.check.verdict import Verdict
 from siglum.cli.formats import format_option
 from siglum.cli.options import output_option
 from siglum.cli.output import deliver, say, warn

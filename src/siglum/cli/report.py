@@ -12,7 +12,7 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from siglum.check.reports import Look, report
-from siglum.check.run import Tally, Verdict
+from siglum.check.verdict import Tally, Verdict
 from siglum.cli.output import deliver, say, write
 from siglum.text.files import DISK
 
@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 
 Verdicts = Generator[Verdict, None, None]
 
+_FEW = 20
+"""Findings that a reader can survey without a summary by code."""
+_SUMMED = 3
+"""Codes that the summary names; `--statistics` names all."""
 _LISTED = 100_000
 """Findings that a report written to a file holds; the rest are counted."""
 
@@ -49,8 +53,11 @@ def tell(
             bar.clear()
             deliver(pieces, output)
     bar.clear()
+    say_fallbacks(tally)
     if counts:
         say("\n".join(counts.lines()))
+    elif tally.codes.total() > _FEW:
+        say(_by_code(tally))
     say(_summary(tally))
     return tally
 
@@ -116,6 +123,24 @@ def _summary(tally: Tally) -> str:
     where = f"in {tally.faulty} of {count(tally.files, 'file')}" if kinds else f"in {count(tally.files, 'file')}"
     others = f"; {count(tally.passed_over, 'XML file')} without TEI passed over" if tally.passed_over else ""
     return f"{', '.join(kinds) or 'no errors'} {where}{others}"
+
+
+def say_fallbacks(tally: Tally) -> None:
+    """“S010 info: no schema is known for 3 files: siglum checked them against tei_all of TEI P5 4.9.0; name one ...”."""
+    help_ = "name one with --schema, in an xml-model instruction, or in the configuration"
+    for schema, number in tally.fallbacks.items():
+        them = "it" if number == 1 else "them"
+        say(f"S010 info: no schema is known for {count(number, 'file')}: siglum checked {them} against {schema}; {help_}")
+
+
+def _by_code(tally: Tally) -> str:
+    """“40 findings: 25 S003, 10 I003, 3 S001, 2 of other codes; ...”, the most frequent first."""
+    codes = sorted(tally.codes.items(), key=lambda entry: (-entry[1], entry[0]))
+    parts = [f"{number} {code}" for code, number in codes[:_SUMMED]]
+    others = sum(number for _, number in codes[_SUMMED:])
+    parts += [f"{others} of other codes"] if others else []
+    steps = f"--statistics counts them all, `siglum explain {codes[0][0]}` explains the most frequent code"
+    return f"{tally.codes.total()} findings: {', '.join(parts)}; {steps}"
 
 
 def count(number: int, noun: str) -> str:

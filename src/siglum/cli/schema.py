@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from siglum.check.run import check_schema
+from siglum.check.document import check_schema
 from siglum.cli.formats import format_option
 from siglum.cli.options import output_option
 from siglum.cli.report import tell

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import click
 
-from siglum.check.run import ALL
+from siglum.check.codes import ALL, CODES, FAMILIES
 from siglum.cli.formats import format_option
 from siglum.cli.options import output_option
 from siglum.cli.validate_fast import BASE, Request, codes, run
-from siglum.text.diagnostic import CODES, FAMILIES
 from siglum.text.files import DISK
+from siglum.text.spelling import suggest
 
 _EPILOG = """\b
 Examples:
@@ -40,10 +40,8 @@ def _selected(_context: click.Context, _parameter: click.Parameter, values: Sequ
 
 
 def _no_code(wanted: str) -> str:
-    from difflib import get_close_matches  # wanted only here
-
     family = [code for code in CODES if code[0] == wanted[0]]
-    near = get_close_matches(wanted, family or CODES, 1, 0.5)
+    near = suggest(wanted, family or CODES, cutoff=0.5)
     meant = f"did you mean {near[0]}?" if near else f"there are the families {', '.join(FAMILIES)}, and codes such as I001"
     return f"there is no code “{wanted}”: {meant}"
 
@@ -65,8 +63,8 @@ def _revision(_context: click.Context, _parameter: click.Parameter, value: str |
     multiple=True,
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="A RELAX NG schema (.rng, .rnc), an ODD (.odd), or the address of one of TEI's; may be repeated. "
-    "Default: what a document's xml-model names, else the configuration.",
+    help="A RELAX NG schema (.rng, .rnc), an ODD (.odd), or one of TEI's by name (tei_all) or address; may be repeated. "
+    "Default: what a document's xml-model names, else the configuration's, else tei_all.",
 )
 @click.option(
     "--select",

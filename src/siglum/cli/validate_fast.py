@@ -9,14 +9,13 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
+from siglum.check.codes import ALL, CODES, FAMILIES
+from siglum.check.options import Options
 from siglum.check.reports import FORMATS
-from siglum.check.run import ALL, Options
-from siglum.check.schemas import files_of
 from siglum.cli.output import say
 from siglum.cli.report import Progress, count, tell
 from siglum.errors import ConfigError
 from siglum.project import config, corpus
-from siglum.text.diagnostic import CODES, FAMILIES
 from siglum.text.frozen import frozen
 
 _SCHEMAS = frozenset({".rng", ".rnc", ".odd"})
@@ -67,7 +66,8 @@ def _changed(
     revision: str, paths: tuple[Path, ...], schemas: tuple[Path, ...], configuration: config.Config
 ) -> tuple[tuple[Path, ...], list[Path] | None]:
     """What to look at and which files have changed; None where that is everything, since a schema has."""
-    from siglum.text import git  # few runs ask for it
+    from siglum.check.validators.relaxng import files_of
+    from siglum.text import git
 
     here = Path.cwd()
     if revision != BASE and not git.is_revision(here, revision):

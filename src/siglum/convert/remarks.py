@@ -8,6 +8,7 @@ from siglum.text.diagnostic import Finding, Severity
 from siglum.text.edition import Edition
 from siglum.text.element_index import ElementIndex
 from siglum.text.files import read_packaged
+from siglum.text.spelling import suggest
 from siglum.text.tei import TEI, TEI_NS, XI_NS, Element, name
 
 _EXAMPLES = "http://www.tei-c.org/ns/Examples"
@@ -57,8 +58,7 @@ def _unknown(edition: Edition, namespace: str, kind: str, found: list[Element]) 
 
 
 def _near(kind: str, namespace: str) -> str:
-    from difflib import get_close_matches  # few documents need it
 
     known = read_packaged("schema", "p5", "elements.txt").split()
-    near = get_close_matches(kind, known, 1, 0.7) if namespace in {TEI_NS, ""} else []
+    near = suggest(kind, known, cutoff=0.7) if namespace in {TEI_NS, ""} else []
     return f"did you mean `{near[0]}`?" if near else "an ODD with a model for it says how it is shown: --odd FILE"

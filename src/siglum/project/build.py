@@ -14,7 +14,10 @@ from pathlib import Path, PurePosixPath
 from urllib.parse import quote
 
 from siglum.check import fidelity
-from siglum.check.run import Verdict, check
+from siglum.check.discovery import Target
+from siglum.check.document import Checker
+from siglum.check.options import Options as CheckOptions
+from siglum.check.verdict import Verdict
 from siglum.convert import cite, export, extract
 from siglum.convert.document_export import sharing_tree
 from siglum.convert.writers.html import index
@@ -127,12 +130,14 @@ class _Maker:
         self.wanted = wanted
         self.built = built
         self.told: set[Finding] = set()
+        wanted_checks = CheckOptions(default_schemas=config.schemas, project=config.root, within=config.root, cached=False)
+        self.checker = Checker(replace(wanted_checks, policy=config.asked))
 
     def edition(self, path: Path, stem: str) -> tuple[dict[str, bytes], index.Entry] | None:
         """The files of one document; None where it cannot be read or is no TEI, which the verdict says."""
         config, here = self.config, self.built.here
         shown = path.relative_to(config.root).as_posix() if path.is_relative_to(config.root) else str(path)
-        (verdict,) = check([path], otherwise=config.schemas, project=config.root, within=config.root, policy=config.asked)
+        verdict = self.checker.check(Target(path))
         verdict = _seen_from(here, verdict)
         self.built.verdicts.append(verdict)
         try:

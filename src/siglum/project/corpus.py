@@ -14,7 +14,11 @@ from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from siglum.check.run import LARGE, Checker, Options, Target, Verdict, failed, fresh, safely, targets
+from siglum.check.discovery import Target, find_targets
+from siglum.check.document import LARGE, Checker, check_safely, failure_verdict
+from siglum.check.merge import merge_included
+from siglum.check.options import Options
+from siglum.check.verdict import Verdict
 from siglum.errors import FileError
 from siglum.text.files import DISK
 
@@ -38,9 +42,9 @@ def check(
     `jobs`: how many processes (0: one a core); `cache`: verdicts of earlier runs hold where nothing has changed; `changed`: of
     the files, these alone, and those that include one of them. Raises SchemaError for a schema that is not usable.
     """
-    chosen = targets(paths) if changed is None else _among(targets(paths), changed)
-    options = replace(options, kept=cache)
-    return fresh(_Run(options, jobs or os.cpu_count() or 1, _kept(options) if cache else None).verdicts(chosen))
+    chosen = find_targets(paths) if changed is None else _among(find_targets(paths), changed)
+    options = replace(options, cached=cache)
+    return merge_included(_Run(options, jobs or os.cpu_count() or 1, _kept(options) if cache else None).verdicts(chosen))
 
 
 def _kept(options: Options) -> Verdicts:
@@ -84,7 +88,7 @@ class _Run:
             spent = 0.0
             for target, known in todo:
                 start = perf_counter()
-                verdict = known or self._keep(target, safely(self._own(), target))
+                verdict = known or self._keep(target, check_safely(self._own(), target))
                 spent += 0.0 if known else perf_counter() - start
                 yield verdict
                 if spent > _HEAD_START and self.jobs > 1:
@@ -101,7 +105,7 @@ class _Run:
     def _together(self, todo: Iterator[tuple[Target, Verdict | None]]) -> Generator[Verdict, None, None]:
         from siglum.project.workers import Workers  # a short run does not pay for multiprocessing
 
-        with Workers(partial(safely, self._own()), failed, self.jobs) as workers:
+        with Workers(partial(check_safely, self._own()), failure_verdict, self.jobs) as workers:
             for target, verdict, is_new in workers.results(todo):
                 yield self._keep(target, verdict) if is_new else verdict
 

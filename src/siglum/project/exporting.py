@@ -15,7 +15,9 @@ from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from siglum.check.run import Target, Verdict, failed, is_candidate, targets, told
+from siglum.check.discovery import Target, find_targets, is_candidate
+from siglum.check.document import describe_error, failure_verdict
+from siglum.check.verdict import Verdict
 from siglum.convert import export
 from siglum.convert.export import Options
 from siglum.errors import DocumentError, FileError, SiglumError
@@ -91,7 +93,7 @@ def plan(paths: list[Path], forms: Iterable[str]) -> Iterator[Task]:
     base = _common(paths)
     endings = [ending for form in forms for ending in export.FORMATS[form].endings]
     taken: dict[str, str] = {}
-    for target in targets(paths):
+    for target in find_targets(paths):
         if target.trouble is not None or (target.walked and not is_candidate(target.path)):
             yield Task(target, "", passed_over=target.trouble is None)
             continue
@@ -194,11 +196,11 @@ def _safely(exporter: Exporter, task: Task) -> Done:
     except SiglumError:
         raise
     except Exception as error:  # a fault of ours, whatever it is
-        return _failed(task, told(error))
+        return _failed(task, describe_error(error))
 
 
 def _failed(task: Task, reason: str) -> Done:
-    return Done(task, failed(task.target, reason))
+    return Done(task, failure_verdict(task.target, reason))
 
 
 # Sums

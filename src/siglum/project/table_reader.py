@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from siglum.errors import ConfigError
+from siglum.text.spelling import suggest
 
 
 class TableReader:
@@ -49,7 +50,5 @@ class TableReader:
 
 def suggest(written: str, known: Iterable[str]) -> str:
     """Name the nearest of the known words, or all of them."""
-    from difflib import get_close_matches
-
-    near = get_close_matches(written, known, 1)
+    near = suggest(written, known)
     return f"did you mean “{near[0]}”?" if near else f"there are: {', '.join(sorted(known))}"

@@ -15,7 +15,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from siglum.check.run import Options, Target, Verdict, digest_of
+from siglum.check.discovery import Target
+from siglum.check.document import digest_of
+from siglum.check.options import Options
+from siglum.check.verdict import Verdict
 from siglum.errors import FileError
 from siglum.schema.relaxng import cache as grammars
 from siglum.text.atomic import prune_folder, write_file
@@ -27,7 +30,7 @@ from siglum.version import __version__
 if TYPE_CHECKING:
     from siglum.text.policy import Policy
 
-FORMAT = 1
+FORMAT = 2
 """To be raised whenever what an entry holds changes."""
 _ENDING = ".json"
 _MOST = 64 * 1024 * 1024
@@ -52,8 +55,8 @@ class Verdicts:
         if place is None:
             return None
         try:
-            rests_on, found = _unpacked(DISK.read(place).data)
-            return _verdict(target.name, found) if all(self._digest(path) == seen for path, seen in rests_on) else None
+            dependencies, found = _unpacked(DISK.read(place).data)
+            return _verdict(target.name, found) if all(self._digest(path) == seen for path, seen in dependencies) else None
         except (FileError, ValueError, TypeError, KeyError):
             return None
 
@@ -62,7 +65,7 @@ class Verdicts:
         place = self._place(target, verdict.content)
         if place is not None:
             with contextlib.suppress(FileError, OSError, ValueError):
-                write_file(place, _packed([verdict.rests_on, _values(verdict)]))
+                write_file(place, _packed([verdict.dependencies, _values(verdict)]))
                 self._last = place
 
     def close(self) -> None:
@@ -82,7 +85,7 @@ class Verdicts:
     def _head(self) -> str:
         """What all entries of this run have in common."""
         options = self._options
-        paths = [[str(each.absolute()) for each in some] for some in (options.schemas, options.otherwise)]
+        paths = [[str(each.absolute()) for each in some] for some in (options.schemas, options.default_schemas)]
         chosen = [sorted(options.select), options.strict, str(options.project), *paths, _told(options.policy)]
         program = [__version__, sys.version_info[:2], checkout(Path(__file__).resolve().parents[1])]
         return json.dumps(["siglum verdict", FORMAT, *program, chosen], default=sorted)
@@ -124,11 +127,11 @@ def _values(verdict: Verdict) -> list[Any]:
         shown = verdict.excerpts.get(each)
         line = [shown.text, shown.caret, shown.length] if shown else None
         findings.append([*place, each.code, each.severity, each.message, each.help, line])
-    return [verdict.further, findings]
+    return [verdict.further, verdict.fallback, findings]
 
 
 def _verdict(name: str, values: Any) -> Verdict:
-    further, listed = values
+    further, fallback, listed = values
     findings: list[Finding] = []
     excerpts: dict[Finding, Excerpt] = {}
     for path, line, column, end_line, end_column, code, severity, message, help_, shown in listed:
@@ -136,4 +139,4 @@ def _verdict(name: str, values: Any) -> Verdict:
         findings.append(finding)
         if shown:
             excerpts[finding] = Excerpt(*shown)
-    return Verdict(name, tuple(findings), excerpts, further)
+    return Verdict(name, tuple(findings), excerpts, further, fallback=fallback)

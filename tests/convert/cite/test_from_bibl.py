@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from siglum.check.run import check
+from siglum.check.document import check_paths
 from siglum.convert.cite import FORMATS, Record, from_bibl, tei
 from siglum.convert.cite.readers import read
 from siglum.text import document
@@ -92,7 +92,7 @@ def words(element: Element) -> list[str]:
 
 def findings(whole: str, folder: Path) -> list[str]:
     (folder / "a.xml").write_text(whole, encoding="utf-8")
-    return [each.message for verdict in check([folder / "a.xml"]) for each in verdict.findings]
+    return [each.message for verdict in check_paths([folder / "a.xml"]) for each in verdict.findings]
 
 
 def test_the_fifty_are_valid_when_written(tmp_path: Path) -> None:

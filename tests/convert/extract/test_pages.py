@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from siglum.check.run import check
+from siglum.check.document import check_paths
 from siglum.convert.export import to_standoff
 from siglum.convert.extract import KINDS, grouped, w3c
 from siglum.convert.extract import tei_list as tei
@@ -134,5 +134,5 @@ def test_lists_are_valid_tei(shared: Path, red_book: Path, tmp_path: Path) -> No
     files = [tmp_path / f"{kind}.xml" for kind in tei.ITEMS]
     for kind, file in zip(tei.ITEMS, files, strict=True):
         file.write_text(tei.write(kind, [(each, list(KINDS[kind].items(each))) for each in [*listed, odd]]), encoding="utf-8")
-    for verdict in check(files, otherwise=[tmp_path / "tei_all.rng"]):
+    for verdict in check_paths(files, default_schemas=[tmp_path / "tei_all.rng"]):
         assert [each.message for each in verdict.findings if each.code.startswith(("S", "X"))] == []

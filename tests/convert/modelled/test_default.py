@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from siglum.check.run import check
+from siglum.check.document import check_paths
 from siglum.convert.reading.processing_model import default, pack
 from siglum.convert.reading.processing_model.behaviours import BEHAVIOURS, LEAVING_OUT
 from siglum.schema import p5
@@ -57,4 +57,4 @@ def test_what_tei_does_not_know_is_a_block_or_a_stretch_of_the_line(element: str
 
 
 def test_the_odd_is_valid() -> None:
-    assert [each.message for verdict in check([pack.SOURCE]) for each in verdict.findings] == []
+    assert [each.message for verdict in check_paths([pack.SOURCE]) for each in verdict.findings] == []

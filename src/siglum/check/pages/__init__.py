@@ -1,6 +1,6 @@
 """The page about each code: what it finds, why it matters, an example, the better form.
 
-A rule's page is its docstring; those of families without rules stand in `X.md`, `S.md`, `O.md`, `B.md`, `E.md` beside it.
+The page of a rule is its docstring; `X.md`, `S.md`, `O.md`, `B.md`, `E.md` and `F.md` beside this file hold the others.
 `siglum explain`, `docs/codes.md` and the rules of a SARIF report are made of them.
 """
 
@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from siglum.text.diagnostic import CODES, FAMILIES, Severity
+from siglum.check.codes import CODES, FAMILIES
+from siglum.text.diagnostic import Severity
 from siglum.text.files import read_packaged
 from siglum.text.frozen import frozen
 
-_LITERATE = ("X", "S", "O", "B", "E")
+_LITERATE = ("X", "S", "O", "B", "E", "F")
 _PAGE = re.compile(r"^## ([A-Z]\d{3}) ([a-z-]+)(?: \((\w+)\))?\n\n(.*?)\s*(?=^## |\Z)", re.MULTILINE | re.DOTALL)
 _SEE = re.compile(r"^See: (\S+)$", re.MULTILINE)
 _LABEL = re.compile(r"^(Why it matters|Example|Better|See):", re.MULTILINE)

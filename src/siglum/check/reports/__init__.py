@@ -10,7 +10,7 @@ from importlib import import_module
 from typing import cast
 
 from siglum.check.reports.look import Look
-from siglum.check.run import Verdict
+from siglum.check.verdict import Verdict
 
 Report = Callable[[Iterable[Verdict], Look], Iterator[str]]
 

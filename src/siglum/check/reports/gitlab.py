@@ -10,7 +10,7 @@ from json import dumps
 
 from siglum.check.reports import place
 from siglum.check.reports.look import Look
-from siglum.check.run import Verdict
+from siglum.check.verdict import Verdict
 from siglum.text.diagnostic import Finding, Severity
 
 _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from json import dumps
 
 from siglum.check.reports.look import Look
-from siglum.check.run import Verdict
+from siglum.check.verdict import Verdict
 
 
 def report(verdicts: Iterable[Verdict], look: Look) -> Iterator[str]:  # noqa: ARG001 - a report's signature

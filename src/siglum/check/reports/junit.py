@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from siglum.check.reports import place
 from siglum.check.reports.look import Look
-from siglum.check.run import Verdict
+from siglum.check.verdict import Verdict
 from siglum.text.diagnostic import Finding, Severity
 
 _ALLOWED = {0x9, 0xA, 0xD}

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from json import dumps
 
+from siglum.check.codes import CODES
 from siglum.check.pages import page as page_about
 from siglum.check.reports import place
 from siglum.check.reports.look import Look
-from siglum.check.run import Verdict
-from siglum.text.diagnostic import CODES, Excerpt, Finding, Severity
+from siglum.check.verdict import Verdict
+from siglum.text.diagnostic import Excerpt, Finding, Severity
 from siglum.version import __version__
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 
+from siglum.check.codes import CODES
 from siglum.check.reports.text import clean
-from siglum.check.run import Verdict
-from siglum.text.diagnostic import CODES
+from siglum.check.verdict import Verdict
 
 _DIFFERENT = 10_000
 _SHOWN = 10

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from siglum.check.reports.look import Look
-from siglum.check.run import Verdict
+from siglum.check.verdict import Verdict
 from siglum.text.diagnostic import Excerpt, Finding, Severity
 
 _COLOURS = {Severity.ERROR: "31;1", Severity.WARNING: "33;1", Severity.INFO: "36;1"}

@@ -23,7 +23,13 @@ from siglum.text.diagnostic import Severity
 from siglum.text.edition import Edition
 from siglum.text.tei import Element, attribute, name
 
-RULE = Facts(code="I025", name="broken-quotation", since="0.2", severity=Severity.WARNING)
+RULE = Facts(
+    code="I025",
+    meaning="parts of a quotation that cannot be joined",
+    name="broken-quotation",
+    since="0.2",
+    severity=Severity.WARNING,
+)
 
 
 def check(root: Element, edition: Edition) -> Iterator[Fault]:  # noqa: ARG001 - a rule's signature

@@ -22,7 +22,14 @@ from siglum.text.edition import Edition
 from siglum.text.notes import CALLS
 from siglum.text.tei import Element, attribute, name, tokens
 
-RULE = Facts(code="I021", name="call-without-note", since="0.2", severity=Severity.WARNING, elements=("ref", "ptr"))
+RULE = Facts(
+    code="I021",
+    meaning="a call of a note that calls none",
+    name="call-without-note",
+    since="0.2",
+    severity=Severity.WARNING,
+    elements=("ref", "ptr"),
+)
 
 
 def check(element: Element, edition: Edition) -> Iterator[Fault]:

@@ -23,7 +23,13 @@ from siglum.text.diagnostic import Severity
 from siglum.text.edition import Edition
 from siglum.text.tei import Element, name
 
-RULE = Facts(code="I026", name="contradicted-quotation-marks", since="0.2", severity=Severity.WARNING)
+RULE = Facts(
+    code="I026",
+    meaning="a quotation that has marks, or has none, against what the header says",
+    name="contradicted-quotation-marks",
+    since="0.2",
+    severity=Severity.WARNING,
+)
 
 
 def check(root: Element, edition: Edition) -> Iterator[Fault]:  # noqa: ARG001 - a rule's signature

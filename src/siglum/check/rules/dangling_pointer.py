@@ -19,16 +19,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from difflib import get_close_matches
 from urllib.parse import unquote
 
 from siglum.check.rule import Facts, Fault
 from siglum.schema.datatypes.names import is_ncname
 from siglum.text.edition import Edition
 from siglum.text.pointer import Pointer
+from siglum.text.spelling import suggest
 from siglum.text.tei import Element
 
-RULE = Facts(code="I003", name="dangling-pointer", since="0.1")
+RULE = Facts(code="I003", meaning="a pointer to an xml:id that does not exist", name="dangling-pointer", since="0.1")
 
 _ALIKE = 0.7
 _COMPARISONS = 500_000
@@ -64,7 +64,7 @@ def check(root: Element, edition: Edition) -> Iterator[Fault]:  # noqa: ARG001 -
 
 def _nearest(wanted: str, known: list[str]) -> str:
     fitting = [name for name in known if _ALIKE * (len(name) + len(wanted)) <= 2 * min(len(name), len(wanted))]
-    near = get_close_matches(wanted, fitting, 3, _ALIKE)
+    near = suggest(wanted, fitting, most=3, cutoff=_ALIKE)
     if near:
         return f"did you mean {' or '.join(f'#{each}' for each in near)}?"
     return f"if it is in another file, name the file: FILE.xml#{wanted}"

@@ -25,7 +25,13 @@ from siglum.text.edition import Edition
 from siglum.text.notes import Note
 from siglum.text.tei import Element, attribute
 
-RULE = Facts(code="I022", name="disordered-note-label", since="0.2", severity=Severity.WARNING)
+RULE = Facts(
+    code="I022",
+    meaning="a note with a lower number than the one before it",
+    name="disordered-note-label",
+    since="0.2",
+    severity=Severity.WARNING,
+)
 
 
 def check(root: Element, edition: Edition) -> Iterator[Fault]:  # noqa: ARG001 - a rule's signature

@@ -23,7 +23,7 @@ from siglum.check.rule import EXAMPLES, Facts, Fault
 from siglum.text.edition import Edition
 from siglum.text.tei import XML_ID, Element, attribute, name
 
-RULE = Facts(code="I001", name="doubled-identifier", since="0.1")
+RULE = Facts(code="I001", meaning="an xml:id that occurs twice", name="doubled-identifier", since="0.1")
 
 
 def check(root: Element, edition: Edition) -> Iterator[Fault]:  # noqa: ARG001 - a rule's signature

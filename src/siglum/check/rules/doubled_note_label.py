@@ -23,7 +23,9 @@ from siglum.text.diagnostic import Severity
 from siglum.text.edition import Edition
 from siglum.text.tei import Element, attribute
 
-RULE = Facts(code="I006", name="doubled-note-label", since="0.1", severity=Severity.WARNING)
+RULE = Facts(
+    code="I006", meaning="two notes with the same label", name="doubled-note-label", since="0.1", severity=Severity.WARNING
+)
 
 _CONTINUED = ("prev", "next", "part")
 

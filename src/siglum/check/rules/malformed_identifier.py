@@ -24,6 +24,7 @@ from siglum.text.tei import TEI, XML_ID, Element, attribute
 
 RULE = Facts(
     code="I002",
+    meaning="an xml:id that is not a name",
     name="malformed-identifier",
     since="0.1",
 )

@@ -23,7 +23,7 @@ from siglum.schema.datatypes.names import is_ncname
 from siglum.text.edition import Edition
 from siglum.text.tei import Element
 
-RULE = Facts(code="I004", name="malformed-pointer", since="0.1")
+RULE = Facts(code="I004", meaning="a pointer that is not a valid address", name="malformed-pointer", since="0.1")
 
 _FAULTS = (
     (r"#$", "points to “#” and no identifier", "write the identifier after #, or remove the attribute"),

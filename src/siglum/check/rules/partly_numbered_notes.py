@@ -24,7 +24,13 @@ from siglum.text.edition import Edition
 from siglum.text.notes import Note
 from siglum.text.tei import Element, attribute
 
-RULE = Facts(code="I023", name="partly-numbered-notes", since="0.2", severity=Severity.WARNING)
+RULE = Facts(
+    code="I023",
+    meaning="notes of which some have a number and others have none",
+    name="partly-numbered-notes",
+    since="0.2",
+    severity=Severity.WARNING,
+)
 
 
 def check(root: Element, edition: Edition) -> Iterator[Fault]:  # noqa: ARG001 - a rule's signature

@@ -21,7 +21,14 @@ from siglum.text.diagnostic import Severity
 from siglum.text.edition import Edition
 from siglum.text.tei import XML_ID, Element, attribute
 
-RULE = Facts(code="I005", name="uncalled-note", since="0.1", severity=Severity.WARNING, elements=("note",))
+RULE = Facts(
+    code="I005",
+    meaning="a note that nothing calls",
+    name="uncalled-note",
+    since="0.1",
+    severity=Severity.WARNING,
+    elements=("note",),
+)
 
 
 def check(element: Element, edition: Edition) -> Iterator[Fault]:

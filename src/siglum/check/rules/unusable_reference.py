@@ -22,7 +22,14 @@ from siglum.text.diagnostic import Severity
 from siglum.text.edition import Edition
 from siglum.text.tei import Element
 
-RULE = Facts(code="I027", name="unusable-reference", since="0.2", severity=Severity.WARNING, elements=("refsDecl",))
+RULE = Facts(
+    code="I027",
+    meaning="a declaration of references that cannot be used",
+    name="unusable-reference",
+    since="0.2",
+    severity=Severity.WARNING,
+    elements=("refsDecl",),
+)
 _HELP = "mend or remove it; `siglum list references` shows what the declaration finds"
 
 

@@ -22,7 +22,14 @@ from siglum.text.diagnostic import Severity
 from siglum.text.edition import Edition
 from siglum.text.tei import Element, attribute, squeeze, tokens
 
-RULE = Facts(code="I024", name="wrong-note-reference", since="0.2", severity=Severity.WARNING, elements=("ref",))
+RULE = Facts(
+    code="I024",
+    meaning="a reference to a note by another number than it has",
+    name="wrong-note-reference",
+    since="0.2",
+    severity=Severity.WARNING,
+    elements=("ref",),
+)
 
 _NUMBER = re.compile(r"\W*(\d+)\W*")
 

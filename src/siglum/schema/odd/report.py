@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 
 from siglum.schema.odd.codes import finding
 from siglum.schema.odd.compat import Compat, Deviation, deviations
 from siglum.schema.tagdocs.specs import Place
 from siglum.text.diagnostic import Finding, Severity
+from siglum.text.spelling import suggest
 
 
 class Report:
@@ -37,5 +37,5 @@ class Report:
 
 def near(name: str, names: Iterable[str], otherwise: str = "check the spelling") -> str:
     """What to do about a name that is not known."""
-    found = get_close_matches(name, sorted(set(names)), 1, 0.6)
+    found = suggest(name, sorted(set(names)))
     return f"did you mean `{found[0]}`?" if found else otherwise

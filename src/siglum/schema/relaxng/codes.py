@@ -1,4 +1,4 @@
-"""The code of each kind of fault; `siglum.text.diagnostic` explains the codes."""
+"""The code of each kind of fault; `siglum.check.codes` explains the codes."""
 
 from __future__ import annotations
 

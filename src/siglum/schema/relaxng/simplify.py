@@ -13,6 +13,7 @@ from typing import NoReturn
 from siglum.errors import SchemaError
 from siglum.schema.relaxng import syntax as s
 from siglum.schema.relaxng.files import SchemaFiles
+from siglum.text.spelling import suggest
 
 _XMLNS = "http://www.w3.org/2000/xmlns"
 
@@ -211,6 +212,4 @@ def _refuse_declarations(at: s.NameClass) -> None:
 
 
 def nearest(name: str, names: Iterable[str]) -> str:
-    from difflib import get_close_matches  # only needed for a schema with errors
-
-    return next(iter(get_close_matches(name, sorted(names), 1)), "")
+    return next(iter(suggest(name, sorted(set(names)))), "")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from siglum.check.run import check
+from siglum.check.document import check_paths
 from siglum.schema.odd.compile import FORMS, Compiled, compile_odd
 from tests.schema.odd.schematron.evaluate import failures
 
@@ -47,7 +47,7 @@ def test_the_edition_is_valid(compiled: Compiled, red_book: Path, tmp_path: Path
     for form in ("rng", "rnc"):
         schema = tmp_path / f"red-book.{form}"
         schema.write_text(compiled.texts[form], encoding="utf-8")
-        assert [verdict.findings for verdict in check([red_book], schemas=[schema])] == [()]
+        assert [verdict.findings for verdict in check_paths([red_book], schemas=[schema])] == [()]
     assert failures(compiled.texts["sch"], red_book.read_bytes()) == []
 
 

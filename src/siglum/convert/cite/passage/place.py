@@ -6,7 +6,6 @@ import bisect
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from difflib import get_close_matches
 from functools import cached_property
 
 from siglum.convert.cite.passage import reference_query as typed
@@ -15,6 +14,7 @@ from siglum.convert.text_index import TextIndex, index_text
 from siglum.text.edition import Edition
 from siglum.text.frozen import frozen
 from siglum.text.references import References, Unit
+from siglum.text.spelling import suggest
 from siglum.text.tei import DIVISIONS, Element, name
 
 _URN = re.compile(r"urn:cts:[^:]+:[^:]+:")
@@ -209,7 +209,7 @@ class PassageFinder:
         """What is most like it: references, and ids where one is asked for."""
         if wanted.startswith("#"):
             ids = list(self.edition.identifiers)
-            return [f"#{identifier}" for identifier in get_close_matches(wanted[1:], ids, _NEAREST) or ids[:_NEAREST]]
+            return [f"#{identifier}" for identifier in suggest(wanted[1:], ids, most=_NEAREST) or ids[:_NEAREST]]
         steps = self._parse_missing(wanted)
         if any(step.unit for step in steps) or (len(steps) > 1 and all(step.number.isdigit() for step in steps)):
             near = [unit.reference for unit in typed.find_nearest(steps, self.references.units, _NEAREST)]
@@ -221,7 +221,7 @@ class PassageFinder:
             if _drop_last_number(wanted)
             else []
         )
-        near = get_close_matches(wanted, begun or known[:5000], _NEAREST, 0.5)
+        near = suggest(wanted, begun or known[:5000], most=_NEAREST, cutoff=0.5)
         return near or begun[-_NEAREST:] or known[:_NEAREST]
 
     def _parse_missing(self, wanted: str) -> list[typed.Step]:

@@ -8,6 +8,7 @@ from collections.abc import Collection
 from siglum.convert.reading.editorial import CLAUSES
 from siglum.convert.reading.processing_model.default import FOLDER
 from siglum.text.files import read_packaged
+from siglum.text.spelling import suggest
 
 _PART = re.compile(
     r'^ *<moduleRef key="(?P<module>[\w-]+)"/>|^(?P<spec> *<elementSpec ident="(?P<name>[^"]+)".*?</elementSpec>)$',
@@ -42,11 +43,9 @@ class UnknownElementError(LookupError):
     """TEI has no such element (`name`); `near` are names that it might be."""
 
     def __init__(self, name: str, known: Collection[str]) -> None:
-        from difflib import get_close_matches  # seldom wanted
-
         super().__init__(name)
         self.name = name
-        self.near = tuple(get_close_matches(name, sorted(known), 1, 0.6))
+        self.near = tuple(suggest(name, sorted(known)))
 
 
 def odd(elements: Collection[str] = ()) -> str:

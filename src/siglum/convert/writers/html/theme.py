@@ -16,6 +16,7 @@ from siglum.convert.writers.html.scope import SCOPE, scoped
 from siglum.errors import SiglumError
 from siglum.text.files import DISK, read_packaged
 from siglum.text.frozen import frozen
+from siglum.text.spelling import suggest
 
 _SLOT = re.compile(r"\{\{\s*([\w-]+)\s*\}\}")
 _NEEDED = ("text", "notes")
@@ -110,8 +111,6 @@ def _check(template: str, named: str, slots: Mapping[str, str]) -> None:
 
 
 def _unknown(slot: str, where: str, slots: Sequence[str] | Mapping[str, str]) -> SiglumError:
-    from difflib import get_close_matches  # start-up: wanted only here
-
-    near = get_close_matches(slot, slots, 1)
+    near = suggest(slot, slots)
     meant = f"did you mean {{{{{near[0]}}}}}?" if near else f"slots are {', '.join(sorted(slots))}"
     return SiglumError(f"there is no slot {{{{{slot}}}}}", where=where, help=meant)

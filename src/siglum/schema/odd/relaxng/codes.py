@@ -1,7 +1,7 @@
 """The codes of what generation has to say, and how much each weighs.
 
 Most of them tell of a place where the Guidelines and TEI's own tools part: the schema follows the one or the other, as asked.
-What the codes promise stands in `siglum.text.diagnostic`.
+The registry is `siglum.check.codes`.
 """
 
 from __future__ import annotations

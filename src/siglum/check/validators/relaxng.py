@@ -1,112 +1,137 @@
-"""Which schemas a document is checked against, and what they find.
+"""RELAX NG: the schemas that apply to a document, and their findings.
 
-Those named by the caller; else those that the document's `xml-model` instructions name; else those of the configuration. A
-schema is RELAX NG, or an ODD, which is compiled; TEI's own are known by their addresses. Each is loaded once in a run.
+The caller's schemas come first; else those that the document's `xml-model` instructions name; else those of the configuration;
+else tei_all. A schema is RELAX NG, or an ODD, which siglum compiles. TEI's own schemas are known by their addresses and short
+names. Each schema is loaded once in a run.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from siglum.check import merge
+from siglum.check.discovery import HEAD
+from siglum.check.options import Options
+from siglum.check.subject import Subject, check_well_formed
+from siglum.check.validators import Outcome
 from siglum.errors import FileError, SchemaError
 from siglum.schema import relaxng
 from siglum.text.diagnostic import Finding, Severity
-from siglum.text.files import DISK
+from siglum.text.files import DISK, Files
 from siglum.text.source import Place, Source
-from siglum.text.xml_model import TEI, Model, Prolog, prolog
+from siglum.text.spelling import suggest
+from siglum.text.xml_model import TEI, Model, prolog
 
 if TYPE_CHECKING:
     from siglum.schema.catalogue import CarriedSchema, CustomisationAddress
-    from siglum.text.document import Document
 
-_HEAD = 1 << 16
 _ADDRESS = re.compile(r"(?:^|/)(https?):/+(.+)$")
 """An address in the place of a path, which has one stroke where the address has two."""
 _TEI_SITE = "tei-c."
-_INCLUDE = "{http://www.w3.org/2001/XInclude}include"
+FALLBACK = "tei_all"
+"""The schema for documents of which no schema is known."""
 
 
 @dataclass(slots=True)
-class Chosen:
-    """The schemas for one document, and what was found about them. `unknown`: there is none, and nothing says so yet."""
+class SchemaCheck:
+    """The schemas for one document, and the findings about these schemas.
+
+    `fallback` names the schema that stands in because none is known.
+    """
 
     schemas: list[relaxng.Schema] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
-    unknown: bool = False
+    fallback: str = ""
+    needs_tree: bool = False
 
     @property
-    def files(self) -> list[Path]:
-        """All the files that the schemas were made of."""
+    def dependencies(self) -> list[Path]:
+        """All files that the schemas were made of."""
         return [path for schema in self.schemas for path in schema.files]
 
-    def of_document(self, document: Document) -> tuple[list[Finding], int]:
-        """What the schemas have against a document, and how many findings they did not keep."""
-        source = document.source
-        validate: Callable[[relaxng.Schema], relaxng.Findings] = (
-            (lambda schema: schema.validate_document(document))
-            if document.origins
-            else (lambda schema: schema.validate(source))
-        )
-        found, further = self._collected(validate)
-        if self.unknown:
-            at = document.locate(document.root)
-            found.append(_unknown(source.name, Place(at.line, at.column)))
-        return _without_cascades(found, document), further
-
-    def of_source(self, source: Source) -> tuple[list[Finding], int]:
-        """The same for a file of which no tree was made. Raises DocumentError where it is not well-formed."""
-        return self._collected(lambda schema: schema.validate(source))
-
-    def of_file(self, path: Path, name: str) -> tuple[list[Finding], int]:
-        """The same for a file too large to be held. Raises DocumentError and FileError."""
-        found, further = self._collected(lambda schema: schema.validate_file(path, name=name))
-        return found + ([_unknown(name, Place(1, 1))] if self.unknown else []), further
-
-    def _collected(self, validate: Callable[[relaxng.Schema], relaxng.Findings]) -> tuple[list[Finding], int]:
+    def run(self, subject: Subject) -> Outcome:
+        """Validate the document with each schema: from its tree where XInclude was followed, else from its bytes."""
         found, further = list(self.findings), 0
+        if not self.schemas:
+            _check_well_formed(subject)
         for schema in self.schemas:
-            result = validate(schema)
+            result = _validate(schema, subject)
             found += result
             further += result.total - len(result)
-        return (_told_once(found) if len(self.schemas) > 1 else found), further
+        if len(self.schemas) > 1:
+            found = merge.merge_schemas(found)
+        return Outcome(merge.drop_include_gaps(found, subject.document) if subject.has_document else found, further)
+
+
+def _check_well_formed(subject: Subject) -> None:
+    """Raises DocumentError. A schema would find this out on the way."""
+    if subject.source is None:
+        check_well_formed(_path(subject), subject.name, subject.options.files)
+    else:
+        _ = subject.document
+
+
+def _validate(schema: relaxng.Schema, subject: Subject) -> relaxng.Findings:
+    if subject.source is None:
+        return schema.validate_file(_path(subject), name=subject.name)
+    if subject.has_document and subject.document.origins:
+        return schema.validate_document(subject.document)
+    return schema.validate(subject.source)
+
+
+def _path(subject: Subject) -> Path:
+    assert subject.base is not None
+    return subject.base
 
 
 class Schemas:
-    """The schemas of a run. Raises SchemaError for one that the caller or the configuration names and that is not usable."""
+    """The schemas of a run. Raises SchemaError for one that the caller or the configuration names and that cannot be used."""
 
-    def __init__(self, given: Sequence[Path] = (), otherwise: Sequence[Path] = (), project: Path | None = None) -> None:
+    def __init__(self, options: Options) -> None:
+        self._files = options.files
         self._loaded: dict[Path, relaxng.Schema | SchemaError] = {}
         self._carried: dict[CustomisationAddress, CarriedSchema | SchemaError] = {}
-        self._given = [self._required(path) for path in given]
-        self._otherwise = tuple(otherwise)
-        self._project = project.resolve() if project else None
+        self._project = options.project.resolve() if options.project else None
+        self._given = [self._required(path) for path in options.schemas]
+        self._defaults = options.default_schemas
 
-    def choose(self, prolog: Prolog, name: str, path: Path) -> Chosen:
-        """The schemas for the document at `path`; what stands in the way of one is among the findings."""
+    def prepare(self, subject: Subject) -> SchemaCheck:
+        """Choose the schemas for a document. What prevents the use of one becomes a finding."""
         if self._given:
-            return Chosen(self._given)
-        models = [each for each in prolog.models if each.is_relaxng or each.is_odd]
-        chosen, unread = Chosen(), list[Finding]()
-        for each in models:
-            if each.is_remote:
-                self._add_remote(each, name, chosen, unread)
+            return SchemaCheck(self._given)
+        name, path = subject.name, subject.base or Path(subject.name)
+        models = [model for model in subject.prolog.models if model.is_relaxng or model.is_odd]
+        check, unread = SchemaCheck(), list[Finding]()
+        for model in models:
+            if model.is_remote:
+                self._add_remote(model, name, check, unread)
             else:
-                self._add_local(each, name, path, chosen)
-        if chosen.schemas or chosen.findings:
-            chosen.findings += unread
-        elif self._is_ours(path) and self._otherwise:
-            chosen.schemas = [self._required(each) for each in self._otherwise]
+                self._add_local(model, name, path, check)
+        if check.schemas or check.findings:
+            check.findings += unread
+        elif self._is_ours(path) and self._defaults:
+            check.schemas = [self._required(schema) for schema in self._defaults]
+        elif unread:
+            check.findings += unread
         else:
-            chosen.findings += unread
-            chosen.unknown = not unread
-        return chosen
+            self._add_fallback(check)
+        return check
 
-    def keep(self) -> None:
-        """At the end of a run: let what was learnt about the schemas be known to the next."""
+    def _add_fallback(self, check: SchemaCheck) -> None:
+        """Use all of TEI for a document of which nothing else is known."""
+        from siglum.schema.catalogue import CustomisationAddress  # only for a document without a schema
+
+        carried = self._of_tei(CustomisationAddress(FALLBACK))
+        if isinstance(carried, SchemaError):
+            raise carried
+        check.schemas = [carried.schema]
+        check.fallback = f"{FALLBACK} of TEI P5 {carried.version}"
+
+    def close(self) -> None:
+        """Save what the schemas have learnt in this run for the next."""
         for schema in self._loaded.values():
             if isinstance(schema, relaxng.Schema):
                 schema.keep()
@@ -118,15 +143,15 @@ class Schemas:
         """Whether the configuration speaks for this file; one that lies elsewhere has another project's rules."""
         return self._project is None or path.resolve().is_relative_to(self._project)
 
-    def _add_local(self, model: Model, name: str, path: Path, chosen: Chosen) -> None:
+    def _add_local(self, model: Model, name: str, path: Path, check: SchemaCheck) -> None:
         """The schema that the document itself names, once; or a finding (S011) that it cannot be used."""
         schema = self._resolved(model, path)
         if isinstance(schema, SchemaError):
-            chosen.findings.append(_unusable(name, model, schema))
-        elif schema not in chosen.schemas:
-            chosen.schemas.append(schema)
+            check.findings.append(_unusable(name, model, schema))
+        elif schema not in check.schemas:
+            check.schemas.append(schema)
 
-    def _add_remote(self, model: Model, name: str, chosen: Chosen, unread: list[Finding]) -> None:
+    def _add_remote(self, model: Model, name: str, check: SchemaCheck, unread: list[Finding]) -> None:
         """One of TEI's own schemas, if the address means one that siglum carries; it stays unread otherwise."""
         if _TEI_SITE not in model.href.lower():
             unread.append(_unread(name, model))
@@ -139,10 +164,10 @@ class Schemas:
             return
         carried = self._of_tei(wanted)
         if isinstance(carried, SchemaError):
-            chosen.findings.append(_unusable(name, model, carried))
-        elif carried.schema not in chosen.schemas:
-            chosen.schemas.append(carried.schema)
-            chosen.findings += [_of_another_release(name, model, wanted, carried)] if carried.is_other else []
+            check.findings.append(_unusable(name, model, carried))
+        elif carried.schema not in check.schemas:
+            check.schemas.append(carried.schema)
+            check.findings += [_of_another_release(name, model, wanted, carried)] if carried.is_other else []
 
     def _of_tei(self, wanted: CustomisationAddress) -> CarriedSchema | SchemaError:
         if wanted not in self._carried:
@@ -159,7 +184,7 @@ class Schemas:
             return SchemaError("the xml-model instruction has no href", help='name the schema: href="…/schema.rng"')
         try:
             target = (path.parent / model.local).resolve()
-            is_file = target.is_file()
+            is_file = self._files.is_file(target)
         except (ValueError, OSError, RuntimeError):
             return SchemaError("this is no valid file name", help="correct the href of the xml-model instruction")
         if not is_file:  # nothing there, or a device that could be read for ever
@@ -168,10 +193,23 @@ class Schemas:
 
     def _required(self, path: Path) -> relaxng.Schema:
         address = _ADDRESS.search(path.as_posix())
-        schema = self._at(f"{address[1]}://{address[2]}") if address else self._load(path)
+        schema = self._at(f"{address[1]}://{address[2]}") if address else self._short_name(path) or self._load(path)
         if isinstance(schema, SchemaError):
             raise schema
         return schema
+
+    def _short_name(self, path: Path) -> relaxng.Schema | SchemaError | None:
+        """One of TEI's own schemas by its short name (`tei_all`); None where the path is a file or another name."""
+        if path.suffix or self._files.is_file(path) or path.parent not in {Path(), self._project}:
+            return None
+        from siglum.schema import catalogue  # as above
+
+        if path.name not in catalogue.CARRIED:
+            near = suggest(path.name, catalogue.CARRIED)
+            help_ = f"did you mean {near[0]}?" if near else f"name a file, or one of {', '.join(catalogue.CARRIED)}"
+            return SchemaError("there is no such file, and TEI has no such schema", where=path.name, help=help_)
+        carried = self._of_tei(catalogue.CustomisationAddress(path.name))
+        return carried if isinstance(carried, SchemaError) else carried.schema
 
     def _at(self, address: str) -> relaxng.Schema | SchemaError:
         """A schema that is named by its address: one of TEI's own."""
@@ -189,7 +227,7 @@ class Schemas:
         """`is_odd`: the document says so; else the file itself tells."""
         if path not in self._loaded:
             try:
-                self._loaded[path] = _odd(path) if is_odd or _is_odd(path) else relaxng.load(path)
+                self._loaded[path] = _load_schema(path, self._files, is_odd=is_odd)
             except SchemaError as error:
                 self._loaded[path] = error
             except FileError as error:
@@ -198,48 +236,28 @@ class Schemas:
 
 
 def files_of(path: Path) -> tuple[Path, ...]:
-    """All the files that a schema was made of; itself alone, where it cannot be used."""
+    """All the files that a schema is made of; only `path` if it cannot be used."""
     try:
-        return (_odd if _is_odd(path) else relaxng.load)(path).files
+        return _load_schema(path, DISK).files
     except (SchemaError, FileError):
         return (path,)
 
 
-def _is_odd(path: Path) -> bool:
-    """By its name; that of XML in general does not tell, but its root does. Raises FileError."""
+def _is_odd(path: Path, files: Files) -> bool:
+    """Whether a schema is an ODD, by its ending or, for `.xml`, by its root. Raises FileError."""
     suffix = path.suffix.lower()
-    if suffix != ".xml":  # what comes through a pipe can be read once only
+    if suffix != ".xml":  # a pipe can be read only once
         return suffix == ".odd"
-    return prolog(Source(path.name, next(DISK.pieces(path, _HEAD), b""))).root.startswith(f"{TEI}}}")
+    return prolog(Source(path.name, next(files.pieces(path, HEAD), b""))).root.startswith(f"{TEI}}}")
 
 
-def _odd(path: Path) -> relaxng.Schema:
+def _load_schema(path: Path, files: Files, *, is_odd: bool = False) -> relaxng.Schema:
+    """Raises SchemaError and FileError."""
+    if not is_odd and not _is_odd(path, files):
+        return relaxng.load(path, files=files)
     from siglum.schema.odd.load import load  # most schemas are RELAX NG
 
-    return load(path)
-
-
-def _told_once(found: list[Finding]) -> list[Finding]:
-    """What several schemas find alike, an ODD and the RELAX NG made of it: the one that says more stays."""
-    kept: dict[tuple[str, int, int, str, str], Finding] = {}
-    for each in found:
-        key = (each.path, each.line, each.column, each.code, each.message)
-        if key not in kept or len(each.help) > len(kept[key].help):
-            kept[key] = each
-    return list(kept.values())
-
-
-def _without_cascades(found: list[Finding], document: Document) -> list[Finding]:
-    """An include that failed is one fault (X006): neither it nor the gap it leaves in its parent is another one."""
-    if not document.findings:
-        return found
-    places = set()
-    for include in document.index.tagged(_INCLUDE):
-        parent = include.getparent()
-        for each in (include, parent if parent is not None else include):
-            at = document.locate(each)
-            places.add((at.path, at.line, at.column))
-    return [each for each in found if (each.path, each.line, each.column) not in places]
+    return load(path, files=files)
 
 
 def _unusable(name: str, model: Model, error: SchemaError) -> Finding:
@@ -275,11 +293,8 @@ def _of_another_release(name: str, model: Model, wanted: CustomisationAddress, c
     )
 
 
-def _unknown(name: str, place: Place) -> Finding:
-    message = "no schema is known for this document: only its well-formedness and its pointers were checked"
-    help_ = "name one with --schema, in an xml-model instruction, or in the configuration"
-    return _finding(name, place, "S010", Severity.WARNING, message, help_)
-
-
 def _finding(name: str, place: Place, code: str, severity: Severity, message: str, help_: str) -> Finding:
     return Finding(name, place.line, place.column, code, severity, message, help_)
+
+
+create = Schemas

@@ -6,9 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from siglum.check.run import ALL, Checker, Tally, Verdict, check
+from siglum.check.codes import ALL
+from siglum.check.document import check_paths, check_source
+from siglum.check.options import Options
+from siglum.check.subject import Subject
+from siglum.check.verdict import Tally, Verdict
 from siglum.errors import SchemaError
 from siglum.text.diagnostic import Finding
+from siglum.text.files import Overlay
+from siglum.text.source import Source
 
 _TEI = '<TEI xmlns="http://www.tei-c.org/ns/1.0">{}</TEI>\n'
 _SCHEMA = """<element name="TEI" xmlns="http://relaxng.org/ns/structure/1.0" ns="http://www.tei-c.org/ns/1.0"
@@ -43,7 +49,7 @@ def _places(findings: tuple[Finding, ...]) -> list[tuple[str, int, int]]:
 
 
 def _one(path: Path, **options: object) -> Verdict:
-    (verdict,) = check([path], **options)  # type: ignore[arg-type]
+    (verdict,) = check_paths([path], **options)  # type: ignore[arg-type]
     return verdict
 
 
@@ -56,7 +62,7 @@ def test_a_folder_is_walked_in_order_and_other_xml_is_passed_over(folder: Path) 
     (folder / "tei" / "other.xml").write_text("<stuff><unclosed></stuff>")
     (folder / "tei" / ".hidden.xml").write_text("<TEI>")
     (folder / "tei" / "notes.txt").write_text("no XML")
-    verdicts = list(check([folder / "tei"], select={"I001"}))
+    verdicts = list(check_paths([folder / "tei"], select={"I001"}))
     assert [Path(each.name).name for each in verdicts] == ["b.xml", "c.tei", "other.xml", "z.xml"]
     assert [each.passed_over for each in verdicts] == [False, False, True, False]
     assert not any(each.findings for each in verdicts)
@@ -64,7 +70,7 @@ def test_a_folder_is_walked_in_order_and_other_xml_is_passed_over(folder: Path) 
 
 def test_every_file_is_checked_once(folder: Path) -> None:
     path = _write(folder / "tei" / "a.xml", "<p/>")
-    assert len(list(check([path, folder / "tei", path, folder], select={"I001"}))) == 1
+    assert len(list(check_paths([path, folder / "tei", path, folder], select={"I001"}))) == 1
 
 
 def test_a_file_that_is_named_has_to_be_tei(folder: Path) -> None:
@@ -83,15 +89,15 @@ def test_tei_of_another_age_is_never_passed_over(folder: Path) -> None:
     (folder / "tei").mkdir()
     (folder / "tei" / "a.xml").write_text("<TEI.2/>")
     (folder / "tei" / "b.xml").write_text("<TEI/>")
-    assert [_places(each.findings) for each in check([folder / "tei"])] == [[("X004", 1, 1)]] * 2
+    assert [_places(each.findings) for each in check_paths([folder / "tei"])] == [[("X004", 1, 1)]] * 2
 
 
 def test_a_folder_without_tei_is_a_finding(folder: Path) -> None:
     (folder / "empty").mkdir()
     (folder / "data").mkdir()
     (folder / "data" / "other.xml").write_text("<stuff/>")
-    (empty,) = check([folder / "empty"])
-    other, data = check([folder / "data"])
+    (empty,) = check_paths([folder / "empty"])
+    other, data = check_paths([folder / "data"])
     assert [each.code for each in (*empty.findings, *data.findings)] == ["X007", "X007"]
     assert other.passed_over
     assert "no XML file" in empty.findings[0].message
@@ -100,7 +106,7 @@ def test_a_folder_without_tei_is_a_finding(folder: Path) -> None:
 
 def test_what_is_missing_does_not_stop_the_others(folder: Path) -> None:
     path = _write(folder / "a.xml", "<p/>")
-    missing, broken, sound = check([folder / "none.xml", _write(folder / "b.xml", "<p>"), path], select={"I001"})
+    missing, broken, sound = check_paths([folder / "none.xml", _write(folder / "b.xml", "<p>"), path], select={"I001"})
     assert _places(missing.findings) == [("X002", 1, 1)]
     assert _places(broken.findings) == [("X001", 1, 45)]
     assert sound.findings == ()
@@ -147,7 +153,7 @@ def test_a_schema_that_cannot_be_used_is_a_finding_at_its_instruction(folder: Pa
         for each in ("none.rng", "broken.rng", "text.rng", "/dev/zero", "%00", ".", "")
     )
     path = _write(folder / "a.xml", "<q/>", f"<!-- x -->\n{instructions}\n")
-    findings = _one(path, otherwise=[folder / "p.rng"]).findings
+    findings = _one(path, default_schemas=[folder / "p.rng"]).findings
     assert _places(findings) == [("S011", line, 2) for line in range(2, 9)]
     assert all(each.message.startswith('the schema "') for each in findings)
 
@@ -156,24 +162,60 @@ def test_a_schema_on_a_network_is_not_read_and_that_is_said(folder: Path) -> Non
     path = _write(folder / "a.xml", "<q/>", '<?xml-model href="https://example.org/tei_all.rng"?>')
     (finding,) = _one(path).findings
     assert (finding.code, finding.severity, finding.column) == ("S010", "warning", 1)
-    assert _places(_one(path, otherwise=[folder / "p.rng"], project=folder).findings) == [("S001", 1, 94)]
+    assert _places(_one(path, default_schemas=[folder / "p.rng"], project=folder).findings) == [("S001", 1, 94)]
 
 
-def test_without_any_schema_that_is_said_once(folder: Path) -> None:
+def test_without_any_schema_all_of_tei_is_used(folder: Path) -> None:
     path = _write(folder / "a.xml", "<q/>")
-    assert _places(_one(path).findings) == [("S010", 1, 1)]
-    assert _one(path, select={"I001", "X001"}).findings == ()
+    verdict = _one(path)
+    assert _places(verdict.findings) == [("S001", 1, 42), ("S002", 1, 46)]
+    assert verdict.fallback == "tei_all of TEI P5 4.9.0a"
+    other = _one(path, select={"I001", "X001"})
+    assert (other.findings, other.fallback) == ((), "")
+
+
+def test_a_schema_can_be_one_of_teis_by_its_short_name(folder: Path) -> None:
+    path = _write(folder / "a.xml", "<q/>", '<?xml-model href="p.rng"?>')
+    for name in ("tei_all", "tei_lite", "tei_bare"):
+        verdict = _one(path, schemas=[Path(name)])
+        assert [finding.code for finding in verdict.findings] == ["S001", "S002"], name
+        assert verdict.fallback == ""
+    assert [finding.code for finding in _one(path, schemas=[folder / "tei_all"], project=folder).findings] == ["S001", "S002"]
+    with pytest.raises(SchemaError) as caught:
+        _one(path, schemas=[Path("tei_al")])
+    assert (caught.value.where, caught.value.help) == ("tei_al", "did you mean tei_all?")
+
+
+def test_text_in_memory_is_checked_like_a_file(folder: Path) -> None:
+    """The file on the disk is another one; its place serves to find the schema and the included file."""
+    path = _write(folder / "a.xml", "<p/>")
+    (folder / "part.xml").write_text('<p xmlns="http://www.tei-c.org/ns/1.0" who="#none"/>')
+    text = '<?xml-model href="p.rng"?>\n' + _TEI.format(_INCLUDE.format("part.xml") + "<q/>")
+    options = Options(frozenset({"S001", "I003"}), cached=False)
+    verdict = check_source(Source("buffer", text.encode()), path, options)
+    found = [(finding.code, Path(finding.path).name) for finding in verdict.findings]
+    assert found == [("S001", "buffer"), ("I003", "part.xml")]
+    assert check_source(Source("buffer", b"<TEI>"), None, options).findings[0].code == "X001"
+
+
+def test_included_files_and_schemas_are_read_where_the_options_say(folder: Path) -> None:
+    part = b'<p xmlns="http://www.tei-c.org/ns/1.0" who="#none"/>'
+    schema = b"start = any\nany = element * { (attribute * { text } | any | text)* }\n"
+    files = Overlay({folder / "part.xml": part, folder / "any.rnc": schema})
+    text = '<?xml-model href="any.rnc"?>\n' + _TEI.format(_INCLUDE.format("part.xml"))
+    verdict = check_source(Source("buffer", text.encode()), folder / "a.xml", Options(cached=False, files=files))
+    assert [(finding.code, Path(finding.path).name) for finding in verdict.findings] == [("I003", "part.xml")]
 
 
 def test_the_configured_schema_is_for_the_project(folder: Path) -> None:
     ours, other = _write(folder / "ours" / "a.xml", "<q/>"), _write(folder / "other" / "a.xml", "<q/>")
-    verdicts = check([ours, other], otherwise=[folder / "p.rng"], project=folder / "ours")
-    assert [_places(each.findings) for each in verdicts] == [[("S001", 1, 42)], [("S010", 1, 1)]]
+    verdicts = check_paths([ours, other], default_schemas=[folder / "p.rng"], project=folder / "ours")
+    assert [_places(each.findings) for each in verdicts] == [[("S001", 1, 42)], [("S001", 1, 42), ("S002", 1, 46)]]
 
 
 def test_a_schema_that_the_caller_names_has_to_be_usable(folder: Path) -> None:
     path = _write(folder / "a.xml", "<p/>")
-    for options in ({"schemas": [folder / "none.rng"]}, {"otherwise": [folder / "none.rng"]}):
+    for options in ({"schemas": [folder / "none.rng"]}, {"default_schemas": [folder / "none.rng"]}):
         with pytest.raises(SchemaError) as caught:
             _one(path, **options)
         assert "none.rng" in caught.value.where
@@ -208,7 +250,7 @@ def test_a_fault_in_a_part_is_named_there_and_once_only(folder: Path) -> None:
     paths = [_write(folder / f"{each}.xml", _INCLUDE.format("part.xml")) for each in "abc"]
     schema = _SCHEMA.replace("<text/>", '<text/><optional><attribute name="xml:base"/></optional>')
     (folder / "base.rng").write_text(schema)
-    first, second, third = check(paths, schemas=[folder / "base.rng"])
+    first, second, third = check_paths(paths, schemas=[folder / "base.rng"])
     (finding,) = first.findings
     assert (finding.code, finding.path, finding.line, finding.column) == ("S001", part.as_posix(), 2, 3)
     assert first.excerpts[finding].text == "  <q/></p>"
@@ -260,6 +302,10 @@ def test_a_file_of_one_long_line_takes_no_longer(folder: Path) -> None:
 # --- with a tree or without
 
 
+def _no_tree(_: Subject) -> None:
+    raise AssertionError("a tree was built")
+
+
 @pytest.mark.parametrize(
     "content",
     ["<p/>", '<q/><p key="1"/>\n<p key="a"/><p key="a"/>', "<p>", "<p>&none;</p>", "text", "<p xml:id='a'/><p xml:id='a'/>"],
@@ -270,7 +316,7 @@ def test_without_rules_no_tree_is_made_and_the_same_is_found(
     path = _write(folder / "a.xml", content)
     schema = {code for code in ALL if code.startswith("S")}
     with_tree = list(_one(path, schemas=[folder / "p.rng"], select=schema | {"I006"}).findings)
-    monkeypatch.setattr(Checker, "_with_tree", None)
+    monkeypatch.setattr(Subject, "document", property(_no_tree))
     assert list(_one(path, schemas=[folder / "p.rng"], select=schema).findings) == with_tree
 
 
