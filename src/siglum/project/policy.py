@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from siglum.project.table_reader import TableReader, suggest
+from siglum.project.table_reader import TableReader, suggest_setting
 from siglum.text import css
 from siglum.text.delimiters import Pair, quotation_marks_of
 from siglum.text.language import normalize_tag
@@ -143,7 +143,7 @@ class PolicyReader(TableReader):
             if selector.pseudo or not (last.tests or last.name in _PARTS):
                 selectors = []
         if not selectors:
-            help_ = suggest(value, _UNITS) if isinstance(value, str) else "write a text in quotation marks"
+            help_ = suggest_setting(value, _UNITS) if isinstance(value, str) else "write a text in quotation marks"
             raise self.error(f"“{key}” is {value!r}", f"{help_}, or a selector as in div[type='chapter']")
         return DIVISION, tuple(selectors)
 

@@ -23,7 +23,7 @@ class TableReader:
         keys = sorted(known)
         for key in table:
             if key not in keys:
-                raise self.error(f"“{prefix}{key}” is not a setting", suggest(key, keys))
+                raise self.error(f"“{prefix}{key}” is not a setting", suggest_setting(key, keys))
 
     def read_table(self, key: str, value: object) -> Mapping[str, object]:
         if not isinstance(value, dict):
@@ -48,7 +48,7 @@ class TableReader:
         return value
 
 
-def suggest(written: str, known: Iterable[str]) -> str:
+def suggest_setting(written: str, known: Iterable[str]) -> str:
     """Name the nearest of the known words, or all of them."""
     near = suggest(written, known)
     return f"did you mean “{near[0]}”?" if near else f"there are: {', '.join(sorted(known))}"
