@@ -107,7 +107,7 @@ def test_nothing_to_build_is_said(siglum: CommandLine, folder: Path, settings: s
 def test_a_folder_that_is_not_its_own_is_left_alone(siglum: CommandLine, folder: Path) -> None:
     done = siglum("build", "-o", "tei", cwd=folder)
     assert done.returncode == 2
-    assert "siglum did not make" in done.stderr
+    assert "siglum did not write" in done.stderr
     assert sorted(_content(folder / "tei")) == ["one.xml", "two.xml"]
 
 

@@ -64,7 +64,7 @@ def test_a_folder_is_a_bibliography_and_what_is_no_tei_is_passed_over(
     done = siglum("cite", "b", "--to", "csl-json", cwd=tmp_path)
     assert done.returncode == 0
     assert len(json.loads(done.stdout)) == 1
-    assert "passed over: b/list.xml:1:1: the root element is `list`" in done.stderr
+    assert "skipped: b/list.xml:1:1: the root element is `list`" in done.stderr
 
 
 @pytest.mark.parametrize("form", FORMATS)
@@ -82,13 +82,13 @@ def test_what_a_format_leaves_out_is_said_in_a_line(siglum: CommandLine, red_boo
 
 def test_what_a_format_demands_is_said(siglum: CommandLine, red_book: Path) -> None:
     done = siglum("cite", red_book, "--to", "datacite")
-    assert done.stderr == "sedov2026remove: DataCite demands a DOI: complete the header\n"
+    assert done.stderr == "sedov2026remove: DataCite requires a DOI: complete the header\n"
 
 
 def test_a_format_for_one_work_refuses_two(siglum: CommandLine, red_book: Path) -> None:
     done = siglum("cite", red_book, red_book, "--to", "cff")
     assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr.startswith("siglum: CITATION.cff describes one work, and there are 2")
+    assert done.stderr.startswith("siglum: CITATION.cff describes one work, but there are 2")
 
 
 def test_a_library_becomes_another_and_comes_back(siglum: CommandLine, tmp_path: Path) -> None:

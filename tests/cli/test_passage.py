@@ -49,7 +49,7 @@ def test_a_passage_that_does_not_exist_names_the_nearest(siglum: CommandLine, re
 def test_several_places_are_named_and_one_can_be_chosen(siglum: CommandLine, red_book: Path) -> None:
     done = siglum("show", red_book, "--passage", "“open letter”")
     assert (done.returncode, done.stdout) == (1, "")
-    assert "Choose one by its reference or with --hit N:" in done.stderr
+    assert "choose one by its reference or with --hit N:" in done.stderr
     second = next(line for line in done.stderr.splitlines() if line.startswith("  2. "))
     chosen = siglum("show", red_book, "--passage", "“open letter”", "--hit", "2")
     assert chosen.returncode == 0
@@ -77,7 +77,7 @@ def test_another_system_can_be_asked_for(siglum: CommandLine, tmp_path: Path) ->
     assert siglum("show", "a.xml", "--passage", "1", "--system", "pages", cwd=tmp_path).stdout == "one\n"
     unknown = siglum("show", "a.xml", "--passage", "1", "--system", "x", cwd=tmp_path)
     assert unknown.returncode == 2
-    assert "there is no system “x”; known: pages, old" in unknown.stderr
+    assert "the document has no system of references “x”; it has: pages, old" in unknown.stderr
 
 
 def test_it_is_fast(siglum: CommandLine, shared: Path) -> None:

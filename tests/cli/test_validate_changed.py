@@ -68,11 +68,11 @@ def test_without_git_that_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
     result = _run("--changed", "--", "tei")
     assert isinstance(result.exception, FileError)
-    assert result.exception.message.startswith("this is no working tree of git")
+    assert result.exception.message.startswith("this folder is not in a git repository")
     monkeypatch.setenv("PATH", str(tmp_path))
     result = _run("--changed", "--", "tei")
     assert isinstance(result.exception, FileError)
-    assert result.exception.message.startswith("git is not there")
+    assert result.exception.message.startswith("git is not installed")
 
 
 def test_nothing_changed_is_nothing_checked(folder: Path) -> None:

@@ -61,7 +61,7 @@ def test_a_manifest_that_cannot_be_read_vouches_for_nothing(tmp_path: Path, mani
 
 def test_a_file_in_the_place_of_the_folder_is_refused(tmp_path: Path) -> None:
     (tmp_path / "out").write_text("x")
-    with pytest.raises(FileError, match="a folder is wanted"):
+    with pytest.raises(FileError, match="not a folder"):
         write_folder(tmp_path / "out", {"a.txt": b"1"})
 
 

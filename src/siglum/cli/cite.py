@@ -41,64 +41,64 @@ def command(
 ) -> None:
     """Cite editions from their TEI headers; several documents, or all below a folder, make one bibliography.
 
-    DOC may be a bibliography, too: BibTeX and BibLaTeX (.bib) and CSL-JSON (.json) are read into the same records.
+    DOC may also be a bibliography in BibTeX or BibLaTeX (.bib) or CSL-JSON (.json).
 
-    What a header says that has no place in a citation, or in the format, is named on standard error. Of several documents, one
-    that cannot be read is named there too, and the others are cited.
+    Standard error names the facts of a header that a citation or the format cannot hold. With several documents, it also names
+    a document that siglum cannot read, and siglum cites the others.
     """
     if passage is not None:
         _cite_passage(documents, form, passage, hit, system, output)
         return
-    gathered = _RecordCollector()
-    gathered.add(documents)
-    records = cite.make_unique(gathered.records)
-    written = citing.write_records(cite.FORMATS[form], records)
-    deliver(written, output)
-    if form != "text":  # a reference is a choice of what is known, and nobody expects the abstract in it
+    sources = _Sources()
+    sources.add(documents)
+    records = cite.make_unique(sources.records)
+    text = citing.write_records(cite.FORMATS[form], records)
+    deliver(text, output)
+    if form != "text":  # a printed reference is a selection by its nature
         citing.report_left_out(cite.FORMATS[form], records)
-    raise SystemExit(1 if gathered.faults else 0)
+    raise SystemExit(1 if sources.faults else 0)
 
 
-class _RecordCollector:
-    """The records of all that is to be cited, in order, and how much of it could not be read."""
+class _Sources:
+    """The records of all sources in order, and the number of sources that siglum could not read."""
 
     def __init__(self) -> None:
         self.records: list[cite.Record] = []
         self.faults = 0
 
     def add(self, paths: Sequence[Path]) -> None:
-        """The records of files and folders; a fault in the only one of them is an error, in others it is named."""
+        """Read files and folders. Report a fault in one of several; raise the error of a single file."""
         alone = len(paths) == 1 and not DISK.is_folder(paths[0])
-        for path, asked in _find_files(paths):
+        for path, is_named in _list_files(paths):
             try:
-                self.records += self._library(path) if readers.is_library(path) else [_cite_file(path)]
+                self.records += self._read_library(path) if readers.is_library(path) else [_read_header(path)]
             except (DocumentError, FileError) as error:
                 if alone:
                     raise
                 said = " ".join(str(error).split())
-                say(f"siglum: {said}" if asked else f"passed over: {said}")
-                self.faults += asked
+                say(f"siglum: {said}" if is_named else f"skipped: {said}")
+                self.faults += is_named
 
-    def _library(self, path: Path) -> Sequence[cite.Record]:
+    def _read_library(self, path: Path) -> Sequence[cite.Record]:
         library = readers.read(DISK.read(path))
         warn(library.findings)
         self.faults += any(finding.severity is Severity.ERROR for finding in library.findings)
         return library.records
 
 
-def _find_files(paths: Sequence[Path]) -> Iterator[tuple[Path, bool]]:
-    """Every file, and whether it was asked for by name; of a folder, the XML files below it."""
+def _list_files(paths: Sequence[Path]) -> Iterator[tuple[Path, bool]]:
+    """List files, with whether the user named the file; for a folder, the XML files below it."""
     for path in paths:
         if not DISK.is_folder(path):
             yield path, True
             continue
-        found = list(DISK.walk(path))
-        if not found:
-            say(f"siglum: {path.as_posix()}: there are no XML files (.xml, .tei) in this folder")
-        yield from ((found_item, False) for found_item in found)
+        inside = list(DISK.walk(path))
+        if not inside:
+            say(f"siglum: {path.as_posix()}: this folder has no XML files (.xml, .tei)")
+        yield from ((file, False) for file in inside)
 
 
-def _cite_file(path: Path) -> cite.Record:
+def _read_header(path: Path) -> cite.Record:
     opened = document.open_document(path)
     warn(opened.findings)
     record, remarks = cite.cite(header.read(opened))
@@ -110,11 +110,11 @@ def _cite_file(path: Path) -> cite.Record:
 def _cite_passage(
     documents: tuple[Path, ...], form: str, wanted: str, hit: int | None, system: str, output: Path | None
 ) -> None:
-    """Cite one passage of one document; what it is called and where a link to it leads is said on standard error."""
-    from siglum.cli.passages import cite_passage  # a whole edition is cited without reading its text
+    """Cite a passage of one document."""
+    from siglum.cli.passages import cite_passage  # slow to import
 
     if len(documents) != 1:
-        raise click.UsageError("--passage is of one document")
+        raise click.UsageError("--passage needs exactly one document")
     opened = document.open_document(documents[0])
     warn(opened.findings)
     record, _ = cite.cite(header.read(opened))

@@ -1,4 +1,4 @@
-"""`siglum list`: what documents hold, as a table."""
+"""`siglum list`: a table of the notes, names, quotations and the like of documents."""
 
 from __future__ import annotations
 
@@ -32,13 +32,13 @@ _OWN = {
     "tei": "quotations, names, dates, notes, bibliography",
     "dts": "references",
 }
-_FORMATS = ["table", *extract.FORMATS, *_OWN, *(each for each in cite.FORMATS if each not in _OWN)]
+_FORMATS = ["table", *extract.FORMATS, *_OWN, *(form for form in cite.FORMATS if form not in _OWN)]
 _BY = ", ".join(dict.fromkeys(key for kind in extract.KINDS.values() for key in kind.by))
 
 
 @frozen
-class _Listed:
-    """What was found in one document."""
+class _DocumentRows:
+    """The rows of one document."""
 
     edition: Edition
     rows: list[tuple[Element, Any]]
@@ -60,9 +60,9 @@ Examples:
     "form",
     type=click.Choice(_FORMATS),
     metavar="FORMAT",
-    help="The format; without it a table on a terminal, else csv.",
+    help="The format. Default: table on a terminal, else csv.",
 )
-@click.option("--by", metavar="WHAT", help=f"Count by {_BY}, as the list has them.")
+@click.option("--by", metavar="WHAT", help=f"Count rows by {_BY} (where the list has that column).")
 @click.option("--unsourced", is_flag=True, help="Quotations: only those without a source.")
 @click.option("--level", type=click.IntRange(min=1), help="References: only those of this level.")
 @system_option
@@ -77,42 +77,42 @@ def command(
     system: str,
     output: Path | None,
 ) -> None:
-    """List what documents hold: quotations, notes, names, dates, corrections, references, bibliography.
+    """List quotations, notes, names, dates, corrections, references or the bibliography of documents.
 
-    DOC may be a folder: all XML files below it. Of several documents each row has its file; one that cannot be read is named,
-    and the others are listed. Formats: table, csv, json, jsonl; w3c (Web Annotations), tei (quotations, names, dates, notes),
-    dts (references), and for the bibliography those of `siglum cite`. In CSV, a cell that a spreadsheet would take for a
-    formula begins with an apostrophe. docs/lists.md tells more.
+    DOC may be a folder, for all XML files below it. With several documents, each row names its file, and siglum reports a
+    document that it cannot read and lists the others. Formats: table, csv, json, jsonl; w3c (Web Annotations), tei (quotations,
+    names, dates, notes), dts (references); for the bibliography also those of `siglum cite`. In CSV, an apostrophe precedes a
+    cell that a spreadsheet would read as a formula. docs/lists.md describes the columns.
     """
     form = form or ("table" if output is None and sys.stdout.isatty() else "csv")
     _check(kind, form, by, unsourced=unsourced, level=level)
-    listed, failed = _listed(kind, paths, system)
-    kept = [replace(each, rows=[row for row in each.rows if _wanted(row[1], unsourced, level)]) for each in listed]
+    listed, failed = _read_rows(kind, paths, system)
+    kept = [replace(found, rows=[row for row in found.rows if _is_selected(row[1], unsourced, level)]) for found in listed]
     several = len(paths) > 1 or DISK.is_folder(paths[0])
-    deliver(_written(kind, form, by, kept, several=several), output)
+    deliver(_write_list(kind, form, by, kept, several=several), output)
     raise SystemExit(1 if failed else 0)
 
 
 def _check(kind: str, form: str, by: str | None, *, unsourced: bool, level: int | None) -> None:
-    """Say what does not go together before anything is read."""
+    """Refuse options that do not go together, before reading anything."""
     known = extract.KINDS[kind].by
     if by is not None and by not in known:
-        raise click.BadParameter(f"{kind} are counted by {', '.join(known)}", param_hint="--by")
+        raise click.BadParameter(f"{kind} can be counted by {', '.join(known)}", param_hint="--by")
     if unsourced and kind != "quotations":
         raise click.BadParameter("only quotations have a source", param_hint="--unsourced")
     if level is not None and kind != "references":
         raise click.BadParameter("only references have levels", param_hint="--level")
     rows = {"table", *extract.FORMATS}
     own = {"references": {"dts"}, "bibliography": set(cite.FORMATS), "corrections": {"w3c"}}.get(kind, {"w3c", "tei"})
-    allowed = [each for each in _FORMATS if each in rows or (each in own and by is None)]
+    allowed = [name for name in _FORMATS if name in rows or (name in own and by is None)]
     if form not in allowed:
-        counted = " counted by something" if by is not None else ""
+        counted = " counted with --by" if by is not None else ""
         raise click.BadParameter(f"{kind}{counted} can be written as {', '.join(allowed)}", param_hint="--to")
 
 
-def _listed(kind: str, paths: tuple[Path, ...], system: str) -> tuple[list[_Listed], bool]:
-    """What each document holds; whether one of them could not be read. A fault in the only one is an error."""
-    found: list[_Listed] = []
+def _read_rows(kind: str, paths: tuple[Path, ...], system: str) -> tuple[list[_DocumentRows], bool]:
+    """Read the rows of all documents, and whether a document failed. Raises the error of a document that is the only one."""
+    found: list[_DocumentRows] = []
     failed = False
     for path in _files(paths):
         try:
@@ -127,8 +127,8 @@ def _listed(kind: str, paths: tuple[Path, ...], system: str) -> tuple[list[_List
         edition = resolve(opened, policy=load_policy(path), system=system)
         report_faults(edition, edition.references, system)
         if kind != "bibliography" and next(elements(opened.root, "text"), None) is None:
-            say(f"{opened.source.name}: there is no `text` in it, and the list is of what a text holds")
-        found.append(_Listed(edition, list(extract.KINDS[kind].items(edition))))
+            say(f"{opened.source.name}: the document has no `text`, so the list is empty")
+        found.append(_DocumentRows(edition, list(extract.KINDS[kind].items(edition))))
     return found, failed
 
 
@@ -143,39 +143,39 @@ def _files(paths: Sequence[Path]) -> Iterator[Path]:
             yield path
 
 
-def _wanted(row: Any, unsourced: bool, level: int | None) -> bool:
+def _is_selected(row: Any, unsourced: bool, level: int | None) -> bool:
     return not (unsourced and (row.source or row.reference)) and (level is None or row.level == level)
 
 
-def _written(kind: str, form: str, by: str | None, listed: list[_Listed], *, several: bool) -> str:
+def _write_list(kind: str, form: str, by: str | None, listed: list[_DocumentRows], *, several: bool) -> str:
     if form in _OWN and kind != "bibliography":
-        return _own(kind, form, listed)
+        return _write_special(kind, form, listed)
     if form in cite.FORMATS:
-        return _bibliography(form, listed)
+        return _write_bibliography(form, listed)
     known = extract.KINDS[kind]
     rows = [(one.edition.document.source.name, row) for one in listed for _, row in one.rows]
     row_type, shown = known.row, known.shown
     files = [file for file, _ in rows] if several else []
-    made: list[Any] = [row for _, row in rows]
+    cells: list[Any] = [row for _, row in rows]
     if by is not None:
-        made = extract.grouped(rows if several else [("", row) for _, row in rows], known.by[by])
+        cells = extract.grouped(rows if several else [("", row) for _, row in rows], known.by[by])
         row_type, shown, files = extract.GroupRow, ("value", "count", "name", "places"), []
     if form == "table":
-        from siglum.convert.extract import table  # each run writes one format
+        from siglum.convert.extract import table  # a run writes one format
 
-        return table.write(made, shown, files, _terminal())
-    return extract.FORMATS[form].write(row_type, made, files)
+        return table.write(cells, shown, files, _terminal_width())
+    return extract.FORMATS[form].write(row_type, cells, files)
 
 
-def _bibliography(form: str, listed: list[_Listed]) -> str:
-    """The works as a file of citations; what could not be read of them and what the format has no place for is said."""
+def _write_bibliography(form: str, listed: list[_DocumentRows]) -> str:
+    """Write the works as citations. Report what siglum could not read, and what the format cannot hold."""
     records = []
     for one in listed:
         document = one.edition.document
         for entry in bibliography.read_bibliography(document):
             empty = bibliography.is_empty_entry(entry)
-            for each in entry.remarks:
-                say(f"{document.source.name}:{each.line or entry.line}: {each}{' (left out)' if empty else ''}")
+            for remark in entry.remarks:
+                say(f"{document.source.name}:{remark.line or entry.line}: {remark}{' (left out)' if empty else ''}")
             records += [entry.record] * (not empty)
     unique = cite.make_unique(records)
     text = citing.write_records(cite.FORMATS[form], unique)
@@ -184,13 +184,13 @@ def _bibliography(form: str, listed: list[_Listed]) -> str:
     return text
 
 
-def _terminal() -> int:
-    """The columns of the terminal, where it says how many it has."""
+def _terminal_width() -> int:
+    """The width of the terminal in columns."""
     return click.formatting.HelpFormatter(max_width=1000).width + 2
 
 
-def _own(kind: str, form: str, listed: list[_Listed]) -> str:
-    from siglum.convert.extract import dts, tei_list, w3c  # each run writes one format
+def _write_special(kind: str, form: str, listed: list[_DocumentRows]) -> str:
+    from siglum.convert.extract import dts, tei_list, w3c  # a run writes one format
 
     pairs = [(one.edition, one.rows) for one in listed]
     if form == "w3c":

@@ -8,7 +8,7 @@ import click
 
 from siglum.cli.options import document_argument, load_policy, output_option
 from siglum.cli.output import deliver, warn
-from siglum.cli.passages import choose_passage, hit_option, system_option
+from siglum.cli.passages import find_passage, hit_option, system_option
 from siglum.convert.cite.passage import formats
 from siglum.text import document as documents
 from siglum.text.edition import resolve
@@ -31,10 +31,10 @@ Examples:
 def command(document: Path, passage: str, form: str, hit: int, system: str, output: Path | None) -> None:
     """Show a passage of DOC: as text, as a part of a page (HTML), as TEI, as Markdown or as the reading tree (JSON).
 
-    The notes that are called in it go with it. docs/passages.md tells what can be asked for.
+    The output includes the notes that are called in the passage. docs/passages.md describes the forms of PASSAGE.
     """
     opened = documents.open_document(document)
     warn(opened.findings)
     edition = resolve(opened, policy=load_policy(document))
-    found = choose_passage(edition, passage, hit, system)
+    found = find_passage(edition, passage, hit, system)
     deliver(formats.FORMATS[form](found.passage, edition, found.references), output)

@@ -72,8 +72,8 @@ def _changed(
     here = Path.cwd()
     if revision != BASE and not git.is_revision(here, revision):
         paths, revision = (Path(revision), *paths), BASE  # `--changed tei/`: what follows is a path
-    against = git.base(here) if revision == BASE else revision
-    files = git.changed(here, against)
+    against = git.find_base(here) if revision == BASE else revision
+    files = git.list_changed(here, against)
     parts = {os.path.realpath(part) for each in schemas or configuration.schemas for part in files_of(each)}
     every = any(
         each.suffix.lower() in _SCHEMAS or each == configuration.file or os.path.realpath(each) in parts for each in files

@@ -23,7 +23,7 @@ from siglum.errors import FileError
 from siglum.schema.relaxng import cache as grammars
 from siglum.text.atomic import prune_folder, write_file
 from siglum.text.diagnostic import Excerpt, Finding, Severity
-from siglum.text.digest import checkout, digest
+from siglum.text.digest import digest, digest_checkout
 from siglum.text.files import DISK
 from siglum.version import __version__
 
@@ -87,7 +87,7 @@ class Verdicts:
         options = self._options
         paths = [[str(each.absolute()) for each in some] for some in (options.schemas, options.default_schemas)]
         chosen = [sorted(options.select), options.strict, str(options.project), *paths, _told(options.policy)]
-        program = [__version__, sys.version_info[:2], checkout(Path(__file__).resolve().parents[1])]
+        program = [__version__, sys.version_info[:2], digest_checkout(Path(__file__).resolve().parents[1])]
         return json.dumps(["siglum verdict", FORMAT, *program, chosen], default=sorted)
 
     def _digest(self, path: str) -> str:

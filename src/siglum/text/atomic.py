@@ -19,12 +19,12 @@ MANIFEST = "siglum-build.json"
 
 
 def write_file(path: Path, data: bytes) -> None:
-    """Put `data` at `path` in one step. Raises FileError."""
-    import tempfile  # start-up: most runs do without it
+    """Write `data` to `path` in one step. Raises FileError."""
+    import tempfile  # slow to import, and most runs write no file
 
     if path.is_dir():
-        raise FileError("this is a folder, a file is wanted", where=str(path), help="name a file in it")
-    if path.exists() and not path.is_file():  # a pipe or a device (/dev/stdout): nothing to keep whole
+        raise FileError("this is a folder, not a file", where=str(path), help="name a file in it")
+    if path.exists() and not path.is_file():  # a pipe or a device, such as /dev/stdout
         _write_bytes(path, data)
         return
     target = path.resolve() if path.is_symlink() else path
@@ -48,13 +48,13 @@ def write_file(path: Path, data: bytes) -> None:
 
 
 def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Make `folder` hold exactly `files` (names relative, with /), and a manifest of them, in one step.
+    """Write a folder with `files` (relative names, with /) and a manifest, in one step.
 
-    A folder that is there already is replaced only if it is empty or holds a manifest of an earlier run and nothing else
-    but what that names: files that siglum did not make are never removed. Raises FileError.
+    siglum replaces a folder only if it is empty or contains nothing but a manifest and the files that the manifest lists.
+    Raises FileError.
     """
-    import shutil  # start-up: most runs do without it
-    import tempfile  # start-up: most runs do without it
+    import shutil  # slow to import, and most runs write no folder
+    import tempfile  # slow to import, and most runs write no file
 
     folder = folder.resolve()
     _refuse_foreign(folder)
@@ -84,18 +84,18 @@ def _refuse_foreign(folder: Path) -> None:
     if not folder.exists():
         return
     if not folder.is_dir():
-        raise FileError("this is a file, a folder is wanted", where=str(folder), help="choose another name")
+        raise FileError("this is a file, not a folder", where=str(folder), help="choose another name")
     present = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if not path.is_dir()}
-    foreign = present - _made_here(folder)
+    foreign = present - _list_written(folder)
     if foreign:
         raise FileError(
-            f"the folder holds files that siglum did not make ({', '.join(sorted(foreign)[:3])})",
+            f"the folder contains files that siglum did not write ({', '.join(sorted(foreign)[:3])})",
             where=str(folder),
             help="choose an empty folder or another name",
         )
 
 
-def _made_here(folder: Path) -> set[str]:
+def _list_written(folder: Path) -> set[str]:
     import json
 
     try:
@@ -106,8 +106,8 @@ def _made_here(folder: Path) -> set[str]:
 
 
 def _clear_remains(folder: Path) -> None:
-    """Take away what killed runs left beside the folder; put back a folder that was caught between two renames."""
-    import shutil  # start-up: most runs do without it
+    """Remove the remains of killed runs beside the folder. Restore a folder that such a run left between two renames."""
+    import shutil  # slow to import, and most runs write no folder
 
     aside = sorted(folder.parent.glob(f".{folder.name}.*.old.part"))
     if aside and not folder.exists():
@@ -117,7 +117,7 @@ def _clear_remains(folder: Path) -> None:
 
 
 def _exchange(staged: Path, folder: Path) -> None:
-    """Put `staged` where `folder` is; what was there before ends up at `staged`."""
+    """Exchange two folders; `folder` need not exist."""
     if not folder.exists():
         staged.rename(folder)
     elif not _exchange_at_once(staged, folder):
@@ -128,8 +128,8 @@ def _exchange(staged: Path, folder: Path) -> None:
 
 
 def _exchange_at_once(first: Path, second: Path) -> bool:
-    """Linux can swap two folders in a single step (renameat2); elsewhere two renames have to do."""
-    import ctypes  # start-up: most runs do without it
+    """Exchange two folders with Linux's renameat2. Returns False on other systems."""
+    import ctypes  # slow to import
 
     if not sys.platform.startswith("linux"):
         return False
@@ -160,11 +160,11 @@ def _umask() -> int:
 
 
 def prune_folder(folder: Path, ending: str, most: int, keep: Path | None = None) -> None:
-    """Remove the oldest files with this ending from a cache folder until the rest takes at most `most` bytes."""
+    """Remove the oldest files with this ending from a cache folder until the others take at most `most` bytes."""
     with contextlib.suppress(OSError):
-        entries = sorted(((each.stat(), each) for each in folder.glob(f"*{ending}")), key=lambda one: one[0].st_mtime_ns)
-        total = sum(known.st_size for known, _ in entries)
-        for known, each in entries:
-            if total > most and each != keep:
-                each.unlink(missing_ok=True)
-                total -= known.st_size
+        entries = sorted(((path.stat(), path) for path in folder.glob(f"*{ending}")), key=lambda entry: entry[0].st_mtime_ns)
+        total = sum(stat.st_size for stat, _ in entries)
+        for stat, path in entries:
+            if total > most and path != keep:
+                path.unlink(missing_ok=True)
+                total -= stat.st_size

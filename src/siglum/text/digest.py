@@ -1,6 +1,6 @@
-"""What tells the content of a file from any other: BLAKE2b, 32 bytes, in hexadecimal.
+"""Digests of contents: BLAKE2b, 32 bytes, in hexadecimal.
 
-It is taken from the interpreter itself: `hashlib` loads OpenSSL first, which costs every run 2 ms.
+`_blake2` comes from the interpreter. `hashlib` would load OpenSSL, which takes 2 ms of every run.
 """
 
 from __future__ import annotations
@@ -16,33 +16,31 @@ except ImportError:  # pragma: no cover - an interpreter without it
 
 
 def digest(data: bytes) -> str:
-    """The digest of bytes in one piece."""
     return digest_pieces((data,))
 
 
 def digest_pieces(pieces: Iterable[bytes]) -> str:
-    """The digest of bytes that come one after another."""
     whole = blake2b(digest_size=32)
     for piece in pieces:
         whole.update(piece)
     return whole.hexdigest()
 
 
-def checkout(top: Path) -> str:
-    """For a checkout, in which siglum changes under its version: a digest of when the modules below `top` did.
+def digest_checkout(top: Path) -> str:
+    """Digest the modification times of the modules below `top`, for caches: in a checkout, siglum changes without its version.
 
-    Empty where siglum is installed: there its version tells.
+    Returns an empty string for an installed siglum, which its version identifies.
     """
     if {"site-packages", "dist-packages"} & set(top.parts):
         return ""
-    import pkgutil  # not for users
+    import pkgutil  # slow to import, and not needed by an installed siglum
 
     times: list[int] = []
     folders = [top]
     for folder in folders:  # grows while it is read
-        for each in pkgutil.iter_modules([str(folder)]):
-            file = folder / each.name / "__init__.py" if each.ispkg else folder / f"{each.name}.py"
-            folders += [file.parent] if each.ispkg else []
+        for module in pkgutil.iter_modules([str(folder)]):
+            file = folder / module.name / "__init__.py" if module.ispkg else folder / f"{module.name}.py"
+            folders += [file.parent] if module.ispkg else []
             with suppress(OSError):
                 times.append(file.stat().st_mtime_ns)
     return digest(repr(sorted(times)).encode())

@@ -139,7 +139,7 @@ def parse(source: Source, *, path: Path | None = None, within: Path | None = Non
     root = wellformed.parse(source)
     _check_root(source, root)
     document = Document(source, root)
-    if xinclude.present(root):
+    if xinclude.has_includes(root):
         included = xinclude.resolve(source, root, path, within or (files.project_root(path) if path else None), files)
         document.origins = included.origins
         document.findings += included.findings

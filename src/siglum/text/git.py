@@ -1,4 +1,4 @@
-"""What git says has changed: the files of a working tree that differ from a revision, or that it does not know yet."""
+"""Ask git for changed files: those of a working tree that differ from a revision, and untracked ones."""
 
 from __future__ import annotations
 
@@ -8,32 +8,32 @@ from pathlib import Path
 from siglum.errors import FileError
 
 _MAIN = ("@{upstream}", "origin/HEAD", "origin/main", "origin/master", "main", "master")
-"""What a branch is usually made from, in the order in which it is asked for."""
+"""The usual origins of a branch, in the order in which siglum tries them."""
 
 
 def is_revision(folder: Path, name: str) -> bool:
-    """Whether git knows a commit by this name. Raises FileError where there is no git."""
+    """Whether git knows a commit by this name. Raises FileError if git or its repository is missing."""
     _root(folder)
-    return not name.startswith("-") and bool(_asked(folder, "rev-parse", "--verify", "--quiet", f"{name}^{{commit}}"))
+    return not name.startswith("-") and bool(_ask(folder, "rev-parse", "--verify", "--quiet", f"{name}^{{commit}}"))
 
 
-def base(folder: Path) -> str:
-    """The commit that this branch grew from: the merge base with its upstream or the main branch, else HEAD.
+def find_base(folder: Path) -> str:
+    """Find the commit where this branch began: its merge base with its upstream or the main branch, else HEAD.
 
-    Raises FileError where there is no git, or no working tree of it.
+    Returns an empty string before the first commit. Raises FileError if git or its repository is missing.
     """
     for name in _MAIN:
         if is_revision(folder, name):
-            common = _asked(folder, "merge-base", "HEAD", name)
+            common = _ask(folder, "merge-base", "HEAD", name)
             if common:
                 return common
     return "HEAD" if is_revision(folder, "HEAD") else ""
 
 
-def changed(folder: Path, revision: str) -> list[Path]:
-    """The files, absolute and sorted, that are not as they were in `revision`, or new. Those that are gone are left out.
+def list_changed(folder: Path, revision: str) -> list[Path]:
+    """List files that are new or differ from `revision`, absolute and sorted, without deleted files.
 
-    `revision` is one that `is_revision` knows, or empty: the state before the first commit. Raises FileError.
+    `revision` is one that `is_revision` accepts, or empty for the state before the first commit. Raises FileError.
     """
     root = Path(_root(folder))
     if revision:
@@ -41,15 +41,15 @@ def changed(folder: Path, revision: str) -> list[Path]:
     else:
         differing = _output(root, "ls-files", "-z")
     unknown = _output(root, "ls-files", "-z", "--others", "--exclude-standard")
-    return sorted(root / each for each in {*differing.split("\0"), *unknown.split("\0")} if each)
+    return sorted(root / name for name in {*differing.split("\0"), *unknown.split("\0")} if name)
 
 
 def _root(folder: Path) -> str:
     return _output(folder, "rev-parse", "--show-toplevel").rstrip("\n")
 
 
-def _asked(folder: Path, *arguments: str) -> str:
-    """The answer to a question; empty where git says no."""
+def _ask(folder: Path, *arguments: str) -> str:
+    """The output of git, or an empty string if git fails."""
     done = _run(folder, *arguments)
     return done.stdout.decode("utf-8", errors="surrogateescape").strip() if done.returncode == 0 else ""
 
@@ -61,15 +61,15 @@ def _output(folder: Path, *arguments: str) -> str:
     said = done.stderr.decode("utf-8", errors="replace").strip().partition("\n")[0].removeprefix("fatal: ")
     if "not a git repository" in said:
         raise FileError(
-            "this is no working tree of git: it cannot be said what has changed",
+            "this folder is not in a git repository, so siglum cannot list changed files",
             where=folder.as_posix(),
-            help="leave --changed out, or run siglum inside the repository",
+            help="omit --changed, or run siglum inside the repository",
         )
-    raise FileError(f"git cannot say what has changed: {said}", where=folder.as_posix(), help="see what `git status` says")
+    raise FileError(f"git failed: {said}", where=folder.as_posix(), help="run `git status` to see the reason")
 
 
 def _run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
-    """`core.quotePath` and the user's settings for output have no say with -z; no lock is taken, no pager started."""
+    """Run git without a pager or locks. With -z, `core.quotePath` and other settings do not change the output."""
     try:
         return subprocess.run(
             ["git", "--no-pager", "--no-optional-locks", *arguments],
@@ -79,5 +79,7 @@ def _run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
             check=False,
         )
     except FileNotFoundError:
-        help_ = "install git, or leave --changed out"
-        raise FileError("git is not there to say what has changed", where=folder.as_posix(), help=help_) from None
+        help_ = "install git, or omit --changed"
+        raise FileError(
+            "git is not installed, so siglum cannot list changed files", where=folder.as_posix(), help=help_
+        ) from None

@@ -32,7 +32,7 @@ _POINTER = re.compile(r"^(?:element\(\s*([^()/\s]+)\s*\)|xpointer\(\s*id\(\s*['\
 
 @dataclass
 class Included:
-    """What came of it: where each element is from, and the includes that could not be followed (X006)."""
+    """The result: the origin of each element, and findings about includes that failed (X006)."""
 
     files: Files
     count: int = 0
@@ -41,17 +41,16 @@ class Included:
     findings: list[Finding] = field(default_factory=list)
 
 
-class _CannotIncludeError(Exception):
-    """An include that cannot be followed: message, help."""
+class _IncludeError(Exception):
+    """An include that cannot be resolved. Its arguments are the message and the help."""
 
 
-def present(root: Element) -> bool:
-    """Whether there is anything to include."""
+def has_includes(root: Element) -> bool:
     return next(root.iter(_INCLUDE), None) is not None
 
 
 def resolve(source: Source, root: Element, path: Path | None, within: Path | None, files: Files = DISK) -> Included:
-    """Put what is included in its place in the tree. An include that fails without a fallback stays and is reported."""
+    """Replace each include in the tree by its content. An include that fails without a fallback stays, with a finding."""
     result = Included(files)
     _resolve(result, source, root, path, within, (path.resolve(),) if path else ())
     return result
@@ -75,16 +74,19 @@ def _follow(
     result: Included, source: Source, include: Element, path: Path | None, within: Path | None, above: tuple[Path, ...]
 ) -> None:
     try:
-        target = _target(result.files, include, path, within, above)
+        target = _find_target(result.files, include, path, within, above)
         result.count += 1
         result.bytes += result.files.size(target)
-        if result.count > _MOST or result.bytes > _MOST_BYTES:  # ten files that each include the next ten times ask for 10^10
-            raise _CannotIncludeError("more is included than any document needs", "include less, or divide the document")
+        if result.count > _MOST or result.bytes > _MOST_BYTES:  # ten files that include one another ten times expand to 10^10
+            raise _IncludeError(
+                f"the document includes more than {_MOST:,} files or {_MOST_BYTES >> 20} MB",
+                "include less, or divide the document",
+            )
         if attribute(include, "parse") == "text":
             _replace(include, [], result.files.read(target).text)
         else:
-            _replace(include, [_included(result, source, include, target, within, (*above, target))])
-    except (_CannotIncludeError, FileError, DocumentError) as error:
+            _replace(include, [_read_included(result, source, include, target, within, (*above, target))])
+    except (_IncludeError, FileError, DocumentError) as error:
         fallback = include.find(_FALLBACK)
         if fallback is not None:
             for nested in list(fallback.iter(_INCLUDE)):
@@ -94,63 +96,61 @@ def _follow(
             result.findings.append(_finding(result, include, error))
 
 
-def _target(files: Files, include: Element, path: Path | None, within: Path | None, above: tuple[Path, ...]) -> Path:
+def _find_target(files: Files, include: Element, path: Path | None, within: Path | None, above: tuple[Path, ...]) -> Path:
     href = attribute(include, "href")
     try:
         parts = urlsplit(href)
     except ValueError:
-        raise _CannotIncludeError(f"“{href}” is no valid address", "name a file, relative to this one") from None
+        raise _IncludeError(f"“{href}” is not a valid address", "name a file, relative to this one") from None
     if parts.scheme not in {"", "file"} or parts.netloc:
-        raise _CannotIncludeError(
-            f"“{href}” is an address on a network", "siglum reads local files only: keep a copy in the project"
-        )
+        raise _IncludeError(f"“{href}” is on a network", "siglum reads only local files: keep a copy in the project")
     if path is None or within is None:
-        raise _CannotIncludeError(f"“{href}” cannot be found from here", "give the document a place in a folder")
+        raise _IncludeError(f"“{href}” is relative, but the document has no folder", "save the document as a file")
     if not parts.path:
-        raise _CannotIncludeError("an xi:include without @href", "name the file to include")
+        raise _IncludeError("`@href` is missing", "name the file to include")
     try:
         target = (path.parent / _base(include) / unquote(parts.path)).resolve()
         special = files.kind(target) in {"special", "device"}
-    except (ValueError, OSError, RuntimeError):  # a NUL character, a name too long, a circle of links
-        raise _CannotIncludeError(f"“{href}” is no valid file name", "name a file, relative to this one") from None
+    except (ValueError, OSError, RuntimeError):  # a NUL character, a name too long, a cycle of links
+        raise _IncludeError(f"“{href}” is not a valid file name", "name a file, relative to this one") from None
     if not target.is_relative_to(within.resolve()):
-        help_ = f"siglum includes files below {within} only: move the file, or put siglum.toml in the folder that holds both"
-        raise _CannotIncludeError(f"“{href}” leads outside the project", help_)
-    if special:  # a pipe or a device would keep us waiting for ever
-        raise _CannotIncludeError(f"“{href}” is no file", "name a file")
+        help_ = f"siglum includes only files below {within}: move the file, or put siglum.toml into a folder that holds both"
+        raise _IncludeError(f"“{href}” is outside the project", help_)
+    if special:  # reading a pipe or a device may never end
+        raise _IncludeError(f"“{href}” is not a regular file", "name a file")
     if target in above:
-        raise _CannotIncludeError(f"“{href}” includes itself", "break the circle")
+        raise _IncludeError(f"“{href}” includes itself", "remove one of the includes")
     if len(above) > _DEEPEST:
-        raise _CannotIncludeError(f"“{href}” is included {_DEEPEST} levels deep", "include it more directly")
+        raise _IncludeError(f"“{href}” is nested more than {_DEEPEST} includes deep", "include it more directly")
     return target
 
 
 def _base(include: Element) -> Path:
-    """The folder that `xml:base` in force adds to the file's own (XML Base; addresses on a network are passed over)."""
+    """The path that `xml:base` adds to the folder of the file (XML Base). Addresses on a network are ignored."""
     folder = Path()
-    for each in reversed([include, *include.iterancestors()]):
-        given = attribute(each, XML_BASE)
+    for element in reversed([include, *include.iterancestors()]):
+        given = attribute(element, XML_BASE)
         if given and "://" not in given:
             folder /= Path(unquote(given)) if given.endswith("/") else Path(unquote(given)).parent
     return folder
 
 
-def _included(
+def _read_included(
     result: Included, outer: Source, include: Element, target: Path, within: Path | None, above: tuple[Path, ...]
 ) -> Element:
-    source = result.files.read(target, _shown(outer.name, (_base(include) / attribute(include, "href")).as_posix()))
+    source = result.files.read(target, _name_from(outer.name, (_base(include) / attribute(include, "href")).as_posix()))
     root = wellformed.parse(source)
     _resolve(result, source, root, target, within, above)
     pointer = attribute(include, "xpointer")
-    chosen = _pointed(root, pointer) if pointer else root
-    if chosen.get(XML_BASE) is None:  # XInclude 4.5.5: relative addresses in it stay true
-        chosen.set(XML_BASE, attribute(include, "href"))
-    chosen.tail = None
-    return chosen
+    content = _find_pointed(root, pointer) if pointer else root
+    if content.get(XML_BASE) is None:  # XInclude 4.5.5: keeps its relative addresses valid
+        content.set(XML_BASE, attribute(include, "href"))
+    content.tail = None
+    return content
 
 
-def _shown(outer: str, href: str) -> str:
-    """The included file's name in findings: as seen from where the including file was named."""
+def _name_from(outer: str, href: str) -> str:
+    """The name of the included file in findings, relative to the folder from which the including file is named."""
     parts: list[str] = []
     for step in (*Path(outer).parent.parts, *Path(unquote(urlsplit(href).path)).parts):
         if step == ".." and parts and parts[-1] != "..":
@@ -160,27 +160,27 @@ def _shown(outer: str, href: str) -> str:
     return Path(*parts).as_posix()
 
 
-def _pointed(root: Element, pointer: str) -> Element:
+def _find_pointed(root: Element, pointer: str) -> Element:
     parsed = _POINTER.match(pointer)
     wanted = next((group for group in parsed.groups() if group), "") if parsed else ""
-    found = next((each for each in root.iter("*") if each.get(XML_ID) == wanted), None) if wanted else None
-    if found is None:
-        raise _CannotIncludeError(f"nothing in the file answers to xpointer “{pointer}”", "use the xml:id of an element")
-    return found
+    target = next((element for element in root.iter("*") if element.get(XML_ID) == wanted), None) if wanted else None
+    if target is None:
+        raise _IncludeError(f"xpointer “{pointer}” matches no element of the file", "use the xml:id of an element")
+    return target
 
 
 def _replace(include: Element, elements: list[Element], before: str = "") -> None:
-    """Put text and elements where the include stands; its tail follows them."""
+    """Replace the include by text and elements, and keep its tail."""
     parent = include.getparent()
     if parent is None:
-        raise _CannotIncludeError("an xi:include may not be the root here", "wrap it in a TEI document")
+        raise _IncludeError("the root element is an xi:include", "wrap it in a TEI document")
     place = parent.index(include)
     after = include.tail or ""
     include.tail = None
     parent.remove(include)
     _add_text(parent, place, before)
-    for offset, each in enumerate(elements):
-        parent.insert(place + offset, each)
+    for offset, element in enumerate(elements):
+        parent.insert(place + offset, element)
     _add_text(parent, place + len(elements), after)
 
 
@@ -195,7 +195,7 @@ def _add_text(parent: Element, place: int, text: str) -> None:
 def _finding(result: Included, include: Element, error: Exception) -> Finding:
     source, index = result.origins[include]
     at = SourcePositions(source).span(index).start
-    if isinstance(error, _CannotIncludeError):
+    if isinstance(error, _IncludeError):
         message, help_ = error.args
     elif isinstance(error, FileError | DocumentError):
         message, help_ = f"{error.where}: {error.message}", error.help

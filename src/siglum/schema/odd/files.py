@@ -43,7 +43,7 @@ class OddFiles:
     def _parsed(self, path: Path) -> Document:
         file = self.base.read(path)
         document = Document(file, wellformed.parse(file))
-        if xinclude.present(document.root):
+        if xinclude.has_includes(document.root):
             included = xinclude.resolve(file, document.root, path, self.base.project_root(path), self.base)
             document.origins = included.origins
             self.read.update(dict.fromkeys(Path(origin.name) for origin, _ in included.origins.values()))

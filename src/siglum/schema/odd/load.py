@@ -20,7 +20,7 @@ from siglum.errors import DocumentError, FileError, SchemaError
 from siglum.schema.odd.provenance import Provenance
 from siglum.schema.relaxng import Schema
 from siglum.schema.relaxng import cache as kept
-from siglum.text.digest import checkout
+from siglum.text.digest import digest_checkout
 from siglum.text.files import DISK, Files
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def surroundings() -> str:
 
     The former is taken from what the system says of it, which costs less than to look there.
     """
-    return "\0".join((*(os.environ.get(each, "") for each in _PLACES), checkout(Path(__file__).resolve().parents[1])))
+    return "\0".join((*(os.environ.get(each, "") for each in _PLACES), digest_checkout(Path(__file__).resolve().parents[1])))
 
 
 def _made(path: Path, disk: Files) -> kept.CachedGrammar:
