@@ -141,7 +141,7 @@ def test_a_bibliography_of_many_is_no_file_for_one_work(siglum: CommandLine) -> 
     done = siglum("list", "bibliography", Path(__file__).parents[1] / "convert" / "cite" / "biblStructs.xml", "--to", "cff")
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.endswith(
-        "and there are 50\n  cite one document at a time; mods, csl-json and biblatex hold many in one file\n"
+        "but there are 50\n  cite one document at a time; mods, csl-json and biblatex hold many in one file\n"
     )
 
 

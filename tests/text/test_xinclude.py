@@ -47,7 +47,7 @@ REFUSED = {
     "a file that is missing": ("none.xml", "there is no such file"),
     "a folder": (".", "this is a folder"),
     "itself": ("main.xml", "includes itself"),
-    "nothing": ("", "without @href"),
+    "nothing": ("", "`@href` is missing"),
 }
 
 

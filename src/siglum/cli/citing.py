@@ -23,4 +23,4 @@ def report_left_out(form: cite.Format, records: Sequence[cite.Record]) -> None:
         say(f"left out: {', '.join(missing)}: {form.title} has no place for it")
     for record in records:
         if wanting := form.list_missing(record):
-            say(f"{record.id}: {form.title} demands {', '.join(wanting)}: complete the header")
+            say(f"{record.id}: {form.title} requires {', '.join(wanting)}: complete the header")

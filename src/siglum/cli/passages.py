@@ -87,9 +87,8 @@ def report_faults(edition: Edition, references: References, system: str) -> None
 
 
 def _list_passages(edition: Edition, wanted: str, found: list[Passage]) -> None:
-    say(
-        f"{edition.document.source.name}: “{wanted}” has {_count_places(len(found))}; choose one by its reference or with --hit N:"
-    )
+    places = _count_places(len(found))
+    say(f"{edition.document.source.name}: “{wanted}” has {places}; choose one by its reference or with --hit N:")
     for number, passage in enumerate(found[:_LISTED], 1):
         line = edition.document.locate(passage.first).line
         say(f"  {number}. {passage.reference} (line {line}){': ' if passage.words else ''}{passage.words}")

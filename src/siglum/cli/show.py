@@ -35,6 +35,6 @@ def command(document: Path, passage: str, form: str, hit: int, system: str, outp
     """
     opened = documents.open_document(document)
     warn(opened.findings)
-    edition = resolve(opened, policy=load_policy(document))
+    edition = resolve(opened, policy=load_policy(document), system=system)
     found = find_passage(edition, passage, hit, system)
     deliver(formats.FORMATS[form](found.passage, edition, found.references), output)
