@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from siglum.convert.reading.processing_model.looks import told
+from siglum.convert.reading.processing_model.looks import read_styles
 from siglum.convert.reading.tree import Omission
 from siglum.convert.writers.html.markup import classes
 from siglum.convert.writers.html.rules import SCOPES, Rule, safe
@@ -74,4 +74,4 @@ def _rule(name: str, declarations: list[tuple[str, str]], scope: str, *, of_bloc
 
 
 def _is_in_tree(model: Model, rendition: Rendition, declaration: tuple[str, str]) -> bool:
-    return bool(told(replace(model, renditions=(replace(rendition, css=": ".join(declaration)),))))
+    return bool(read_styles(replace(model, renditions=(replace(rendition, css=": ".join(declaration)),))))

@@ -17,7 +17,7 @@ TABLE = default.table()
 
 def test_the_table_is_made_of_the_odd() -> None:
     """Remade by `python -m siglum.convert.reading.processing_model.pack`."""
-    assert pack.TABLE.read_text(encoding="utf-8") == pack.packed()
+    assert pack.TABLE.read_text(encoding="utf-8") == pack.pack_models()
 
 
 def test_every_element_of_tei_has_a_model_that_always_applies() -> None:

@@ -40,7 +40,7 @@ def builder(edition: Edition, *, located: bool = False, models: Models | None = 
 
 def _create_builder(edition: Edition, models: Models, *, located: bool, apparatus: bool) -> Builder:
     become = ProcessingModel(edition, models.rendering, outputs=models.outputs, parameters=dict(models.parameters))
-    apart = become.no_notes(edition)
+    apart = become.find_notes_not_rendered_as_notes(edition)
     resolved = edition.without_notes(apart) if apart else edition
     places = Places(edition.document) if located else None
     return Builder(resolved, edition.references, become, places, apparatus=apparatus)

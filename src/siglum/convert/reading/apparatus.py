@@ -33,7 +33,7 @@ from siglum.text.tei import TEI, XML_ID, Element, attribute, elements, name, squ
 from siglum.text.views import in_text
 
 _LONG = 5
-"""A lemma of more words is told by its first and last."""
+"""A longer lemma is shortened to its first and last word."""
 _POINTS = {"witStart": "inc.", "witEnd": "des.", "lacunaStart": "lac. inc.", "lacunaEnd": "lac. des."}
 """What editors write where a witness begins and ends, and where it has a gap."""
 _ITALIC = ("italic",)
@@ -49,25 +49,25 @@ def _entry(builder: Builder, element: Element) -> Iterator[Node]:
     else:
         yield from _entry_in_text(builder, builder.entries, element)
     groups = elements(element, "rdgGrp") if builder.entries is not None else ()
-    for each in (*(group for group in groups if _is_group_of(group, element)), element):
-        yield from strays(builder, each)
+    for part in (*(group for group in groups if _is_group_of(group, element)), element):
+        yield from render_strays(builder, part)
 
 
 def _is_group_of(group: Element, entry: Element) -> bool:
     return next(group.iterancestors(TEI + "app"), None) is entry
 
 
-def strays(builder: Builder, element: Element) -> Iterator[Node]:
-    """Words that stand between the sides of a choice or between readings, where TEI wants none: they are kept."""
+def render_strays(builder: Builder, element: Element) -> Iterator[Node]:
+    """The words between the sides of a choice or between readings. TEI allows none there; siglum keeps them."""
     if element.text and element.text.strip():
         yield from builder.texts(element, element.text)
-    for each in element:
-        if each.tail and each.tail.strip():
-            yield from builder.texts(each, each.tail, tail=True)
+    for below in element:
+        if below.tail and below.tail.strip():
+            yield from builder.texts(below, below.tail, tail=True)
 
 
 def _entry_in_text(builder: Builder, entries: ApparatusNotes, element: Element) -> Iterator[Node]:
-    """The text of an entry, and its call where it says anything else."""
+    """The text of an entry, and a call if the entry has readings, witnesses or remarks."""
     said = entries.apparatus.entry(element)
     is_silent = not (said.readings or said.remarks or (said.text is not None and (said.text.sigla or said.text.details)))
     call = None if is_silent else entries.call(element)
@@ -87,13 +87,13 @@ def _entry_apart(builder: Builder, entries: ApparatusNotes, element: Element) ->
 
 
 def _text_alone(builder: Builder, element: Element) -> Iterator[Node]:
-    for each in element:
-        if not isinstance(each.tag, str):
+    for below in element:
+        if not isinstance(below.tag, str):
             continue
-        if reason := builder.edition.omission(each):
-            builder.omissions.omit(each, reason)
+        if reason := builder.edition.omission(below):
+            builder.omissions.omit(below, reason)
         else:
-            yield from builder.render(each)
+            yield from builder.render(below)
 
 
 def _group(builder: Builder, element: Element) -> Iterator[Node]:
@@ -102,7 +102,7 @@ def _group(builder: Builder, element: Element) -> Iterator[Node]:
         yield from builder.content(element)
         return
     yield from _text_alone(builder, element)
-    yield from strays(builder, element)
+    yield from render_strays(builder, element)
 
 
 def _beside_text(builder: Builder, said: Entry, words: str) -> tuple[Node, ...]:
@@ -122,11 +122,11 @@ def _written(
     if said.readings:
         parts.append(Text(" ] " if parts else ""))
     before = None
-    for each in said.readings:
+    for reading in said.readings:
         if before is not None:
-            parts.append(Text(", " if each.group and each.group == before.group else "; "))
-        parts += _reading(builder, each, "" if has_text else added)
-        before = each
+            parts.append(Text(", " if reading.group and reading.group == before.group else "; "))
+        parts += _reading(builder, reading, "" if has_text else added)
+        before = reading
     for remark in said.remarks:
         parts += [Text(" – " if parts else ""), Inline(builder.source(remark), _phrases(builder.content(remark)))]
     return tuple(parts)
@@ -147,9 +147,9 @@ def _reading(builder: Builder, reading: Reading, added: str) -> Iterator[Node]:
 
 
 def _attested(builder: Builder, reading: Reading) -> Iterator[Node]:
-    """The sigla, then what is said of them."""
-    for each in reading.sigla:
-        yield from (Text(" "), _siglum(builder, each))
+    """The sigla of a reading, then their `wit` and `witDetail`."""
+    for siglum in reading.sigla:
+        yield from (Text(" "), _siglum(builder, siglum))
     for detail in reading.details:
         content = _phrases(builder.content(detail))
         opening, closing = ("(", ")") if name(detail) == "witDetail" else ("", "")
@@ -221,8 +221,8 @@ def _phrases(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
 
 
 def _point(builder: Builder, element: Element) -> Iterator[Node]:
-    """Where a witness begins, ends or has a gap: said in the apparatus; in the text it is a point and no more."""
-    if any(name(each) in {"rdg", "lem", "wit", "witDetail"} for each in element.iterancestors()):
+    """The beginning, end or gap of a witness: words in the apparatus, an anchor in the text."""
+    if any(name(above) in {"rdg", "lem", "wit", "witDetail"} for above in element.iterancestors()):
         yield Inline(builder.source(element), (Text(f" {_POINTS[name(element)]} "),), _ITALIC)
     elif builder.source(element).id:
         yield Anchor(builder.source(element))
@@ -236,21 +236,21 @@ def _witnesses(builder: Builder, element: Element) -> Iterator[Node]:
 def _witness_items(builder: Builder, element: Element) -> Iterator[Node]:
     if element.text and element.text.strip():
         yield from builder.texts(element, element.text)
-    for each in element:
-        if name(each) == "witness":
-            siglum = "" if own_siglum(each) else attribute(each, "n") or attribute(each, XML_ID)
+    for below in element:
+        if name(below) == "witness":
+            siglum = "" if own_siglum(below) else attribute(below, "n") or attribute(below, XML_ID)
             label: tuple[Node, ...] = (Inline(Source(), (Text(siglum),), _ITALIC),) if siglum else ()
-            yield ListItem(builder.source(each), label, builder.content(each))
-        elif name(each) == "head":
-            yield Title(builder.source(each), builder.content(each))
-        elif isinstance(each.tag, str):
-            yield from builder.element(each)
-        if each.tail and each.tail.strip():
-            yield from builder.texts(each, each.tail, tail=True)
+            yield ListItem(builder.source(below), label, builder.content(below))
+        elif name(below) == "head":
+            yield Title(builder.source(below), builder.content(below))
+        elif isinstance(below.tag, str):
+            yield from builder.element(below)
+        if below.tail and below.tail.strip():
+            yield from builder.texts(below, below.tail, tail=True)
 
 
 def _list_of_entries(builder: Builder, element: Element) -> Iterator[Node]:
-    """A list of entries that stand apart: they are notes, and what else it holds stays where it is."""
+    """A list of entries: they become notes, and everything else in the list stays in place."""
     content = builder.content(element)
     if plain(content).strip():
         yield Block(builder.source(element), content)

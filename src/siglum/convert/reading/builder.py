@@ -15,7 +15,7 @@ from siglum.convert.reading.note_bodies import NoteBodies
 from siglum.convert.reading.omission_log import OmissionLog
 from siglum.convert.reading.output_ids import OutputIds
 from siglum.convert.reading.places import Places
-from siglum.convert.reading.quoted import marked
+from siglum.convert.reading.quoted import add_quotation_marks
 from siglum.convert.reading.tree import (
     Anchor,
     Break,
@@ -128,7 +128,7 @@ class Builder:
 
     def content(self, parent: Element) -> tuple[Node, ...]:
         """The nodes of everything inside an element, between the quotation marks that are made there."""
-        return marked(self.edition, parent, tuple(self.children(parent)))
+        return add_quotation_marks(self.edition, parent, tuple(self.children(parent)))
 
     def children(self, parent: Element) -> list[Node]:
         """The nodes of everything inside an element, without marks."""
@@ -185,7 +185,7 @@ class Builder:
         self.omissions.omit(element, reason)
         return ()
 
-    def chosen(self, element: Element) -> Iterator[Node]:
+    def select(self, element: Element) -> Iterator[Node]:
         """The nodes of an element that a processing model asks for, whatever the view says."""
         if self.edition.omission(element) and self.edition.notes.of(element) is None:
             yield from self.render(element)

@@ -35,8 +35,8 @@ class Sides(StrEnum):
     BOTH = "both"
 
 
-def one(tree: Tree) -> Tree:
-    """The tree without the sides that are not read; they are among its omissions, with the notes that only they call."""
+def keep_read_sides(tree: Tree) -> Tree:
+    """Remove the sides that are not read, and the notes that only they call; both become omissions."""
     shown = _made(tree, lambda node: node.default)
     hidden = [node.left_out for node in _alternates((*tree.content, *_of_notes(tree)))]
     printed = part(shown, read=True)
@@ -46,8 +46,8 @@ def one(tree: Tree) -> Tree:
     return replace(printed, omissions=(*tree.omissions, *hidden))
 
 
-def beside(tree: Tree) -> Tree:
-    """The tree with the other side of every choice in brackets behind the one that is read."""
+def print_both_sides(tree: Tree) -> Tree:
+    """Print the other side of every choice in brackets behind the one that is read."""
     return _made(tree, _in_brackets)
 
 

@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from siglum.convert.reading import apparatus
 from siglum.convert.reading.builder import Builder
-from siglum.convert.reading.looks import styles
 from siglum.convert.reading.tree import (
     CLOSED_UP,
     Alternate,
@@ -29,15 +28,15 @@ from siglum.text.views import View, chosen, description, in_text, missing
 
 def _choice(builder: Builder, element: Element) -> Iterator[Node]:
     yield from _sides(builder, element)
-    yield from apparatus.strays(builder, element)
+    yield from apparatus.render_strays(builder, element)
 
 
 def _sides(builder: Builder, element: Element) -> Iterator[Node]:
     taken = chosen(element, builder.edition.view)
     other = chosen(element, View.TRANSCRIPT if builder.edition.view is View.READING else View.READING)
-    for each in element:
-        if isinstance(each.tag, str) and each is not taken and each is not other:
-            builder.omissions.omit(each, builder.edition.omission(each))
+    for side in element:
+        if isinstance(side.tag, str) and side is not taken and side is not other:
+            builder.omissions.omit(side, builder.edition.omission(side))
     if taken is None:
         return
     if other is None or other is taken:
@@ -50,9 +49,11 @@ def _sides(builder: Builder, element: Element) -> Iterator[Node]:
 
 
 def _about(builder: Builder, element: Element) -> str:
-    """Who answers for a reading, and how sure it is."""
+    """Who is responsible for a reading, and its certainty."""
     who = [
-        record_name(found) for each in tokens(element, "resp") if (found := builder.edition.identifiers.get(each)) is not None
+        record_name(found)
+        for pointer in tokens(element, "resp")
+        if (found := builder.edition.identifiers.get(pointer)) is not None
     ]
     certainty = attribute(element, "cert")
     return ", ".join([*who, *([f"certainty: {certainty}"] if certainty else [])])
@@ -69,16 +70,16 @@ def _gap(builder: Builder, element: Element) -> Iterator[Node]:
 
 
 def _omit_inside(builder: Builder, element: Element, reason: str, shown: Element | None = None) -> None:
-    """Leave out what stands in an element, but for the part that is `shown`."""
+    """Record everything in an element as left out, except the part that is `shown`."""
     builder.omissions.omit_text(element, element.text, reason)
-    for each in element:
-        if isinstance(each.tag, str) and each is not shown:
-            builder.omissions.omit(each, reason)
-        builder.omissions.omit_text(each, each.tail, reason)
+    for below in element:
+        if isinstance(below.tag, str) and below is not shown:
+            builder.omissions.omit(below, reason)
+        builder.omissions.omit_text(below, below.tail, reason)
 
 
 def _marked(builder: Builder, element: Element) -> Iterator[Node]:
-    """What an editor did to a stretch, between its signs; the reason is told to who asks."""
+    """Text that an editor changed, between its editorial signs. `@reason` and the editor become the title of the node."""
     signed = builder.edition.signs.of(element)
     content = _between(signed, builder.content(element))
     parent = element.getparent()
@@ -93,14 +94,14 @@ def _marked(builder: Builder, element: Element) -> Iterator[Node]:
 
 
 def _styles(builder: Builder, element: Element) -> tuple[str, ...]:
-    """How it is set; a diplomatic print strikes out what the source does."""
+    """The styles of an intervention. A diplomatic print strikes out deletions."""
     is_struck = builder.edition.view is View.DIPLOMATIC and name(element) == "del"
-    return tuple(dict.fromkeys([*styles(builder, element), *(["strike"] if is_struck else [])]))
+    return tuple(dict.fromkeys([*builder.looks.of(element).words, *(["strike"] if is_struck else [])]))
 
 
 def _between(signed: Signed, content: tuple[Node, ...]) -> tuple[Node, ...]:
     if signed.mark:
-        content = tuple(_with_mark(each, signed) for each in content)
+        content = tuple(_with_mark(node, signed) for node in content)
     opening = (Text(signed.open), CLOSED_UP) if signed.open else ()
     closing = (CLOSED_UP, Text(signed.close)) if signed.close else ()
     return (*opening, *content, *closing)
@@ -114,7 +115,7 @@ def _with_mark(node: Node, signed: Signed) -> Node:
 
 
 def _event(builder: Builder, element: Element) -> Iterator[Node]:
-    """What is heard or seen beside the words."""
+    """A sound, a gesture or an event beside the words."""
     signed = builder.edition.signs.of(element)
     inside = (Text(signed.inside),) if signed.inside else ()
     content = _between(signed, (*inside, *builder.content(element)))
@@ -124,7 +125,7 @@ def _event(builder: Builder, element: Element) -> Iterator[Node]:
 
 
 def _sign(builder: Builder, element: Element) -> Iterator[Node]:
-    """A glyph, or a pause: what stands for it where it has no letters of its own."""
+    """A glyph or a pause: its own letters, or the sign that stands for it."""
     shown = builder.edition.signs.of(element).inside
     content = (*((Text(shown),) if shown else ()), *builder.content(element))
     if not content:
@@ -132,7 +133,7 @@ def _sign(builder: Builder, element: Element) -> Iterator[Node]:
     elif is_block(element):
         yield Block(builder.source(element), content)
     else:
-        yield Inline(builder.source(element), content, styles(builder, element))
+        yield Inline(builder.source(element), content, builder.looks.of(element).words)
 
 
 def _space(builder: Builder, element: Element) -> Iterator[Node]:
@@ -145,7 +146,7 @@ def _space(builder: Builder, element: Element) -> Iterator[Node]:
 
 
 def _shift(builder: Builder, element: Element) -> Iterator[Node]:
-    """A point where another hand begins, where it is told."""
+    """The point where another hand begins, with its sign where the edition prints one."""
     shown = builder.edition.signs.of(element).inside
     yield from builder.content(element)
     if shown:
@@ -154,8 +155,8 @@ def _shift(builder: Builder, element: Element) -> Iterator[Node]:
         yield Anchor(builder.source(element))
 
 
-def shown_break(builder: Builder, element: Element, kind: str) -> Iterator[Node]:
-    """A break in a diplomatic print: lines end where those of the source do, pages and columns are told by their number."""
+def render_diplomatic_break(builder: Builder, element: Element, kind: str) -> Iterator[Node]:
+    """A break in a diplomatic print: lines end as in the source, pages and columns print their number."""
     number = attribute(element, "n")
     joined = "-joined" if attribute(element, "break") == "no" else ""
     if kind == "line" or not number:
@@ -172,7 +173,7 @@ def _furniture(builder: Builder, element: Element) -> Iterator[Node]:
     content = builder.content(element)
     is_print = builder.edition.view is View.DIPLOMATIC
     source = builder.source(element)
-    yield Block(source, content) if is_print else Inline(source, content, styles(builder, element))
+    yield Block(source, content) if is_print else Inline(source, content, builder.looks.of(element).words)
 
 
 CLAUSES: dict[str, Callable[[Builder, Element], Iterator[Node]]] = {
@@ -186,4 +187,8 @@ CLAUSES: dict[str, Callable[[Builder, Element], Iterator[Node]]] = {
     "handShift": _shift,
     "fw": _furniture,
 }
-"""Which clause makes the nodes of an element that records what an editor did."""
+"""The clause for each element that records an intervention.
+
+Clauses come before siglum's own models, and after the models of an edition's ODD. They cannot be models: a model sees one
+element, but signs, the sides of a choice and entries of the apparatus depend on the view, on neighbours and on counters.
+"""

@@ -53,5 +53,5 @@ class OmissionLog:
         """All omissions, then the descriptions that no picture shows, then the declarations of style that siglum ignores."""
         waiting = [(element, reason) for element, reason in self._descriptions if element not in self._described]
         undescribed = [omission for pair in waiting if (omission := self.describe_omission(*pair)).text]
-        ignored = [(each.description, self._document.locate(each.element)) for each in looks.refused]
+        ignored = [(declaration.description, self._document.locate(declaration.element)) for declaration in looks.refused]
         return (*self.items, *undescribed, *(Omission(reason, "", at.path, at.line) for reason, at in ignored))

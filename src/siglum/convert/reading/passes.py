@@ -16,9 +16,9 @@ Pass = Callable[[Tree], Tree]
 
 FOR_EVERY_OUTPUT: tuple[Pass, ...] = (whitespace.normalize_tree,)
 BY_SIDES: dict[Sides, tuple[Pass, ...]] = {
-    Sides.READING: (choice_sides.one,),
-    Sides.DIPLOMATIC: (choice_sides.one,),
-    Sides.BOTH: (choice_sides.beside,),
+    Sides.READING: (choice_sides.keep_read_sides,),
+    Sides.DIPLOMATIC: (choice_sides.keep_read_sides,),
+    Sides.BOTH: (choice_sides.print_both_sides,),
 }
 
 

@@ -42,7 +42,7 @@ class Places:
         element, is_tail, passed = self._stretch(holder, tail=tail)
         source, number = self._document.origin(element)
         heard = self._document.positions(source, with_text=True).runs.get((number, is_tail, passed), [])
-        if not _WORD.search(text) or "".join(each.text for each in heard) != text:
+        if not _WORD.search(text) or "".join(piece.text for piece in heard) != text:
             yield Text(text)
             return
         yield from _pieces(source.name, text, heard)
@@ -68,8 +68,8 @@ def _pieces(path: str, text: str, heard: list[TextRun]) -> Iterator[Text]:
         yield Text(text, Position(path, only.line, only.column + (first.start() if only.literal else 0)))
         return
     starts = [0]
-    for each in heard:
-        starts.append(starts[-1] + len(each.text))
+    for piece in heard:
+        starts.append(starts[-1] + len(piece.text))
     uneven = {start for start, (before, after) in zip(starts[1:], pairwise(heard), strict=False) if not _goes_on(before, after)}
     wanted = uneven | {run.end() for run in _UNEVEN.finditer(text)}
     words = {word.start() for cut in wanted if (word := _WORD.search(text, cut))}

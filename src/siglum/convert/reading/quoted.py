@@ -1,4 +1,4 @@
-"""Quotations and titles: how they stand in the text, and what a reader is told of them. Their marks are in their content."""
+"""Quotation marks around quotations and titles."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from siglum.text.edition import Edition
 from siglum.text.tei import Element, attribute, tokens
 
 
-def marked(edition: Edition, element: Element, content: tuple[Node, ...]) -> tuple[Node, ...]:
-    """The content of an element with the marks that are made at its edges."""
+def add_quotation_marks(edition: Edition, element: Element, content: tuple[Node, ...]) -> tuple[Node, ...]:
+    """Put the quotation marks of an element around its content."""
     opening, closing = edition.quotations.opening(element), edition.quotations.closing(element)
     if not opening and not closing:
         return content
@@ -17,8 +17,8 @@ def marked(edition: Edition, element: Element, content: tuple[Node, ...]) -> tup
     return (*before, *content, *after)
 
 
-def title_style(edition: Edition, element: Element, styles: tuple[str, ...]) -> tuple[str, ...]:
+def style_title(edition: Edition, element: Element, styles: tuple[str, ...]) -> tuple[str, ...]:
     """The styles of a title: one that has marks is not italic too, unless it says so itself."""
     own = tokens(element, "rend") or attribute(element, "style")
     has_marks = edition.quotations.opening(element) or edition.quotations.closing(element)
-    return tuple(each for each in styles if each != "italic") if has_marks and not own else styles
+    return tuple(style for style in styles if style != "italic") if has_marks and not own else styles

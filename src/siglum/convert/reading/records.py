@@ -16,14 +16,14 @@ _SPACED = NAMES | LEXICAL
 _SIGNS = ".,;:!?()–—/ "
 
 
-def parts(builder: Builder, element: Element) -> Iterator[Node]:
-    """The nodes of the parts, with what parts them."""
+def render_parts(builder: Builder, element: Element) -> Iterator[Node]:
+    """The nodes of the parts of a record, with separators."""
     sign = " " if name(element) in _SPACED else ", "
     said = ""
-    for each in element:
-        if not isinstance(each.tag, str):
+    for part in element:
+        if not isinstance(part.tag, str):
             continue
-        nodes = tuple(builder.element(each))
+        nodes = tuple(builder.element(part))
         words = plain(nodes).strip()
         in_line = all(map(is_phrase, nodes))
         if said and words and in_line:

@@ -127,7 +127,7 @@ def _squeezed(text: str) -> str:
 def _move_up(nodes: list[Node]) -> None:
     """The call of an entry that has nothing for a lemma stands behind the word before it, not behind the space."""
     at = len(nodes) - 2
-    while at >= 0 and isinstance(each := nodes[at], Inline) and not each.content:
+    while at >= 0 and isinstance(node := nodes[at], Inline) and not node.content:
         at -= 1
     before = nodes[at] if at >= 0 else None
     if isinstance(before, Text) and before.text.strip(" ") and before.text.endswith(" "):

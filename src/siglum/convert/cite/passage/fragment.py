@@ -32,4 +32,4 @@ def _nodes(builder: Builder, extent: Extent) -> tuple[Node, ...]:
     top = extent.top
     if extent.is_open or (name(top) == "note" and builder.edition.notes.of(top) is not None):
         return builder.content(top)
-    return tuple(builder.chosen(top))
+    return tuple(builder.select(top))

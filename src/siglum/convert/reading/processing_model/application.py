@@ -1,4 +1,4 @@
-"""One model on one element: what its parameters select, and what its nodes know of where they come from."""
+"""One model applied to one element: what its parameters select, and the source of its nodes."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from siglum.text.tei import Element, name, squeeze
 
 
 class ModelApplication:
-    """`seen` holds all that the parameters have selected; `is_own` is true for siglum's own models.
+    """`seen` holds everything that the parameters have selected; `is_own` is true for siglum's own models.
 
-    A parameter that `failed` counts as not given, so that the element keeps its text.
+    A parameter that `failed` counts as absent, so that the element keeps its text.
     """
 
     __slots__ = ("builder", "element", "failed", "is_own", "model", "run", "seen")
@@ -36,14 +36,14 @@ class ModelApplication:
         return bool(self.model.params) and self.model.param(param) is not None
 
     def value(self, param: str) -> Value:
-        """What a parameter selects; nothing where it is not given, or fails."""
+        """The items that a parameter selects; none if it is absent or fails."""
         asked = self.model.param(param) if self.model.params else None
         if asked is None:
             return ()
         try:
             found = asked.value(self.element, self.run.chooser.parameters)
         except ExpressionError as error:
-            self.run.chooser.failed(self.model, asked, error)
+            self.run.chooser.report_failure(self.model, asked, error)
             self.failed.add(param)
             return ()
         self.seen += found
@@ -54,13 +54,13 @@ class ModelApplication:
         return squeeze(" ".join(self.characters(param)))
 
     def characters(self, param: str) -> list[str]:
-        """The same as they stand, item by item."""
-        return [_characters(each) for each in self.value(param)]
+        """The characters of each selected item, with their white space."""
+        return [_characters(item) for item in self.value(param)]
 
     def content(self, param: str = "content") -> tuple[Node, ...]:
-        """The nodes that a parameter selects; what stands in the element where the parameter `content` is not given."""
+        """The nodes that a parameter selects. Without a parameter `content`, the content of the element."""
         if param == "content" and self.model.template is not None:
-            return templates.filled(self.model.template, self._selected, self.string)
+            return templates.fill_template(self.model.template, self._selected, self.string)
         return self._selected(param)
 
     def _selected(self, param: str) -> tuple[Node, ...]:
@@ -71,9 +71,9 @@ class ModelApplication:
             self.seen.append(self.element)
             if self.run.looks.adds(self.model):  # marks of the model's own stand for those of the edition
                 return tuple(self.builder.children(self.element))
-            return content.inside(self.builder, self.element)
+            return content.render_inside(self.builder, self.element)
         asked = self.model.param(param)
-        return tuple(node for each in selected for node in self._nodes(each, asked.source if asked else ""))
+        return tuple(node for item in selected for node in self._nodes(item, asked.source if asked else ""))
 
     def _nodes(self, item: Element | TextAt | str, asked: str) -> Iterator[Node]:
         if isinstance(item, str):
@@ -81,19 +81,19 @@ class ModelApplication:
         elif isinstance(item, TextAt):
             yield from self.builder.texts(item.owner, item.text, tail=item.is_tail)
         elif item is self.element:
-            yield from content.inside(self.builder, item)
+            yield from content.render_inside(self.builder, item)
         elif item in self.run.open or item in self.element.iterancestors():
             self.run.report_circle(self.model, asked)
         elif self.is_own or self.run.may_select(self.model, asked):
-            yield from self.builder.chosen(item)
+            yield from self.builder.select(item)
 
     def styles(self) -> tuple[str, ...]:
-        """How a stretch of the line is set."""
+        """The styles of a phrase."""
         found = self.run.looks.styles(self.model, self.builder.looks.of(self.element))
-        return quoted.title_style(self.builder.edition, self.element, found) if name(self.element) == "title" else found
+        return quoted.style_title(self.builder.edition, self.element, found) if name(self.element) == "title" else found
 
     def source(self) -> Source:
-        """Where a node comes from, with the names that a page's style sheet knows it by."""
+        """The source of a node, with the classes that a style sheet uses."""
         source = self.builder.source(self.element)
         if self.is_own:
             return source

@@ -23,7 +23,7 @@ class Chooser:
         self.findings: list[Finding] = []
         self._failed: set[tuple[str, int, str]] = set()
 
-    def chosen(self, rules: Iterable[Rule], element: Element) -> list[Model]:
+    def choose(self, rules: Iterable[Rule], element: Element) -> list[Model]:
         """The models that apply: none, one, or several of a sequence."""
         for rule in rules:
             if rule.outputs and self.outputs.isdisjoint(rule.outputs):
@@ -40,9 +40,9 @@ class Chooser:
             case ModelSequence():
                 if not self._holds(rule, element):
                     return []
-                return [model for each in rule.models for model in self.chosen([each], element)]
+                return [model for inner in rule.models for model in self.choose([inner], element)]
             case ModelGrp():
-                return self.chosen(rule.models, element)
+                return self.choose(rule.models, element)
         assert_never(rule)
 
     def _holds(self, rule: Model | ModelSequence, element: Element) -> bool:
@@ -51,11 +51,11 @@ class Chooser:
         try:
             return rule.predicate.is_true(element, self.parameters)
         except ExpressionError as error:
-            self.failed(rule, rule.predicate, error)
+            self.report_failure(rule, rule.predicate, error)
             return False
 
-    def failed(self, rule: Model | ModelSequence, asked: Expression, error: ExpressionError) -> None:
-        """An expression that can be read, but fails on an element, is told of once."""
+    def report_failure(self, rule: Model | ModelSequence, asked: Expression, error: ExpressionError) -> None:
+        """Warn once about an expression that fails on an element."""
         at = rule.place
         key = (at.path, at.line, asked.source)
         if key not in self._failed:

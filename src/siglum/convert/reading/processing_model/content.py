@@ -1,4 +1,4 @@
-"""What stands in an element before a behaviour is asked: its words, with what TEI means to be shown with them.
+"""The content of an element before a behaviour uses it: its words, and what TEI expects to be printed with them.
 
 Quotation marks, the words of a pointer, the label of an item beside it, a subtitle under its heading, the signs between the
 parts of a record. A model that selects the content itself (`<param name="content" value="."/>`) gets the same.
@@ -16,7 +16,6 @@ from lxml import etree
 
 from siglum.convert.reading import records
 from siglum.convert.reading.builder import Builder
-from siglum.convert.reading.looks import styles
 from siglum.convert.reading.tree import Break, Inline, ListItem, Node, Source, Text, plain
 from siglum.text.named import record_name
 from siglum.text.notes import is_empty_pointer
@@ -39,16 +38,16 @@ _TAGS = {
 _NAMESPACE = re.compile(r' xmlns(?::\w+)?="http://www\.tei-c\.org/ns/(?:Examples|1\.0)"')
 
 
-def inside(builder: Builder, element: Element) -> tuple[Node, ...]:
+def render_inside(builder: Builder, element: Element) -> tuple[Node, ...]:
     """The nodes in an element."""
     own = _CONTENT.get(name(element))
     if own is not None:
         return tuple(own(builder, element))
-    return tuple(records.parts(builder, element)) if is_record(element) else builder.content(element)
+    return tuple(records.render_parts(builder, element)) if is_record(element) else builder.content(element)
 
 
 def _pointer(builder: Builder, element: Element) -> Iterator[Node]:
-    """What a pointer without words reads as: the label of the note, the heading of the division, or the address."""
+    """The words of a pointer; for an empty one the label of the note, the heading of the division, or the address."""
     if not is_empty_pointer(element):
         yield from builder.content(element)
         return
@@ -69,7 +68,7 @@ def _pointed(builder: Builder, target: str) -> str:
 
 
 def _utterance(builder: Builder, element: Element) -> Iterator[Node]:
-    """What is said, after the name of who says it; a transcript of speech names its speakers in attributes alone."""
+    """An utterance, after the name of its speaker: a transcript of speech names speakers in attributes only."""
     content = builder.content(element)
     speaker = "" if builder.edition.view is View.TRANSCRIPT else _speaker(builder, element)
     if speaker and not plain(content).lstrip().startswith(speaker):
@@ -83,7 +82,7 @@ def _speaker(builder: Builder, element: Element) -> str:
     pointers = tokens(element, "who")
     if not pointers and around is not None and name(around) == "annotationBlock":
         pointers = tokens(around, "who")
-    return ", ".join(_called(builder, each) for each in pointers)
+    return ", ".join(_called(builder, pointer) for pointer in pointers)
 
 
 def _called(builder: Builder, pointer: str) -> str:
@@ -93,8 +92,8 @@ def _called(builder: Builder, pointer: str) -> str:
 
 
 def _sense(builder: Builder, element: Element) -> Iterator[Node]:
-    """A meaning, after its number: dictionaries are numbered by @n, unless the number is printed in the text."""
-    content = tuple(records.parts(builder, element)) if is_record(element) else builder.content(element)
+    """A sense of a dictionary, after its `@n` unless the text begins with that number."""
+    content = tuple(records.render_parts(builder, element)) if is_record(element) else builder.content(element)
     number = attribute(element, "n")
     words = plain(content).lstrip()
     shown = builder.edition.view is not View.TRANSCRIPT and len(number) <= _SHORT
@@ -117,14 +116,14 @@ def _verbatim(builder: Builder, element: Element) -> Iterator[Node]:
 
 
 def _example(_builder: Builder, element: Element) -> Iterator[Node]:
-    """An example of markup, which is to be seen as markup."""
+    """An example of markup, printed as markup."""
     parts = [escape(element.text or "", quote=False)]
-    parts += [etree.tostring(each, encoding="unicode") for each in element]
+    parts += [etree.tostring(below, encoding="unicode") for below in element]
     yield Text(dedent(_NAMESPACE.sub("", "".join(parts)).strip("\r\n")).rstrip())
 
 
 def _tagged(builder: Builder, element: Element) -> Iterator[Node]:
-    """The name of an element, a tag or an attribute in the signs that XML has for it, unless it is written with them."""
+    """The name of an element, tag or attribute with the delimiters of XML, unless the text has them already."""
     content = builder.content(element)
     kind = name(element)
     opening, closing = _TAGS.get(attribute(element, "type") if kind == "tag" else kind, _TAGS["gi"])
@@ -147,7 +146,7 @@ def _head(builder: Builder, element: Element) -> Iterator[Node]:
     below = element.getnext()
     while below is not None and is_subtitle(below):
         yield Break(Source(), "line", "")
-        yield Inline(builder.source(below), builder.content(below), styles(builder, below))
+        yield Inline(builder.source(below), builder.content(below), builder.looks.of(below).words)
         below = below.getnext()
 
 
@@ -164,32 +163,32 @@ def is_subtitle(element: Element) -> bool:
 def _list(builder: Builder, element: Element) -> Iterator[Node]:
     """A list: a `label` goes with the item after it; in a list that runs on in its line nothing is parted."""
     if is_run_on(element):
-        yield from (node for each in _spaced(builder, element) for node in each)
+        yield from (node for nodes in _spaced(builder, element) for node in nodes)
         return
     waiting: tuple[Node, ...] = ()
     if element.text and element.text.strip():
         yield from builder.texts(element, element.text)
-    for each in element:
-        if name(each) == "label":
+    for below in element:
+        if name(below) == "label":
             yield from _alone(waiting)
-            waiting = _bare(tuple(builder.element(each)))
-        elif isinstance(each.tag, str):
-            nodes = tuple(builder.element(each))
-            if waiting and nodes and name(each) == "item":
+            waiting = _bare(tuple(builder.element(below)))
+        elif isinstance(below.tag, str):
+            nodes = tuple(builder.element(below))
+            if waiting and nodes and name(below) == "item":
                 nodes, waiting = _labelled(nodes, waiting), ()
             yield from nodes
-        if each.tail and each.tail.strip():
-            yield from builder.texts(each, each.tail, tail=True)
+        if below.tail and below.tail.strip():
+            yield from builder.texts(below, below.tail, tail=True)
     yield from _alone(waiting)
 
 
 def _spaced(builder: Builder, element: Element) -> Iterator[tuple[Node, ...]]:
     yield (Text(element.text),) if element.text else ()
-    for each in element:
-        if isinstance(each.tag, str):
-            yield (Text(" "), *builder.element(each))
-        if each.tail:
-            yield tuple(builder.texts(each, each.tail, tail=True))
+    for below in element:
+        if isinstance(below.tag, str):
+            yield (Text(" "), *builder.element(below))
+        if below.tail:
+            yield tuple(builder.texts(below, below.tail, tail=True))
 
 
 def _bare(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
@@ -227,4 +226,7 @@ _CONTENT: dict[str, Callable[[Builder, Element], Iterator[Node]]] = {
     "ptr": _pointer,
     "ref": _pointer,
 }
-"""What is made of an element's inside otherwise than part by part."""
+"""The content of elements that is more than the nodes of their parts.
+
+Models of `default.odd` and of an edition's ODD get this content wherever they select the element's own content.
+"""

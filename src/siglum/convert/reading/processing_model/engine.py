@@ -10,9 +10,9 @@ from siglum.convert.reading.processing_model import default
 from siglum.convert.reading.processing_model.application import ModelApplication
 from siglum.convert.reading.processing_model.behaviours import BEHAVIOURS, LEAVING_OUT, POINTS
 from siglum.convert.reading.processing_model.choose import Chooser
-from siglum.convert.reading.processing_model.known import known
+from siglum.convert.reading.processing_model.known import build_parameters
 from siglum.convert.reading.processing_model.run import ModelRun
-from siglum.convert.reading.processing_model.unused import unused
+from siglum.convert.reading.processing_model.unused import find_unused
 from siglum.convert.reading.tree import Node
 from siglum.schema.odd.models import Model, Rendering, Rule
 from siglum.schema.xpath import TextAt
@@ -22,7 +22,7 @@ from siglum.text.tei import TEI, Element, is_filled, name
 
 _GROUPS = frozenset({"choice", "app", "noteGrp"})
 _FREE, _EACH = 5_000, 5
-"""How often models may be applied in a document: so often, and so often for each of its elements."""
+"""How often models of an ODD may be applied in a document: `_FREE` times, and `_EACH` times for each element."""
 
 
 class ProcessingModel:
@@ -42,7 +42,7 @@ class ProcessingModel:
         self.rendering: Rendering = rendering or Rendering()
         self.own = default.table()
         limit = _FREE + (_EACH * len(edition.document.index.elements) if rendering is not None else 0)
-        self.chooser = Chooser(outputs, {**known(edition), **(parameters or {})})
+        self.chooser = Chooser(outputs, {**build_parameters(edition), **(parameters or {})})
         self.run = ModelRun(self.chooser, limit)
 
     @property
@@ -58,7 +58,7 @@ class ProcessingModel:
         if clause is not None:
             return clause(builder, element)
         rules = self.own.of(kind) if str(element.tag).startswith(TEI) else self.own.others
-        model = rules[0] if len(rules) == 1 else self.chosen(rules, element)
+        model = rules[0] if len(rules) == 1 else self._choose_own(rules, element)
         behaviour = model.behaviour
         if behaviour in LEAVING_OUT:
             builder.omissions.omit(element, f"{kind}: no text to be read")
@@ -71,22 +71,22 @@ class ProcessingModel:
     def models(self, element: Element) -> list[Model]:
         """The models of the ODD that apply to an element."""
         rules = self._rules(element)
-        return self.chooser.chosen(rules, element) if rules else []
+        return self.chooser.choose(rules, element) if rules else []
 
     def _rules(self, element: Element) -> tuple[Rule, ...]:
         found = self.rendering.of(name(element)) if self.rendering.rules else ()
         return found if found and str(element.tag).startswith(f"{{{self.rendering.ns}}}") else ()
 
     def wants(self, element: Element) -> bool:
-        """Whether the ODD has models for an element that the view would leave out; sides of a choice are for the choice."""
+        """Whether the ODD renders an element that the view leaves out. The sides of a choice are left to the choice."""
         parent = element.getparent()
         return (parent is None or name(parent) not in _GROUPS) and bool(self.models(element))
 
-    def no_notes(self, edition: Edition) -> frozenset[Element]:
-        """The `note`s that the models of the ODD render as something else than notes."""
+    def find_notes_not_rendered_as_notes(self, edition: Edition) -> frozenset[Element]:
+        """The `note` elements that the models of the ODD do not render as notes."""
         if not self.rendering.of("note"):
             return frozenset()
-        found = ((each.element, self.models(each.element)) for each in edition.notes)
+        found = ((note.element, self.models(note.element)) for note in edition.notes)
         return frozenset(note for note, models in found if models and all(model.behaviour != "note" for model in models))
 
     def _render_by_odd(self, builder: Builder, element: Element, models: Sequence[Model]) -> Iterator[Node]:
@@ -99,12 +99,12 @@ class ProcessingModel:
             yield from BEHAVIOURS[model.behaviour](work)
             seen += work.seen
         self.run.open.pop()
-        omissions, notes = unused(builder, element, seen, f"what the models of {name(element)} leave out")
+        omissions, notes = find_unused(builder, element, seen, f"what the models of {name(element)} leave out")
         builder.omissions.items += omissions
         for note in notes:
             yield from builder.notes.call_in_place(note)
 
-    def chosen(self, rules: tuple[Model, ...], element: Element) -> Model:
+    def _choose_own(self, rules: tuple[Model, ...], element: Element) -> Model:
         """The first of siglum's own models whose predicate holds; the last has none."""
         for model in rules:
             if model.predicate is None or model.predicate.is_true(element, self.chooser.parameters):

@@ -15,12 +15,12 @@ from siglum.text.tei import STRUCTURE, Element, is_block, is_entry, is_run_on, n
 YES, NO = "yes", ""
 
 
-def known(edition: Edition) -> Parameters:
+def build_parameters(edition: Edition) -> Parameters:
     """The parameters for the elements of one edition."""
 
     def displayed(element: Element) -> str:
         found = map(edition.quotations.of, element if name(element) == "cit" else (element,))
-        return YES if any(each is not None and each.displayed for each in found) else NO
+        return YES if any(quotation is not None and quotation.displayed for quotation in found) else NO
 
     def among_blocks(element: Element) -> str:
         parent = element.getparent()
@@ -30,7 +30,7 @@ def known(edition: Edition) -> Parameters:
         return YES if stands or is_entry(element) else NO
 
     def record(element: Element) -> str:
-        return next((each for each in tokens(element, "ref") if edition.identifiers.get(each) is not None), NO)
+        return next((pointer for pointer in tokens(element, "ref") if edition.identifiers.get(pointer) is not None), NO)
 
     def note(element: Element) -> str:
         return YES if edition.notes.of(element) is not None else NO

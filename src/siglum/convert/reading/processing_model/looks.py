@@ -1,6 +1,6 @@
-"""What an outputRendition says that holds in every output: the style of a stretch, and marks before and after it.
+"""The part of an outputRendition that every output prints: styles, and text before and after the content.
 
-The rest of it is for pages alone, where it is a rule of the style sheet.
+All other declarations become rules of the style sheet of a page.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _STYLES = {
 
 @frozen
 class _Look:
-    """What one model says."""
+    """The styles of one model, and the text before and after its content."""
 
     styles: tuple[str, ...]
     before: str
@@ -40,37 +40,39 @@ class Looks:
         self._known: dict[int, _Look] = {}
 
     def styles(self, model: Model, look: Rendition) -> tuple[str, ...]:
-        """Words of the tree's list of styles: by the source's own look, where the model uses it and it says something."""
+        """The styles of an element: those of the source if the model uses them and there are any, else those of the model."""
         if model.uses_rendition and (look.words or look.is_own):
             return look.words
         return self._look(model).styles if model.renditions else ()
 
     def with_marks(self, model: Model, content: tuple[Node, ...]) -> tuple[Node, ...]:
-        """The content between what `::before` and `::after` add: they are text, so that they stand in plain text too."""
+        """Put the text of `::before` and `::after` around the content, so that plain text has it too."""
         if not model.renditions:
             return content
         look = self._look(model)
         return (*((Text(look.before),) if look.before else ()), *content, *((Text(look.after),) if look.after else ()))
 
     def adds(self, model: Model) -> bool:
-        """Whether the model puts something before or after the content."""
+        """Whether the model adds text before or after the content."""
         return bool(model.renditions) and bool(self._look(model).before or self._look(model).after)
 
     def _look(self, model: Model) -> _Look:
         if id(model) not in self._known:
-            self._known[id(model)] = _Look(told(model), _added(model, "before"), _added(model, "after"))
+            self._known[id(model)] = _Look(read_styles(model), _read_marks(model, "before"), _read_marks(model, "after"))
         return self._known[id(model)]
 
 
-def told(model: Model) -> tuple[str, ...]:
-    """The words of the tree's list of styles that a model has in itself."""
+def read_styles(model: Model) -> tuple[str, ...]:
+    """The styles that the outputRendition of a model declares."""
     found: list[str] = []
-    for each in model.renditions:
-        if not each.scope:
-            found += [_STYLES[pair] for pair in css.parse_declarations(each.css).items() if pair in _STYLES]
+    for rendition in model.renditions:
+        if not rendition.scope:
+            found += [_STYLES[pair] for pair in css.parse_declarations(rendition.css).items() if pair in _STYLES]
     return tuple(dict.fromkeys(found))
 
 
-def _added(model: Model, scope: str) -> str:
-    written = [css.parse_declarations(each.css).get("content", "") for each in model.renditions if each.scope == scope]
+def _read_marks(model: Model, scope: str) -> str:
+    written = [
+        css.parse_declarations(rendition.css).get("content", "") for rendition in model.renditions if rendition.scope == scope
+    ]
     return "".join(text for value in written for text in css.read_strings(value))

@@ -19,7 +19,7 @@ _LIKE_OTHERS = "seg"
 """An element that TEI does not know is rendered as this one: a block among blocks, or a stretch of the line."""
 
 
-def packed(source: Path = SOURCE) -> str:
+def pack_models(source: Path = SOURCE) -> str:
     """The table. Raises ValueError where an element of the ODD has anything but plain models."""
     models: list[list[object]] = []
     elements: dict[str, list[int]] = {}
@@ -32,7 +32,7 @@ def packed(source: Path = SOURCE) -> str:
             numbers.append(models.index(row))
         elements[element] = numbers
     elements[OTHERS] = elements[_LIKE_OTHERS]
-    rows = ",\n".join(json.dumps(each, ensure_ascii=False) for each in models)
+    rows = ",\n".join(json.dumps(row, ensure_ascii=False) for row in models)
     lines = ",\n".join(f"{json.dumps(name)}: {numbers}" for name, numbers in elements.items())
     return f'{{"models": [\n{rows}\n],\n"elements": {{\n{lines}\n}}}}\n'
 
@@ -40,10 +40,10 @@ def packed(source: Path = SOURCE) -> str:
 def _row(element: str, rule: Rule) -> list[object]:
     if not isinstance(rule, Model) or not rule.uses_rendition or rule.outputs:
         raise ValueError(f"{element}: siglum's own models are plain, for every output, and use the source's rendition")
-    params = {each.name: each.value.source for each in rule.params}
-    style = "; ".join(each.css for each in rule.renditions)
+    params = {param.name: param.value.source for param in rule.params}
+    style = "; ".join(rendition.css for rendition in rule.renditions)
     return [rule.behaviour, rule.predicate.source if rule.predicate else "", params, style]
 
 
 if __name__ == "__main__":
-    write_file(TABLE, packed().encode("utf-8"))
+    write_file(TABLE, pack_models().encode("utf-8"))

@@ -65,10 +65,10 @@ def odd(elements: Collection[str] = ()) -> str:
             known[part["name"]] = module
         if part["name"] in elements:
             found.setdefault(module, []).append(part["spec"])
-    for each in elements:
-        if each not in known:
-            raise UnknownElementError(each, known)
+    for element in elements:
+        if element not in known:
+            raise UnknownElementError(element, known)
     specs = [line for key, those in found.items() for line in (f'        <moduleRef key="{key}"/>', *those)]
-    apart = [each for each in elements if each in CLAUSES]
+    apart = [element for element in elements if element in CLAUSES]
     said = _APART.format(names=", ".join(apart)) if apart else ""
     return _ODD.format(names=", ".join(dict.fromkeys(elements)), apart=said, specs="\n".join(specs))

@@ -1,6 +1,6 @@
-"""A template of TEI Publisher as nodes: its markup by what it means, its slots by what the parameters select.
+"""Templates of TEI Publisher as nodes: HTML tags become kinds of nodes, slots become the nodes of parameters.
 
-Scripts and styles in it are nothing to read and are passed over; markup that has no meaning of its own is its content.
+Scripts and styles are skipped. A tag without a meaning of its own is replaced by its content.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _NO_TEXT = frozenset({"script", "style", "template", "head", "link", "meta"})
 
 
-def filled(parts: tuple[Part, ...], select: Select, words: Words) -> tuple[Node, ...]:
+def fill_template(parts: tuple[Part, ...], select: Select, words: Words) -> tuple[Node, ...]:
     """The nodes of a template."""
     return tuple(node for part in parts for node in _part(part, select, words))
 
@@ -65,9 +65,10 @@ def _markup(markup: Markup, select: Select, words: Words) -> Iterator[Node]:
     if tag in _NO_TEXT:
         return
     given = {
-        key: "".join(words(each.name) if isinstance(each, Slot) else each for each in value) for key, value in markup.attributes
+        key: "".join(words(piece.name) if isinstance(piece, Slot) else piece for piece in value)
+        for key, value in markup.attributes
     }
-    content = filled(markup.parts, select, words)
+    content = fill_template(markup.parts, select, words)
     source = Source(classes=tuple(given.get("class", "").split()))
     if tag == "br":
         yield Break(Source(), "line", "")
@@ -91,7 +92,7 @@ def _block(tag: str, source: Source, content: tuple[Node, ...]) -> Iterator[Node
     elif tag in _HEADINGS:
         yield Heading(source, content, _HEADINGS[tag])
     elif tag in {"ul", "ol"}:
-        yield List(source, "ordered" if tag == "ol" else "unordered", tuple(each for each in content if not _is_white(each)))
+        yield List(source, "ordered" if tag == "ol" else "unordered", tuple(node for node in content if not _is_white(node)))
     elif tag == "li":
         yield ListItem(source, (), content)
     else:

@@ -1,4 +1,4 @@
-"""The text in an element that no parameter has selected: it is left out, and said to be."""
+"""Report the text of an element that no parameter has selected."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ from siglum.schema.xpath import TextAt
 from siglum.text.tei import TEI, Element, name, squeeze
 
 
-def unused(
+def find_unused(
     builder: Builder, element: Element, seen: Iterable[Element | TextAt | str], reason: str
 ) -> tuple[list[Omission], list[Element]]:
-    """One omission for each stretch that was not selected, and the notes among them; none where the element itself was.
+    """An omission for each unselected stretch of text, and the unselected notes. None if the element itself was selected.
 
-    Notes are not left out: what a model does not select is still printed among the notes, and wants its call.
+    An unselected note is still printed among the notes, so it needs its call.
     """
-    elements = {each for each in seen if not isinstance(each, TextAt | str)}
+    elements = {item for item in seen if not isinstance(item, TextAt | str)}
     if element in elements:
         return [], []
-    texts = {(each.owner, each.is_tail) for each in seen if isinstance(each, TextAt)}
-    around = {above for each in elements for above in each.iterancestors()}
+    texts = {(item.owner, item.is_tail) for item in seen if isinstance(item, TextAt)}
+    around = {above for item in elements for above in item.iterancestors()}
     for owner, is_tail in texts:
         around.update(owner.iterancestors() if is_tail else (owner, *owner.iterancestors()))
     around.update(above for note in element.iter(f"{TEI}note") if _is_note(builder, note) for above in note.iterancestors())

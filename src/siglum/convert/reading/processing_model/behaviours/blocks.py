@@ -17,17 +17,17 @@ VERSE = "verse"
 """The type of a block that is a line of verse; TEI has no behaviour for it."""
 
 
-def marked(work: ModelApplication) -> tuple[Node, ...]:
+def render_content(work: ModelApplication) -> tuple[Node, ...]:
     """The content, between what the model adds before and after it."""
     return work.run.looks.with_marks(work.model, work.content())
 
 
 def paragraph(work: ModelApplication) -> Iterator[Node]:
-    number, source = numbered(work)
-    yield Paragraph(source, marked(work), "" if work.builder.in_cit else number)
+    number, source = number_paragraph(work)
+    yield Paragraph(source, render_content(work), "" if work.builder.in_cit else number)
 
 
-def numbered(work: ModelApplication) -> tuple[str, Source]:
+def number_paragraph(work: ModelApplication) -> tuple[str, Source]:
     """The number for the margin, and an id to link to that is made of the reference where the element has none."""
     builder, element, source = work.builder, work.element, work.source()
     number = builder.references.number(element)
@@ -41,13 +41,13 @@ def block(work: ModelApplication) -> Iterator[Node]:
     if work.has("type") and work.string("type") == VERSE:
         yield _line(work)
     else:
-        yield Block(work.source(), marked(work))
+        yield Block(work.source(), render_content(work))
 
 
 def _line(work: ModelApplication) -> Node:
     """A line of verse; one that ends what another speaker has begun (@part) knows the words before it."""
     builder, element = work.builder, work.element
-    content = marked(work)
+    content = render_content(work)
     part, number = attribute(element, "part"), attribute(element, "n")
     before = builder.half_line if part in {"M", "F"} else ""
     words = squeeze(f"{before} {plain(content)}") if part else ""
@@ -65,7 +65,7 @@ def _indent(rend: str) -> int:
 def section(work: ModelApplication) -> Iterator[Node]:
     builder, element = work.builder, work.element
     builder.level += 1
-    source, content = work.source(), marked(work)
+    source, content = work.source(), render_content(work)
     builder.level -= 1
     left = builder.empty_division(element, content, source.id)
     if left is None:
@@ -80,8 +80,8 @@ def heading(work: ModelApplication) -> Iterator[Node]:
         return
     level = work.string("level") if work.has("level") else ""
     asked = int(level) if level.isascii() and level.isdigit() else work.builder.level
-    yield Heading(work.source(), marked(work), min(max(asked, 1), _DEEPEST))
+    yield Heading(work.source(), render_content(work), min(max(asked, 1), _DEEPEST))
 
 
 def title(work: ModelApplication) -> Iterator[Node]:
-    yield Title(work.source(), marked(work))
+    yield Title(work.source(), render_content(work))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from siglum.convert.reading.processing_model.application import ModelApplication
-from siglum.convert.reading.processing_model.behaviours.blocks import marked, numbered
+from siglum.convert.reading.processing_model.behaviours.blocks import number_paragraph, render_content
 from siglum.convert.reading.tree import (
     Block,
     Cell,
@@ -25,21 +25,21 @@ from siglum.convert.reading.tree import (
 )
 from siglum.text.tei import Element, attribute, child, name
 
-_ORDERED = frozenset({"ordered", "numbered", "decimal", "ol"})
+_ORDERED = frozenset({"ordered", "number_paragraph", "decimal", "ol"})
 _REFERENCES = frozenset({"bibl", "ref", "biblStruct"})
 _WIDEST = 1000
 
 
 def cit(work: ModelApplication) -> Iterator[Node]:
     """A quotation, with its source: what the parameter selects, or the reference that stands in the `cit` with it."""
-    number, source = numbered(work)
+    number, source = number_paragraph(work)
     if name(work.element) != "cit" or work.has("content") or work.has("source"):
-        content, reference = marked(work), work.content("source")
+        content, reference = render_content(work), work.content("source")
         yield Cit(source, content, reference, number)
         return
     builder = work.builder
     before, builder.in_cit = builder.in_cit, bool(number) or builder.in_cit
-    content = marked(work)
+    content = render_content(work)
     builder.in_cit = before
     yield Cit(source, *_parted(content), number)
 
@@ -62,7 +62,7 @@ def _parted(content: tuple[Node, ...]) -> tuple[tuple[Node, ...], tuple[Node, ..
 def figure(work: ModelApplication) -> Iterator[Node]:
     """A picture that stands in a line alone is a stretch of it."""
     title = work.content("title") if work.has("title") else ()
-    content = (*marked(work), *((Title(Source(), title),) if title else ()))
+    content = (*render_content(work), *((Title(Source(), title),) if title else ()))
     among_blocks = work.run.parameter("among-blocks", work.element)
     if among_blocks or not work.is_own or not all(map(is_phrase, content)):
         yield Figure(work.source(), content)
@@ -72,7 +72,7 @@ def figure(work: ModelApplication) -> Iterator[Node]:
 
 def list_(work: ModelApplication) -> Iterator[Node]:
     kind = work.string("type") if work.has("type") else attribute(work.element, "type") or attribute(work.element, "rend")
-    content = [_item(node) for node in marked(work) if not _is_white(node)]
+    content = [_item(node) for node in render_content(work) if not _is_white(node)]
     if work.is_own:
         shape = "gloss" if child(work.element, "label") is not None else "ordered" if kind in _ORDERED else "unordered"
     else:
@@ -92,11 +92,11 @@ def list_item(work: ModelApplication) -> Iterator[Node]:
     label = work.content("label") or work.content("n") or work.content("term")
     if work.is_own and not label and (own := attribute(work.element, "n")):
         label = (Text(own),)
-    yield ListItem(work.source(), label, marked(work))
+    yield ListItem(work.source(), label, render_content(work))
 
 
 def table(work: ModelApplication) -> Iterator[Node]:
-    content = [_as_row(node) for node in marked(work) if not _is_white(node)]
+    content = [_as_row(node) for node in render_content(work) if not _is_white(node)]
     rows = tuple(node for node in content if isinstance(node, Row))
     yield Table(work.source(), tuple(node for node in content if not isinstance(node, Row)), rows)
 
@@ -108,7 +108,7 @@ def _as_row(node: Node) -> Node:
 
 
 def row(work: ModelApplication) -> Iterator[Node]:
-    yield Row(work.source(), _cells(marked(work)))
+    yield Row(work.source(), _cells(render_content(work)))
 
 
 def _cells(nodes: tuple[Node, ...]) -> tuple[Cell, ...]:
@@ -133,7 +133,7 @@ def cell(work: ModelApplication) -> Iterator[Node]:
     else:
         roles = {attribute(element, "role"), attribute(parent, "role") if parent is not None else ""}
         is_head = "label" in roles
-    yield Cell(work.source(), marked(work), is_head, _count(element, "cols"), _count(element, "rows"))
+    yield Cell(work.source(), render_content(work), is_head, _count(element, "cols"), _count(element, "rows"))
 
 
 def _count(element: Element, key: str) -> int:

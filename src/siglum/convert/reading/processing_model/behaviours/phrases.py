@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from siglum.convert.reading import editorial
 from siglum.convert.reading.processing_model.application import ModelApplication
-from siglum.convert.reading.processing_model.behaviours.blocks import marked
+from siglum.convert.reading.processing_model.behaviours.blocks import render_content
 from siglum.convert.reading.tree import (
     CLOSED_UP,
     Alternate,
@@ -32,7 +32,7 @@ _HYPHENS = ("-", "‐", "¬", "⸗", "=")
 
 def inline(work: ModelApplication) -> Iterator[Node]:
     """A stretch of the line; what holds blocks cannot be one."""
-    content = marked(work)
+    content = render_content(work)
     if work.has("label"):
         content = (*work.content("label"), *content)
     if all(map(is_phrase, content)):
@@ -46,27 +46,27 @@ def _told(work: ModelApplication) -> Source:
     source = work.source()
     if work.builder.edition.quotations.of(work.element) is None:
         return source
-    pointers = [each for key in ("who", "source") for each in tokens(work.element, key)]
-    records = [record for each in pointers if (record := work.builder.edition.identifiers.get(each)) is not None]
+    pointers = [pointer for key in ("who", "source") for pointer in tokens(work.element, key)]
+    records = [record for pointer in pointers if (record := work.builder.edition.identifiers.get(pointer)) is not None]
     said = dict.fromkeys(filter(None, map(record_name, records)))
     return replace(source, title=", ".join(said)) if said else source
 
 
 def glyph(work: ModelApplication) -> Iterator[Node]:
     """A character that is told of in the header (`charDecl`)."""
-    yield Inline(work.source(), marked(work), work.styles())
+    yield Inline(work.source(), render_content(work), work.styles())
 
 
 def text(work: ModelApplication) -> Iterator[Node]:
     """The content takes the place of the element."""
-    yield from marked(work)
+    yield from render_content(work)
 
 
 def alternate(work: ModelApplication) -> Iterator[Node]:
     """Two readings of one place; with one of them alone, that one."""
     default, other = work.content("default"), work.content("alternate")
     if not default or not other:
-        yield from default or other or marked(work)
+        yield from default or other or render_content(work)
         return
     left_out = work.builder.omissions.describe_omission(work.element, "the other side of a choice")
     yield Alternate(work.source(), default, other, (name(work.element), ""), "", left_out)
@@ -82,7 +82,7 @@ def anchor(work: ModelApplication) -> Iterator[Node]:
 def link(work: ModelApplication) -> Iterator[Node]:
     """A link to what `uri` says; where that is nothing, leads nowhere, or another link is in it, a stretch of the line."""
     target = _target(work)
-    content = marked(work)
+    content = render_content(work)
     styles = work.styles()
     linked = work.builder.edition.identifiers.get(target) if target else None
     is_dead = target.startswith("#") and linked is None
@@ -97,8 +97,8 @@ def _target(work: ModelApplication) -> str:
     """The first address that is given; one with white space in it that is no space is left as it is, and leads nowhere."""
     if not work.model.params:
         return attribute(work.element, "target").split(" ")[0]
-    found = (each for key in ("uri", "target", "src") for each in work.characters(key))
-    return next((address for each in found if (address := each.strip().split(" ")[0])), "")
+    found = (value for key in ("uri", "target", "src") for value in work.characters(key))
+    return next((address for value in found if (address := value.strip().split(" ")[0])), "")
 
 
 def _stretch(work: ModelApplication, content: tuple[Node, ...], styles: tuple[str, ...]) -> Iterator[Node]:
@@ -114,7 +114,7 @@ def note(work: ModelApplication) -> Iterator[Node]:
         work.seen.append(work.element)
         yield from work.builder.notes.call_in_place(work.element)
         return
-    yield work.builder.notes.add(work.builder.source(work.element), marked(work), work.string("label"))
+    yield work.builder.notes.add(work.builder.source(work.element), render_content(work), work.string("label"))
 
 
 def graphic(work: ModelApplication) -> Iterator[Node]:
@@ -146,7 +146,7 @@ def break_(work: ModelApplication) -> Iterator[Node]:
     kind, label = _BREAKS[name(element)], attribute(element, "n")
     around = _around(element)
     if work.builder.edition.view is View.DIPLOMATIC:
-        yield from editorial.shown_break(work.builder, element, kind)
+        yield from editorial.render_diplomatic_break(work.builder, element, kind)
     elif kind == "line" and joins and around == "ab":
         yield CLOSED_UP
         if not _ends_in_hyphen(element):
