@@ -1,4 +1,4 @@
-"""BibLaTeX, for biber: the whole data model (dates as EDTF, originals, events, languages by babel's names)."""
+"""Write BibLaTeX for biber: the whole data model (EDTF dates, originals, events, languages by babel's names)."""
 
 from __future__ import annotations
 
@@ -12,5 +12,4 @@ _FULL = Dialect()
 
 
 def write(records: Sequence[Record]) -> str:
-    """The records as a .bib file."""
     return "\n".join(write_entry(record, _FULL) for record in records)

@@ -1,7 +1,6 @@
-"""Every work that a document describes: its sources, what it cites, the entries of its bibliographies.
+"""Read every work that a document describes: its sources, the works it cites, the entries of its bibliographies.
 
-In comes a document, out come records, each with its place. TEI P5, 3.12 (bibliographic references), 2.2.7 (sources),
-11 (manuscripts).
+Input: a document. Output: records with their elements and lines. TEI P5, 3.12 (references), 2.2.7 (sources), 11 (manuscripts).
 """
 
 from __future__ import annotations
@@ -20,7 +19,7 @@ from siglum.text.header import Bibl, Header, description, manuscripts
 from siglum.text.tei import XML_ID, Element, attribute, child, name, tokens
 
 Standing = Literal["source", "cited", "entry"]
-"""What a description is for the document: its source, cited in its text or notes, an entry of a list of works."""
+"""The part of a description in the document: its source, a work cited in text or notes, an entry of a list of works."""
 
 _DESCRIPTIONS = (*description.BIBLS, "msDesc", "recording", "correspDesc")
 _PASSED = frozenset({*description.BIBLS, "msDesc", "relatedItem", "recordingStmt", "recording", "broadcast", "scriptStmt"})
@@ -29,7 +28,7 @@ _POINTING = ("corresp", "sameAs", "copyOf", "source", "target")
 
 @frozen
 class Entry:
-    """A work that a document describes. `id` is its xml:id, empty where it has none; the key of the record is unique."""
+    """A work that a document describes. `id` is its xml:id or empty. The key of the record is unique."""
 
     record: Record
     element: Element
@@ -45,15 +44,15 @@ class Entry:
 
 
 def is_empty_entry(entry: Entry) -> bool:
-    """Whether a description is empty, or only points elsewhere."""
+    """Whether a description is empty or only points elsewhere."""
     return _is_empty(entry.record)
 
 
 def read_bibliography(document: Document) -> list[Entry]:
-    """Every work that the document describes, in its order; one that is described twice, with the same xml:id, once.
+    """Read every work that the document describes, in document order. A repeated description with the same xml:id counts once.
 
-    A `bibl` that only points to another description of the document (and says which passage is meant) is no other work, nor is
-    the book of a review or the original of a translation. A key of the document's own is kept before one that is made.
+    Three kinds of description are not works of their own: a `bibl` that only points to another description and names a passage,
+    the book of a review, and the original of a translation. A key from the document takes precedence over a generated one.
     """
     found = list(_read_entries(document))
     order = sorted(range(len(found)), key=lambda at: found[at].record.id != found[at].id)
@@ -98,7 +97,7 @@ def _read_record(element: Element, header: Header, root: Element) -> tuple[Recor
 
 
 def _with_key(record: Record, remarks: tuple[Remark, ...], own: str = "") -> tuple[Record, tuple[Remark, ...]]:
-    """The record by the key that is its own, by an xml:id that tells a reader something, or by one that is made."""
+    """Set the key: the citation key of the description, a telling xml:id, or a generated key."""
     return replace(record, id=own or keys.choose_key(record)), remarks
 
 
@@ -111,12 +110,12 @@ def _advise(bibl: Bibl) -> str:
 
 
 def _read_header(document: Document) -> Header:
-    """What the descriptions need of the document: its language, and the persons whom they point to."""
+    """Read the parts of the header that descriptions need: the language and the persons that they point to."""
     return Header(language=headers.language_of(document.root), entries=headers.read(document).entries)
 
 
 def _only_points(element: Element, identifiers: set[str]) -> bool:
-    """Whether a `bibl` does nothing but name another description of this document and a passage in it."""
+    """Whether a `bibl` only names another description of this document and a passage in it."""
     if name(element) != "bibl":
         return False
     inner = [child for child in element if name(child) not in {"", "citedRange", "biblScope"}]
@@ -137,7 +136,7 @@ def _belongs_to_another(element: Element) -> bool:
 
 
 def _find_standing(element: Element) -> Standing:
-    """By what stands around it: a `listBibl` of the sources lists sources."""
+    """Find the standing from the ancestors: a `listBibl` of the sources lists sources."""
     if name(element) == "correspDesc":
         return "source"
     above = element.getparent()

@@ -1,6 +1,6 @@
-"""BibTeX as BibTeX 0.99 reads it: its entry types, names and fields; what it lacks stands in fields that it passes over.
+"""Write BibTeX as BibTeX 0.99 reads it. Values that it has no field for stand in fields that it ignores.
 
-A date that is more than year and month is given as biblatex's `date` too.
+A date beyond year and month is also written as biblatex's `date`.
 """
 
 from __future__ import annotations
@@ -15,5 +15,4 @@ _CLASSIC = Dialect(classic=True)
 
 
 def write(records: Sequence[Record]) -> str:
-    """The records as a .bib file."""
     return "\n".join(write_entry(record, _CLASSIC) for record in records)

@@ -1,7 +1,7 @@
-"""CITATION.cff, Citation File Format 1.2.0: how a repository asks to be cited. A file is about one work.
+"""Write CITATION.cff (Citation File Format 1.2.0), in which a repository asks to be cited. A file describes one work.
 
-The work stands as the `dataset` or `software` that the repository is, and as `preferred-citation` with all that is known of it.
-Every string is written between quotation marks, so that nothing in it is YAML.
+The work stands as the `dataset` or `software` of the repository, and as `preferred-citation` with all known variables.
+Every string is quoted, so that no value is read as YAML syntax.
 """
 
 from __future__ import annotations
@@ -81,7 +81,7 @@ _PLACED = frozenset(
     doi isbn issn abstract note""".split()
 )
 _AS_NOTES = tuple(name for name in KINDS if name not in _PLACED | WITHOUT_WORDS)
-"""What the format has no key for, or no key for words: sentences in `notes`."""
+"""Variables without a key, or with a key that takes no words. They become sentences in `notes`."""
 _DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)?/[A-Za-z0-9:/_;\-.()\[\]\\]+")
 _VALID_VALUES = {
     "isbn": re.compile(r"[0-9\- ]{10,17}X?"),
@@ -89,17 +89,16 @@ _VALID_VALUES = {
     "url": re.compile(r"(?:https?|s?ftp)://\S+"),
     "doi": _DOI,
 }
-"""The form that the format demands of a value."""
+"""The pattern that a value must match to stand under its key."""
 _LANGUAGE = re.compile("[a-z]{2,3}")
 
 
 def write(records: Sequence[Record]) -> str:
-    """The record as a CITATION.cff."""
     return "".join("".join(f"{line}\n" for line in _write_lines(_build_file(record), "")) for record in records)
 
 
 def list_missing(record: Record) -> Iterator[str]:
-    """What the format demands of every work, and this one does not have."""
+    """List what the format requires of every work and this record lacks."""
     yield from ["an author"] if not _build_authors(record) else []
     yield from ["a title"] if not record.title else []
 
@@ -124,7 +123,7 @@ def _build_file(record: Record) -> dict[str, Value]:
 
 
 def _find_spdx(licence: str) -> str:
-    """The SPDX identifier of a Creative Commons licence; empty for others."""
+    """Find the SPDX identifier of a Creative Commons licence; empty for others."""
     found = _CREATIVE_COMMONS.match(licence)
     if found is None:
         return ""
@@ -132,7 +131,7 @@ def _find_spdx(licence: str) -> str:
 
 
 def _build_authors(record: Record) -> list[Value]:
-    """The authors; an edition without any is its editors', then its publisher's."""
+    """The authors, or else the editors, or else the publisher."""
     agents = record.author or record.editor or record.compiler or record.translator
     return [_build_agent(agent) for agent in agents] or ([{"name": one_line(record.publisher)}] if record.publisher else [])
 
@@ -168,12 +167,12 @@ def _build_reference(record: Record) -> dict[str, Value]:
 
 
 def _is_valid(name: str, value: str) -> bool:
-    """Whether a value is of the form that the format demands for this key."""
+    """Whether the format allows this value under the key."""
     return not value or name not in _VALID_VALUES or _VALID_VALUES[name].fullmatch(value) is not None
 
 
 def _build_entity(name: str, place: str) -> dict[str, Value]:
-    """The publisher, with the place in its address."""
+    """The publisher with its city."""
     return _drop_empty({"name": one_line(name or place), "city": one_line(place) if name else ""})
 
 
@@ -197,7 +196,7 @@ def _build_date(when: When) -> dict[str, Value]:
 
 
 def _write_notes(record: Record) -> str:
-    """The note, and a sentence for everything that has no key, or whose form the format does not allow."""
+    """Write the note, and a sentence for every variable without a key or with a value that its key does not allow."""
     said = [(csl_name(name), getattr(record, name)) for name in dict.fromkeys(_AS_NOTES) if not is_empty(record, name)]
     said = [pair for pair in said if pair[0] != "container-author" or pair[1] != record.author]
     said += [("language", record.language)] if record.language and not _LANGUAGE.fullmatch(record.language) else []
@@ -212,7 +211,7 @@ def _list_access_date(record: Record) -> list[str]:
 
 
 def _is_plain(when: When) -> bool:
-    """Whether year, month and day say the whole date."""
+    """Whether the date is a plain year, month or day."""
     return bool(when.start) and when.start[0] > 0 and not when.end and not when.circa and not when.season
 
 
@@ -244,5 +243,5 @@ def _write_list(values: Sequence[Value], indent: str) -> Iterator[str]:
 
 
 def _write_scalar(value: str | int) -> str:
-    """A number, or a string between quotation marks: JSON's strings are YAML's (YAML 1.2, 5.7)."""
+    """Write a number or a quoted string. JSON strings are YAML strings (YAML 1.2, 5.7)."""
     return str(value) if isinstance(value, int) else json.dumps(one_line(value), ensure_ascii=False)

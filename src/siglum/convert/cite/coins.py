@@ -1,4 +1,4 @@
-"""COinS: a `span` whose title is an OpenURL context object (Z39.88-2004, key/value), one a record, for any HTML page."""
+"""Write COinS: one `span` per record, whose title is an OpenURL context object (Z39.88-2004, key/value), for any HTML page."""
 
 from __future__ import annotations
 
@@ -35,14 +35,14 @@ LEFT_OUT = frozenset(KINDS) - _PLACED - {"id", "type"}
 
 
 def write(records: Sequence[Record]) -> str:
-    """The records, a line each."""
+    """Write one line per record."""
     return "".join(
         f'<span class="Z3988" title="{escape_attribute(build_context_object(record))}"></span>\n' for record in records
     )
 
 
 def build_context_object(record: Record) -> str:
-    """The context object: pairs of keys and values, percent-encoded."""
+    """Build the context object: keys and percent-encoded values."""
     pairs = ((key, one_line(value)) for key, value in _list_pairs(record))
     return "&".join(f"{key}={quote(value, safe='')}" for key, value in pairs if value)
 
@@ -88,7 +88,7 @@ def _list_titles(record: Record, form: str) -> Iterator[tuple[str, str]]:
 
 
 def _list_imprint(record: Record) -> Iterator[tuple[str, str]]:
-    """The keys of the books' and journals' formats, and those of Dublin Core for what they lack."""
+    """List the keys of the book and journal formats, and Dublin Core keys for what these lack."""
     first, _, last = record.page.replace("–", "-").partition("-")
     yield "rft.volume", record.volume
     yield "rft.issue", record.issue

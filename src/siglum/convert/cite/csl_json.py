@@ -1,7 +1,7 @@
-"""CSL-JSON: a list of items as citation processors and Zotero read them (csl-data.json of CSL 1.0.2).
+"""Write CSL-JSON: a list of items for citation processors and Zotero (csl-data.json of CSL 1.0.2).
 
-What CSL has no variable for stands in the item's `custom` object: the record's own words for it by their names, the rest
-below `siglum`, where the reader finds what the plain variables cannot say (a date's words, who shared in the work).
+Values without a CSL variable stand in `custom`: those of the source under their own names, the others under `siglum`, where the
+reader finds what plain variables cannot say (the words of a date, roles of contributors).
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ from siglum.convert.cite.variables import BY_CSL, DATES, KINDS, NAMES, TEXTS, cs
 
 LEFT_OUT: frozenset[str] = frozenset()
 TAG = re.compile(r"<(?P<tag>i|b|sc|sup|sub|span)\b[^<>]*>(?P<text>[^<>]*(?:<(?!/(?P=tag)>)[^<>]*)*)</(?P=tag)>", re.IGNORECASE)
-"""The markup of text that citation processors know: <i>, <b>, <sc>, <sup>, <sub> and <span> (nocase, small capitals)."""
+"""The markup that citation processors know: <i>, <b>, <sc>, <sup>, <sub> and <span> (nocase, small capitals)."""
 EXTRA_LINE = re.compile(r"^[ \t]*([A-Za-z][A-Za-z_ -]{2,30}):[ \t]*(\S.*?)[ \t]*$", re.MULTILINE)
-"""A line of a note in which Zotero keeps a variable that it has no field for: “original-date: 1936”."""
+"""A line of a note in which Zotero keeps a variable without a field: “original-date: 1936”."""
 _NEVER_EXTRA = frozenset("id note source title abstract keyword annote custom license".split())
 RANGE = re.compile(r"(?<=\w)[ \t]*(?:[–—]|-{1,2})[ \t]*(?=\w)")
-"""What stands between the first page and the last."""
+"""The separator between first and last page."""
 _NAME_PARTS = tuple(
     (part, csl_name(part)) for part in ("family", "given", "dropping_particle", "non_dropping_particle", "suffix")
 )
@@ -36,28 +36,27 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def write(records: Sequence[Record]) -> str:
-    """The records as a JSON list."""
     return dump_json([build_item(record) for record in records], indent=2) + "\n"
 
 
 def dump_json(value: object, indent: int | None = None) -> str:
-    """JSON that can be encoded as UTF-8, whatever the strings hold."""
+    """Write JSON that can be encoded as UTF-8, whatever the strings hold."""
     return replace_surrogates(json.dumps(value, ensure_ascii=False, indent=indent))
 
 
 def replace_surrogates(text: str) -> str:
-    """The text with a sign for each half of a character that has lost the other."""
+    """Replace surrogates, which UTF-8 cannot encode."""
     return _SURROGATE.sub("\ufffd", text)
 
 
 def build_item(record: Record) -> dict[str, object]:
-    """One record as a CSL item; variables of which nothing is known are left out."""
+    """Build a CSL item. Empty variables are left out."""
     known = record.type if record.type in TYPES else "document"
     return {"id": record.id, "type": known, **build_variables(record)}
 
 
 def build_variables(record: Record) -> dict[str, object]:
-    """Everything known of a record but its key and its type."""
+    """Build all variables except key and type."""
     found: dict[str, object] = {}
     for field, name in _NAMES:
         if agents := getattr(record, field):
@@ -95,25 +94,25 @@ def _list_siglum_values(record: Record) -> Iterable[tuple[str, object]]:
 
 
 def _find_unsure(agents: tuple[Agent, ...]) -> list[int]:
-    """Which of these, counted from 0, are persons although their names are not taken apart."""
+    """The indices, from 0, of persons whose names are not split into parts."""
     return [at for at, agent in enumerate(agents) if agent.unsure]
 
 
 def _is_misread(field: str, text: str) -> bool:
-    """Whether words would be taken for markup, or for variables inside a note."""
+    """Whether a reader would take the text for markup, or a note for variables."""
     return ("<" in text and TAG.search(text) is not None) or (
         field == "note" and any(map(find_variable_of_line, EXTRA_LINE.finditer(text)))
     )
 
 
 def find_variable_of_line(line: re.Match[str]) -> str:
-    """The variable that such a line of a note sets; empty where it is just a line."""
+    """The variable that a line of a note sets; empty for an ordinary line."""
     name = BY_CSL.get(line[1], BY_CSL.get(line[1].lower().replace(" ", "-"), BY_CSL.get(line[1].upper(), "")))
     return "" if name in _NEVER_EXTRA else name
 
 
 def _words_of_date(when: When) -> str:
-    """The words of a date that is given in numbers as well: readers of CSL would take them for the whole of it."""
+    """The words of a date that also has numbers. Readers of CSL would take the words for the whole date."""
     return when.literal if when.start else ""
 
 
@@ -132,13 +131,13 @@ def _build_date(when: When) -> dict[str, object]:
 
 
 def _build_date_parts(date: tuple[int, ...]) -> list[int]:
-    """Years before the common era count from 1 in CSL."""
+    """Build `date-parts`. CSL counts years before the common era from 1."""
     year, *rest = date
     return [year if year > 0 else year - 1, *rest]
 
 
 def find_lost_variables(record: Record, read: Record) -> dict[str, object]:
-    """What another format has not kept of a record, as variables of CSL; `none` names what is read there and is not so."""
+    """Find the variables that another format lost or changed. `none` names those that it filled without reason."""
     pairs = zip(KINDS, _READ_VALUES(record), _READ_VALUES(read), strict=True)
     different = [field for field, own, again in pairs if own != again and not _is_same(field, own, again)]
     part = Record(**{field: getattr(record, field) for field in different})
@@ -152,7 +151,7 @@ def find_lost_variables(record: Record, read: Record) -> dict[str, object]:
 
 
 def _is_same(field: str, own: object, read: object) -> bool:
-    """White space does not count, since no other format keeps it, nor the kind of dash between pages."""
+    """Compare two values. White space and the kind of dash between pages do not count: no other format keeps them."""
     if not (isinstance(own, str) and isinstance(read, str)):
         return False
     first, second = one_line(own), one_line(read)

@@ -1,6 +1,6 @@
-"""DataCite Metadata Schema 4.5: the XML that a DOI is registered with. A file describes one work.
+"""Write DataCite Metadata Schema 4.5, the XML that registers a DOI. A file describes one work.
 
-What the schema demands and the record does not have is named (`wants`), not made up.
+`list_missing` names what the schema requires and the record lacks; the writer invents nothing.
 """
 
 from __future__ import annotations
@@ -61,17 +61,16 @@ _PLACED = frozenset(
     original_date call_number language url doi isbn issn pmid license abstract keyword note credits identifiers""".split()
 )
 _AS_DESCRIPTIONS = tuple(name for name in KINDS if name not in _PLACED | WITHOUT_WORDS)
-"""Variables without an element: each is a description that names it."""
+"""Variables without an element. Each becomes a description that names it."""
 _DATES = (("issued", "Issued"), ("submitted", "Submitted"), ("accessed", "Other"), ("original_date", "Other"))
 
 
 def write(records: Sequence[Record]) -> str:
-    """The record as a DataCite file."""
     return "".join(write_document(_build_resource(record)) for record in records)
 
 
 def list_missing(record: Record) -> Iterator[str]:
-    """What DataCite demands of every work, and this one does not have."""
+    """List what DataCite requires of every work and this record lacks."""
     yield from ["a DOI"] if not record.doi else []
     yield from ["an author"] if not _choose_creators(record) else []
     yield from ["a title"] if not record.title else []
@@ -136,7 +135,7 @@ def _build_contributors(record: Record) -> Iterator[Node]:
 
 
 def _build_credit(credit: Credit, name: str) -> Node:
-    """Somebody by the words for the part; DataCite has only its own kinds, so the words stand with the name."""
+    """Build a credit. DataCite has a closed list of roles, so the words of the role stand with the name."""
     shown = f"{name} ({credit.role})" if credit.role else name
     return branch("contributor", [leaf("contributorName", shown)], contributorType="Other")
 
@@ -175,7 +174,7 @@ def _build_descriptions(record: Record) -> Iterator[Node]:
 
 
 def _build_related_items(record: Record) -> Iterator[Node]:
-    """The book or journal that the text is in, and the series."""
+    """Build the book or journal that holds the text, and the series."""
     numbers = [leaf("volume", record.volume), leaf("issue", record.issue), *_build_pages(record)]
     if record.container_title or any(number.text for number in numbers):
         people = [_build_person("creator", "creatorName", agent) for agent in record.container_author]

@@ -1,6 +1,6 @@
-"""Dates: from a header's `date` to years, months and days. The attributes count before the words.
+"""Read a `date` of a header into year, month and day. Attributes take precedence over words.
 
-The words are kept (`literal`) unless they are a plain date that says no more than the numbers do.
+`literal` keeps the words unless they are a plain date that says no more than the numbers.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ _UNSURE = frozenset({"low", "medium", "unknown"})
 
 
 def parse_date(date: Date) -> When:
-    """The date as numbers; `literal` alone where neither an attribute nor the words hold a year."""
+    """Parse a date. Only `literal` is set if neither an attribute nor the words hold a year."""
     if date.text.isdigit() and len(date.text) == 4 and date.when in {"", date.text} and not (date.start or date.not_before):
         return When((int(date.text),), circa=date.cert in _UNSURE)
     found = _parse_attributes(date) or _parse_custom(date)
@@ -34,7 +34,7 @@ def parse_date(date: Date) -> When:
 
 
 def _is_more_exact(found: When, said: When, words: str) -> bool:
-    """Whether the attributes hold all that plain words say, and more: @when="1936-10-03" of “October 1936”."""
+    """Whether the attributes are more exact than plain words: @when="1936-10-03" for “October 1936”."""
     if said.start and prose_dates.is_plain(words):
         return not said.end and not found.end and found.start[: len(said.start)] == said.start
     return False
@@ -55,14 +55,14 @@ def _parse_attributes(date: Date) -> When | None:
 
 
 def _make_range(start: DateParts, end: DateParts, *, circa: bool) -> When | None:
-    """A range; one with a single end begins there, and is not sure."""
+    """Make a range. With one end only, the date begins there and is uncertain."""
     if not start and not end:
         return None
     return When(start or end, end if start and end != start else (), circa)
 
 
 def _parse_custom(date: Date) -> When | None:
-    """What @when-custom says, where that is a date of our calendar: otherwise the words are better."""
+    """Parse @when-custom if it is a date in our calendar; otherwise the words are better."""
     if not date.custom or _is_foreign(date.calendar):
         return None
     first, _, last = date.custom.partition("/")
@@ -70,12 +70,12 @@ def _parse_custom(date: Date) -> When | None:
 
 
 def _is_foreign(calendar: str) -> bool:
-    """Whether the years of a calendar are counted otherwise: those of the Hijra are no years of our era."""
+    """Whether a calendar counts years otherwise, as the Hijra does."""
     return bool(calendar) and not re.search(r"greg|jul|iso|christ|proleptic", calendar, re.IGNORECASE)
 
 
 def parse_iso(iso: str) -> DateParts:
-    """“1936-10-03” as numbers; what is no month or day is left out."""
+    """Parse “1936-10-03” into numbers. An impossible month or day leaves only the year."""
     found = _ISO.match(iso) or _COMPACT.match(iso)
     numbers = tuple(int(part) for part in found.groups() if part is not None) if found else ()
     return numbers if all(1 <= part <= limit for part, limit in zip(numbers[1:], (12, 31), strict=False)) else numbers[:1]

@@ -1,7 +1,7 @@
-"""Dublin Core: the terms of DCMI in RDF/XML, one `rdf:Description` a record, as libraries and Zotero exchange them.
+"""Write Dublin Core: DCMI terms in RDF/XML, one `rdf:Description` per record, for libraries and Zotero.
 
-The fifteen elements of simple Dublin Core stand in `dc:`, what refines them in `dcterms:`; whoever wants simple Dublin Core
-takes each refinement for its element.
+The fifteen elements of simple Dublin Core stand in `dc:`, their refinements in `dcterms:`. For simple Dublin Core, replace a
+refinement by its element.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _PLACED = frozenset(
     doi isbn issn pmid license abstract keyword note credits identifiers""".split()
 )
 LEFT_OUT = frozenset(KINDS) - _PLACED - (set(NAMES) - {"container_author", "original_author"}) - {"id", "type"}
-"""What is neither a term nor in the citation."""
+"""Variables that are neither a term nor part of the citation."""
 _TYPES = {
     "dataset": "Dataset",
     "software": "Software",
@@ -37,7 +37,7 @@ _TYPES = {
     "event": "Event",
     "performance": "Event",
 }
-"""The type vocabulary of DCMI; everything else is Text."""
+"""The type vocabulary of DCMI. Every other type is Text."""
 _NOT_CONTRIBUTORS = frozenset({"author", "recipient", "container_author", "original_author", "reviewed_author"})
 _CONTRIBUTORS = tuple(name for name in NAMES if name not in _NOT_CONTRIBUTORS)
 _NAMESPACES = {
@@ -48,7 +48,7 @@ _NAMESPACES = {
 
 
 def write(records: Sequence[Record]) -> str:
-    """The records as one RDF document."""
+    """Write the records as one RDF document."""
     return write_document(branch("rdf:RDF", [_build_description(record) for record in records], **_NAMESPACES))
 
 
@@ -58,7 +58,6 @@ def _build_description(record: Record) -> Node:
 
 
 def list_terms(record: Record) -> Iterator[tuple[str, str]]:
-    """The terms and their values."""
     yield "dc:title", record.title
     yield "dcterms:alternative", record.title_short
     yield from (("dc:creator", agent.inverted) for agent in record.author)
@@ -85,7 +84,6 @@ def list_terms(record: Record) -> Iterator[tuple[str, str]]:
 
 
 def _format_source(record: Record) -> str:
-    """The original, in words."""
     agency = ": ".join(filter(None, (record.original_publisher_place, record.original_publisher)))
     return ", ".join(filter(None, (record.original_title, agency, record.original_date.iso)))
 

@@ -1,4 +1,4 @@
-"""Dates as EDTF (ISO 8601-2, levels 0 and 1): what biblatex and CSL write, read into `When`."""
+"""Parse EDTF dates (ISO 8601-2, levels 0 and 1), as biblatex and CSL write them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _LIMITS = (41, 31)
 
 
 def parse_edtf(text: str) -> When:
-    """The date that a text in EDTF means; its words are kept where they say more or cannot be read."""
+    """Parse a date in EDTF. `literal` keeps its words if they say more or cannot be parsed."""
     sides = [word.strip() for word in text.strip().split("/")]
     if len(sides) > 2 or all(side in _OPEN for side in sides):
         return When(literal=text.strip())
@@ -31,14 +31,14 @@ def parse_edtf(text: str) -> When:
 
 
 def _split_season(date: DateParts) -> tuple[DateParts, int]:
-    """A date without the part of the year that is no month, and which season that is: 1 to 4."""
+    """Split a season (1 to 4) or another part of a year off a date."""
     if len(date) < 2 or date[1] <= 12:
         return date, 0
     return date[:1], date[1] - 20 if date[1] <= 24 else 0
 
 
 def _parse_side(text: str) -> tuple[DateParts, DateParts, bool] | None:
-    """The beginning, the end (of a decade or a century: 19XX), and whether it is doubtful."""
+    """Parse one side of a range: its start, its end (of a decade or century: 19XX), and whether it is uncertain."""
     found = _SIDE.fullmatch(text)
     if found is None:
         return None

@@ -1,7 +1,7 @@
-"""The record of a work, from a `bibl`, `biblStruct` or `biblFull`. TEI P5, 3.12.
+"""Build the record of a work from a `bibl`, `biblStruct` or `biblFull`. TEI P5, 3.12.
 
-Every part finds a field; what CSL has no variable for goes to `custom`, by a name; what could not be read is said. Of a
-reference in prose the words stay as the note, where they say more than the fields.
+Every part goes to a field, or to `custom` under a name if CSL has no variable. Remarks report unreadable parts. The note keeps
+the words of a prose reference if they say more than the fields.
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ _ORIGINALS = _FIRST | frozenset({"original", "originaledition", "translatedfrom"
 
 
 def is_part_of_another(relation: str) -> bool:
-    """Whether a work in a `relatedItem` of this type is told in full with the work around it: the reviewed, the original."""
+    """Whether a `relatedItem` of this type belongs to the record around it: the reviewed work, the original, the host."""
     return parts.normalize_type(relation) in _REVIEWED | _ORIGINALS | _HOSTS
 
 
 def read_bibl(bibl: Bibl, header: Header) -> tuple[Record, tuple[Remark, ...]]:
-    """The record of what a description describes, and remarks; `header` knows the persons that it points to."""
+    """Build the record of a description, and remarks. `header` knows the persons that the description points to."""
     builder = RecordBuilder(unparsed_prose.select_first_work(bibl), header)
     if builder.bibl is not bibl:
         builder.put("note", bibl.text)
@@ -47,7 +47,7 @@ def _read_titles(builder: RecordBuilder) -> None:
 
 
 def _choose_type(builder: RecordBuilder, found: titles.Titles) -> str:
-    """The type that is said, or else that which the levels of the titles make."""
+    """The stated type, or else the type that the levels of the titles suggest."""
     bibl = builder.bibl
     said = kinds.find_type(bibl.type) or kinds.find_type(bibl.subtype)
     for key, word in (("type", bibl.type), ("subtype", bibl.subtype)):
@@ -67,7 +67,7 @@ def _choose_type(builder: RecordBuilder, found: titles.Titles) -> str:
 
 
 def _type_of_whole(bibl: Bibl, found: titles.Titles) -> str:
-    """The type of what stands in nothing else."""
+    """The type of a work that is not part of another."""
     if found.host == "u":
         return "manuscript"
     if found.host == "j":
@@ -120,7 +120,7 @@ def _read_original(builder: RecordBuilder, bibl: Bibl) -> None:
 
 
 def _read_host(builder: RecordBuilder, bibl: Bibl) -> None:
-    """The book or journal around it gives what the part does not say itself."""
+    """Take from the book or journal what the part does not state itself."""
     inner, _ = read_bibl(bibl, builder.header)
     builder.put("container_title", inner.title or inner.container_title)
     for key in (
@@ -160,4 +160,4 @@ _STEPS = (
     parts.read_addresses,
     unparsed_prose.read_unparsed,
 )
-"""One after the other, for every description."""
+"""Every description passes through these steps, in this order."""

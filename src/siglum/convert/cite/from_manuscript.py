@@ -1,4 +1,4 @@
-"""The record of an object, from an `msDesc` (TEI P5, 11), and that of a letter, from a `correspDesc` (2.4.6)."""
+"""Build the record of an object from an `msDesc` (TEI P5, 11), and of a letter from a `correspDesc` (2.4.6)."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from siglum.text.header.records import is_known
 
 
 def read_manuscript(manuscript: Manuscript, header: Header) -> tuple[Record, tuple[Remark, ...]]:
-    """A manuscript, an inscription, a printed copy: by where it is kept, what it holds and when it was made.
+    """Build the record of a manuscript, an inscription or a printed copy.
 
-    Its title is the name it goes by, or else that of what it holds; those of further items are in `custom`.
+    Its title is its name, or else the title of its first item; titles of further items go to `custom`.
     """
     who = people.read_people(manuscript.contributors, header)
     found = who.agents()
@@ -62,7 +62,7 @@ def read_manuscript(manuscript: Manuscript, header: Header) -> tuple[Record, tup
 
 
 def read_letter(described: Letter, header: Header, title: str = "") -> tuple[Record, tuple[Remark, ...]]:
-    """A letter: who sent it to whom, when and from where."""
+    """Build the record of a letter: sender, recipient, date and place of sending."""
     sent, received = _select_actions(described, "sent"), _select_actions(described, "received")
     authors, first = _read_agents(sent, "author", header)
     recipients, second = _read_agents(received, "recipient", header)
@@ -106,7 +106,7 @@ def _describe_action(action: Action) -> str:
 
 
 def _choose_date(dates: Iterable[Date]) -> tuple[When, list[str]]:
-    """When the object was made, by the first date that says it, and the words of the others."""
+    """Choose the first date that holds a year, and return the words of the others."""
     read_ones = [(date, parse_date(date)) for date in dates]
     first = next((pair for pair in read_ones if pair[1].start), next(iter(read_ones), None))
     others = dict.fromkeys(date.shown or found.iso for date, found in read_ones if first is not None and date is not first[0])

@@ -1,4 +1,4 @@
-"""Highwire Press tags, `<meta name="citation_…">`: what Google Scholar and Zotero read. A page has one work."""
+"""Write Highwire Press tags, `<meta name="citation_…">`, for Google Scholar and Zotero. A page describes one work."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ _CONTAINERS = {
 
 
 def write(records: Sequence[Record]) -> str:
-    """The tags of the record, a line each."""
+    """Write one tag per line."""
     found = ((name, escape_attribute(value)) for record in records for name, value in list_tags(record))
     return "".join(f'<meta name="{name}" content="{value}">\n' for name, value in found if value)
 
 
 def list_tags(record: Record) -> Iterator[tuple[str, str]]:
-    """Names and contents; empty ones are not to be written."""
+    """List names and contents. The caller skips empty contents."""
     yield "citation_title", record.title
     yield from (("citation_author", agent.inverted) for agent in record.author)
     yield from (("citation_editor", agent.inverted) for agent in record.editor)
@@ -59,7 +59,7 @@ def list_tags(record: Record) -> Iterator[tuple[str, str]]:
 
 
 def _format_date(record: Record) -> str:
-    """The date as Highwire wants it: 2026/11/22; for a range, its beginning; the words where there are no numbers."""
+    """Format a date as 2026/11/22: the start of a range, or the words of a date without numbers."""
     start = record.issued.start
     if not start or start[0] < 1:
         return record.issued.iso

@@ -1,4 +1,4 @@
-"""JSON-LD in the words of schema.org: what search engines read. It may stand in a `script` element: no value can end that."""
+"""Write JSON-LD with schema.org's vocabulary, for search engines. No value can end a surrounding `script` element."""
 
 from __future__ import annotations
 
@@ -54,12 +54,12 @@ _PLACED = frozenset(
     original_publisher_place language url doi isbn issn pmid license abstract keyword note credits identifiers""".split()
 )
 _PROPERTIES = tuple(name for name in KINDS if name not in _PLACED | WITHOUT_WORDS)
-"""What schema.org has no property for: `additionalProperty`, by the names of CSL."""
+"""Variables without a schema.org property. They become `additionalProperty`, under their CSL names."""
 _SCRIPT = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})
 
 
 def write(records: Sequence[Record]) -> str:
-    """One record as an object, several as a graph."""
+    """Write one record as an object, several as a graph."""
     found = [build_thing(record) for record in records]
     whole: dict[str, object] = {"@context": "https://schema.org"}
     whole |= found[0] if len(found) == 1 else {"@graph": found}
@@ -67,7 +67,7 @@ def write(records: Sequence[Record]) -> str:
 
 
 def build_thing(record: Record) -> dict[str, object]:
-    """The record as an object of schema.org; keys of which nothing is known are left out."""
+    """Build a schema.org object. Empty properties are left out."""
     found: dict[str, object] = {"@type": _TYPES.get(record.type, "CreativeWork"), "name": record.title}
     found["alternateName"] = record.title_short
     found |= {name: [build_agent(person) for person in getattr(record, field)] for field, name in _PEOPLE.items()}
@@ -122,7 +122,6 @@ def _build_description(record: Record) -> dict[str, object]:
 
 
 def build_agent(given: Agent) -> dict[str, str]:
-    """A person or an organisation."""
     if given.literal:
         return {"@type": "Person" if given.unsure else "Organization", "name": given.literal}
     family = f"{given.particle} {given.family}".strip()
@@ -137,7 +136,7 @@ def build_agent(given: Agent) -> dict[str, str]:
 
 
 def _build_container(record: Record) -> dict[str, object]:
-    """The book, or the journal with its volume and issue."""
+    """The book, or the journal with volume and issue."""
     if not record.container_title:
         return {}
     kind = "Periodical" if record.type in JOURNAL_ARTICLES else "Book"
@@ -157,7 +156,7 @@ def _build_series(record: Record) -> dict[str, object]:
 
 
 def _build_original(record: Record) -> dict[str, object]:
-    """The printed source, where it is known."""
+    """The printed source, if it is known."""
     parts: dict[str, object] = {
         "name": record.original_title or record.container_title or record.title,
         "publisher": {"@type": "Organization", "name": record.original_publisher} if record.original_publisher else {},

@@ -1,4 +1,4 @@
-"""Citation keys: surname, year, first word of weight in the title: sedov1936red. ASCII, and unique in a run."""
+"""Make citation keys: surname, year, first significant word of the title (sedov1936red). Keys are ASCII and unique in a run."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ STOP_WORDS = frozenset(
     """a an the der die das den dem des ein eine einer le la les l un une el los las il lo gli i de du d of on in to and und et
     ad von zur zum from for""".split()
 )
-"""Words of titles that name nothing."""
+"""Articles and prepositions, which a key skips."""
 _GOOD = re.compile(r"(?=.*[A-Za-z]{3})[A-Za-z][A-Za-z0-9_.:-]{2,47}")
 _MACHINE = re.compile(
     r"^(?i:bibl|biblio|bib|ref|cit|src|source|item|entry|idm?|note|fn|work|div|ms|msdesc|biblstruct|listbibl|b|w|r|s|x|n|d)?"
@@ -55,11 +55,11 @@ _SCRIPTS = {
     for table in (_GREEK, _CYRILLIC, _ARABIC, _HEBREW)
     for letter, latin in re.findall(r"(\S) ([a-z]*)(?: |$)", table)
 }
-"""Letter by letter, after the usual romanisations (ISO 843, ALA-LC), without their marks: a key is read, not read back."""
+"""Romanisation letter by letter (ISO 843, ALA-LC), without diacritics."""
 
 
 def make_key(record: Record) -> str:
-    """The key of a record by itself, with the numbers in its title where it has no year; “untitled” where there is nothing."""
+    """Make the key of a record. Without a year it takes the numbers of the title; without anything it is “untitled”."""
     who = next(iter(record.author or record.editor or record.translator), None)
     name = _to_ascii((who.family or who.literal.split(" ")[-1]) if who is not None else "")
     called = (
@@ -80,23 +80,22 @@ def make_key(record: Record) -> str:
 
 
 def choose_key(record: Record) -> str:
-    """The key that a record brings along (an xml:id), where it tells a reader something; otherwise one that is made.
+    """Choose between the xml:id of a record and a generated key.
 
-    It does if it is made of letters, digits and - _ . :, begins with a letter, has a word of three letters, and is not a mere
-    number in a series (bibl12, ref-3, d1e45) or the number of a machine (zotero-382445-GIN6NANU, _5f3a9c1e).
+    An xml:id is kept if it has only letters, digits and - _ . :, begins with a letter, contains a word of three letters, and is
+    neither a number in a series (bibl12, ref-3, d1e45) nor a machine's (zotero-382445-GIN6NANU, _5f3a9c1e).
     """
     return record.id if _GOOD.fullmatch(record.id) and not _MACHINE.search(record.id) else make_key(record)
 
 
 def make_unique(records: Iterable[Record]) -> list[Record]:
-    """The records with keys of which no two are the same: the first keeps its own, the others get b, c, …"""
+    """Make the keys of the records unique: the first record keeps a key, the next ones get b, c, …"""
     given = list(records)
     wanted = distinguish(record.id or make_key(record) for record in given)
     return [record if record.id == found else replace(record, id=found) for record, found in zip(given, wanted, strict=True)]
 
 
 def distinguish(wanted: Iterable[str]) -> list[str]:
-    """The keys, of which no two are the same."""
     taken: set[str] = set()
     counts: dict[str, int] = {}
     result: list[str] = []
@@ -119,7 +118,7 @@ def _to_ascii(word: str) -> str:
 
 
 def _number_to_letters(count: int) -> str:
-    """1 is a, 26 z, 27 aa."""
+    """Convert a number to letters: 1 is a, 26 z, 27 aa."""
     text = ""
     while count:
         count, rest = divmod(count - 1, 26)

@@ -1,4 +1,4 @@
-"""What sort of thing a description is of: from @type, in the words of CSL, Zotero, BibTeX or a language, to a type of CSL."""
+"""Find the CSL type that a @type means, in the terms of CSL, Zotero, BibTeX or a natural language."""
 
 from __future__ import annotations
 
@@ -58,10 +58,10 @@ JOURNAL_ARTICLES = frozenset({"article-journal", "article-magazine", "article-ne
 
 @cache
 def find_type(word: str) -> str:
-    """The CSL type that a @type means; empty where it means none."""
+    """The CSL type that a @type means; empty if it means none."""
     return word if word in TYPES else _TYPE.get(re.sub(r"[\W_]", "", word.casefold()), "")
 
 
 def is_in_a_journal(kind: str) -> bool:
-    """Whether a thing of this type stands in a periodical."""
+    """Whether a work of this type is a periodical or stands in one."""
     return kind in JOURNAL_ARTICLES or kind == "periodical"

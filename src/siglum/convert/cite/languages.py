@@ -1,4 +1,4 @@
-"""The language of a work: a tag (BCP 47) wherever the words or the code for it can be understood, else the words."""
+"""Find the language tag (BCP 47) of a work from its code or name."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from siglum.text.language import normalize_tag
 
 
 def find_tag(written: str) -> str:
-    """The tag for “ger”, “lat”, “English”; words that no tag is known for stay as they are."""
+    """Find the tag for “ger”, “lat”, “English”; unknown words stay as they are."""
     words = one_line(written)
     return normalize_tag(words) or words
 
 
 def is_tag(language: str) -> bool:
-    """Whether this is a tag, not words."""
+    """Whether this is a language tag and not words."""
     return bool(language) and normalize_tag(language) == language

@@ -1,4 +1,4 @@
-"""One line of text, for formats in which a line break ends a field."""
+"""Put text on one line, for formats in which a line break ends a field."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _CONTROLS = re.compile("[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ud
 
 
 def one_line(text: str) -> str:
-    """The text with everything that any reader takes for a line break as a space, and without control characters."""
+    """Replace every kind of line break by a space and remove control characters."""
     if text.isprintable() and "  " not in text and text.strip() == text:
         return text
     return squeeze(_CONTROLS.sub("", _BREAKS.sub(" ", text)))

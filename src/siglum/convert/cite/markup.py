@@ -1,4 +1,4 @@
-"""Small XML documents: elements with attributes, text or children; what is empty is not written. Every value is escaped."""
+"""Write small XML documents. Empty elements are left out, and every value is escaped."""
 
 from __future__ import annotations
 
@@ -15,34 +15,34 @@ HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 
 @frozen
 class Node:
-    """An element: its text, or else its children."""
+    """An element with its text or its children."""
 
     name: str
     text: str = ""
     children: tuple[Node, ...] = ()
     attributes: Mapping[str, str] = field(default_factory=dict)
     kept: bool = False
-    """Whether it is written although it holds nothing."""
+    """Whether the element is written even if it is empty."""
 
 
 def leaf(name: str, text: str, **attributes: str) -> Node:
-    """An element with text; `type_` is the attribute `type`."""
+    """Make an element with text. `type_` stands for the attribute `type`."""
     return Node(name, one_line(text), (), {key.rstrip("_"): value for key, value in attributes.items() if value})
 
 
 def branch(name: str, children: Iterable[Node], **attributes: str) -> Node:
-    """An element with those of its children that hold something."""
+    """Make an element with its non-empty children."""
     held = tuple(element for element in children if element.text or element.children or element.kept)
     return Node(name, "", held, {key.rstrip("_"): value for key, value in attributes.items() if value})
 
 
 def escape_attribute(text: str) -> str:
-    """A value as it stands between quotation marks, in XML and in HTML."""
+    """Escape a value for an attribute in XML or HTML."""
     return one_line(text).translate(_ATTRIBUTE)
 
 
 def write_document(root: Node) -> str:
-    """A whole document, indented by two spaces."""
+    """Write a document, indented by two spaces."""
     return HEAD + "\n".join(_write_lines(root, "")) + "\n"
 
 

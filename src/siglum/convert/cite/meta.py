@@ -1,6 +1,6 @@
-"""What a web page says of the edition to machines: Dublin Core and Highwire tags, and JSON-LD in the words of schema.org.
+"""Build the metadata of a web page: Dublin Core and Highwire tags, and JSON-LD with schema.org's vocabulary.
 
-Zotero, Google Scholar and library catalogues read them. Values are plain text: the page's writer escapes them.
+Zotero, Google Scholar and library catalogues read it. Values are plain text; the writer of the page escapes them.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from siglum.text.header import Header
 
 
 def list_meta_tags(record: Record, header: Header) -> list[tuple[str, str]]:
-    """Names and contents of `meta` elements, in the order of the page."""
+    """List names and contents of `meta` elements, in page order."""
     return [(name, value) for name, value in (*_list_dublin_core(record, header), *highwire.list_tags(record)) if value]
 
 
@@ -35,7 +35,7 @@ def _list_dublin_core(record: Record, header: Header) -> Iterator[tuple[str, str
 
 
 def build_json_ld(record: Record, header: Header) -> dict[str, object]:
-    """The edition as a schema.org object, with the persons, places and organisations that it mentions."""
+    """Build the edition as a schema.org object, with the persons, places and organisations that it mentions."""
     mentioned = [_build_mention(value.kind, value.label) for value in header.entries.values()]
     found = {"@context": "https://schema.org", **jsonld.build_thing(record)}
     return found | ({"mentions": mentioned} if mentioned else {})

@@ -1,6 +1,6 @@
-"""MODS 3.8 of the Library of Congress: a `modsCollection`, one `mods` a record, elements in the order of the guidelines.
+"""Write MODS 3.8: a `modsCollection` with one `mods` per record, elements in the order of the guidelines.
 
-A variable that MODS has no element for is a `note` whose type is the variable's name in CSL.
+A variable without an element becomes a `note` whose type is its CSL name.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _ROLES = {
     "interviewer": "ivr",
     "contributor": "ctb",
 }
-"""Relator codes of MARC."""
+"""MARC relator codes."""
 _RESOURCE_TYPES = {
     "map": "cartographic",
     "musical_score": "notated music",
@@ -48,7 +48,7 @@ _AS_NOTES = tuple(name for name in KINDS if name not in _PLACED | WITHOUT_WORDS)
 
 
 def write(records: Sequence[Record]) -> str:
-    """The records as one collection."""
+    """Write the records as one collection."""
     root = branch(
         "modsCollection",
         [_build_record(record) for record in records],
@@ -125,7 +125,7 @@ def _build_origin(record: Record) -> Node:
 
 
 def _build_dates(name: str, when: When) -> Iterator[Node]:
-    """A date, or the two ends of a range, as EDTF; the words of a date that has no numbers."""
+    """Build a date, or both ends of a range, as EDTF; or the words of a date without numbers."""
     if not when.start:
         yield leaf(name, when.literal)
         return
@@ -174,7 +174,7 @@ def _build_host(record: Record) -> Iterator[Node]:
 
 
 def _build_part(record: Record) -> Node:
-    """Where in its host, or in a work of several volumes, the text stands."""
+    """Build the position in the host, or in a work of several volumes."""
     numbered = (
         ("volume", record.volume),
         ("issue", record.issue),

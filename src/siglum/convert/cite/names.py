@@ -1,7 +1,7 @@
-"""Names: from the words of a header to family, given name and particle.
+"""Split the names of a header into family name, given name and particle.
 
-What is not surely a person's name stays whole, and so does a person's that could only be taken apart by guessing: a place or a
-family after “von”, Roman names, titles. Names with `forename` and `surname` need no guess.
+A name stays whole if it may not be a person's, or if siglum would have to guess: a place or a family after “von”, Roman names,
+titles. Names with `forename` and `surname` need no guess.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _AND = re.compile(r"\s*;\s*|\s+(?:and|und|et|&)\s+")
 _DROPPING = frozenset("von vom zu zum zur de du d’ d' des di del della dos da af av".split())
 _NON_DROPPING = frozenset("van der den ter ten la le les vander al- el-".split())
 _OF_THE_FAMILY = frozenset("La Le Les Du Des De Della Di Da Van Von".split())
-"""With a capital, these begin the family name: La Fontaine, Du Bois, Le Guin."""
+"""Capitalised particles begin the family name: La Fontaine, Du Bois, Le Guin."""
 _FRENCH, _GERMAN, _LATIN = frozenset({"fr", "fra", "fre"}), frozenset({"de", "deu", "ger"}), frozenset({"la", "lat"})
 _EPITHETS = frozenset({"of", "the"})
 _TITLES = frozenset(
@@ -41,7 +41,7 @@ _PRAENOMEN = re.compile(
 )
 _LATIN_WORD = re.compile(r"(?:us|a|o|is|ens|ex|ix|ax|as|es)$")
 _MODERN = 1500
-"""Whoever was born later has a family name."""
+"""Persons born later have a family name."""
 _NO_PERSON = re.compile(
     r"\b(?:the|and|of|for|project|university|universität|institut\w*|academy|akademie|college|school|press|verlag|library|bibliothek|editors|"
     r"editor|team|group|society|gesellschaft|foundation|centre|center|archive|committee|commission|action|anonym\w*)\b|\d|[@/:]",
@@ -51,7 +51,7 @@ _SUFFIXES = frozenset({"Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV", "esq.", "Esq
 
 
 def parse_agents(name: Name, header: Header) -> Iterator[Agent]:
-    """Who is named: one agent, or several where one element holds several names. An empty name is followed by its @ref."""
+    """Parse the agents of a name element: one, or several in one string. An empty name takes the words of its @ref."""
     if name.kind == "org":
         yield Agent(literal=name.text)
     elif name.kind == "literal":
@@ -71,7 +71,7 @@ def parse_agents(name: Name, header: Header) -> Iterator[Agent]:
 
 
 def _find_marked_up_name(name: Name, header: Header) -> Name | None:
-    """The same name with its parts, from the record that @ref names, so that “Leon Sedov” needs no guess."""
+    """Find the name with its parts in the list entry that @ref names, so that “Leon Sedov” needs no guess."""
     for pointer in name.refs:
         entry = header.entries.get(pointer.removeprefix("#")) if pointer.startswith("#") else None
         for candidate in entry.names if entry is not None else ():
@@ -87,7 +87,7 @@ def _build_from_parts(name: Name) -> Agent:
 
 
 def _split_names(words: str) -> list[str]:
-    """The names in one string, if each by itself is a person's."""
+    """Split a string into names if each of them is a person's."""
     if _ET_AL.fullmatch(words):
         return [words]
     others = _ET_AL.search(words)
@@ -125,7 +125,7 @@ def _parse_name(words: str, language: str, *, person: bool) -> Agent:
 
 
 def _parse_inverted(family: str, given: str) -> Agent:
-    """“Goethe, Johann Wolfgang von” and “van Gogh, Vincent”: where the particle stands, the sorting puts it."""
+    """Parse “Goethe, Johann Wolfgang von” and “van Gogh, Vincent”: the position of the particle says how the name sorts."""
     words, last = given.split(" "), family.split(" ")
     at = next((len(words) - count for count in (2, 1) if set(words[-count:]) <= _DROPPING | _NON_DROPPING), len(words))
     first = next((count for count in (2, 1) if len(last) > count and set(last[:count]) <= _DROPPING | _NON_DROPPING), 0)
@@ -135,13 +135,13 @@ def _parse_inverted(family: str, given: str) -> Agent:
 
 
 def _find_birth_year(words: str) -> int:
-    """The year of birth that stands beside a name; 0 where there is none."""
+    """The year of birth beside a name; 0 if there is none."""
     years = re.search(r"\b\d{3,4}\b", words)
     return int(years.group()) if years else 0
 
 
 def _is_guess(text: str, language: str, *, modern: bool) -> bool:
-    """Whether one cannot know which word is the family name."""
+    """Whether the family name is uncertain."""
     words = text.split(" ")
     if words[0].rstrip(".").lower() in _TITLES or _EPITHETS & {*words[1:]}:
         return len(words) > 1
@@ -165,7 +165,7 @@ def _is_roman(words: list[str], language: str) -> bool:
 
 
 def _parse_natural(text: str, suffix: str, language: str) -> Agent:
-    """“Given names, particles, family name”: the last word is the family name, with a “La” or “Du” before it."""
+    """Parse “given names, particles, family name”: the family name is the last word, with a preceding “La” or “Du”."""
     words = text.split(" ")
     if len(words) > 1 and words[-1] in _SUFFIXES:
         return _parse_natural(" ".join(words[:-1]), words[-1], language)
@@ -184,7 +184,7 @@ def _parse_natural(text: str, suffix: str, language: str) -> Agent:
 
 
 def _assign_particles(family: str, given: str, particles: list[str], suffix: str, language: str) -> Agent:
-    """The particles as the language sorts them: “Beethoven, Ludwig van” in German; French keeps the article and drops “de”."""
+    """Assign the particles as the language sorts them: German “Beethoven, Ludwig van”; French drops only “de”."""
     if language in _GERMAN:
         return Agent(family=family, given=given, dropping_particle=" ".join(particles), suffix=suffix)
     if language in _FRENCH:
@@ -201,7 +201,7 @@ def _build_agent(family: str, given: str, particle: str, suffix: str) -> Agent:
 
 
 def _is_person(text: str) -> bool:
-    """Up to five words, each with a capital or a particle, and nothing that names an institution."""
+    """Whether a text has at most five words, all capitalised or particles, and no word for an institution."""
     words = text.replace(",", "").split(" ")
     small = _DROPPING | _NON_DROPPING | _SUFFIXES
     return (

@@ -1,4 +1,4 @@
-"""Identifiers and addresses: DOI, ISBN, ISSN, PubMed, web address; every other kind by the name that the source gives it."""
+"""Read identifiers and addresses: DOI, ISBN, ISSN, PubMed, web address. Other kinds keep the type of the source."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _FIELDS = {
     **dict.fromkeys(("url", "uri", "web"), "url"),
 }
 _OTHER_LINKS = {"citedRange": "cited-link", "another": "link"}
-"""Links that are not to the work itself: to the passage that is meant, or to another work that is named beside it."""
+"""Links to a cited passage, or to another work that is named beside this one."""
 _PREFIX = {
     "doi": re.compile(r"^(?:https?://(?:dx\.|www\.)?doi\.org/|doi:?\s*)", re.IGNORECASE),
     "isbn": re.compile(r"^isbn(?:-1[03])?:?\s*", re.IGNORECASE),
@@ -33,7 +33,7 @@ _PREFIX = {
 
 @dataclass
 class Numbers:
-    """What has been found: the fields, everything else by kind, and what is wrong with it."""
+    """The fields, the other identifiers by type, the links, and remarks."""
 
     fields: dict[str, str] = field(default_factory=dict)
     others: list[tuple[str, str]] = field(default_factory=list)
@@ -42,7 +42,7 @@ class Numbers:
 
 
 def read_identifiers(idnos: Iterable[Idno], links: Iterable[Link]) -> Numbers:
-    """The identifiers of a work and its addresses: of two of a kind the first has the field, the other is kept beside it."""
+    """Read the identifiers and addresses of a work. The first of a kind takes the field; others stand beside it."""
     found = Numbers()
     for idno in idnos:
         _read_idno(found, idno)
@@ -76,7 +76,7 @@ def _read_idno(found: Numbers, idno: Idno) -> None:
 
 
 def _choose_field(idno: Idno) -> str:
-    """By the type that is said; a number without one by its form."""
+    """Choose the field by the type, or without a type by the form of the number."""
     said = re.sub(r"[\W_]", "", idno.type.casefold())
     if said not in {"", "url", "uri", "web"}:
         return _FIELDS.get(said, "")

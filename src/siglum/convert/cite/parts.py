@@ -1,6 +1,6 @@
-"""The parts of a description that mean the same wherever they stand: imprint, scopes, dates, numbers, notes, languages.
+"""Read the parts that `fileDesc`, `bibl`, `biblStruct` and `biblFull` share: people, imprint, dates, identifiers, notes.
 
-Each function reads its part of the description into the builder.
+Each function reads one part of the description into the builder.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ _KEYS = frozenset({"citekey", "bibtexkey", "citationKey"})
 
 
 def normalize_type(kind: str) -> str:
-    """A @type without what people write differently: “first-edition” and “firstEdition” are “firstedition”."""
+    """Normalize a @type: “first-edition” and “firstEdition” become “firstedition”."""
     return re.sub(r"[\W_]", "", kind.casefold())
 
 
@@ -125,12 +125,12 @@ def read_scopes(builder: RecordBuilder) -> None:
 
 
 def _is_number(builder: RecordBuilder, scope: Scope) -> bool:
-    """Whether a number is that of the work itself (of a report, a record, a law) and not of an issue in which it stands."""
+    """Whether a number belongs to the work itself (a report, a record, a law) and not to an issue that holds it."""
     return normalize_type(scope.unit) in _NUMBERS and builder.type != "article" and not kinds.is_in_a_journal(builder.type)
 
 
 def read_dates(builder: RecordBuilder) -> None:
-    """Each date by its type; of several of a type the first that holds a year, and one in our calendar before others."""
+    """Read the dates by their types. Dates with a year and dates in our calendar come first; further ones go to `custom`."""
     for date in sorted(builder.bibl.dates, key=_date_rank):
         key = _DATE_FIELDS.get(normalize_type(date.type), "")
         found = parse_date(date)
@@ -172,7 +172,7 @@ def read_identifiers(builder: RecordBuilder) -> None:
 
 
 def find_citekey(bibl: Bibl) -> str:
-    """The key that an `idno` gives the work in so many words; it counts before the xml:id."""
+    """The citation key in an `idno`. It takes precedence over the xml:id."""
     return next((idno.text for idno in bibl.idnos if idno.type in _KEYS), "")
 
 
@@ -206,12 +206,12 @@ def read_addresses(builder: RecordBuilder) -> None:
 
 
 def keeps_type(kind: str) -> bool:
-    """Whether a `note` of this type is kept by the type: it means no field."""
+    """Whether `custom` keeps a `note` of this type under its type, because the type means no field."""
     return kind != "custom" and normalize_type(kind) not in _NOTE_FIELDS
 
 
 def read_languages(builder: RecordBuilder) -> None:
-    """Those that `textLang` says; or the one that the title has of its own."""
+    """Read the languages of `textLang`."""
     first, *others = map(find_tag, builder.bibl.languages or ("",))
     builder.put("language", first)
     if others:

@@ -1,4 +1,4 @@
-"""Everybody with a part in a work: the agents by the field of the record that their role has, the others as credits."""
+"""Read the contributors of a work: agents by the field of their role, others as credits."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _MARK = re.compile(r"[\s,]*[(\[]\s*(eds?|hrsg|hg|éds?|editors?|trans|transl|üb
 
 @dataclass
 class People:
-    """Who has been found. `refs` are the addresses of their records (VIAF, GND, ORCID), by field and place: “author-1-ref”."""
+    """Agents by field, credits by role, and remarks. `refs` are addresses of persons (VIAF, GND, ORCID), by “author-1-ref”."""
 
     by_field: dict[str, list[Agent]] = field(default_factory=dict)
     credits: dict[str, list[str]] = field(default_factory=dict)
@@ -25,18 +25,17 @@ class People:
     remarks: list[Remark] = field(default_factory=list)
 
     def agents(self) -> dict[str, tuple[Agent, ...]]:
-        """The fields of a record."""
         return {key: tuple(found) for key, found in self.by_field.items() if found}
 
     def credited(self) -> tuple[Credit, ...]:
-        """Those of other parts, but whoever is only said to be the principal of what he or she has written."""
+        """The credits, without a principal who is also an agent."""
         known = {agent.full for value in self.by_field.values() for agent in value}
         found = [Credit(role, tuple(dict.fromkeys(who))) for role, who in self.credits.items() if who]
         return tuple(credit for credit in found if credit.role != "principal" or not known.issuperset(credit.names))
 
 
 def read_people(contributors: Iterable[Contributor], header: Header, *, of_the_series: str = "") -> People:
-    """The people of one description; `of_the_series` is the field for the editors of its series (none: they are credited)."""
+    """Read the people of one description. `of_the_series` is the field for editors of its series; empty credits them."""
     people = People()
     for contributor in contributors:
         _add_contributor(people, contributor, header, of_the_series)
@@ -61,7 +60,7 @@ def _add_contributor(people: People, contributor: Contributor, header: Header, o
 
 
 def _read_role_mark(name: Name, field_: str) -> tuple[Name, str]:
-    """“Smith, John (ed.)” is an editor, whatever element holds the name."""
+    """Read a role mark: “Smith, John (ed.)” is an editor, whatever element holds the name."""
     mark = _MARK.search(name.text) if name.text.endswith((")", "]")) and not name.surname else None
     if mark is None:
         return name, field_
@@ -69,7 +68,7 @@ def _read_role_mark(name: Name, field_: str) -> tuple[Name, str]:
 
 
 def _list_addresses(name: Name, header: Header) -> list[str]:
-    """The addresses that stand at the name; of a person listed in the document, those of the entry."""
+    """The addresses in @ref; for a person in a list of the document, those of the entry."""
     found: list[str] = []
     for ref in name.refs:
         entry = header.entries.get(ref.removeprefix("#")) if ref.startswith("#") else None

@@ -1,6 +1,6 @@
-"""References in prose: what can be read of their words without guessing.
+"""Parse references in prose without guessing.
 
-In come the words of a `bibl` that stand in none of its parts, out come fields of the record and the words that are left.
+Input: the words of a `bibl` that stand in none of its parts. Output: fields of the record and the words that are left.
 “Geoffrey of Monmouth, De gestis, ed. Michael D. Reeve, trans. Neil Wright (Woodbridge, 2007), pp. 3–5.”
 """
 
@@ -34,14 +34,14 @@ _CONNECTING = re.compile(
 
 @dataclass
 class ProseFields:
-    """Fields by name, and the words that none of them holds."""
+    """The fields found in prose, and the remaining words."""
 
     fields: dict[str, str] = field(default_factory=dict)
     rest: str = ""
 
 
 def read_words(words: str, taken: frozenset[str]) -> ProseFields:
-    """The fields in some words; those in `taken` are known already, and are not looked for."""
+    """Read the fields in some words, except those in `taken`."""
     found = ProseFields(rest=words)
     for names, pattern, values in _STEPS:
         match = None if taken.intersection(names) else pattern.search(found.rest)
@@ -60,13 +60,13 @@ def read_words(words: str, taken: frozenset[str]) -> ProseFields:
 
 
 def find_author(words: str) -> str:
-    """Who is named before the title, if with initials: “H. O. Coxe, ” is a person, “Early English Texts, ” is none."""
+    """Find a person with initials before the title: “H. O. Coxe, ” is one, “Early English Texts, ” is not."""
     found = _AUTHOR.match(words)
     return found[1] if found else ""
 
 
 def find_title(words: str) -> str:
-    """The title in a reference of prose alone: the words in quotation marks, where there is one such place and no other."""
+    """Find the title in a prose reference: the only words in quotation marks."""
     quoted = _QUOTED.findall(words)
     return quoted[0].strip() if len(quoted) == 1 else ""
 
@@ -89,4 +89,4 @@ _STEPS: tuple[tuple[tuple[str, ...], re.Pattern[str], Callable[[re.Match[str]], 
     (("issue",), _ISSUE, _strip_groups),
     (("issued",), _YEAR, _strip_match),
 )
-"""What is looked for, one after the other: the longer before that of which it holds a part."""
+"""The patterns in order: a longer one comes before its own part."""

@@ -1,6 +1,6 @@
-"""Dates as scholars write them: “c. 1620-25?”, “um 1900”, “MDCCLXXXIX”, “s. XV ex.”, “1 Jan. – 3 Feb. 1901”, “44 BCE”.
+"""Parse dates as scholars write them: “c. 1620-25?”, “um 1900”, “MDCCLXXXIX”, “s. XV ex.”, “1 Jan. – 3 Feb. 1901”, “44 BCE”.
 
-In come the words, out come years, months and days, and whether they are sure. What cannot be read is no date but words.
+Input: words. Output: years, months and days, and whether they are certain. Unreadable words stay words.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ _YEARS = re.compile(r"(?<![\d.])(\d{4})(?:\s*\[?\s*(?:[-–—/]|to|bis|–)\s*(
 _BETWEEN = re.compile(r"\b(?:between|zwischen|entre|tra|fra|inter)\s+(\d{4})\s+(?:and|und|et|e|y|ed)\s+(\d{4})", re.IGNORECASE)
 _DECADE = re.compile(r"\b(\d{3})0(?:s|er|ies)\b")
 _STYLES = re.compile(r"\d{1,2}\s*(?:/\s*\d{1,2}|\(\s*\d{1,2}\s*\))\.?\s+[^\W\d]")
-"""A day in both calendars: “11/21 February”, “10 (22) March”."""
+"""A day in the Julian and the Gregorian calendar: “11/21 February”, “10 (22) March”."""
 _TIMESTAMP = re.compile(r"-?\d{4}-\d\d-\d\d(?:T[\d:.+-]*Z?)?")
 _OF_OUR_ERA = re.compile(
     r"\b(?:a\.?d|ce|n\. ?chr|anno|um|c(?:a|irca)?|ap\. ?j\.?-?c)\b\.?\s*(\d{2,3})\b"
@@ -62,7 +62,7 @@ _OF_OUR_ERA = re.compile(
 _SMALL_YEARS = re.compile(r"(?<!\d)(\d{1,4})(?:\s*[-–—/]\s*(\d{1,4}))?(?!\d)")
 _ROMAN = re.compile(r"^\W*(?:anno\s+)?(M{0,3}(?:CM|CD|D?C{0,4})(?:XC|XL|L?X{0,4})(?:IX|IV|V?I{0,4}))\W*$", re.IGNORECASE)
 _PRINTED = 1400
-"""Whoever dates by a Roman number alone prints: a smaller number may be a word (“mix”, “I”)."""
+"""The earliest year of a Roman number alone, as printers use it: a smaller number may be a word (“mix”, “I”)."""
 _VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
 _ORDINAL = r"(?:\.|st|nd|rd|th|er|ème|e|o|º)?"
 _OR = r"(?:[-–/]|\b(?:oder|or|ou|o|bis|to|and|und|et|e)\b)"
@@ -93,7 +93,7 @@ _PARTS_OF_A_CENTURY = tuple(
         (rf"{_LAST}{_QUARTER}|\b4/4\b", (75, 100)),
     )
 )
-"""Words for a part of a century, and its years."""
+"""Words for a part of a century, and its first and last year."""
 _NO_DATE = re.compile(
     r"^\W*(?:n\.?\s?d|s\.?\s?[da]|o\.?\s?[jd]|undated|sine anno|sans date|ohne jahr|senza data|no date)\W*$", re.IGNORECASE
 )
@@ -107,7 +107,7 @@ _PLAIN = re.compile(r"[\s\d.,/–—-]*")
 
 @lru_cache(maxsize=4096)
 def parse_words(words: str) -> When:
-    """What the words say; `literal` holds them unless they are plain."""
+    """Parse the words of a date. `literal` keeps them unless they are plain."""
     text = words.strip()
     if not text:
         return When()
@@ -130,7 +130,7 @@ def parse_words(words: str) -> When:
 
 
 def is_plain(words: str) -> bool:
-    """Whether the words are only numbers and the names of months and seasons, so that the numbers say as much."""
+    """Whether the words are only numbers and names of months and seasons, so that the numbers say as much."""
     if _TIMESTAMP.fullmatch(words):
         return True
     if _STYLES.search(words) or words[-1:] in "-–—/":
@@ -142,12 +142,12 @@ def is_plain(words: str) -> bool:
 
 
 def _count_years(words: str) -> int:
-    """How many years there are: of more than two, two are left out by any reading."""
+    """Count the years. Of more than two, no reading can keep all."""
     return len(re.findall(r"\d{4}", words))
 
 
 _ParsedDate = tuple[DateParts, DateParts, bool, int]
-"""Begin, end, whether it is unsure, the season."""
+"""Start, end, whether the date is uncertain, and the season."""
 
 
 @cache
@@ -161,7 +161,7 @@ def _season_number(word: str) -> int:
 
 
 def _parse_days(text: str) -> _ParsedDate | None:
-    """“1 Jan. – 3 Feb. 1901”, “January 4, 1923”, “24. Dezember 1900”, “03.02.1901”, “Spring 1999”, “11/21 Feb. 1648”."""
+    """Parse “1 Jan. – 3 Feb. 1901”, “January 4, 1923”, “24. Dezember 1900”, “03.02.1901”, “Spring 1999”, “11/21 Feb. 1648”."""
     numeric = re.fullmatch(r"\W*(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})\W*", text)
     if numeric:
         day, month, year = map(int, numeric.groups())
@@ -191,13 +191,13 @@ def _parse_days(text: str) -> _ParsedDate | None:
 
 
 def _find_year(tokens: list[str], at: int, years: list[int]) -> int:
-    """The first year after the month, or else the last before it."""
+    """The first year after the month, or else the last one before it."""
     after = [token for token in tokens[at:] if len(token) == 4 and token.isdigit()]
     return int(after[0]) if after else years[-1]
 
 
 def _find_day(tokens: list[str], at: int) -> int:
-    """The day beside a month: before it in most languages, after it in English; of two days the first."""
+    """The day beside a month: before it in most languages, after it in English. Of two days it is the first."""
     pair = _find_day_pair(tokens, at)
     if pair:
         return pair[0]
@@ -245,7 +245,7 @@ def _roman_to_int(roman: str) -> int:
 
 
 def _parse_century(text: str) -> _ParsedDate | None:
-    """“s. XV ex.” is 1475 to 1500; “13th century” is 1201 to 1300; a range of centuries is from the first to the last."""
+    """Parse “s. XV ex.” as 1475 to 1500, “13th century” as 1201 to 1300, and a range of centuries."""
     found = _CENTURY.search(text)
     if found is None or re.search(r"\d{4}", text):
         return None
@@ -266,5 +266,5 @@ def _parse_ordinal(arabic: str | None, *roman: str | None) -> int:
 
 
 def is_undated(words: str) -> bool:
-    """Whether the words say that there is no date: “n.d.”, “s.a.”, “o. J.”, “forthcoming”."""
+    """Whether the words state that there is no date: “n.d.”, “s.a.”, “o. J.”, “forthcoming”."""
     return not any(map(str.isalnum, words)) or bool(_NO_DATE.match(words)) or bool(_TO_COME.search(words))

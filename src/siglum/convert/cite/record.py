@@ -1,4 +1,4 @@
-"""One bibliographic record: the data model of CSL 1.0.2 (input), typed. Empty fields are those of which nothing is known."""
+"""One bibliographic record: the data model of CSL 1.0.2 (input), typed. An empty field is unknown."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ DateParts = tuple[int, ...]
 
 @frozen
 class Agent:
-    """A person by the parts of the name, or (`literal`) an institution or a name that is not to be taken apart.
+    """A person by the parts of the name, or (`literal`) an institution or a name that stays whole.
 
-    `unsure`: the literal is a person's name, and to take it apart would be to guess.
+    `unsure`: the literal is the name of a person whose parts are uncertain.
     """
 
     family: str = ""
@@ -25,18 +25,18 @@ class Agent:
 
     @property
     def particle(self) -> str:
-        """The “von” of the name, of whichever kind."""
+        """The particle of the name, of either kind."""
         return f"{self.dropping_particle} {self.non_dropping_particle}".strip()
 
     @property
     def full(self) -> str:
-        """The name as it is spoken: “August von Kotzebue”."""
+        """The name in spoken order: “August von Kotzebue”."""
         parts = (self.given, self.particle, self.family, self.suffix)
         return self.literal or " ".join(part for part in parts if part)
 
     @property
     def inverted(self) -> str:
-        """The name as it is sorted: “Kotzebue, August von”, “van Gogh, Vincent”."""
+        """The name in sorting order: “Kotzebue, August von”, “van Gogh, Vincent”."""
         last = f"{self.non_dropping_particle} {self.family}".strip()
         first = f"{self.given} {self.dropping_particle}".strip()
         return self.literal or ", ".join(part for part in (last, first, self.suffix) if part)
@@ -44,7 +44,7 @@ class Agent:
 
 @frozen
 class When:
-    """A date or a range of dates; `literal` where the words cannot be read as one, `circa` where it is not sure."""
+    """A date or a range. `literal` holds words that cannot be parsed or that say more; `circa` marks an uncertain date."""
 
     start: DateParts = ()
     end: DateParts = ()
@@ -55,12 +55,12 @@ class When:
 
     @property
     def year(self) -> str:
-        """The year in which it begins, as readers write it; empty where there is none."""
+        """The year of the start as readers write it; empty without a year."""
         return shown_year(self.start[0]) if self.start else ""
 
     @property
     def iso(self) -> str:
-        """EDTF and ISO 8601-2: “1936-10”, “1917/1925”, “1620~”, “1999-21” (spring); the words where there is nothing better."""
+        """EDTF and ISO 8601-2: “1936-10”, “1917/1925”, “1620~”, “1999-21” (spring); the words if there are no numbers."""
         sides = [
             "-".join((_iso_year(side[0]), *(f"{part:02}" for part in side[1:]))) for side in (self.start, self.end) if side
         ]
@@ -70,7 +70,7 @@ class When:
 
 @frozen
 class Credit:
-    """Somebody with a part in the edition that no CSL role names: the words for the part, and who."""
+    """Contributors in a role that CSL does not have: the words for the role, and the names."""
 
     role: str
     names: tuple[str, ...]

@@ -1,4 +1,4 @@
-"""What a reader of records says of what it could not read, or only so."""
+"""A remark of a reader of records about a value that it could not read, or not fully."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from siglum.text.frozen import frozen
 
 @frozen
 class Remark:
-    """What was seen, and in which line of the file (0 where it is the whole)."""
+    """The text of a remark, and its line in the file (0 for the whole file)."""
 
     text: str
     line: int = 0

@@ -1,7 +1,7 @@
-"""RIS: two letters, two spaces, a hyphen, a space, a value, one line each. A value cannot begin a line.
+"""Write RIS: two letters, two spaces, a hyphen, a space and a value per line. A value cannot begin a line.
 
-The tags are those of the specification of 2011 (EndNote), as Zotero reads them. A variable that has no tag is a note of its
-own, “event-place: Wien”, so that nothing is left out.
+The tags follow the specification of 2011 (EndNote), as Zotero reads them. A variable without a tag becomes a note of its own,
+“event-place: Wien”.
 """
 
 from __future__ import annotations
@@ -90,7 +90,7 @@ _SEASONS = ("", "Spring", "Summer", "Autumn", "Winter")
 
 
 def write(records: Sequence[Record]) -> str:
-    """The records as a .ris file, with the line ends that the format prescribes."""
+    """Write a .ris file, with the line ends that the format requires."""
     return "".join(_write_entry(record) for record in records)
 
 
@@ -121,7 +121,7 @@ def _list_fields(record: Record) -> Iterator[tuple[str, str]]:
 
 
 def _list_untagged(record: Record) -> Iterator[tuple[str, str]]:
-    """What RIS has no tag for, each as a note that names it."""
+    """List the variables without a tag, each as a note that names it."""
     if record.type not in _TYPES and record.type != "document":
         yield "N1", f"type: {record.type}"
     for name in KINDS:
@@ -132,7 +132,7 @@ def _list_untagged(record: Record) -> Iterator[tuple[str, str]]:
 
 
 def _format_date(when: When) -> str:
-    """YYYY/MM/DD/words, the parts that are not known left empty."""
+    """Format a date as YYYY/MM/DD/words; unknown parts stay empty."""
     if not when.start or when.start[0] < 1:
         return ""
     year, *rest = when.start

@@ -1,6 +1,6 @@
-"""Who had which part in a work: from a role, a MARC relator code or the words of a `resp` to the field of the record.
+"""Find the field of the record for a role, a MARC relator code or the words of a `resp`.
 
-A part that no CSL role names stays in words, as a credit.
+A role that CSL does not have stays in words, as a credit.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ _NARROWER = frozenset(
     """interviewee ive artist art cartographer ctg programmer prg inventor inv commenter podcaster presenter spk dissertant dis
     librettist lbt lyricist lyr castmember actor act singer sng musician mus sprecher reader""".split()
 )
-"""Words that say more than the field does: CSL has the programmer as the author."""
+"""Roles that are narrower than their field: CSL has the programmer as the author."""
 _FIELD = {word: field for field, words in _SYNONYMS.items() for word in words.split()}
 _TRANSLATION = re.compile(r"transl|übers|traduc|tradui|traduz|vertal", re.IGNORECASE)
 _PHRASES = (
@@ -69,21 +69,21 @@ _RELATOR = re.compile(r"(?:relators?[/:#]|marcrel[:/]|^)([a-z]{3})$")
 
 @cache
 def find_field(role: str, resp: str = "", codes: tuple[str, ...] = ()) -> str:
-    """The field for a role (an element, @role), or for what a `resp` says by code or in words; empty where none is meant."""
+    """Find the field for a role (an element, @role), or for the code or words of a `resp`; empty if there is none."""
     if role != "resp":
         return _field_of_word(role)
     return next(filter(None, map(_field_of_word, codes)), "") or _field_of_word(resp.rstrip(":. ")) or _field_of_phrase(resp)
 
 
 def find_narrower_role(role: str, resp: str) -> str:
-    """The word for the part, where the field for it says less: “programmer” of an author, “pianist” of a performer."""
+    """The role in words, if its field is broader: “programmer” for an author, “pianist” for a performer."""
     said = resp if role == "resp" else role
     narrower = re.sub(r"[\W_]", "", said.casefold()) in _NARROWER
     return said if narrower or (role == "resp" and resp and not find_field("resp", resp)) else ""
 
 
 def _field_of_word(role: str) -> str:
-    """A single word, a code, or the address of one in the MARC list: http://id.loc.gov/vocabulary/relators/edt."""
+    """Find the field of a word, a code, or a MARC address: http://id.loc.gov/vocabulary/relators/edt."""
     code = _RELATOR.search(role.rstrip("/"))
     word = code[1] if code else role
     return _FIELD.get(re.sub(r"[\W_]|(?:by|von|par)$", "", word.casefold()), "") or _FIELD.get(

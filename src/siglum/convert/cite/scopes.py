@@ -1,6 +1,6 @@
-"""Volumes, issues, pages: what a `biblScope` or an `extent` means, from its unit or its words.
+"""Parse volumes, issues and pages from the unit or the words of a `biblScope` or an `extent`.
 
-In comes “pp. 3–5”, “Bd. 2, H. 3” or from="3" to="5", out come fields of the record with bare values.
+Input: “pp. 3–5”, “Bd. 2, H. 3”, from="3" to="5". Output: fields of the record with bare values.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ _SIZE = re.compile(r"\d\s*(?:mm|cm|in\b|inches|×|x\s*\d)", re.IGNORECASE)
 
 
 def parse_scope(scope: Scope) -> Iterator[tuple[str, str]]:
-    """Fields and values; a unit that no field holds is the name of the part: “scope-column”."""
+    """Yield fields and values. A unit without a field gives “scope-UNIT”."""
     text = text_of(scope)
     if not text:
         return
@@ -49,27 +49,27 @@ def parse_scope(scope: Scope) -> Iterator[tuple[str, str]]:
 
 
 def text_of(scope: Scope) -> str:
-    """The words, or what stands from one point to another."""
+    """The words of a scope, or “from–to”."""
     if scope.text:
         return scope.text
     return f"{scope.start}–{scope.end}" if scope.start and scope.end and scope.start != scope.end else scope.start or scope.end
 
 
 def strip_label(text: str, field: str) -> str:
-    """The value without the label that its unit says already: “3–5” for “pp. 3–5”."""
+    """Strip a label that repeats the unit: “3–5” for “pp. 3–5”."""
     found = _LABELLED.match(text)
     return found["value"] if found and _FIELD.get(found["label"].casefold()) == field else text
 
 
 def parse_labelled(text: str) -> tuple[str, str] | None:
-    """The field and the value of “vol. 3”; None where the words are of another kind."""
+    """Parse “vol. 3” into field and value; None for other words."""
     found = _LABELLED.match(text.strip(" ,;.()"))
     field = _FIELD.get(found["label"].casefold(), "") if found else ""
     return (field, found["value"].strip()) if found and field else None
 
 
 def parse_extent(text: str) -> tuple[str, str]:
-    """The field for an `extent` and the value: pages, volumes, dimensions, or words."""
+    """Parse an `extent`: pages, volumes, dimensions, or words."""
     volumes = _VOLUMES.match(text)
     if volumes:
         return "number_of_volumes", volumes[1]
@@ -79,7 +79,7 @@ def parse_extent(text: str) -> tuple[str, str]:
 
 
 def _parse_words(text: str) -> Iterator[tuple[str, str]]:
-    """The parts of “Bd. 2, S. 3–5”, if each can be read; otherwise the words."""
+    """Parse “Bd. 2, S. 3–5” if every part can be read; otherwise yield the words."""
     found = [parse_labelled(word) for word in re.split(r"[,;]\s+(?=[^\W\d])", text)]
     known = [pair for pair in found if pair is not None]
     if len(known) == len(found):

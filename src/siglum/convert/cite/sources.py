@@ -1,4 +1,4 @@
-"""The sources of an edition: which of them is the original that it gives again, and all of them in words."""
+"""Find the original among the sources of an edition, and write all sources in words."""
 
 from __future__ import annotations
 
@@ -34,11 +34,11 @@ class Original:
     place: str
     date: When
     first: bool
-    """Whether it is the first print of the text: it is said to be, or no editor, series or edition speaks against it."""
+    """Whether the original is stated to be the first print, or no editor, series or edition contradicts it."""
 
 
 def find_original(sources: Sequence[Source]) -> Original | None:
-    """The original, where the header leaves no doubt which of the sources it is."""
+    """Find the original, if only one of the sources can be it."""
     found = [bibl for bibl in _flatten(sources) if bibl.type.lower() not in _DIGITAL and (bibl.dates or bibl.agencies)]
     ranked = [(_RANK.get(bibl.type.lower(), 9), bibl) for bibl in found]
     best = [bibl for rank, bibl in ranked if rank == min(rank for rank, _ in ranked)]
@@ -59,7 +59,7 @@ def find_original(sources: Sequence[Source]) -> Original | None:
 
 
 def split_place(place: str, publisher: str) -> tuple[str, str]:
-    """The place and the publisher, where the `publisher` holds both: “London: Longman”."""
+    """Split a `publisher` that holds place and publisher: “London: Longman”."""
     found = _PLACE_AND_PUBLISHER.match(publisher) if not place and ";" not in publisher else None
     return (found[1], found[2]) if found else (place, publisher)
 
@@ -77,7 +77,7 @@ def _is_first(bibl: Bibl) -> bool:
 
 
 def _flatten(sources: Sequence[Source]) -> Iterator[Bibl]:
-    """The sources and the `bibl`s inside them; what a `relatedItem` names is another text, not this one's source."""
+    """Yield the sources and the `bibl`s inside them. A `relatedItem` names another text."""
     for source in sources:
         if isinstance(source, Bibl):
             yield source
@@ -85,7 +85,7 @@ def _flatten(sources: Sequence[Source]) -> Iterator[Bibl]:
 
 
 def write_sentences(sources: Sequence[Source]) -> Iterator[str]:
-    """Each source as a sentence: “Printed source: Leon Sedov, …, New Park, 1980.”"""
+    """Write each source as a sentence: “Printed source: Leon Sedov, …, New Park, 1980.”"""
     for source in sources:
         words = write_reference(source)
         kind = source.relation if isinstance(source, Bibl) and source.relation else source.type
@@ -97,7 +97,7 @@ def write_sentences(sources: Sequence[Source]) -> Iterator[str]:
 
 
 def write_reference(source: Source) -> str:
-    """A description in one line: that of a `bibl` of prose as it stands, others put together from their parts."""
+    """Write a description in one line: a prose `bibl` as it stands, others from their parts."""
     if isinstance(source, Manuscript):
         when_made = next((date.text for date in source.dates if date.text), "")
         made = when_made.removeprefix("(").removesuffix(")")
@@ -130,6 +130,6 @@ def _list_parts(bibl: Bibl) -> Iterator[str]:
 
 
 def _type_as_words(kind: str) -> str:
-    """A type as words: “first-publication” is “First publication”."""
+    """Write a type as words: “first-publication” becomes “First publication”."""
     words = kind.replace("-", " ").replace("_", " ").strip()
     return f"{words[:1].upper()}{words[1:]}"

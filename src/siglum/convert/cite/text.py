@@ -1,9 +1,9 @@
-"""A plain reference in one house form, after the Chicago bibliography (17th edition, chapter 14): a line for each record.
+"""Write plain references after the Chicago bibliography (17th edition, chapter 14), one line per record.
 
     Sedov, Leon. “‘Remove Stalin.’” In The Red Book: On the Moscow Trials. First edition in TEI. siglum, 2026. …
 
-It is plain text: a book's title, in italics elsewhere, has no mark. A digital object identifier or an address stands last. A
-reference is a choice: what it does not show (`LEFT_OUT`) is in the other formats.
+The text is plain: titles of books, usually in italics, have no mark. A DOI or an address stands last. The other formats hold
+the variables that a reference leaves out (`LEFT_OUT`).
 """
 
 from __future__ import annotations
@@ -25,33 +25,33 @@ _SHOWN = frozenset(
     original_publisher_place archive archive_place archive_collection archive_location call_number doi""".split()
 )
 LEFT_OUT = frozenset(KINDS) - _SHOWN - {"id", "type"}
-"""What a reference does not show, or not beside something else: an address beside a DOI, the publisher of a journal."""
+"""Variables that a reference does not show, or only without another: the address beside a DOI, the publisher of a journal."""
 _INNER_QUOTES = str.maketrans("“”", "‘’")
 _DATED_PERIODICALS = frozenset({"article-magazine", "article-newspaper", "review"})
 _PARTS_OF_BOOKS = frozenset({"chapter", "paper-conference", "entry", "entry-dictionary", "entry-encyclopedia"})
 """Parts of a book: “In …”."""
 _QUOTED_TITLES = frozenset({"thesis", "webpage", "post", "post-weblog", "speech", "interview", "article"})
-"""Works whose title stands in quotation marks although nothing contains them."""
+"""Works whose title is quoted although they stand in no other work."""
 _TO_THE_DAY = frozenset(
     """article-magazine article-newspaper webpage post post-weblog personal_communication letter interview speech broadcast
     performance manuscript""".split()
 )
-"""What is dated to the day."""
+"""Works that are dated to the day."""
 _MONTHS = """January February March April May June July August September October November December""".split()
 _SEASONS = ("", "Spring", "Summer", "Autumn", "Winter")
 _LONGEST_DATE = 40
-"""So many characters of an editor's words for a date stand in a reference."""
+"""The most characters of an editor's words for a date that a reference shows."""
 _SENTENCE_END = re.compile(r"[.!?…。！？؟۔।॥][”’»]*$|https?://\S+$")
 _CLOSING_QUOTES = re.compile(r"^(.*?)([”’]+)$", re.DOTALL)
 
 
 def write(records: Sequence[Record]) -> str:
-    """The references, a line each."""
+    """Write one reference per line."""
     return "".join(f"{format_reference(record)}\n" for record in records)
 
 
 def format_reference(record: Record) -> str:
-    """One record as one line."""
+    """Format one record as one line."""
     return " ".join(_end_sentence(line) for part in _list_sentences(record) if (line := one_line(part)))
 
 
@@ -69,7 +69,7 @@ def _list_sentences(record: Record) -> Iterator[str]:
 
 
 def _format_first_people(record: Record) -> str:
-    """Who stands first: the author, or else the editor, the compiler, the translator."""
+    """The first people of a reference: the authors, or else the editors, compilers or translators."""
     for agents, one, many in (
         (record.author, "", ""),
         (record.editor, "ed.", "eds."),
@@ -83,7 +83,7 @@ def _format_first_people(record: Record) -> str:
 
 
 def _list_titles(record: Record) -> Iterator[str]:
-    """The title, and what it stands in."""
+    """List the title and the work that contains it."""
     quoted = bool(record.container_title) or record.type in _QUOTED_TITLES
     if record.title:
         yield f"“{_end_sentence(one_line(record.title).translate(_INNER_QUOTES))}”" if quoted else record.title
@@ -106,7 +106,7 @@ def _format_untitled(record: Record) -> str:
 
 
 def _format_journal(record: Record) -> str:
-    """“Journal 2, no. 3 (2000): 4–5”; a newspaper by its day."""
+    """Format “Journal 2, no. 3 (2000): 4–5”; a newspaper by its day."""
     pages = _format_pages(record)
     name = " ".join(filter(None, (record.container_title, record.volume)))
     number = f"no. {record.issue}" if record.issue else ""
@@ -118,7 +118,7 @@ def _format_journal(record: Record) -> str:
 
 
 def _format_book(record: Record) -> str:
-    """“Book, edited by E, vol. 2, 4–5”."""
+    """Format “Book, edited by E, vol. 2, 4–5”."""
     parts = [record.container_title]
     if record.container_author and record.container_author != record.author:
         parts.append(f"by {list_names(record.container_author)}")
@@ -135,7 +135,7 @@ def _format_pages(record: Record) -> str:
 
 
 def _list_other_people(record: Record) -> Iterator[str]:
-    """Who else had a part in the work."""
+    """List the other contributors."""
     bound = bool(record.container_title) and record.type not in JOURNAL_ARTICLES
     if record.author and record.editor and not bound:
         yield f"Edited by {list_names(record.editor)}"
@@ -150,7 +150,7 @@ def _list_other_people(record: Record) -> Iterator[str]:
 
 
 def _list_issue(record: Record) -> Iterator[str]:
-    """Edition, volumes, kind, series, number: what tells this issue of the work from others."""
+    """List edition, volumes, genre, series and number."""
     yield _format_edition(record.edition)
     yield f"Version {record.version}" if record.version else ""
     if not record.container_title:
@@ -172,7 +172,7 @@ def _list_issue(record: Record) -> Iterator[str]:
 
 
 def _format_edition(edition: str) -> str:
-    """A bare number is an ordinal: “2nd ed.”."""
+    """Format an edition. A bare number becomes an ordinal: “2nd ed.”."""
     if not edition.isdecimal():
         return edition
     number = int(edition)
@@ -191,7 +191,7 @@ def _format_day_or_year(record: Record) -> str:
 
 
 def _format_year(when: When) -> str:
-    """“1936”, “ca. 1620–1625”, “50–44 BCE”; the words of a date without a year."""
+    """Format a year: “1936”, “ca. 1620–1625”, “50–44 BCE”; or the words of a date without a year."""
     if not when.start:
         return when.literal
     years = [side[0] for side in (when.start, when.end) if side]
@@ -205,7 +205,7 @@ def _format_span(first: int, last: int) -> str:
 
 
 def _format_day(when: When) -> str:
-    """“22 November 2026”, “3–5 March 1901”, “March–April 1901”, “Spring 1936”."""
+    """Format a day: “22 November 2026”, “3–5 March 1901”, “March–April 1901”, “Spring 1936”."""
     if not when.start:
         return when.literal
     if not when.end or when.end == when.start:
@@ -222,7 +222,7 @@ def _format_day(when: When) -> str:
 
 
 def _format_date(date: DateParts, without: int = 0) -> str:
-    """The date as it is read aloud in English; `without` so many of its larger parts."""
+    """Format a date in English, without its `without` largest parts."""
     year, *rest = date
     month = _MONTHS[(rest[0] - 1) % 12] if rest else ""
     day = str(rest[1]) if len(rest) > 1 else ""
@@ -234,7 +234,7 @@ def _mark_circa(when: When, shown: str) -> str:
 
 
 def _format_archive(record: Record) -> str:
-    """Where the manuscript or the inscription is kept."""
+    """Format where the manuscript or inscription is kept."""
     shelfmark = ", ".join(filter(None, (record.archive_collection, record.call_number, record.archive_location)))
     kept = format_holding(record.archive_place, record.archive, shelfmark) if record.archive or shelfmark else ""
     made = _format_origin_date(record.original_date) if _is_of_an_object(record) else ""
@@ -242,13 +242,13 @@ def _format_archive(record: Record) -> str:
 
 
 def _format_origin_date(when: When) -> str:
-    """When a manuscript or an inscription was made: in the words of its editor, if they are few."""
+    """Format the date of a manuscript or inscription, in the words of its editor if they are few."""
     words = when.literal
     return words if words and len(words) <= _LONGEST_DATE and "(" not in words else _format_day(when) if when.start else ""
 
 
 def _is_of_an_object(record: Record) -> bool:
-    """Whether the original is a manuscript or an inscription, not a printed book."""
+    """Whether the original is a manuscript or an inscription and not a printed book."""
     printed = record.original_title or record.original_publisher or record.original_publisher_place or record.original_is_first
     return bool(record.archive or record.call_number or record.type == "document") and not printed
 
@@ -266,7 +266,7 @@ def _format_original(record: Record) -> str:
 
 
 def _end_sentence(text: str) -> str:
-    """The text with a full stop, unless it ends in a mark already (inside closing quotation marks, too) or in an address."""
+    """End a text with a full stop, unless it ends with a mark (also inside closing quotation marks) or an address."""
     if _SENTENCE_END.search(text):
         return text
     inside = _CLOSING_QUOTES.match(text)

@@ -1,4 +1,4 @@
-"""Names in a reference: the first as it is sorted, the others as they are spoken; “et al.” without an “and”."""
+"""List names in a reference: the first in sorting order, the others in spoken order; “et al.” without “and”."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""The titles of a description by their level: a part (a) stands in a book (m) or journal (j), and these in a series (s).
+"""Sort the titles of a description by level: a part (a) stands in a book (m) or journal (j), and these in a series (s).
 
-A title and its subtitles are one line. A title in another language, an alternative one and the like are kept by their type.
+A title and its subtitles become one line. Alternative titles and titles in other languages are kept by their types.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ class Heading:
 
 @dataclass
 class Titles:
-    """The fields; `part`: whether it stands in something; `host`: the level of what it stands in, or of itself."""
+    """The fields of the titles. `part`: whether the work stands in another; `host`: the level of that one, or its own."""
 
     fields: dict[str, str] = field(default_factory=dict)
     custom: list[tuple[str, str]] = field(default_factory=list)
@@ -40,7 +40,7 @@ class Titles:
 
 
 def read_titles(bibl: Bibl) -> Titles:
-    """The titles of a `bibl`, `biblStruct` or `biblFull`."""
+    """Read the titles of a `bibl`, `biblStruct` or `biblFull`."""
     found = Titles()
     part, hosts, series = group_by_level(bibl)
     found.part = (bool(part) and bool(hosts)) or any(title.within == "analytic" for title in part)
@@ -59,7 +59,7 @@ def read_titles(bibl: Bibl) -> Titles:
 
 
 def join_title(parts: list[str]) -> str:
-    """A title and its subtitles in one line; a mark that ends a part stands for the colon."""
+    """Join a title and its subtitles with colons. A mark at the end of a part replaces the colon."""
     text = ""
     for part in parts:
         text += part if not text else f" {part}" if text[-1] in ":;.?!–—" else f": {part}"
@@ -105,7 +105,7 @@ def choose_heading(titles: list[Title]) -> Heading:
 
 
 def _put(found: Titles, bibl: Bibl, key: str, titles: list[Title]) -> None:
-    """The title of one level, and what else it is called."""
+    """Put the titles of one level into their fields."""
     heading = choose_heading(titles)
     main = heading.main
     if heading.text:
@@ -117,7 +117,7 @@ def _put(found: Titles, bibl: Bibl, key: str, titles: list[Title]) -> None:
 
 
 def _read_other(found: Titles, key: str, title: Title, main: Title | None) -> Iterator[tuple[str, str]]:
-    """Another title: short, of an event, in another language; else by its type."""
+    """Read another title: short, of an event, of a volume, in another language, or else by its type."""
     kind = title.type.lower()
     if kind in SHORT and key in {"title", "container_title"}:
         found.fields.setdefault(f"{key}_short", title.text)

@@ -17,7 +17,7 @@ _WORDS = re.compile(r"[^\W\d_]|\d")
 
 
 def select_first_work(bibl: Bibl) -> Bibl:
-    """The first of several works in a reference of prose: what stands before the first semicolon."""
+    """Select the first of several works in a prose reference: the words before the first semicolon."""
     before, semicolon, after = bibl.text.partition(";")
     main = [title for title in bibl.titles if title.type.lower() in titles.MAIN]
     if bibl.kind != "bibl" or not semicolon or len(main) < 2 or any(title.level for title in main):
@@ -43,7 +43,7 @@ def _cut_at_semicolon(bibl: Bibl) -> Iterator[UnparsedWords]:
 
 
 def read_unparsed(builder: RecordBuilder) -> None:
-    """What is said outside the parts; what no field takes of it stays with the whole reference as a note, and is said."""
+    """Read the words outside the parts. If words remain, the whole reference becomes a note, and a remark reports it."""
     _read_label(builder)
     bibl = builder.bibl
     outside = [words for words in bibl.loose if _WORDS.search(words.text) and words.element not in _APART]
@@ -64,7 +64,7 @@ def read_unparsed(builder: RecordBuilder) -> None:
 
 
 def _read_label(builder: RecordBuilder) -> None:
-    """What a work without a title is called: by the words of a link that stands alone, or by an abbreviation in @n (CIL)."""
+    """Take as title the words of an only link, and as short title an abbreviation in @n (CIL)."""
     bibl = builder.bibl
     said = [words for words in bibl.loose if _WORDS.search(words.text)]
     if len(said) == 1 and said[0].element == "ref" and not builder.fields.get("title") and not builder.people:
@@ -76,7 +76,7 @@ def _read_label(builder: RecordBuilder) -> None:
 
 
 def _take_as_title(builder: RecordBuilder, outside: list[UnparsedWords]) -> bool:
-    """Whether the words are one name and no more: that of the collection or of the site a text was taken from."""
+    """Take a single name as the title: that of the collection or site of the text. Return whether it is one."""
     if builder.fields.get("title") or len(outside) != 1 or outside[0].element not in {"name", "orgName", "rs"}:
         return False
     builder.fields["title"] = outside[0].text
@@ -84,7 +84,7 @@ def _take_as_title(builder: RecordBuilder, outside: list[UnparsedWords]) -> bool
 
 
 def _split_off_author(builder: RecordBuilder, said: list[str]) -> str:
-    """The words in a line, after an author that stands before the title."""
+    """Join the words, without an author before the title, who becomes a field."""
     known = "author" in builder.people or not builder.bibl.titles or not builder.bibl.text.startswith(said[0])
     leading = "" if known else prose.find_author(said[0])
     if leading:

@@ -1,6 +1,6 @@
-"""The variables of a record by their kind, and by the names that CSL 1.0.2 (appendix IV) gives them.
+"""The variables of a record by kind, and their names in CSL 1.0.2 (appendix IV).
 
-The kinds are read off `Record` itself, so that a variable that is added there is known to every format at once.
+The kinds come from the annotations of `Record`, so that every format knows a new variable at once.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ NAMES = tuple(name for name, kind in KINDS.items() if kind == "tuple[Agent, ...]
 DATES = tuple(name for name, kind in KINDS.items() if kind == "When")
 
 WITHOUT_WORDS = frozenset({"id", "type", "proper", "original_is_first"})
-"""Variables that hold no words of the source: a format without a place for them leaves nothing out."""
+"""Variables without words of the source. A format that lacks them leaves nothing out."""
 
 _CSL_NAMES = {
     "url": "URL",
@@ -35,7 +35,7 @@ _SEPARATORS = re.compile(r"\s*[;,]\s*")
 
 
 def csl_name(field: str) -> str:
-    """The name of a variable in CSL: container_title is container-title."""
+    """The CSL name of a variable: container_title is container-title."""
     return _CSL_NAMES.get(field, field.replace("_", "-"))
 
 
@@ -43,12 +43,12 @@ BY_CSL = {csl_name(name): name for name in KINDS}
 
 
 def is_empty(record: Record, field: str) -> bool:
-    """Whether nothing is known of this variable."""
+    """Whether a variable of the record is empty."""
     return bool(getattr(record, field) == getattr(_EMPTY, field))
 
 
 def split_pages(record: Record) -> tuple[str, str]:
-    """The first and the last page; the last is empty where there is no range."""
+    """The first and the last page; the last is empty if there is no range."""
     first, *last = _DASHES.split(one_line(record.page), maxsplit=1)
     return first, last[0] if last else ""
 
@@ -58,7 +58,7 @@ def split_keywords(record: Record) -> list[str]:
 
 
 def format_value(value: object) -> str:
-    """The value of any variable as one line of text: names spoken and parted by semicolons, dates as EDTF."""
+    """Format any value as one line: names in sorting order, separated by semicolons; dates as EDTF."""
     match value:
         case str():
             return one_line(value)

@@ -1,8 +1,7 @@
-"""The `teiHeader` as records: what the document says of itself and of its sources, and the lists of whom and what it names.
+"""Read the `teiHeader` into records: the description of the document and its sources, and the lists of persons and works.
 
-In comes a TEI document of any kind, out come frozen records that hold its words as given, white space squeezed. Nothing is
-interpreted, completed or invented here: what the header does not say is empty. TEI P5, chapters 2 (header), 3.12
-(bibliographic references) and 14 (names).
+Input: any TEI document. Output: frozen records with the words as given, white space squeezed. Nothing is interpreted or
+completed: absent values are empty. TEI P5, chapters 2 (header), 3.12 (bibliographic references) and 14 (names).
 """
 
 from __future__ import annotations

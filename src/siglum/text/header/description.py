@@ -1,6 +1,6 @@
-"""Descriptions of texts: `fileDesc`, `biblFull`, `biblStruct`, `bibl`, all read by one walk over their parts.
+"""Read `fileDesc`, `biblFull`, `biblStruct` and `bibl` in one walk over their parts.
 
-What stands between the parts is kept as words, so that whoever interprets the parts can say what was left over.
+Words between the parts are kept, so that a caller can report what it did not use.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ _POINTING = ("corresp", "sameAs", "copyOf", "source")
 
 
 def read_bibl(element: Element, relation: str = "", *, without: frozenset[str] = frozenset()) -> Bibl:
-    """The description in an element; `relation` is the type of the `relatedItem` it stands in."""
+    """Read a description. `relation` is the type of the `relatedItem` around it."""
     parts = _Parts(element, without)
     parts.walk(element)
     return Bibl(
@@ -75,7 +75,7 @@ def read_bibl(element: Element, relation: str = "", *, without: frozenset[str] =
 
 
 def read_sources(element: Element | None) -> Iterator[Source]:
-    """The descriptions in a `sourceDesc`; a paragraph of words counts as one."""
+    """Read the descriptions in a `sourceDesc`. A paragraph of words counts as one."""
     for child in element if element is not None else ():
         kind = name(child)
         if kind == "listBibl":
@@ -87,19 +87,19 @@ def read_sources(element: Element | None) -> Iterator[Source]:
 
 
 def read_source(element: Element, relation: str = "") -> Source:
-    """A description of a text or of a manuscript."""
+    """Read the description of a text or of a manuscript."""
     return read_manuscript(element) if name(element) == "msDesc" else read_bibl(element, relation)
 
 
 def _read_reference(element: Element, parts: _Parts) -> str:
-    """The whole as words, where it is more than a row of parts."""
+    """The whole reference as words, if it is more than a row of parts."""
     if name(element) in {"fileDesc", "biblFull", "biblStruct"} or (parts.titles and not _own_words(element)):
         return ""
     return join_words(element, _NOT_OF_THE_REFERENCE)
 
 
 class _Parts:
-    """The parts of a description by kind; what lies around them (statements, imprint, prose) is passed through."""
+    """Collects the parts of a description by kind. It walks through statements, imprint and prose around them."""
 
     def __init__(self, element: Element, without: frozenset[str]) -> None:
         self.element = element
@@ -139,18 +139,18 @@ class _Parts:
             self.words(child.tail, element)
 
     def words(self, text: str | None, element: Element) -> None:
-        """Words outside every part."""
+        """Keep words outside every part."""
         if text and not text.isspace():
             mark = attribute(element, "rend") or attribute(element, "rendition")
             self.loose.append(UnparsedWords(squeeze(text), name(element), mark, line_of(element)))
 
     def monograph(self, element: Element, _within: str) -> None:
-        """The first `monogr` holds the analytic part; another one holds the first."""
+        """Read a `monogr`. The first holds the analytic part; the next one holds the first."""
         self.monographs += 1
         self.walk(element, "monogr" if self.monographs == 1 else f"monogr{self.monographs}")
 
     def language(self, element: Element) -> str:
-        """The language in force at a part: looked for no higher than the description."""
+        """The language in force at a part, looked up no higher than the description."""
         at: Element | None = element
         while at is not None and at is not self.element:
             said = at.get(XML_LANG)
@@ -258,7 +258,7 @@ class _Parts:
         self.extents += filter(None, measures or [plain(element)])
 
     def address(self, element: Element, _within: str) -> None:
-        """A postal address: its lines as one."""
+        """Read the lines of a postal address as one."""
         if join_words(element):
             self.loose.append(UnparsedWords(join_words(element), "address", "", line_of(element)))
 
@@ -266,7 +266,7 @@ class _Parts:
         self.places += filter(None, [plain(element)])
 
     def note(self, element: Element, within: str) -> None:
-        """A note; those inside it (Zotero's tags) are notes of their own."""
+        """Read a note. Notes inside it (Zotero's tags) are notes of their own."""
         if plain(element):
             self.notes.append(
                 Note(plain(element), attribute(element, "type"), within, attribute(element, "n"), line_of(element))
@@ -286,7 +286,7 @@ class _Parts:
         self.meetings.append(Meeting(words, dated, place, numbers, line_of(element)))
 
     def keeping(self, element: Element, within: str) -> None:
-        """A part of an `msIdentifier`; elsewhere a name like others."""
+        """Read a part of an `msIdentifier`. Elsewhere such an element is a name."""
         if within == "ms":
             self.kept.append((name(element), plain(element)))
         else:
@@ -304,13 +304,13 @@ def _read_scope(element: Element, within: str) -> Scope:
 
 
 def _read_measure(element: Element) -> str:
-    """The words of a `measure`, with its unit where they are a bare number."""
+    """The words of a `measure`, with the unit if they are only a number."""
     words = plain(element) or attribute(element, "quantity")
     return f"{words} {attribute(element, 'unit')}".strip() if words.isdigit() else words
 
 
 def _own_words(element: Element) -> str:
-    """The words that stand in an element itself."""
+    """The words directly in an element, without its children."""
     return squeeze(" ".join([element.text or "", *(child.tail or "" for child in element)]))
 
 

@@ -1,4 +1,4 @@
-"""The lists of a document: persons, organisations and places, bibliographic records, languages, changes."""
+"""Read the lists of a document: persons, organisations, places, bibliographic records, languages, changes."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _LISTS = frozenset({"standOff", "listBibl", "sourceDesc"})
 
 
 def read_entries(index: ElementIndex) -> dict[str, Entry]:
-    """The records with an xml:id by it, wherever they are listed (`standOff`, `particDesc`, `back` …); the first counts."""
+    """Read the records with an xml:id, wherever they are listed (`standOff`, `particDesc`, `back` …); the first one wins."""
     found: dict[str, Entry] = {}
     for element in index.named(*_KINDS):
         if attribute(element, XML_ID):
@@ -30,7 +30,7 @@ def read_entries(index: ElementIndex) -> dict[str, Entry]:
 
 
 def read_bibls(index: ElementIndex) -> dict[str, Bibl]:
-    """The bibliographic records with an xml:id by it: those that stand in a list, in `standOff` or in `sourceDesc`."""
+    """Read the bibliographic records with an xml:id that stand in a list, in `standOff` or in `sourceDesc`."""
     found: dict[str, Bibl] = {}
     for element in index.named(*BIBLS):
         if attribute(element, XML_ID) and any(name(above) in _LISTS for above in element.iterancestors()):
@@ -39,7 +39,7 @@ def read_bibls(index: ElementIndex) -> dict[str, Bibl]:
 
 
 def read_identified_names(header: Element | None) -> dict[str, Name]:
-    """The names of the header that have an xml:id, and those of the statements that have one."""
+    """Read the names in the header that have an xml:id or whose statement has one."""
     found: dict[str, Name] = {}
     for element in elements(header, *_NAMING) if header is not None else ():
         if attribute(element, XML_ID):
@@ -49,7 +49,7 @@ def read_identified_names(header: Element | None) -> dict[str, Name]:
 
 
 def read_languages(header: Element | None) -> Iterator[Language]:
-    """The languages of `langUsage`."""
+    """Read the languages of `langUsage`."""
     for element in elements(header, "langUsage") if header is not None else ():
         for child in children(element, "language"):
             yield Language(attribute(child, "ident"), plain(child))

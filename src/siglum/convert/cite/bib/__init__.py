@@ -1,1 +1,1 @@
-"""What BibTeX and BibLaTeX have in common: TeX's text, names, the data model, the grammar of a .bib file."""
+"""The parts that BibTeX and BibLaTeX share: TeX text, names, the data model, the grammar of a .bib file."""

@@ -1,7 +1,7 @@
-"""The grammar of a .bib file: entries, strings, comments, and what each entry has from others (crossref, xdata).
+"""Parse the grammar of a .bib file: entries, strings, comments, and inheritance between entries (crossref, xdata).
 
-As BibTeX reads it: everything outside entries is comment, braces are counted whatever stands before them, names of entries,
-fields and strings are the same in small and large letters. A faulty entry is named, and reading goes on at the next.
+The rules are BibTeX's: text outside entries is comment, braces count wherever they stand, and the names of entries, fields and
+strings ignore case. The parser reports a faulty entry and goes on with the next.
 """
 
 from __future__ import annotations
@@ -33,12 +33,12 @@ _NEVER_INHERITED = frozenset(
 _OWN_TITLE = frozenset({"title", "subtitle", "titleaddon"})
 _MULTIVOLUME = frozenset("mvbook mvcollection mvproceedings mvreference".split())
 Say = Callable[[int, str, str], None]
-"""Takes a place, what is wrong there, and what to do."""
+"""Takes an offset in the text, a message and advice."""
 
 
 @dataclass(slots=True)
 class Entry:
-    """One entry: where it begins, its type and fields in small letters, the values as they stand in the file."""
+    """One entry: its offset, its type and field names in lower case, and its values as they stand in the file."""
 
     at: int
     kind: str
@@ -48,7 +48,7 @@ class Entry:
 
 
 class FaultError(Exception):
-    """The entry cannot be read further than this."""
+    """The rest of the entry cannot be read."""
 
     def __init__(self, at: int, message: str, help: str = "") -> None:
         super().__init__(message)
@@ -56,7 +56,7 @@ class FaultError(Exception):
 
 
 class Grammar:
-    """Reads one text; `refuse` is told what had to be left out, `remark` what is odd."""
+    """Parses one text. It calls `refuse` for text that it leaves out, and `remark` for text that looks odd."""
 
     def __init__(self, text: str, refuse: Say, remark: Say) -> None:
         self.text = text
@@ -65,7 +65,7 @@ class Grammar:
         self.strings: dict[str, str] = {month: month for month in MONTHS}
 
     def read_entries(self) -> Iterator[Entry]:
-        """Every entry that can be read, in the order of the file."""
+        """Yield every readable entry, in the order of the file."""
         at = 0
         while (found := _ENTRY.search(self.text, at)) is not None:
             self._check_between(at, found.start())
@@ -81,7 +81,7 @@ class Grammar:
         self._check_between(at, len(self.text))
 
     def _check_between(self, start: int, end: int) -> None:
-        """Comment is passed over; what looks like the rest of an entry is not."""
+        """Skip comment, but refuse text that looks like the rest of an entry."""
         between = self.text[start:end]
         if start and between.strip() and _JUNK.match(between):
             at = start + len(between) - len(between.lstrip())
@@ -107,7 +107,7 @@ class Grammar:
         return entry, self._read_fields(entry, at, closing)
 
     def _skip_comment(self, found: re.Match[str]) -> int:
-        """A comment in braces ends with them, as JabRef writes it; another is just the word."""
+        """Skip a comment. In braces it ends with them, as JabRef writes it; otherwise only the word is skipped."""
         whole = _BRACED.match(self.text, found.end() - 1)
         try:
             return whole.end() if whole else self._find_brace_end(found.end() - 1)
@@ -173,7 +173,7 @@ class Grammar:
         return f"@{entry.kind}{{{entry.key}}}"
 
     def _read_value(self, at: int) -> tuple[str, int]:
-        """A value: pieces joined by #; each in braces, in quotation marks, a number, or the name of a string."""
+        """Read a value: pieces joined by #, each in braces, in quotation marks, a number, or the name of a string."""
         piece, at = self._read_piece(self._skip_space(at))
         pieces = [piece]
         while self.text.startswith("#", after := self._skip_space(at)):
@@ -227,7 +227,7 @@ class Grammar:
 
 
 def apply_inheritance(entries: list[Entry], remark: Say) -> None:
-    """Give each entry what it has from its `xdata` and from its `crossref`, by biblatex's rules (manual, appendix B)."""
+    """Copy into each entry the fields that it inherits from `xdata` and `crossref` (biblatex manual, appendix B)."""
     by_key = {entry.key.lower(): entry for entry in reversed(entries)} | {entry.key: entry for entry in reversed(entries)}
     done: set[int] = set()
     for entry_ in entries:
@@ -254,7 +254,7 @@ def _inherit_fields(entry: Entry, by_key: Mapping[str, Entry], done: set[int], w
 
 
 def _inherited_name(child: str, parent: str, name: str) -> str:
-    """The field that a field of the parent becomes in the child; empty where it is not inherited."""
+    """The name in the child of an inherited field; empty if the child does not inherit it."""
     if name in _NEVER_INHERITED or (child in _INSIDE and name in {"shorttitle", "sorttitle", "indextitle", "indexsorttitle"}):
         return ""
     if name in _OWN_TITLE:
@@ -263,7 +263,7 @@ def _inherited_name(child: str, parent: str, name: str) -> str:
 
 
 def _title_prefix(child: str, parent: str) -> str:
-    """What the title of the parent is to the child: its `journaltitle`, `maintitle`, `booktitle`, or the same."""
+    """The prefix of the parent's title in the child: `journaltitle`, `maintitle`, `booktitle`, or none."""
     if parent == "periodical":
         return "journal"
     if parent in _MULTIVOLUME:

@@ -1,6 +1,7 @@
-"""The data model of biblatex (manual, 2.1 and 2.2) as far as a record needs it, and what of it classic BibTeX knows.
+"""The data model of biblatex (manual, 2.1 and 2.2) as far as a record needs it, and the part that classic BibTeX knows.
 
-A variable of the record has its places in order of preference; the first that the entry type has and that is free is taken.
+A variable of the record lists its fields in order of preference. The writer takes the first one that the entry type allows and
+that is free.
 """
 
 from __future__ import annotations
@@ -60,7 +61,7 @@ CSL: Final[Mapping[str, str]] = {
     "jurisdiction": "legal_case",
     "legal": "treaty",
 }
-"""What an entry type is in CSL, unless `entrysubtype` says it better."""
+"""The CSL type of each entry type. `entrysubtype` takes precedence."""
 
 ENTRY: Final[Mapping[str, str]] = {
     "article-journal": "article",
@@ -92,7 +93,7 @@ ENTRY: Final[Mapping[str, str]] = {
     "patent": "patent",
     "periodical": "periodical",
 }
-"""The entry type for a type of CSL; all others are `@misc`. Types that biblatex names but gives no fields are not used."""
+"""The entry type for each CSL type; all others become `@misc`. Types without fields in biblatex are not used."""
 
 CLASSIC: Final[Mapping[str, str]] = {
     "mvbook": "book",
@@ -107,7 +108,7 @@ CLASSIC: Final[Mapping[str, str]] = {
     "thesis": "phdthesis",
     "report": "techreport",
 }
-"""What classic BibTeX has in place of biblatex's own types."""
+"""The classic BibTeX type for each biblatex type that BibTeX lacks."""
 
 _PLAIN = "author editor title titleaddon language note addendum pubstate"
 _WORK = "author editor editora editoratype title titleaddon language note addendum pubstate"
@@ -145,7 +146,7 @@ FIELDS: Final[Mapping[str, frozenset[str]]] = {
         "periodical": "editor title titleaddon language note addendum pubstate issuetitle series number volume issn",
     }.items()
 }
-"""The fields an entry type may have, beside those that all have."""
+"""The fields that each entry type allows, besides `EVERYWHERE`."""
 
 EVERYWHERE: Final = frozenset(
     """abstract annotation date doi entrysubtype eprint eprinttype keywords langid library namea nameatype nameb namebtype namec
@@ -199,14 +200,14 @@ NAME_PLACES: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
 TYPED_NAMES: Final = """compiler recipient interviewer director performer composer illustrator contributor
     original_author reviewed_author collection_editor producer narrator script_writer host
     guest organizer chair curator editorial_director executive_producer series_creator""".split()
-"""Roles without a field: they stand in `namea` to `namec`, the role in the field with `type` after it."""
+"""Roles without a field of their own. They stand in `namea` to `namec`, with the role in `nameatype` to `namectype`."""
 
 RENAMED: Final[Mapping[str, str]] = {
     "journaltitle": "journal",
     "location": "address",
     "annotation": "annote",
 }
-"""Fields by their names in classic BibTeX; what it has none for keeps its own and is passed over there."""
+"""The names of fields that classic BibTeX calls otherwise. It ignores fields that it does not know."""
 
 LANGUAGES: Final[Mapping[str, tuple[str, str]]] = {
     row[0]: (row[1], row[-1])
@@ -222,7 +223,7 @@ LANGUAGES: Final[Mapping[str, tuple[str, str]]] = {
         cy welsh; he hebrew; ar arabic; fa persian farsi; zh chinese; ja japanese; ko korean""".split(";")
     )
 }
-"""A language tag, the word biblatex has for the language of a work, and babel's for hyphenation (biblatex manual, table 2)."""
+"""Language tag, biblatex's word for the language, and babel's name for hyphenation (biblatex manual, table 2)."""
 
 SPOKEN: Final[Mapping[str, str]] = {
     language: " ".join(name)
@@ -239,4 +240,4 @@ SPOKEN: Final[Mapping[str, str]] = {
         xcl Classical Armenian; xpu Punic; xum Umbrian; yi Yiddish""".split(";")
     )
 }
-"""Languages without a word in biblatex: it prints what stands there, so they are called by their names."""
+"""English names of languages that biblatex has no word for; it prints the name as it stands."""

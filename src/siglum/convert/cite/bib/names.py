@@ -1,8 +1,8 @@
-"""Lists of names in a .bib file, both ways: “von Last, Jr, First and …”, and biblatex's “family=…, given=…”.
+"""Read and write lists of names in a .bib file: “von Last, Jr, First and …”, and biblatex's “family=…, given=…”.
 
-The rules are BibTeX's (Patashnik, BibTeXing, 4; biblatex manual, 2.3.3 and 3.6): words with a small letter first are the “von”
-part, braces keep a name whole. Which “von” is sorted (van Gogh) and which is dropped (Goethe), BibTeX cannot say: Dutch ones
-and articles are taken to be sorted.
+The rules are BibTeX's (Patashnik, BibTeXing, 4; biblatex manual, 2.3.3 and 3.6): words in lower case begin the “von” part, and
+braces keep a name whole. BibTeX cannot say whether a particle counts in sorting (van Gogh) or not (Goethe). siglum sorts by
+Dutch particles and by articles.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ ET_AL = Agent(literal="et al.")
 
 
 def write_names(agents: tuple[Agent, ...], *, extended: bool) -> str:
-    """The list as a .bib file has it; `extended`: with biblatex's own form where the plain one would be read otherwise."""
+    """Write a list of names. `extended`: use biblatex's keyed form for names that the plain form would change."""
     return " and ".join(_write_name(agent, extended) for agent in agents)
 
 
@@ -69,7 +69,7 @@ def _write_braced(text: str) -> str:
 
 
 def read_names(text: str) -> Iterator[Agent]:
-    """The names of a list; text is as it stands in the file, TeX's commands not yet decoded."""
+    """Read a list of names. The text stands as in the file, with TeX commands not yet decoded."""
     for word in split_outside_braces(text, AND):
         name = word.strip()
         if name.lower() == _OTHERS:
@@ -95,7 +95,7 @@ def _read_name(name: str) -> Agent:
 
 
 def _parse_natural(words: list[str]) -> Agent:
-    """“First von Last”: the last word is the family name at least, the first small word begins the “von”."""
+    """Parse “First von Last”: the last word belongs to the family name; the first lower-case word begins “von”."""
     words = [word for word in words if word]
     first = next((at for at, word in enumerate(words[:-1]) if _is_small(word)), None)
     if first is None:
@@ -130,7 +130,7 @@ def _parse_keyed(name: str) -> Agent:
 
 
 def _is_small(word: str) -> bool:
-    """Whether a word begins with a small letter, outside braces or inside an accent's; else it counts as a capital."""
+    """Whether a word begins with a lower-case letter, outside braces or inside an accent."""
     if word.startswith("{") and not word.startswith("{\\"):
         return False
     letter = next((letter_ for letter_ in (decode(word)[0] if "\\" in word else word) if letter_.isalpha()), "")
@@ -151,7 +151,7 @@ def _closes_at_end(name: str) -> bool:
 
 
 def split_outside_braces(text: str, where: re.Pattern[str]) -> list[str]:
-    """The parts of a text between separators that stand outside all braces."""
+    """Split a text at separators that stand outside all braces."""
     parts: list[str] = []
     depth = start = 0
     for found in where.finditer(text):

@@ -1,4 +1,4 @@
-"""The fields of one entry, of BibTeX or BibLaTeX, as a record. Fields that are not known are kept in `custom`."""
+"""Read the fields of one BibTeX or BibLaTeX entry into a record. Unknown fields go to `custom`."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _ALIASES = {item: biblatex for biblatex, item in model.RENAMED.items()} | {
     "key": "sortkey",
     "keyword": "keywords",
 }
-"""Other names of biblatex's fields."""
+"""Aliases of biblatex's field names."""
 _TEXTS = {
     "shorttitle": "title_short",
     "shortjournal": "container_title_short",
@@ -90,7 +90,7 @@ _PARTS = {name: at for at, name in enumerate(model.MONTHS, 1)} | {
     "fall": 23,
     "winter": 24,
 }
-"""The parts of a year by the letters their names begin with."""
+"""Months and seasons by the first letters of their names."""
 _OWN = frozenset(
     """date year month day langid language origlanguage doi url eprint eprinttype eprintclass entrysubtype verba number
     editortype editoratype editorbtype editorctype namea nameb namec nameatype namebtype namectype options crossref xref xdata
@@ -111,7 +111,7 @@ _DOI = re.compile(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
 
 @dataclass
 class ReadEntry:
-    """One entry: the record, and what is to be said of it."""
+    """The record of one entry, and remarks about it."""
 
     record: Record
     remarks: list[str] = field(default_factory=list)
@@ -126,7 +126,7 @@ class _Reading:
     proper: dict[str, None] = field(default_factory=dict)
 
     def decode_field(self, name: str) -> str:
-        """The words of a field."""
+        """Decode a field to plain text."""
         value = self.raw.get(name, "")
         if name in _VERBATIM:
             return _ESCAPED.sub(r"\1", value.strip())
@@ -139,14 +139,14 @@ class _Reading:
         return one_line(words)
 
     def _collect_names(self, value: str) -> None:
-        """Words in braces inside a title are names; a title that is in braces as a whole says nothing of the kind."""
+        """Collect words in braces inside a title: they are names. Braces around a whole title say nothing."""
         if "{" in value and not (value.startswith("{") and value.endswith("}") and value.count("{") == 1):
             for inside in filter(None, _BRACED.findall(value)):
                 self.proper |= dict.fromkeys(_WORD.findall(inside))
 
 
 def read_entry(key: str, kind: str, fields: Mapping[str, str]) -> ReadEntry:
-    """The record of an entry; `fields` by biblatex's or BibTeX's names, in small letters, as they stand in the file."""
+    """Read the record of an entry. `fields` has biblatex's or BibTeX's names in lower case and undecoded values."""
     raw: dict[str, str] = {}
     for name, value in fields.items():
         raw.setdefault(_ALIASES.get(name, name), value)
@@ -177,7 +177,7 @@ def _choose_type(reading: _Reading) -> str:
 
 
 def _read_titles(reading: _Reading) -> None:
-    """A subtitle follows its title; of a volume with a `maintitle`, that is the title, and the volume's own beside it."""
+    """Read the titles. A subtitle follows its title; with a `maintitle`, the own title becomes the volume title."""
     found = {
         name: text
         for name in ("title", "booktitle", "maintitle", "journaltitle", "issuetitle")
@@ -237,7 +237,7 @@ def _read_names(reading: _Reading) -> None:
 
 
 def _put_role(values: dict[str, Any], role: str, agents: tuple[Agent, ...]) -> None:
-    """Who has a role of CSL's is there by it; the others are credited."""
+    """Set the variable of a CSL role; other roles become credits."""
     if role in _ROLES:
         values[_ROLES[role]] = agents
     else:
@@ -256,7 +256,7 @@ def _read_dates(reading: _Reading) -> None:
 
 
 def _read_year(reading: _Reading) -> When:
-    """Year and month as BibTeX has them: the month a number, a name, a name with a day, or a season."""
+    """Read year and month as BibTeX has them: the month is a number, a name, a name with a day, or a season."""
     found = edtf.parse_edtf(reading.decode_field("year"))
     month = decode(reading.raw.get("month", ""))[0].strip()
     if len(found.start) != 1 or found.end or not month:
@@ -294,14 +294,14 @@ def _read_eprint(values: dict[str, Any], number: str, kind: str) -> None:
 
 
 def _read_unknown_fields(reading: _Reading) -> None:
-    """Every field that no variable holds."""
+    """Keep every field that no variable holds."""
     left = [(name, text) for name in reading.raw if name not in _KNOWN and (text := reading.decode_field(name))]
     if left:
         reading.values["custom"] = tuple(left)
 
 
 def _apply_verba(reading: _Reading) -> Record:
-    """The record with what `verba` adds: siglum's CSL-JSON for what no field holds."""
+    """Build the record and apply `verba`: siglum's CSL-JSON for values that no field holds."""
     values = reading.values
     verba = reading.raw.get("verba", "")
     if verba.startswith("{"):

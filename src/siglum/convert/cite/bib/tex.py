@@ -1,4 +1,4 @@
-"""Text as TeX writes it, both ways: what is more than text to TeX is escaped; accents and signs become characters.
+"""Escape and decode TeX text: special characters are escaped; accents and commands become characters.
 
 No value can end its field: braces become commands, so that the only braces are those written here, in pairs.
 """
@@ -26,9 +26,9 @@ _ESCAPES = {
 }
 _TABLE = str.maketrans(_ESCAPES)
 _LIGATURE = re.compile("-(?=-)|`(?=`)|'(?=')|(?<=[?!])(?=`)")
-"""Where two characters would become one: a dash, a quotation mark, an inverted question mark."""
+"""Two characters that TeX would join: a dash, a quotation mark, an inverted question mark."""
 _MARK = "\\g<0>\x00"
-"""What holds two such characters apart: an empty group, written after the braces of the text are escaped."""
+"""An empty group keeps the two characters apart. It is written after the braces of the text are escaped."""
 _SIGNS = re.compile(r"""[\\{}%#&_$~^"`'-]""")
 
 _ACCENTS = {
@@ -70,7 +70,7 @@ _DROPPED_COMMANDS = frozenset(
     mbox hbox text it bf sc rm sf tt sl em bfseries itshape scshape rmfamily upshape normalfont protect noopsort relax
     foreignlanguage textgreek textlatin autocap NoCaseChange url nolinkurl path bibstring""".split()
 )
-"""Commands of which only the argument counts here."""
+"""Commands that print nothing but their argument."""
 _DROPS_ARGUMENT = frozenset({"noopsort", "foreignlanguage"})
 _SPACES = frozenset({"", " ", ",", ";", ":", "!", "/", "quad", "qquad", "thinspace", "enspace", "space", "newline", "\\", "\n"})
 _NOTHING = frozenset({"-", "/", "!", "@", "(", ")", "[", "]", "+"})
@@ -84,18 +84,18 @@ _ARGUMENT = re.compile(r"\s*(?:\{((?:[^{}\\]|\\.|\{[^{}]*\})*)\}|(\\[ij](?![A-Za
 
 
 def escape(text: str) -> str:
-    """Text in one line, made safe between braces."""
+    """Escape a text and put it on one line."""
     line = one_line(text)
     return escape_line(line) if _SIGNS.search(line) else line
 
 
 def escape_line(line: str) -> str:
-    """The same for what is one line already, or a part of one."""
+    """Escape a text that is on one line already."""
     return _LIGATURE.sub(_MARK, line).translate(_TABLE)
 
 
 def decode(text: str) -> tuple[str, list[str]]:
-    """The text that TeX would print, and the commands that are not known (they stay as they are written)."""
+    """Decode the text as TeX would print it. Also return the unknown commands, which stay as they are."""
     if not _SPECIAL.search(text):
         return text, []
     unknown: list[str] = []
@@ -111,7 +111,7 @@ def decode(text: str) -> tuple[str, list[str]]:
 
 
 def _decode_piece(text: str, found: re.Match[str], unknown: list[str]) -> tuple[str, int]:
-    """What stands for a command, a ligature or a brace, and where the text goes on."""
+    """Decode a command, a ligature or a brace. Return its text and the offset of the rest."""
     end = found.end()
     command = found["command"]
     if command is None:

@@ -1,6 +1,6 @@
-"""One record as the fields of one entry; what they cannot hold, or would be read differently, is added as CSL-JSON in `verba`.
+"""Write one record as an entry; values that the fields cannot hold or would change go to `verba` as CSL-JSON.
 
-The proof is entry for every record: its fields are read again, and what comes back differently goes there (see `read.py`).
+The writer reads the fields of every entry again, and adds to `verba` whatever comes back differently (see `read.py`).
 """
 
 from __future__ import annotations
@@ -42,13 +42,13 @@ _ORDER = {
 
 @dataclass
 class Dialect:
-    """What BibTeX and BibLaTeX do differently."""
+    """The differences between BibTeX and BibLaTeX."""
 
     classic: bool = False
 
     @property
     def extended_names(self) -> bool:
-        """Whether a name may be given as `family=…, given=…`."""
+        """Whether a name may be written as `family=…, given=…`."""
         return not self.classic
 
 
@@ -60,7 +60,7 @@ class _Entry:
     fields: dict[str, str] = field(default_factory=dict)
 
     def put(self, places: tuple[str, ...], value: str) -> bool:
-        """The value goes to the first of these places that the entry has and that is free."""
+        """Put a value in the first free field that the entry type allows. Return False if none is."""
         known = model.FIELDS[self.type]
         for place in places:
             if (place in known or place in model.EVERYWHERE) and place not in self.fields:
@@ -70,7 +70,7 @@ class _Entry:
 
 
 def write_entry(record: Record, dialect: Dialect) -> str:
-    """The record as an entry of a .bib file."""
+    """Write the record as an entry of a .bib file."""
     entry = _Entry(record, _choose_type(record), dialect)
     _put_titles(entry)
     _put_people(entry)
@@ -91,24 +91,24 @@ def write_entry(record: Record, dialect: Dialect) -> str:
 
 
 def clean_key(identifier: str) -> str:
-    """The key without what would end it."""
+    """Replace the characters that would end a key."""
     return _KEY.sub("-", identifier).strip("-") or "untitled"
 
 
 def write_verbatim(value: dict[str, object]) -> str:
-    """JSON whose braces are pairs, and in which TeX finds no comment."""
+    """Write JSON with balanced braces and without TeX comments."""
     written = json.dumps(value, ensure_ascii=False)
     inside = _BRACE_IN_STRING.sub(lambda found: found.group().replace("{", r"\u007b").replace("}", r"\u007d"), written)
     return csl_json.replace_surrogates(inside.translate(_VERBATIM))
 
 
 def _unbrace_months(lines: str, dialect: Dialect) -> str:
-    """The month of BibTeX is a name that each style spells; it stands without braces."""
+    """Remove the braces around a BibTeX month, which is the name of a string that each style defines."""
     return re.sub(r"(?m)^(  month = )\{(\w+)\}", r"\1\2", lines) if dialect.classic else lines
 
 
 def _choose_type(record: Record) -> str:
-    """A chapter is `@inbook` in its author's book and `@incollection` in an editor's; a book of several volumes `@mvbook`."""
+    """Choose the entry type: `@inbook` in an author's book, `@incollection` in an editor's, `@mvbook` for several volumes."""
     kind = model.ENTRY.get(record.type, "misc")
     if kind == "inbook" and record.editor and not record.container_author:
         return "incollection"
@@ -197,7 +197,7 @@ def _put_access(entry: _Entry) -> None:
 
 
 def _find_language_names(language: str) -> tuple[str, str]:
-    """The word for a language, and babel's for hyphenation: of “de-1901”, what German has; `verba` keeps the rest."""
+    """The word for a language and babel's name for hyphenation. “de-1901” gets those of German; `verba` keeps the rest."""
     found = model.LANGUAGES.get(language) or (is_tag(language) and model.LANGUAGES.get(primary_language(language)))
     return found or (
         model.SPOKEN.get(language) or (is_tag(language) and model.SPOKEN.get(primary_language(language))) or language,
@@ -206,7 +206,7 @@ def _find_language_names(language: str) -> tuple[str, str]:
 
 
 def _to_classic(entry: _Entry) -> tuple[str, dict[str, str]]:
-    """The same entry with the types and fields of classic BibTeX: year and month; a date that holds more beside them."""
+    """Convert an entry to the types and fields of classic BibTeX. A date beyond year and month keeps `date` too."""
     kind = model.CLASSIC.get(entry.type, entry.type)
     fields = {model.RENAMED.get(name, name): value for name, value in entry.fields.items()}
     if "institution" in fields and kind == "phdthesis":
@@ -229,7 +229,7 @@ def _to_classic(entry: _Entry) -> tuple[str, dict[str, str]]:
 
 
 def _format_title(record: Record, name: str) -> str:
-    """A title; words that are names are braced, so that no style takes their capitals."""
+    """Format a title, with braces around names so that styles keep their capitals."""
     text = one_line(getattr(record, name))
     if not record.proper:
         return escape(text)
@@ -238,6 +238,6 @@ def _format_title(record: Record, name: str) -> str:
 
 
 def _format_list(text: str) -> str:
-    """A list of institutions or places: “and” inside one of them does not part it."""
+    """Format a list of institutions or places, with braces around items that contain “and”."""
     items = [word for word in one_line(text).split("; ") if word]
     return " and ".join(f"{{{escape(item)}}}" if _NAME_SYNTAX.search(item) else escape(item) for item in items)

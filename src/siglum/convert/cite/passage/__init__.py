@@ -1,8 +1,8 @@
-"""Passages of a text: found by their reference, their id or their words, told in words, cited.
+"""Find, describe and cite passages of a text, by reference, id or words.
 
-places = PassageFinder(edition, References(document))
-(passage,) = places.find("1.7")
-words = locator(passage, edition, "en").words
+finder = PassageFinder(edition, References(document))
+(passage,) = finder.find("1.7")
+words = build_locator(passage, edition, "en").words
 """
 
 from siglum.convert.cite.passage.link import Links

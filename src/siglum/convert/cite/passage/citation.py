@@ -1,7 +1,7 @@
-"""The citation of a passage, in every format that a whole edition can be cited in.
+"""Write the citation of a passage in every format of an edition.
 
-A line of text gets the locator before its address. CSL has a place for it in the citation, not in the item: CSL-JSON becomes
-a citation with one item (csl-citation.json). The others get the pages, where the passage is one, and a note.
+A plain reference gets the locator before its address. CSL-JSON becomes a citation with one item (csl-citation.json), because
+CSL keeps locators there. The other formats get a note, and `page` if the passage is a page.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ from siglum.convert.cite.record import Record, When
 _SCHEMA = "https://resource.citationstyles.org/schema/latest/input/json/csl-citation.json"
 _LINE = re.compile(r"(?P<words>.*?)(?P<stop>[.]?)(?P<address>\s+https?://\S+)?", re.DOTALL)
 _ABBREVIATION = re.compile(r"(?:^|[\s.])\w$")
-"""The end of “n.d”: its stop belongs to it."""
+"""The end of an abbreviation such as “n.d”, which keeps its stop."""
 
 
 def write(record: Record, locator: Locator, link: str, form: str) -> str:
-    """The citation; `link` leads to the passage itself."""
+    """Write the citation. `link` leads to the passage."""
     linked = replace(record, url=link if link.startswith("http") else record.url)
     written = cite.FORMATS[form].write
     if form == "text":
@@ -35,7 +35,7 @@ def write(record: Record, locator: Locator, link: str, form: str) -> str:
 
 
 def _drop_source(record: Record) -> Record:
-    """The record without its printed source, to which the locator would seem to belong."""
+    """Drop the printed source, to which the locator would seem to belong."""
     return replace(
         record,
         original_title="",

@@ -1,6 +1,6 @@
-"""Where passages end that milestones begin: before the next milestone of the same kind, or of a larger one.
+"""Find the ends of passages that milestones begin: the next milestone of the same kind or of a larger one.
 
-A page ends with its gathering, a column with its page, a line with its column; also at a break that has no number.
+A page ends with its gathering, a column with its page, a line with its column. Any of them ends at a break without a number.
 """
 
 from __future__ import annotations
@@ -11,11 +11,11 @@ from siglum.text.references import Unit
 from siglum.text.tei import TEI, Element, attribute, name
 
 _LARGER = {"gb": ("gb",), "pb": ("gb", "pb"), "cb": ("gb", "pb", "cb"), "lb": ("gb", "pb", "cb", "lb")}
-"""The breaks that end what a break begins."""
+"""The breaks that end the passage of each break."""
 
 
 class MilestoneEnds:
-    """The ends of all passages of a text that milestones begin, found in one way through it from its end."""
+    """The ends of all passages that milestones begin, found in one pass from the end of the text."""
 
     def __init__(self, units: Sequence[Unit], root: Element) -> None:
         self._found: dict[Element, Element | None] = {}
@@ -34,5 +34,5 @@ class MilestoneEnds:
             following[name(element), edition] = at, element
 
     def find_end(self, unit: Unit) -> Element | None:
-        """The milestone before which the unit ends; None where it goes on to the end of what it stands in."""
+        """The milestone that ends the unit; None if the unit goes on to the end of the element around it."""
         return self._found.get(unit.element)

@@ -1,7 +1,6 @@
-"""What a passage covers: for every element and every stretch of text whether it is outside of it.
+"""Decide which elements and text runs a passage covers.
 
-The element that holds the whole passage is gone through from the top; only what stands beside the way down to its first and
-to its last place has to be looked at.
+Only the siblings along the paths from the top element to the first and the last place have to be visited.
 """
 
 from __future__ import annotations
@@ -13,9 +12,9 @@ _OPEN = (DIVISIONS | SECTIONS | {"TEI", "teiCorpus"}) - {"floatingText"}
 
 
 class Extent:
-    """`top` is the smallest element around the passage; `outside` and `silent` are what it does not cover.
+    """The smallest element around the passage (`top`), and the elements and text runs inside it that the passage leaves out.
 
-    `silent` are stretches of text: those in an element (False), and those behind it (True).
+    Text runs are pairs of an element and a flag: False for the text in the element, True for its tail.
     """
 
     def __init__(self, passage: Passage) -> None:
@@ -31,15 +30,15 @@ class Extent:
 
     @property
     def is_open(self) -> bool:
-        """Whether the top is no part of the passage itself, but what holds it."""
+        """Whether the top element only holds the passage and is not part of it."""
         return name(self.top) in _OPEN and bool(self.outside or self.outside_text)
 
     def covers(self, element: Element) -> bool:
-        """Whether a part of the element at least is in the passage."""
+        """Whether the passage covers at least a part of the element."""
         return element not in self.outside
 
     def speaks(self, holder: Element, *, tail: bool) -> bool:
-        """Whether a stretch of text is in the passage."""
+        """Whether the passage covers a text run."""
         return (holder, tail) not in self.outside_text
 
     def _exclude_before(self, first: Element) -> None:
@@ -70,6 +69,6 @@ class Extent:
 
 
 def _find_common_ancestor(first: Element, last: Element) -> Element:
-    """The smallest element that both are or stand in."""
+    """The smallest element that contains both."""
     around = {first, *first.iterancestors()}
     return next(element for element in (last, *last.iterancestors()) if element in around)

@@ -1,4 +1,4 @@
-"""A passage in the formats it can be shown in."""
+"""The formats in which a passage can be shown."""
 
 from __future__ import annotations
 
@@ -45,4 +45,4 @@ FORMATS: dict[str, Callable[[Passage, Edition, References], str]] = {
     "markdown": _write_markdown,
     "json": _write_json,
 }
-"""Every format by the name it has on the command line."""
+"""All formats by their names on the command line."""

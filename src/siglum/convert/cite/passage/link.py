@@ -1,4 +1,4 @@
-"""Links that last: the ids that the pages of an edition have for its elements, known without making the page."""
+"""Compute the ids of elements on the pages of an edition without making the pages."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from siglum.text.tei import BLOCKS, DIVISIONS, TEI, XML_ID, Element, attribute, 
 
 _NUMBERED = frozenset({"p", "ab", "cit"})
 _RUNNING = frozenset({"p", "note", "item"})
-"""Blocks in which the lines of the source are not kept."""
+"""Blocks whose lines of writing the pages do not keep."""
 
 
 class Links:
-    """The ids of the elements of a text in all outputs: their own, and those made for numbered paragraphs and for notes.
+    """The ids of the elements of a text in all outputs: their own, and generated ones for numbered paragraphs and notes.
 
-    This is what the builder of the reading tree gives (`Builder.identifier`); a test holds the two together.
+    They equal the ids that the builder of the reading tree gives; a test compares the two.
     """
 
     def __init__(self, edition: Edition, references: References) -> None:
@@ -50,25 +50,25 @@ class Links:
         return made
 
     def find_own(self, element: Element) -> str:
-        """The id of the element, or of what a reader sees of it first: the first paragraph of a section of prose."""
+        """The id of the element, or of the first paragraph of a section of prose."""
         if element in self._ids:
             return self._ids[element]
         inner = element.find(TEI + "p")
         return self._ids.get(inner, "") if inner is not None and name(element) in DIVISIONS else ""
 
     def find_nearest(self, element: Element) -> str:
-        """The id of the element, or of the nearest one around it."""
+        """The id of the element or of its nearest ancestor with an id."""
         if element not in self._near:
             parent = element.getparent()
             self._near[element] = self.find_own(element) or (self.find_nearest(parent) if parent is not None else "")
         return self._near[element]
 
     def of(self, passage: Passage) -> str:
-        """Where a link to a passage leads."""
+        """The id that a link to the passage uses."""
         return self.find_nearest(passage.first)
 
 
 def _is_kept(line_break: Element) -> bool:
-    """Whether pages keep the line, or the place where it parts a word: elsewhere it is no more than a space."""
+    """Whether pages keep a line break, or the point where it divides a word. Otherwise it becomes a space."""
     around = next((name(element) for element in line_break.iterancestors() if name(element) in {*BLOCKS, "note"}), "")
     return attribute(line_break, "break") == "no" or around not in _RUNNING

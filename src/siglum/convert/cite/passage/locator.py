@@ -1,4 +1,4 @@
-"""A passage as citations tell it: “act 2, sc. 1, ll. 5–7”, and CSL's label and value for the same."""
+"""Build the locator of a passage: “act 2, sc. 1, ll. 5–7”, with CSL's label and value."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from siglum.text.tei import DIVISIONS, Element, attribute, child, name
 
 _MARKS = "()[].“”\"„«»‘’'‚‹›\N{NO-BREAK SPACE} "
 _UNCOUNTED = frozenset({"apparatus", "back", "bibliography", "commentary", "edition", "front", "text", "translation"})
-"""Parts of a file that need no number where there is one of them; so do all that are called in the encoder's own way."""
+"""Divisions that need no number if they have no sibling of their kind; so do divisions with types of the encoder's own."""
 _NUMBER = re.compile(r"\W*(?:\d|[ivxlcdm]+\b|[^\W\d_]{1,2}\b)", re.IGNORECASE)
 
 
 @frozen
 class Locator:
-    """`words` tell the passage in a language; `label` and `value` are those of a CSL citation item."""
+    """The words for a passage in one language, and the label and value of a CSL citation item."""
 
     words: str = ""
     label: str = ""
@@ -31,12 +31,12 @@ class Locator:
 
 
 def build_locator(passage: Passage, edition: Edition, language: str, without: str = "") -> Locator:
-    """The locator of a passage; `without`: a title whose division is the whole of what is cited, and so not named again."""
+    """Build the locator of a passage. `without` is the title of the cited work, whose division the locator does not repeat."""
     return LocatorBuilder(edition, language, without).build(passage)
 
 
 class LocatorBuilder:
-    """Tells many passages of one edition in one language."""
+    """Builds locators for many passages of one edition in one language."""
 
     def __init__(self, edition: Edition, language: str, without: str = "") -> None:
         self.edition = edition
@@ -50,14 +50,13 @@ class LocatorBuilder:
         self._beside: dict[Element, Counter[tuple[str, str]]] = {}
 
     def build(self, passage: Passage) -> Locator:
-        """The locator of a passage; empty where no unit is around it."""
+        """Build the locator of a passage; empty if it has no units."""
         if not passage.units:
             return Locator()
         first, last = passage.units[0], passage.units[-1]
         return self._build_single(first) if first is last else self._build_range(first, last)
 
     def _build_single(self, unit: Unit) -> Locator:
-        """Of one unit."""
         first, *steps = self._list_steps(unit)
         rest = [self._format_step(step) for step in steps]
         return Locator(
@@ -65,7 +64,6 @@ class LocatorBuilder:
         )
 
     def _build_range(self, first: Unit, last: Unit) -> Locator:
-        """Of a range."""
         begin, end = self._list_steps(first), self._list_steps(last)
         same = 0
         while same < min(len(begin), len(end)) - 1 and begin[same] is end[same]:
@@ -82,9 +80,9 @@ class LocatorBuilder:
         return Locator(words, self._find_label(begin[0]), value)
 
     def _list_steps(self, unit: Unit) -> list[Unit]:
-        """The steps that are told: not what is the whole text, and nothing but the unit itself where all would fall away.
+        """List the units that the locator names: not the whole text, but at least the unit itself.
 
-        Lines are counted through the scene, not the speech; an entry of a dictionary is cited by itself.
+        Lines are counted through the scene, not the speech. An entry of a dictionary stands alone.
         """
         told = self._list_chain(unit)
         if told and name(told[-1].element) == "l":
@@ -92,14 +90,14 @@ class LocatorBuilder:
         return told or [unit]
 
     def _list_chain(self, unit: Unit) -> list[Unit]:
-        """What is told of the units around it and of itself, found once for each."""
+        """The named units around a unit, and the unit. Cached."""
         if unit not in self._chains:
             around = self._list_chain(unit.around) if unit.around is not None and self._kind(unit) != "entry" else []
             self._chains[unit] = around if self._is_skipped(unit) else [*around, unit]
         return self._chains[unit]
 
     def _is_skipped(self, unit: Unit) -> bool:
-        """The text itself, as against its apparatus; the division that is cited as a whole; the only one, without a number."""
+        """Whether the locator skips a unit: the text itself, the division cited as a whole, an only child without number."""
         if unit.milestone:
             return False
         if name(unit.element) == "text":
@@ -137,7 +135,7 @@ class LocatorBuilder:
         return self._numbers[unit]
 
     def _format_number(self, unit: Unit) -> str:
-        """The number; the heading of a division whose identifier is none; nothing for the only one of its kind."""
+        """The number of a unit, or the heading if its identifier is no number; empty for the only one of its kind."""
         if self._is_only(unit) and (self._kind(unit) in _UNCOUNTED or self._kind(unit) not in TERMS):
             return ""
         if _NUMBER.match(unit.step) or not unit.step:
@@ -147,14 +145,13 @@ class LocatorBuilder:
         return f"{before}{heading}{after}" if heading else unit.step
 
     def _is_only(self, unit: Unit) -> bool:
-        """Whether it is a division that has no number of its own and no other of its kind beside it: apparatus, translation."""
+        """Whether the unit is a division without a number and without siblings of its kind, such as an apparatus."""
         if name(unit.element) not in DIVISIONS or _has_number(unit.element) or unit.declared is not None:
             return False
         parent = unit.element.getparent()
         return parent is not None and self._count_divisions(parent)[_read_types(unit.element)] == 1
 
     def _count_divisions(self, parent: Element) -> Counter[tuple[str, str]]:
-        """How many divisions of each kind stand in an element."""
         if parent not in self._beside:
             self._beside[parent] = Counter(_read_types(sibling) for sibling in parent if name(sibling) in DIVISIONS)
         return self._beside[parent]
@@ -165,7 +162,7 @@ class LocatorBuilder:
 
 
 def _find_kind(unit: Unit) -> str:
-    """A line of verse is told apart from a line of writing; a leaf has two sides, and so is no page."""
+    """Find the kind of a unit. A line of verse differs from a line of writing, and a leaf from a page."""
     if name(unit.element) == "l" and find_unit(unit.unit) == "line":
         return "verse"
     if name(unit.element) in DIVISIONS and find_unit(unit.unit) == "entry":

@@ -1,4 +1,4 @@
-"""From what is asked for to the place in the text: a reference, an id, a range of both, or words that stand there."""
+"""Find the passages that a query means: a reference, an id, a range, or words of the text."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _NEAREST = 5
 
 
 class NoPassage(LookupError):  # noqa: N818 - it says something of the text, not of us
-    """Nothing in the text is called so; `near` are the references and ids most like it."""
+    """No passage fits the query. `near` holds the most similar references and ids."""
 
     def __init__(self, wanted: str, near: list[str]) -> None:
         super().__init__(wanted, near)
@@ -42,10 +42,10 @@ class NoPassage(LookupError):  # noqa: N818 - it says something of the text, not
 
 @frozen
 class Passage:
-    """From before the element `first` to behind the element `last`, or to before `stop`, where a milestone ends it.
+    """A stretch of text from before `first` to after `last`, or to before `stop` if a milestone ends it.
 
-    `units` are the unit it is, or the first and the last of a range; none for an element outside of all units. `inside`: the
-    element stands in its unit (an id, words that were found). `words` are those that were found, in their context.
+    `units` holds the unit, or the first and last unit of a range; it is empty for an element outside all units. `inside`: the
+    passage is only a part of its unit (an id, words). `words` are the words that were found, in their context.
     """
 
     reference: str
@@ -58,7 +58,7 @@ class Passage:
 
     @property
     def is_element(self) -> bool:
-        """Whether it is one whole element."""
+        """Whether the passage is one whole element."""
         return self.first is self.last and self.stop is None
 
 
@@ -70,7 +70,7 @@ class PassageFinder:
         self.references = references
 
     def find(self, wanted: str) -> list[Passage]:
-        """What is meant, several places where the words stand more than once. Raises NoPassage."""
+        """Find the passages that a query means; several if its words occur more than once. Raises NoPassage."""
         wanted = _URN.sub("", wanted.strip(), count=1)
         if wanted.startswith("#"):
             found = self._find_by_id(wanted)
@@ -88,7 +88,7 @@ class PassageFinder:
         return found
 
     def make_passage(self, unit: Unit) -> Passage:
-        """The passage that a unit is."""
+        """Make the passage of a unit."""
         if not unit.milestone:
             return Passage(unit.reference, unit.element, unit.element, units=(unit,))
         last, stop = self._find_end(unit)
@@ -106,12 +106,12 @@ class PassageFinder:
         return [Passage(around.reference if around is not None else pointer, element, element, units=units, inside=True)]
 
     def _find_exact(self, wanted: str) -> list[Passage]:
-        """The place that has just this reference; all places that a pattern finds for it."""
+        """Find the passage with exactly this reference; all places if a pattern finds them."""
         found = self.references.find(wanted)
         return [self.make_passage(element) for element in found[: 1 if found[0] in self._order else None]] if found else []
 
     def _find_by_reference(self, wanted: str) -> list[Passage]:
-        """A reference as it is declared, or as scholars write it."""
+        """Find a reference as the header declares it, or as scholars write it."""
         exact = self._find_exact(wanted)
         if exact:
             return exact
@@ -120,7 +120,7 @@ class PassageFinder:
         return [self.make_passage(element) for element in found]
 
     def _find_range(self, wanted: str) -> list[Passage]:
-        """Two references with a dash between them; the second may leave out what it has in common with the first."""
+        """Find a range: two references with a dash. The second may leave out what it shares with the first."""
         for dash in _DASHES.finditer(wanted):
             left, right = wanted[: dash.start()], wanted[dash.end() :]
             begin = self._find_by_reference(left) if left and right else []
@@ -133,7 +133,7 @@ class PassageFinder:
         return []
 
     def make_range(self, begin: Passage, end: Passage) -> Passage:
-        """From one passage to another; turned round where it is asked for backwards."""
+        """Make the passage from one passage to another; reversed queries are turned round."""
         if self._order[end.units[0]] < self._order[begin.units[0]]:
             begin, end = end, begin
         if begin.first is end.first:
@@ -141,7 +141,7 @@ class PassageFinder:
         return Passage(_format_range(begin, end), begin.first, end.last, end.stop, (begin.units[0], end.units[-1]))
 
     def _find_end(self, unit: Unit) -> tuple[Element, Element | None]:
-        """Where a milestone's passage ends: before the next such milestone, or with what it is in."""
+        """Find the end of a milestone's passage: the next such milestone, or the end of the element around it."""
         around = next((step for step in unit.steps[-2::-1] if not step.milestone), None)
         holder = around.element if around is not None else _find_section(unit.element)
         ends = self._ends.find_end(unit)
@@ -155,7 +155,7 @@ class PassageFinder:
     # TextIndex
 
     def _find_words(self, wanted: str) -> list[Passage]:
-        """The passages in which words stand, each once."""
+        """Find the passages that contain the words, each once."""
         found: dict[tuple[Element, Element, Element | None], Passage] = {}
         for start, end in self.words.find(wanted):
             passage = self._make_passage_around(start, end)
@@ -163,7 +163,7 @@ class PassageFinder:
         return list(found.values())
 
     def _make_passage_around(self, start: int, end: int) -> Passage:
-        """The units in which the words stand that were found."""
+        """Make the passage of the units that contain the words."""
         words = self.words
         begin, finish = words.holder(start), words.holder(max(end - 1, start))
         first, last = self._find_unit_at(start, begin), self._find_unit_at(max(end - 1, start), finish)
@@ -176,7 +176,7 @@ class PassageFinder:
         return replace(found, words=shown)
 
     def _find_unit_at(self, at: int, holder: Element) -> Unit | None:
-        """The smallest unit around a place; one that begins at a milestone where the declared ones do."""
+        """Find the smallest unit at an offset. Where declared units begin at milestones, it is such a unit."""
         around = self.references.around(holder)
         starts, units = self._milestones
         near = bisect.bisect_right(starts, at) - 1
@@ -187,14 +187,13 @@ class PassageFinder:
 
     @cached_property
     def _milestones(self) -> tuple[list[int], list[Unit]]:
-        """Where in the string of words the units begin that milestones begin, and these units."""
+        """The offsets at which milestone units begin, and these units."""
         places = ((self.words.place(unit.element), unit) for unit in self.references.units if unit.milestone)
         found = sorted(((at, place) for at, place in places if at is not None), key=lambda pair: pair[0])
         return [at for at, _ in found], [word for _, word in found]
 
     @cached_property
     def words(self) -> TextIndex:
-        """The words of the text."""
         return index_text(self.edition)
 
     @cached_property
@@ -206,7 +205,7 @@ class PassageFinder:
         return sorted({unit.unit for unit in self.references.units})
 
     def _suggest(self, wanted: str) -> list[str]:
-        """What is most like it: references, and ids where one is asked for."""
+        """Suggest the most similar references, or ids for a query with #."""
         if wanted.startswith("#"):
             ids = list(self.edition.identifiers)
             return [f"#{identifier}" for identifier in suggest(wanted[1:], ids, most=_NEAREST) or ids[:_NEAREST]]
@@ -225,7 +224,7 @@ class PassageFinder:
         return near or begun[-_NEAREST:] or known[:_NEAREST]
 
     def _parse_missing(self, wanted: str) -> list[typed.Step]:
-        """The steps of what is not there: of a range whose beginning is, those of its end."""
+        """Parse the steps of a missing passage; those of the end if the start of a range exists."""
         left, *rest = _DASHES.split(wanted, maxsplit=1)
         asked = typed.parse_steps(left, self._kinds)
         if rest and self._find_by_reference(left):
@@ -235,7 +234,7 @@ class PassageFinder:
 
 
 def _find_section(element: Element) -> Element:
-    """The text around a milestone; the division around a line of writing."""
+    """The text around a milestone, or the division around a line of writing."""
     around = list(element.iterancestors())
     if name(element) == "lb":
         return next(element for element in around if name(element) in {*DIVISIONS, "text"})
@@ -243,7 +242,7 @@ def _find_section(element: Element) -> Element:
 
 
 def _format_range(begin: Passage, end: Passage) -> str:
-    """The reference of a range: “div 1, paragraph 3-5”, “1.3-1.5”."""
+    """Format the reference of a range: “div 1, paragraph 3-5”, “1.3-1.5”."""
     first, last = begin.units[0], end.units[-1]
     shared = first.reference.removesuffix(first.step)
     if first.step and shared.endswith(" ") and last.reference == shared + last.step:
@@ -252,12 +251,12 @@ def _format_range(begin: Passage, end: Passage) -> str:
 
 
 def _drop_last_number(wanted: str) -> str:
-    """A reference without its last number: what the passages beside it begin with."""
+    """Drop the last number of a reference; the passages beside it begin with the rest."""
     return re.sub(r"[^\W_]+\W*$", "", wanted)
 
 
 def _list_prefixes(left: str) -> Iterator[str]:
-    """What the second reference of a range may leave out: nothing, or the first one up to its last number, and so on."""
+    """List the prefixes that the second reference of a range may leave out, shortest first."""
     yield ""
     for part in reversed(list(re.finditer(r"[^\W_]+", left))):
         yield left[: part.start()]

@@ -1,4 +1,4 @@
-"""What a scholar types for a passage (“1.7”, “Act I, Scene 2”, “para. 7”, “fol. 3r”), held against the references of a text."""
+"""Match the references that scholars type (“1.7”, “Act I, Scene 2”, “para. 7”, “fol. 3r”) with the units of a text."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ _VALUES = {"m": 1000, "d": 500, "c": 100, "l": 50, "x": 10, "v": 5, "i": 1}
 
 @frozen
 class Step:
-    """One step: what it counts, where that is said, and its number."""
+    """One step of a query: its unit, if it names one, and its number."""
 
     unit: str
     number: str
 
 
 _ONLY_BY_NAME = frozenset({"heading", "note", "stage direction"})
-"""Units that are asked for by their name."""
+"""Units that a query finds only by name."""
 
 
 def parse_steps(asked: str, units: Sequence[str]) -> list[Step]:
-    """What is asked for, step by step; `units` are what the text calls its parts. Empty where it is no reference."""
+    """Parse a query into steps. `units` are the unit names of the text. Empty if the query is no reference."""
     known = sorted({*units, *MEANINGS}, key=lambda word: (-len(word), word))
     words = "|".join(map(re.escape, known))
     token = re.compile(rf"(?P<unit>(?<![^\W_])(?:{words})(?![^\W_]))\.?|(?P<number>[^\W_]+)", re.IGNORECASE)
@@ -38,7 +38,7 @@ def parse_steps(asked: str, units: Sequence[str]) -> list[Step]:
 
 
 def _pair_units(found: list[tuple[str, str]]) -> list[Step]:
-    """Each number with the unit before it; a single letter after a unit is a number."""
+    """Pair each number with the unit before it. A single letter after a unit is a number."""
     result: list[Step] = []
     unit = ""
     for word, written in found:
@@ -51,7 +51,7 @@ def _pair_units(found: list[tuple[str, str]]) -> list[Step]:
 
 
 def normalize_number(written: str) -> str:
-    """A number as it is compared: small letters, Roman numerals as Arabic ones, no leading zeros."""
+    """Normalize a number for comparison: lower case, Arabic for Roman numerals, no leading zeros."""
     text = written.casefold()
     if text and _ROMAN.fullmatch(text):
         values = [_VALUES[letter] for letter in text]
@@ -61,7 +61,7 @@ def normalize_number(written: str) -> str:
 
 
 def select_units(asked: list[Step], units: Sequence[Unit]) -> list[Unit]:
-    """The units that are meant: those with just these steps before those in which steps around it are not named."""
+    """Select the units that fit. Units with exactly these steps take precedence over those with steps in between."""
     found = [unit for unit in units if _matches_steps(asked, unit)]
     if not any(step.unit for step in asked):  # numbers alone mean parts of the text
         found = [unit for unit in found if not unit.milestone and unit.unit not in _ONLY_BY_NAME] or found
@@ -70,7 +70,7 @@ def select_units(asked: list[Step], units: Sequence[Unit]) -> list[Unit]:
 
 
 def find_nearest(asked: list[Step], units: Sequence[Unit], count: int) -> list[Unit]:
-    """Units of the kind that is asked for, in the same unit where there is one, their numbers next to that asked for first."""
+    """Find units of the requested kind, in the requested unit if it exists, nearest numbers first."""
     last = asked[-1]
     same = [unit for unit in units if len(unit.steps) >= len(asked) and (not last.unit or find_unit(unit.unit) == last.unit)]
     within = [unit for unit in same if unit.around is not None and len(asked) > 1 and _matches_steps(asked[:-1], unit.around)]
@@ -115,11 +115,11 @@ _SYNONYMS = (
     {"entry", "diary entry"},
     {"block", "section"},
 )
-"""Units that scholars call by each other's names."""
+"""Units whose names scholars use for each other."""
 
 
 def _list_numbers(written: str) -> Iterator[str]:
-    """A number, and the last part of one such as “v1.p.2”."""
+    """List a number and the last part of a compound one such as “v1.p.2”."""
     yield normalize_number(written)
     parts = re.findall(r"[^\W_]+", written)
     if len(parts) > 1:

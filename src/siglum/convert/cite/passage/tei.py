@@ -1,7 +1,7 @@
-"""A passage as TEI: a part of the document, well-formed by itself, with what holds in it from the elements around it.
+"""Write a passage as a well-formed TEI fragment, with the attributes in force from the elements around it.
 
-One whole element stands alone. What is no single element, or calls notes that stand elsewhere, is wrapped as the Distributed
-Text Services have it (DTS 1.0, Document): `TEI/dts:wrapper`; elements that are cut keep their tags and attributes.
+One whole element stands alone. Other passages, and those that call notes from elsewhere, stand in `TEI/dts:wrapper`
+(Distributed Text Services 1.0, Document). Elements that are cut keep their tags and attributes.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _NAMES = cast(dict[str, str], {None: TEI_NS, "dts": DTS})  # lxml takes None for
 
 
 def write(passage: Passage, edition: Edition) -> str:
-    """The passage as a TEI fragment in UTF-8, its text as in the file."""
+    """Write the passage as a TEI fragment, its text as in the file."""
     extent = Extent(passage)
     parts = list(_list_content(extent.top, extent)) if extent.is_open else [_copy_covered(extent.top, extent)]
     notes = [deepcopy(note) for note in _find_outer_notes(extent, edition)]
@@ -41,7 +41,7 @@ def write(passage: Passage, edition: Edition) -> str:
 
 
 def _copy_covered(element: Element, extent: Extent) -> Element:
-    """The element with what of it is covered; a piece of one that is not covered whole."""
+    """Copy the covered part of an element."""
     if not (extent.outside or extent.outside_text) or not any(_is_cut(inner, extent) for inner in element.iter()):
         copied = deepcopy(element)
         copied.tail = None
@@ -58,7 +58,7 @@ def _is_cut(element: Element, extent: Extent) -> bool:
 
 
 def _list_content(element: Element, extent: Extent) -> Iterator[Element | str]:
-    """What of the element's content is covered, texts and elements in turn."""
+    """List the covered content of an element: texts and elements in turn."""
     if element.text and extent.speaks(element, tail=False):
         yield element.text
     for child in element:
@@ -87,7 +87,7 @@ def _append(parent: Element, parts: list[Element | str]) -> None:
 
 
 def _inherit_attributes(element: Element, around: Element | None) -> None:
-    """Give an element the language, the base and the white space that hold where it stands."""
+    """Copy the language, base and white space in force to an element."""
     at = around
     while at is not None:
         for key in (XML_LANG, XML_SPACE, XML_BASE):
@@ -97,7 +97,7 @@ def _inherit_attributes(element: Element, around: Element | None) -> None:
 
 
 def _find_outer_notes(extent: Extent, edition: Edition) -> Iterator[Element]:
-    """The notes that are called in the passage and stand outside of it."""
+    """Find the notes that the passage calls and that stand outside it."""
     inside = set(_iterate_covered(extent.top, extent))
     for note in edition.notes:
         if note.element not in inside and any(call in inside for call in note.calls):

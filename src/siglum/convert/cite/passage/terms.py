@@ -1,7 +1,7 @@
 # ruff: noqa: E501 - the table has a row a term
-"""What the parts of texts are called in citations: CSL's label for each, and the words, one and several, in five languages.
+"""The terms for parts of texts in citations: CSL's label, and the words for one and for several in five languages.
 
-The words are those of the CSL locales, shortened; what CSL has no term for is called as editors call it. In the table “_” is a space inside a term.
+The words come from the CSL locales, shortened; where CSL has no term they are those of editors. In the table “_” is a space inside a term.
 """
 
 from __future__ import annotations
@@ -72,12 +72,12 @@ _ALIASES = {
     }.items()
     for alias in aliases.split()
 }
-"""Other words for these parts: of elements, of older print, written out."""
+"""Synonyms of these parts: element names, older print, full forms."""
 
 
 @frozen
 class Term:
-    """CSL's label, and by language the word for one and for several."""
+    """CSL's label, and by language the words for one and for several."""
 
     label: str
     words: dict[str, tuple[str, str]]
@@ -96,7 +96,7 @@ TERMS = _read_table()
 
 
 def _build_meanings() -> dict[str, str]:
-    """What a word may mean, by the word without its stop: “abs” a paragraph, “S” a page."""
+    """Map each word without its stop to its unit: “abs” is a paragraph, “S” a page."""
     found: dict[str, str] = {}
     for unit, term in TERMS.items():
         for pair in term.words.values():
@@ -110,5 +110,5 @@ MEANINGS = _build_meanings()
 
 
 def find_unit(unit: str) -> str:
-    """The unit of the table that is meant; the word itself where it is not known."""
+    """The unit that a word means; the word itself if it is unknown."""
     return MEANINGS.get(unit.casefold().rstrip("."), unit)

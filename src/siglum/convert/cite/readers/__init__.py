@@ -1,6 +1,6 @@
-"""Bibliographies that are read: BibTeX and BibLaTeX (.bib), CSL-JSON (.json), each into the same records.
+"""Read bibliographies into records: BibTeX and BibLaTeX (.bib), CSL-JSON (.json).
 
-library = read(source)        # records, and what is to be said of the file, with lines
+library = read(source)        # records, and findings with lines
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ _READERS = {".bib": "bibtex", ".bibtex": "bibtex", ".biblatex": "bibtex", ".json
 
 @frozen
 class Library:
-    """What a bibliography holds, in its order, and the findings about what could not be read."""
+    """Read a bibliography. The suffix of its name decides the format."""
 
     records: tuple[Record, ...]
     findings: tuple[Finding, ...]
 
 
 def is_library(path: PurePath) -> bool:
-    """Whether a file is a bibliography, by its ending."""
+    """Whether the suffix of a file is that of a bibliography."""
     return path.suffix.lower() in _READERS
 
 

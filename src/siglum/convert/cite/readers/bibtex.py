@@ -1,4 +1,4 @@
-"""BibTeX and BibLaTeX (.bib) into records."""
+"""Read BibTeX and BibLaTeX (.bib) into records."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _NO_RECORD = frozenset({"xdata", "set", "bibnote", "control"})
 
 
 def read(source: Source) -> Library:
-    """The records of a .bib file, in its order."""
+    """Read the records of a .bib file, in file order."""
     places = FilePositions(source)
     findings: list[Finding] = []
 

@@ -1,8 +1,8 @@
-"""CSL-JSON, as Zotero, citation processors and siglum write it, into records.
+"""Read CSL-JSON, as Zotero, citation processors and siglum write it, into records.
 
-In: a list of items (or `{"items": […]}`, or one item). Tolerated: numbers for strings, date-parts as strings, `raw` and `edtf`
-dates, older names of variables, variables in the note (Zotero's “extra”). Roles without a variable become credits; what else is
-not known is kept in `custom`.
+Input: a list of items, `{"items": […]}`, or one item. The reader accepts numbers for strings, date-parts as strings, `raw` and
+`edtf` dates, older variable names, and variables in the note (Zotero's “extra”). Roles without a variable become credits; other
+unknown values go to `custom`.
 """
 
 from __future__ import annotations
@@ -40,14 +40,14 @@ _NOCASE = re.compile(r'<span\s+class="nocase">(.*?)</span>', re.IGNORECASE | re.
 
 @dataclass
 class Item:
-    """What has been read of one item: the values of the record's fields, and what is to be said."""
+    """The values of the record's fields read from one item, and remarks."""
 
     values: dict[str, Any] = field(default_factory=dict)
     remarks: list[str] = field(default_factory=list)
 
 
 def read(source: Source) -> Library:
-    """The records of a file of CSL-JSON."""
+    """Read the records of a CSL-JSON file."""
     places = FilePositions(source)
     records: list[Record] = []
     findings: list[Finding] = []
@@ -63,7 +63,7 @@ def read(source: Source) -> Library:
 
 
 def _read_items(text: str, places: FilePositions, findings: list[Finding]) -> Iterator[tuple[int, object]]:
-    """Each item with its place; after a fault in the JSON nothing more can be read."""
+    """Yield each item with its offset. A fault in the JSON ends the reading."""
     decoder = json.JSONDecoder(strict=False)
     at = _skip_space(text, 0)
     if not text.startswith("[", at):
@@ -110,7 +110,7 @@ def _skip_space(text: str, at: int) -> int:
 
 
 def read_item(given: Mapping[str, Any]) -> Item:
-    """One item, or a part of one."""
+    """Read one item, or a part of one."""
     found = Item()
     custom = given.get("custom")
     own = custom.get("siglum") if isinstance(custom, dict) else None
@@ -157,7 +157,7 @@ def _keep_custom(found: Item, name: str, value: str) -> None:
 
 
 def _read_text(found: Item, value: object, *, marked: bool) -> str:
-    """The words, without markup; what is marked to keep its case is a name."""
+    """Read a text without its markup. Words marked to keep their case are names."""
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
     if not marked or "<" not in text or not TAG.search(text):
         return text
@@ -207,7 +207,7 @@ def _read_date(found: Item, name: str, value: object) -> When:
 
 
 def _read_date_parts(given: object) -> DateParts:
-    """Year, month and day as far as they are numbers; the years before the common era count from 1 in CSL."""
+    """Read year, month and day as far as they are numbers. CSL counts years before the common era from 1."""
     numbers: list[int] = []
     for number in given if isinstance(given, list) else [given]:
         try:
@@ -226,7 +226,7 @@ def _read_season(value: object) -> int:
 
 
 def _read_extra_lines(found: Item) -> None:
-    """The variables that stand in the note, line by line, unless they are known already."""
+    """Read the variables in the lines of the note, unless they are set already."""
     lines = []
     for line in found.values["note"].splitlines():
         match = EXTRA_LINE.fullmatch(line)
@@ -256,7 +256,7 @@ def _read_custom(found: Item, custom: Mapping[str, Any]) -> None:
 
 
 def _read_siglum_values(found: Item, own: Mapping[str, Any]) -> None:
-    """What siglum itself wrote there; anything of another shape is passed over."""
+    """Read the values that siglum writes. Values of another shape are skipped."""
     values = found.values
     try:
         values |= {"type": str(own["type"])} if "type" in own else {}

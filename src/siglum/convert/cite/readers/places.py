@@ -1,4 +1,4 @@
-"""Where something stands in a bibliography, and the findings that say it."""
+"""Findings about a bibliography, with lines and columns."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from siglum.text.source import Source
 
 
 class FilePositions:
-    """The lines of a file, found by the number of a character in its text."""
+    """Converts offsets in a text to lines and columns, and makes findings there."""
 
     def __init__(self, source: Source) -> None:
         self.source = source
@@ -25,11 +25,11 @@ class FilePositions:
         return starts
 
     def make_error(self, at: int, message: str, help: str = "") -> Finding:
-        """Something that is left out, because it cannot be read."""
+        """Make a finding about text that cannot be read and is left out."""
         return self._make_finding(at, "B001", Severity.ERROR, message, help)
 
     def remark(self, at: int, message: str, help: str = "") -> Finding:
-        """Something that is not kept as it was meant."""
+        """Make a finding about a value that is not kept as it was meant."""
         return self._make_finding(at, "B002", Severity.WARNING, message, help)
 
     def _make_finding(self, at: int, code: str, severity: Severity, message: str, help: str) -> Finding:
@@ -38,7 +38,7 @@ class FilePositions:
 
 
 def find_duplicate_keys(places: FilePositions, keys: Iterable[tuple[int, str]]) -> Iterator[Finding]:
-    """A finding for every key that was there before; each with its place."""
+    """Make a finding for every key that repeats an earlier one."""
     seen: set[str] = set()
     for at, key in keys:
         if key in seen and key:

@@ -1,7 +1,7 @@
-"""Records as TEI: a `listBibl` of `biblStruct`s that `from_bibl` reads back as the records they were. TEI P5, 3.12.
+"""Write records as TEI: a `listBibl` of `biblStruct`s that `from_bibl` reads back as equal records. TEI P5, 3.12.
 
-What CSL has no variable for comes back from where TEI puts it; everything else stands in a `note`, named by @type or, where
-that is no single word or means a field, by @n. Left out is only `proper`, which the next reader finds for itself.
+Values without a CSL variable stand where TEI puts them, or in a `note` named by @type, or by @n if the name is no single word
+or means a field. Only `proper` is left out; the next reader finds it again.
 """
 
 from __future__ import annotations
@@ -38,14 +38,14 @@ _SCOPES = {
 }
 _IDNOS = {"doi": "DOI", "isbn": "ISBN", "issn": "ISSN", "pmid": "PMID", "pmcid": "PMCID", "call_number": "callNumber"}
 _OF_THE_WHOLE = ("isbn", "issn")
-"""Numbers of the book or journal in which a part stands."""
+"""Identifiers of the book or journal that holds a part."""
 _EXTENTS = {"number_of_pages": "{} pages", "number_of_volumes": "{} vols", "dimensions": "{}"}
 _PLACED = frozenset(
     """title title_short volume_title container_title container_title_short collection_title collection_number edition
     publisher publisher_place language event_title event_place original_title original_publisher original_publisher_place
     reviewed_title license note""".split()
 ) | {*_SCOPES, *_IDNOS}  # fmt: skip
-"""Fields that have a place of their own in TEI, whatever they hold."""
+"""Fields with a TEI element of their own."""
 _AS_NOTES = tuple(
     variable.name for variable in fields(Record) if variable.type == "str" and variable.name not in _PLACED | {"id", "type"}
 )
@@ -57,9 +57,9 @@ _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s]+")
 
 
 def write(records: Sequence[Record]) -> str:
-    """A TEI document with the records as a `listBibl`.
+    """Write a TEI document with the records as a `listBibl`.
 
-    Each has its key as xml:id; where that can be none, or would not be taken for a key, in an `idno` of the type citekey.
+    The key of a record is its xml:id, or an `idno` of the type citekey if it is no valid or no telling xml:id.
     """
     root = etree.Element(f"{TEI}TEI", nsmap={None: TEI_NS})  # type: ignore[dict-item]  # None is the default namespace
     described = add(add(root, "teiHeader"), "fileDesc")
@@ -106,12 +106,12 @@ def _write_parts(struct: Element, record: Record) -> None:
 
 
 def _has_place(record: Record, key: str) -> bool:
-    """Whether this value of a field that others say in a note is written elsewhere."""
+    """Whether a value that usually becomes a note is written elsewhere."""
     return (key == "url" and _is_address(record)) or (key == "number" and _is_numbered(record)) or _is_extent(record, key)
 
 
 def _is_numbered(record: Record) -> bool:
-    """Whether a number, written as a `biblScope`, is read as that of the work itself."""
+    """Whether `from_bibl` reads a `biblScope` number as that of the work itself."""
     return record.type != "article" and not kinds.is_in_a_journal(record.type)
 
 
@@ -124,7 +124,7 @@ def _write_analytic(struct: Element, record: Record) -> None:
 
 
 def _write_monograph(struct: Element, record: Record, *, in_part: bool) -> None:
-    """In the order that the content model wants: titles and numbers, people, licence, edition, imprint, extent."""
+    """Write in the order of the content model: titles and numbers, people, licence, edition, imprint, extent."""
     monogr = add(struct, "monogr")
     if in_part:
         level = "j" if kinds.is_in_a_journal(record.type) else "m"
@@ -157,7 +157,7 @@ def _write_monograph(struct: Element, record: Record, *, in_part: bool) -> None:
 
 
 def _write_rights(monogr: Element, record: Record) -> None:
-    """A licence by its address and what it is called; a statement in words is no licence."""
+    """Write a licence with its address and name. A statement in words is no `licence`."""
     if not record.license:
         return
     stated = add(monogr, "availability")
@@ -169,7 +169,7 @@ def _write_rights(monogr: Element, record: Record) -> None:
 
 
 def _write_titles(holder: Element, record: Record, level: str) -> None:
-    """The title, even an empty one, and what else it is called."""
+    """Write the title, even an empty one, and the other titles."""
     add(holder, "title", record.title, level=level)
     add_text(holder, "title", record.title_short, level=level, type="short")
     for kind, value in record.custom:
@@ -179,7 +179,7 @@ def _write_titles(holder: Element, record: Record, level: str) -> None:
 
 
 def _other_title_attributes(record: Record, kind: str) -> dict[str, str]:
-    """The attributes of a further title of the work: its type, its language; empty where it would be read as another thing."""
+    """The attributes of a further title: its type and language; empty if it would be read as something else."""
     found = _KIND_OF_TITLE.fullmatch(kind)
     known = titles.MAIN | titles.SUB | titles.SHORT | titles.EVENTS | titles.VOLUMES | {"collection", "other"}
     if not found or not record.title or found[1].lower() in known:
@@ -244,7 +244,7 @@ def _write_imprint(holder: Element, record: Record) -> None:
 
 
 def _write_date(holder: Element, when: When, kind: str = "") -> None:
-    """A date by attributes, with its words where they say more."""
+    """Write a date by attributes, with its words if they say more."""
     date = add(holder, "date", when.literal or (f"{_SEASONS[when.season]} {when.year}" if when.season else ""))
     if kind:
         date.set("type", kind)
@@ -256,7 +256,7 @@ def _write_date(holder: Element, when: When, kind: str = "") -> None:
 
 
 def _format_w3c(date: DateParts) -> str:
-    """As XML Schema 1.0 writes it, in which no year is 0."""
+    """Format a date as XML Schema 1.0, which has no year 0."""
     if not date or date[0] > 0:
         return When(date).iso
     return "-".join((f"-{1 - date[0]:04}", *(f"{part:02}" for part in date[1:])))
@@ -298,7 +298,7 @@ def _write_related(struct: Element, record: Record) -> None:
 
 
 def _write_custom(struct: Element, record: Record) -> None:
-    """What has no variable in CSL, but those parts that TEI has a place for and that are written there."""
+    """Write the values without a CSL variable, except those that are already written in an element."""
     others = dict(record.custom).get("other-languages", "")
     for kind, value in record.custom:
         if _is_written(struct, record, kind, value) or (
@@ -333,13 +333,13 @@ def _has_attribute_value(struct: Element, key: str, value: str) -> bool:
 
 
 def _is_extent(record: Record, key: str) -> bool:
-    """Whether the value, written as an `extent`, is read as the same field again."""
+    """Whether `from_bibl` reads the value of an `extent` as the same field."""
     value: str = getattr(record, key, "") if key in _EXTENTS else ""
     return bool(value) and scopes.parse_extent(_EXTENTS[key].format(value)) == (key, value)
 
 
 def _is_own_extent(kind: str, value: str) -> bool:
-    """Whether the value is an extent in words that are read as nothing else."""
+    """Whether the value is an extent in words that reads as nothing else."""
     return kind == "extent" and scopes.parse_extent(value) == (kind, value)
 
 

@@ -1,4 +1,4 @@
-"""Elements of the TEI that is written: made with words in one line, and left out where there is nothing to say."""
+"""Add elements with text on one line to a TEI tree."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from siglum.text.tei import TEI, Element
 
 
 def add_text(holder: Element, name: str, words: str, **attributes: str) -> None:
-    """An element, where there is anything to say."""
+    """Add an element if it has words."""
     if words:
         add(holder, name, words, **attributes)
 
@@ -22,5 +22,5 @@ def add(holder: Element, name: str, words: str = "", **attributes: str) -> Eleme
 
 
 def clean(words: str) -> str:
-    """One line without the characters that XML has no place for."""
+    """Put text on one line, without characters that XML does not allow."""
     return one_line(words)

@@ -1,4 +1,4 @@
-"""Who had a part in a work, as TEI: author, editor, `respStmt`, each name by its parts."""
+"""Write contributors as TEI: author, editor, `respStmt`, with the parts of their names."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def write_agents(holder: Element, record: Record, key: str, element: str) -> Non
 
 
 def write_other_people(holder: Element, record: Record) -> None:
-    """Everybody else: by the role that the field is called, or in the words of the credit."""
+    """Write all other contributors: by the name of their field, or in the words of their credit."""
     for key in roles.FIELDS:
         if key not in _OWN_PLACE:
             write_responsible(holder, record, key)
@@ -36,7 +36,7 @@ def write_other_people(holder: Element, record: Record) -> None:
 
 
 def write_credit(holder: Element, credit: Credit) -> None:
-    """Those who had a part that is only called by words."""
+    """Write the names of a credit."""
     statement = add(holder, "respStmt")
     add(statement, "resp", credit.role)
     for name in credit.names:
@@ -55,7 +55,7 @@ def write_responsible(holder: Element, record: Record, key: str) -> None:
 
 
 def _write_name(holder: Element, agent: Agent, *, person: str = "persName") -> None:
-    """The name by its parts; one that is not to be taken apart as what it will be read as again."""
+    """Write a name by its parts, or a whole name in the element that reads back as whole."""
     if agent.literal:
         plain = [reader.full for reader in names.parse_agents(Name(agent.literal), Header())] == [agent.literal]
         if agent.unsure:
