@@ -22,7 +22,7 @@ from siglum.check.verdict import Verdict
 from siglum.errors import DocumentError, FileError, SchemaError, SiglumError
 from siglum.text.diagnostic import Finding, Severity, excerpt, with_end
 from siglum.text.digest import digest, digest_pieces
-from siglum.text.files import DISK
+from siglum.text.files import DISK, Files
 from siglum.text.source import Source
 from siglum.text.xml_model import Prolog
 
@@ -188,12 +188,14 @@ class Checker:
             return None
         known: dict[str, str] = {}
         for name, part in parts.items():
-            if any(word in part.data for word in _UNTRACEABLE) or digest_of(Path(name)) != digest(part.data):
+            if any(word in part.data for word in _UNTRACEABLE) or digest_of(Path(name), self.options.files) != digest(
+                part.data
+            ):
                 return None
             known[str(Path(name).absolute())] = digest(part.data)
         for path in (path for check in checks for path in check.dependencies):
             if path not in self._digests:
-                self._digests[path] = digest_of(path)
+                self._digests[path] = digest_of(path, self.options.files)
             known[str(path.absolute())] = self._digests[path]
         return tuple(sorted(known.items()))
 
@@ -248,10 +250,10 @@ def describe_error(error: Exception) -> str:
     return f"{type(error).__name__}: {error}{where}".replace("\n", " ")[:300]
 
 
-def digest_of(path: Path) -> str:
+def digest_of(path: Path, files: Files = DISK) -> str:
     """The digest of a file of any size; empty for a file that cannot be read, or that can be read only once (a pipe)."""
     try:
-        return digest_pieces(DISK.pieces(path, 1 << 20)) if DISK.is_file(path) else ""
+        return digest_pieces(files.pieces(path, 1 << 20)) if files.is_file(path) else ""
     except FileError:
         return ""
 
