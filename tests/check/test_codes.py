@@ -8,7 +8,7 @@ from pathlib import Path
 
 import siglum
 from siglum.check.codes import CODES, FAMILIES
-from siglum.check.rules import rules
+from siglum.check.rules import load_rules
 
 FROZEN = Path(__file__).with_name("codes.txt").read_text(encoding="utf-8").splitlines()
 
@@ -38,13 +38,13 @@ def test_every_code_is_of_a_family() -> None:
 
 
 def test_every_code_of_family_i_is_a_rule_and_every_rule_has_a_code_of_its_own() -> None:
-    assert sorted(rule.facts.code for rule in rules()) == [code for code in CODES if code.startswith("I")]
+    assert sorted(rule.facts.code for rule in load_rules()) == [code for code in CODES if code.startswith("I")]
 
 
 def test_every_rule_has_a_name_and_a_page() -> None:
-    names = [rule.facts.name for rule in rules()]
+    names = [rule.facts.name for rule in load_rules()]
     assert len(set(names)) == len(names)
-    for rule in rules():
+    for rule in load_rules():
         assert rule.check.__module__.rpartition(".")[2].replace("_", "-") == rule.facts.name
         for heading in ("Why it matters:", "Example:", "Better:", "See: https://"):
             assert heading in rule.page, (rule.facts.name, heading)

@@ -11,7 +11,7 @@ import pytest
 from siglum.check import rule
 from siglum.check.codes import CODES
 from siglum.check.document import check_paths
-from siglum.check.rules import rules
+from siglum.check.rules import load_rules
 from siglum.text.diagnostic import Finding
 from siglum.text.document import parse
 from siglum.text.source import Source
@@ -24,7 +24,7 @@ _DOCUMENT = '<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader/><text>\n{}\n</
 
 def _found(text: str) -> list[Finding]:
     document = parse(Source("page.xml", text.encode("utf-8")))
-    return sorted(rule.apply(rules(), document, CODES))
+    return sorted(rule.run_rules(load_rules(), document, CODES))
 
 
 def test_the_page_is_read_whole() -> None:
@@ -45,13 +45,13 @@ def _place(text: str, words: str) -> tuple[int, int]:
 
 def test_a_dangling_pointer_names_the_nearest_identifiers() -> None:
     (found,) = _found(_DOCUMENT.format('<body><p xml:id="lenin"/><p xml:id="stalin"/><p who="#lennin"/></body>'))
-    assert found.message == '@who points to "#lennin", but nothing here has the xml:id "lennin"'
+    assert found.message == "`@who` points to `#lennin`, but no element here has that `xml:id`"
     assert found.help == "did you mean #lenin?"
 
 
 def test_a_doubled_identifier_names_the_first() -> None:
     (found,) = _found(_DOCUMENT.format('<body>\n<p xml:id="a"/>\n<ab xml:id="a"/></body>'))
-    assert found.message == 'the xml:id "a" is given twice: first to `p`, line 3'
+    assert found.message == "the `xml:id` `a` occurs twice: `p` has it already (line 3)"
 
 
 @pytest.mark.parametrize(
@@ -73,7 +73,7 @@ def test_marks_are_held_against_the_statement_in_the_header(statement: str, faul
 
 def test_only_the_codes_that_are_wanted_are_looked_for() -> None:
     document = parse(Source("page.xml", _DOCUMENT.format('<body><p xml:id="1"/><p who="#no"/></body>').encode()))
-    assert [each.code for each in rule.apply(rules(), document, {"I002"})] == ["I002"]
+    assert [each.code for each in rule.run_rules(load_rules(), document, {"I002"})] == ["I002"]
 
 
 def test_a_document_without_text_has_no_faults_of_this_kind() -> None:

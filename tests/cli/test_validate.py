@@ -46,10 +46,10 @@ def test_findings_are_lines_with_their_help_and_a_summary() -> None:
     result = _run("faulty.xml", "sound.xml", "none.xml")
     assert result.exit_code == 1
     assert result.stdout.splitlines() == [
-        'faulty.xml:2:21: I001 the xml:id "a" is given twice: first to `p`, line 2',
-        "  give this element another one",
-        'faulty.xml:3:6: I003 @who points to "#b", but nothing here has the xml:id "b"',
-        "  if it is in another file, name the file: FILE.xml#b",
+        "faulty.xml:2:21: I001 the `xml:id` `a` occurs twice: `p` has it already (line 2)",
+        "  give this element another identifier",
+        "faulty.xml:3:6: I003 `@who` points to `#b`, but no element here has that `xml:id`",
+        "  if it is in another file, write `FILE.xml#b`",
         "",
         "none.xml:1:1: X002 there is no such file",
         "  check the spelling and the folder",
@@ -103,8 +103,8 @@ def test_json_is_a_list_of_findings() -> None:
         "path": "faulty.xml",
         "line": 3,
         "column": 6,
-        "message": '@who points to "#b", but nothing here has the xml:id "b"',
-        "help": "if it is in another file, name the file: FILE.xml#b",
+        "message": "`@who` points to `#b`, but no element here has that `xml:id`",
+        "help": "if it is in another file, write `FILE.xml#b`",
         "end_line": 3,
         "end_column": 14,
     }
@@ -208,10 +208,10 @@ def test_on_a_terminal_the_line_is_shown(no_color: str, monkeypatch: pytest.Monk
     text = terminal.getvalue()
     assert ("\x1b[" in text) == (not no_color)
     assert re.sub(r"\x1b\[[\d;]*m", "", text).splitlines() == [
-        'faulty.xml:3:6: I003 @who points to "#b", but nothing here has the xml:id "b"',
+        "faulty.xml:3:6: I003 `@who` points to `#b`, but no element here has that `xml:id`",
         '    3 |   <p who="#b"/>',
         "      |      ^^^^^^^^",
-        "  if it is in another file, name the file: FILE.xml#b",
+        "  if it is in another file, write `FILE.xml#b`",
         "1 error in 1 of 1 file",
     ]
 

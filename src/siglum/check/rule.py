@@ -1,6 +1,7 @@
-"""What a rule is: a few declared facts, a page about the fault, and a generator of findings.
+"""The interface of a rule.
 
-A rule is one file in `rules/`: its docstring is the page (`siglum explain` prints it), `RULE` holds the facts, `check` finds.
+A rule is one file in `rules/`. Its docstring is the page that `siglum explain` prints, `RULE` declares facts, and `check`
+generates the faults.
 """
 
 from __future__ import annotations
@@ -18,11 +19,11 @@ from siglum.text.tei import DIVISIONS, TEI, Element, name
 
 _SECTIONS = DIVISIONS | {"front", "body", "back", "text", "table", "standOff"}
 EXAMPLES = "{http://www.tei-c.org/ns/Examples}"
-"""The namespace of examples in the documentation of markup (`egXML`): they are shown, and mean nothing here."""
+"""The namespace of `egXML`, which shows markup as an example."""
 
 
 def numbering_group(note: Note, edition: Edition) -> tuple[object, ...]:
-    """What notes that are numbered together have in common: stream, section, page, `@type`, `@place` and `@resp`."""
+    """The properties that notes share when they are numbered together: stream, section, page, `@type`, `@place`, `@resp`."""
     place = note.calls[0] if note.calls else note.element
     section = next((above for above in place.iterancestors() if name(above) in _SECTIONS), None)
     own = (note.element.get(key) for key in ("type", "place", "resp"))
@@ -31,7 +32,7 @@ def numbering_group(note: Note, edition: Edition) -> tuple[object, ...]:
 
 @frozen
 class Fault:
-    """What a rule has to say about an element, or about one of its attributes; code and severity are the rule's."""
+    """A fault of an element, or of one of its attributes."""
 
     at: Element
     message: str
@@ -41,7 +42,7 @@ class Fault:
 
 @frozen
 class Facts:
-    """What a rule declares about itself.
+    """The declarations of a rule.
 
     `code` and `meaning` come first, as literals: the registry of codes (`check/codes.py`) reads them from the source text.
     `name` is the fault, so that “allow dangling-pointer” reads well. `elements`: the TEI elements that the rule checks; a rule
@@ -58,32 +59,34 @@ class Facts:
 
 @frozen
 class Rule:
-    """A rule as found in its file."""
+    """A rule, read from its file."""
 
     facts: Facts
     check: Callable[[Element, Edition], Iterator[Fault]]
     page: str
 
 
-def apply(rules: Iterable[Rule], document: Document, codes: Collection[str], policy: Policy | None = None) -> Iterator[Finding]:
-    """The findings of those rules whose code is among `codes`, in the order of the document for each rule that listens."""
+def run_rules(
+    rules: Iterable[Rule], document: Document, codes: Collection[str], policy: Policy | None = None
+) -> Iterator[Finding]:
+    """Run the rules whose codes are selected. Rules for the whole document come first, then one walk of the elements."""
     edition = resolve(document, policy=policy or DEFAULT)
     chosen = [rule for rule in rules if rule.facts.code in codes]
     for rule in chosen:
         if not rule.facts.elements:
-            yield from _findings(rule, document.root, edition)
-    listening: defaultdict[str, list[Rule]] = defaultdict(list)
+            yield from _check(rule, document.root, edition)
+    by_tag: defaultdict[str, list[Rule]] = defaultdict(list)
     for rule in chosen:
-        for each in rule.facts.elements:
-            listening[TEI + each].append(rule)
-    for element in document.index.tagged(*listening):
-        for rule in listening[str(element.tag)]:
-            yield from _findings(rule, element, edition)
+        for kind in rule.facts.elements:
+            by_tag[TEI + kind].append(rule)
+    for element in document.index.tagged(*by_tag):
+        for rule in by_tag[str(element.tag)]:
+            yield from _check(rule, element, edition)
 
 
-def _findings(rule: Rule, element: Element, edition: Edition) -> Iterator[Finding]:
+def _check(rule: Rule, element: Element, edition: Edition) -> Iterator[Finding]:
     facts = rule.facts
-    for each in rule.check(element, edition):
+    for fault in rule.check(element, edition):
         yield edition.document.finding(
-            each.at, facts.code, each.message, help=each.help, attribute=each.attribute, severity=facts.severity
+            fault.at, facts.code, fault.message, help=fault.help, attribute=fault.attribute, severity=facts.severity
         )

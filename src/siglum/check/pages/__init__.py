@@ -52,10 +52,10 @@ class Page:
 @cache
 def pages() -> dict[str, Page]:
     """Every page by its code, in the order of the codes."""
-    from siglum.check.rules import rules  # the rules need lxml, and only their docstrings are wanted
+    from siglum.check.rules import load_rules  # the rules need lxml, and only their docstrings are wanted
 
     found = {each.topic: each for family in _LITERATE for each in _read(read_packaged("check", "pages", f"{family}.md"))}
-    for rule in rules():
+    for rule in load_rules():
         facts = rule.facts
         found[facts.code] = Page(facts.code, facts.name, facts.severity, rule.page.strip())
     return {code: found[code] for code in CODES}

@@ -1,4 +1,4 @@
-"""One file a rule. A file in this folder is a rule and needs no other mention; the order is that of the file names."""
+"""The rules, one in each file of this folder. A new rule is a new file; nothing else lists it."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from siglum.check.rule import Rule
 
 
 @cache
-def rules() -> tuple[Rule, ...]:
-    """Every rule, by the name of its file."""
-    names = sorted(each.name for each in pkgutil.iter_modules(__path__))
-    modules = [import_module(f"{__name__}.{each}") for each in names]
-    return tuple(Rule(each.RULE, each.check, each.__doc__ or "") for each in modules)
+def load_rules() -> tuple[Rule, ...]:
+    """All rules, sorted by the names of their files."""
+    names = sorted(module.name for module in pkgutil.iter_modules(__path__))
+    modules = [import_module(f"{__name__}.{name}") for name in names]
+    return tuple(Rule(module.RULE, module.check, module.__doc__ or "") for module in modules)

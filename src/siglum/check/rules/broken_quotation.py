@@ -1,8 +1,8 @@
-"""A quotation in several elements that cannot be put together as its attributes say.
+"""A quotation in several elements that siglum cannot join as its attributes say.
 
-Why it matters: a quotation that is joined (@next, @prev, @part, `join`) has one pair of marks at its outer ends and is one
-item of every list. Where the parts lead in a circle, stand one in the other, or two go on with the same one, they are not one
-quotation: each keeps its own marks.
+Why it matters: a joined quotation (@next, @prev, @part, `join`) has one pair of marks at its outer ends and is one item of
+every list. Parts that form a circle, contain each other, or continue the same part cannot be joined. Each then keeps its own
+marks.
 
 Example:
     <q xml:id="a" next="#b">Yes,</q> he said, <q xml:id="b" next="#a">no.</q>
@@ -10,7 +10,7 @@ Example:
 Better:
     <q xml:id="a" next="#b">Yes,</q> he said, <q xml:id="b" prev="#a">no.</q>
 
-A pointer to an identifier that does not exist is reported as I003.
+Rule I003 reports a pointer to an identifier that does not exist.
 See: https://tei-c.org/release/doc/tei-p5-doc/en/html/SA.html#SAAG
 """
 
@@ -33,8 +33,8 @@ RULE = Facts(
 
 
 def check(root: Element, edition: Edition) -> Iterator[Fault]:  # noqa: ARG001 - a rule's signature
-    """Every attribute that joins a quotation with what it cannot be joined with."""
-    for each in edition.quotations.faults:
-        shown = f'@{each.attribute}="{attribute(each.element, each.attribute)}"'
-        message = f"{shown} of this `{name(each.element)}` joins no quotation: {each.message}"
-        yield Fault(each.element, message, "point from each part to the next one, in the order of the text", each.attribute)
+    """Report each attribute that joins a quotation to something else."""
+    for fault in edition.quotations.faults:
+        shown = f'`@{fault.attribute}="{attribute(fault.element, fault.attribute)}"`'
+        message = f"{shown} of this `{name(fault.element)}` joins no quotation: {fault.message}"
+        yield Fault(fault.element, message, "point from each part to the next, in the order of the text", fault.attribute)

@@ -1,6 +1,6 @@
-"""A call of a note (`ref` or `ptr` of the type `noteCall`, `noteAnchor`, `noteRef`, `note` or `fn`) that calls no note.
+"""A call of a note (`ref` or `ptr` of the type `noteCall`, `noteAnchor`, `noteRef`, `note` or `fn`) that does not call a note.
 
-Why it matters: a reader who follows it comes to something else, or nowhere, and the note that is meant has no call.
+Why it matters: a reader who follows the call arrives at something else, or nowhere. The intended note stays without a call.
 
 Example:
     Some words.<ref type="noteCall" target="#p-4">4</ref>
@@ -8,7 +8,8 @@ Example:
 Better:
     Some words.<ref type="noteCall" target="#note-4">4</ref>
 
-A call that points to an identifier that does not exist is reported as I003, one that leads to another file is not looked at.
+Rule I003 reports a call that points to an identifier that does not exist. siglum does not check calls that lead to another
+file.
 See: https://tei-c.org/release/doc/tei-p5-doc/en/html/CO.html#CONOED
 """
 
@@ -33,16 +34,18 @@ RULE = Facts(
 
 
 def check(element: Element, edition: Edition) -> Iterator[Fault]:
-    """The call, if what it points to is no note."""
+    """Report a call that has no target, or whose target is not a note."""
     if attribute(element, "type") not in CALLS:
         return
     targets = tokens(element, "target")
     if not targets:
         yield Fault(
-            element, f"this `{name(element)}` is the call of a note, but has no @target", 'write target="#" and its xml:id'
+            element,
+            f"this `{name(element)}` calls a note, but has no `@target`",
+            'write target="#ID" with the xml:id of the note',
         )
-    for each in targets:
-        found = edition.identifiers.get(each)
-        if found is not None and name(found) != "note":
-            message = f"this `{name(element)}` is the call of a note, but {each} is a `{name(found)}`"
+    for pointer in targets:
+        target = edition.identifiers.get(pointer)
+        if target is not None and name(target) != "note":
+            message = f"this `{name(element)}` calls a note, but `{pointer}` is a `{name(target)}`"
             yield Fault(element, message, "point to the note, or give the pointer another type", attribute="target")

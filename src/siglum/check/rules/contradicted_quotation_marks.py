@@ -1,7 +1,7 @@
-"""The header says whether quotation marks stand in the text (`quotation/@marks`), and a quotation says otherwise.
+"""A quotation that contradicts the header's statement about quotation marks (`quotation/@marks`).
 
-Why it matters: the marks of every output are made, or not made, by this statement. With `none`, a mark that is typed all the
-same is printed twice (““so””); with `all`, a quotation without marks is printed without any, and nobody sees that it is one.
+Why it matters: siglum adds quotation marks to its outputs by this statement. With `none`, a typed mark is printed twice
+(““so””). With `all`, a quotation without marks is printed without any, and readers cannot see that it is a quotation.
 
 Example:
     <quotation marks="none"/> … <q>“Yes,”</q> he said.
@@ -9,8 +9,8 @@ Example:
 Better:
     <quotation marks="none"/> … <q>Yes,</q> he said.
 
-Or state `marks="some"`: marks that are typed are kept then, and the others made. Displayed quotations, thoughts and indirect
-speech, which have no marks by custom, are not looked at where the header says `all`.
+With `marks="some"`, siglum keeps typed marks and adds the others. With `all`, siglum does not check displayed quotations,
+thoughts and indirect speech, which have no marks by custom.
 See: https://tei-c.org/release/doc/tei-p5-doc/en/html/ref-quotation.html
 """
 
@@ -33,12 +33,14 @@ RULE = Facts(
 
 
 def check(root: Element, edition: Edition) -> Iterator[Fault]:  # noqa: ARG001 - a rule's signature
-    """Every quotation that is not as the header says."""
+    """Report each quotation that contradicts the header."""
     quotations = edition.quotations
-    for each in quotations:
-        if quotations.statement == "none" and each.typed:
-            message = f"the header says that no marks stand in the text, but this `{each.kind}` has “{each.typed}”"
-            yield Fault(each.element, message, 'remove the marks, or state quotation marks="some" in the header')
-        elif quotations.statement == "all" and not (each.typed or each.displayed or quotations.is_unmarked(each.element)):
-            message = f"the header says that all marks stand in the text, but this `{name(each.element)}` has none"
-            yield Fault(each.element, message, 'type its marks, or state quotation marks="some" in the header')
+    for quotation in quotations:
+        if quotations.statement == "none" and quotation.typed:
+            message = f"the header says that the text has no marks, but this `{quotation.kind}` has “{quotation.typed}”"
+            yield Fault(quotation.element, message, 'remove the marks, or state quotation marks="some" in the header')
+        elif quotations.statement == "all" and not (
+            quotation.typed or quotation.displayed or quotations.is_unmarked(quotation.element)
+        ):
+            message = f"the header says that the text has all marks, but this `{name(quotation.element)}` has none"
+            yield Fault(quotation.element, message, 'type its marks, or state quotation marks="some" in the header')

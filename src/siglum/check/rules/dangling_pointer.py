@@ -1,7 +1,7 @@
 """A pointer into this document (`#id`) to an identifier that does not exist in it.
 
-Why it matters: the link leads nowhere. A name is not identified, a note is not called, a witness has no siglum, and the
-outputs can only leave it out.
+Why it matters: the link leads nowhere: a name is not identified, a note is not called, a witness has no siglum. Exports leave
+the link out.
 
 Example:
     <person xml:id="lenin">…</person> … <persName ref="#lennin">Lenin</persName>
@@ -9,9 +9,9 @@ Example:
 Better:
     <person xml:id="lenin">…</person> … <persName ref="#lenin">Lenin</persName>
 
-An identifier in another file is pointed to with that file's name: `ref="persons.xml#lenin"`. Whether other files have the
-identifiers that are pointed to is not looked at; nor are pointers that a `prefixDef` resolves (`ref="psn:lenin"`), XPointer
-schemes (`#xpath(…)`), or the examples of `egXML`. Where an XInclude failed, nothing can be said about identifiers.
+To point to an identifier in another file, name the file: `ref="persons.xml#lenin"`. siglum does not check whether other files
+have these identifiers. It also ignores pointers that a `prefixDef` resolves (`ref="psn:lenin"`), XPointer schemes
+(`#xpath(…)`) and the examples in `egXML`. Where an XInclude failed, it does not check pointers at all.
 See: https://tei-c.org/release/doc/tei-p5-doc/en/html/SA.html
 """
 
@@ -32,13 +32,13 @@ RULE = Facts(code="I003", meaning="a pointer to an xml:id that does not exist", 
 
 _ALIKE = 0.7
 _COMPARISONS = 500_000
-"""How many names are compared for suggestions in one document, which takes about half a second."""
+"""The most names to compare for suggestions in one document, which takes about half a second."""
 
 
 def check(root: Element, edition: Edition) -> Iterator[Fault]:  # noqa: ARG001 - a rule's signature
-    """Every pointer to an identifier that is none."""
+    """Report each pointer to an identifier that does not exist."""
     document = edition.document
-    if any(each.code == "X006" for each in document.findings):
+    if any(finding.code == "X006" for finding in document.findings):
         return
     known = edition.identifiers
     names = list(known)
@@ -56,7 +56,7 @@ def check(root: Element, edition: Edition) -> Iterator[Fault]:  # noqa: ARG001 -
             near[wanted] = _nearest(wanted, names if compared < _COMPARISONS else [])
         yield Fault(
             pointer.element,
-            f'@{pointer.attribute} points to "#{wanted}", but nothing here has the xml:id "{wanted}"',
+            f"`@{pointer.attribute}` points to `#{wanted}`, but no element here has that `xml:id`",
             near[wanted],
             attribute=pointer.attribute,
         )
@@ -66,12 +66,12 @@ def _nearest(wanted: str, known: list[str]) -> str:
     fitting = [name for name in known if _ALIKE * (len(name) + len(wanted)) <= 2 * min(len(name), len(wanted))]
     near = suggest(wanted, fitting, most=3, cutoff=_ALIKE)
     if near:
-        return f"did you mean {' or '.join(f'#{each}' for each in near)}?"
-    return f"if it is in another file, name the file: FILE.xml#{wanted}"
+        return f"did you mean {' or '.join(f'#{name}' for name in near)}?"
+    return f"if it is in another file, write `FILE.xml#{wanted}`"
 
 
 def _own_file(pointer: Pointer, edition: Edition, parts: dict[str, frozenset[str]]) -> frozenset[str]:
-    """The identifiers in the file that an included pointer comes from, of which only a part may have been included."""
+    """The identifiers in the file of an included pointer. XInclude may have taken only a part of that file."""
     source, _ = edition.document.origins.get(pointer.element, (edition.document.source, 0))
     if source is edition.document.source:
         return frozenset()

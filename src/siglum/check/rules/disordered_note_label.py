@@ -1,7 +1,7 @@
-"""A note whose number (@n) is not above that of the note called before it.
+"""A note whose number (@n) is lower than that of the note called before it.
 
-Why it matters: numbers of notes are counted in the order of their calls. Where one is lower than the one before, a call or a
-number has mostly been mistyped, or a note stands in the wrong place.
+Why it matters: notes are numbered in the order of their calls. A lower number usually means that a number or a call is
+mistyped, or that a note stands in the wrong place.
 
 Example:
     <note n="11">…</note> … <note n="21">…</note> … <note n="13">…</note>
@@ -9,9 +9,8 @@ Example:
 Better:
     <note n="11">…</note> … <note n="12">…</note> … <note n="13">…</note>
 
-Numbers begin again all the time: only notes are compared that are called in the same division, on the same page, and agree in
-type, place and resp. A number that is the same again is reported as I006; one that follows after a gap is no fault, and a 1
-always begins anew.
+Numbering restarts often, so siglum compares only notes that are called in the same division and on the same page, and agree
+in @type, @place and @resp. Rule I006 reports a repeated number. A gap is not a fault, and 1 always restarts the numbering.
 See: https://tei-c.org/release/doc/tei-p5-doc/en/html/ref-note.html
 """
 
@@ -35,7 +34,7 @@ RULE = Facts(
 
 
 def check(root: Element, edition: Edition) -> Iterator[Fault]:  # noqa: ARG001 - a rule's signature
-    """Every note with a lower number than the one before it."""
+    """Report each note with a lower number than the note before it."""
     before: dict[tuple[object, ...], Note] = {}
     for note in edition.notes:
         label = attribute(note.element, "n")
@@ -45,6 +44,6 @@ def check(root: Element, edition: Edition) -> Iterator[Fault]:  # noqa: ARG001 -
         last = before.get(series)
         if last is not None and 1 < int(label) < int(attribute(last.element, "n")):
             line = edition.document.locate(last.element).line
-            message = f'the note "{label}" is called after the note "{attribute(last.element, "n")}": line {line}'
+            message = f"note {label} is called after note {attribute(last.element, 'n')} (line {line})"
             yield Fault(note.element, message, "number the notes in the order of their calls", attribute="n")
         before[series] = note

@@ -1,7 +1,7 @@
 """An `xml:id` that occurs twice in a document.
 
-Why it matters: an identifier names one thing. Of two elements with the same one, a pointer, a link or a citation can only
-reach the first, and nobody is told.
+Why it matters: an identifier names one element. A pointer, link or citation reaches only the first of two elements with the
+same identifier, and nobody notices.
 
 Example:
     <p xml:id="p-1">…</p>
@@ -11,7 +11,7 @@ Better:
     <p xml:id="p-1">…</p>
     <p xml:id="p-2">…</p>
 
-Identifiers in the examples of `egXML` are not looked at.
+siglum ignores identifiers in the examples of `egXML`.
 See: https://tei-c.org/release/doc/tei-p5-doc/en/html/ref-att.global.html
 """
 
@@ -27,7 +27,7 @@ RULE = Facts(code="I001", meaning="an xml:id that occurs twice", name="doubled-i
 
 
 def check(root: Element, edition: Edition) -> Iterator[Fault]:  # noqa: ARG001 - a rule's signature
-    """Every element whose identifier another one had before it."""
+    """Report each element whose identifier an earlier element has."""
     first: dict[str, Element] = {}
     for element in edition.document.index.identified:
         identifier = attribute(element, XML_ID)
@@ -38,5 +38,5 @@ def check(root: Element, edition: Edition) -> Iterator[Fault]:  # noqa: ARG001 -
             at = edition.document.locate(other)
             here = edition.document.locate(element)
             line = f"line {at.line}" if at.path == here.path else f"{at.path}, line {at.line}"
-            message = f'the xml:id "{identifier}" is given twice: first to `{name(other)}`, {line}'
-            yield Fault(element, message, "give this element another one", attribute=XML_ID)
+            message = f"the `xml:id` `{identifier}` occurs twice: `{name(other)}` has it already ({line})"
+            yield Fault(element, message, "give this element another identifier", attribute=XML_ID)

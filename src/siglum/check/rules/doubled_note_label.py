@@ -1,6 +1,6 @@
-"""Two notes with the same label (@n) among the notes that are numbered together.
+"""Two notes with the same label (@n) among notes that are numbered together.
 
-Why it matters: a reader who follows the number 12 finds two notes, and a citation of “note 12” means neither.
+Why it matters: a reader who looks for note 12 finds two, and a citation of “note 12” is ambiguous.
 
 Example:
     <note n="12">…</note> … <note n="12">…</note>
@@ -8,9 +8,9 @@ Example:
 Better:
     <note n="12">…</note> … <note n="13">…</note>
 
-Labels begin again all the time: in every chapter, on every page, for notes of another type, place or responsibility. So
-only notes are compared that are called in the same division, on the same page, and agree in type, place and resp. A sign
-(*, †) is no number, and a note continued by @prev or @next is one note.
+Numbering restarts often: in each chapter, on each page, for notes of another type, place or responsibility. siglum compares
+only notes that are called in the same division and on the same page, and agree in @type, @place and @resp. It ignores signs
+(*, †), and treats notes joined by @prev or @next as one.
 See: https://tei-c.org/release/doc/tei-p5-doc/en/html/ref-note.html
 """
 
@@ -31,13 +31,13 @@ _CONTINUED = ("prev", "next", "part")
 
 
 def check(root: Element, edition: Edition) -> Iterator[Fault]:  # noqa: ARG001 - a rule's signature
-    """Every note whose label another one had before it."""
+    """Report each note whose label an earlier note has."""
     first: dict[tuple[object, ...], Element] = {}
-    for note in sorted(edition.notes, key=lambda each: edition.document.index.order[each.element]):
+    for note in sorted(edition.notes, key=lambda note: edition.document.index.order[note.element]):
         label = attribute(note.element, "n")
-        if not any(each.isalnum() for each in label) or any(note.element.get(each) for each in _CONTINUED):
+        if not any(sign.isalnum() for sign in label) or any(note.element.get(key) for key in _CONTINUED):
             continue
         other = first.setdefault((label, *numbering_group(note, edition)), note.element)
         if other is not note.element:
-            message = f'a note with the label "{label}" stands before this one: line {edition.document.locate(other).line}'
-            yield Fault(note.element, message, "number them apart", attribute="n")
+            message = f"two notes have the label {label}: the other is in line {edition.document.locate(other).line}"
+            yield Fault(note.element, message, "give this note another number", attribute="n")

@@ -1,7 +1,7 @@
-"""An `xml:id` that is not a name.
+"""An `xml:id` that is not an XML name.
 
-Why it matters: an identifier begins with a letter or an underscore and has letters, digits, hyphens, underscores and full
-stops only (an XML name without colon). Programs refuse any other, or read it differently.
+Why it matters: an identifier starts with a letter or an underscore, and contains only letters, digits, hyphens, underscores
+and full stops. Programs reject other identifiers, or read them differently.
 
 Example:
     <div xml:id="1st chapter">
@@ -31,19 +31,19 @@ RULE = Facts(
 
 
 def check(root: Element, edition: Edition) -> Iterator[Fault]:  # noqa: ARG001 - a rule's signature
-    """The identifiers that are no names."""
+    """Report each identifier of a TEI element that is not a name."""
     for element in edition.document.index.identified:
         identifier = attribute(element, XML_ID)
         if is_ncname(identifier) or not str(element.tag).startswith(TEI):
             continue
         if identifier:
-            help_ = f'begin with a letter, then letters, digits, - _ and full stops: "{_as_name(identifier)}"?'
-            yield Fault(element, f'the xml:id "{identifier}" is not a name', help_, attribute=XML_ID)
+            help_ = f"start with a letter; use letters, digits, - _ and full stops, as in `{_as_name(identifier)}`"
+            yield Fault(element, f"the `xml:id` `{identifier}` is not an XML name", help_, attribute=XML_ID)
         else:
-            yield Fault(element, "the xml:id is empty", "give it a name, or remove it", attribute=XML_ID)
+            yield Fault(element, "the `xml:id` is empty", "give it a name, or remove it", attribute=XML_ID)
 
 
 def _as_name(text: str) -> str:
-    """The nearest name: a hyphen for what may not stand in one, and a letter before what may not begin one."""
+    """The nearest name: replace forbidden characters with a hyphen, and start with a letter."""
     joined = re.sub(r"[^\w.-]+", "-", text).strip("-") or "id"
     return joined if is_ncname(joined) else f"x-{joined}"

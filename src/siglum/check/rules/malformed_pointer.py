@@ -1,7 +1,7 @@
 r"""A pointer that is not a valid address.
 
-Why it matters: it can lead nowhere, whatever is written elsewhere. Most are slips: a lone `#`, a `%` that begins no escape, a
-web address without its beginning, a path with backslashes, an identifier that cannot be one.
+Why it matters: no program can follow it. Most cases are slips: a lone `#`, a `%` that starts no escape, a web address without
+`https://`, a path with backslashes, something that cannot be an identifier.
 
 Example:
     <ref target="#">, <ref target="#50">, <ref target="www.tei-c.org">, <ref target="img\1.png">
@@ -26,44 +26,51 @@ from siglum.text.tei import Element
 RULE = Facts(code="I004", meaning="a pointer that is not a valid address", name="malformed-pointer", since="0.1")
 
 _FAULTS = (
-    (r"#$", "points to “#” and no identifier", "write the identifier after #, or remove the attribute"),
+    (r"#$", "has no identifier after #", "write the identifier after #, or remove the attribute"),
     (r"[^#]*#.*#", "has two #", "an address has one #; separate several addresses with spaces"),
-    (r".*%(?![0-9A-Fa-f]{2})", "has a % that begins no escape", "write a percent sign as %25"),
-    (r""".*[\\<>"]""", 'has a character that no address has (\\ < > ")', "write / between folders, and escape others as %XX"),
-    (r"(?i:https?|ftp):(?:/{0,2}$|(?!//)|//[/?#])", "names no computer after “http://”", "write https://HOST/PATH"),
-    (r"(?i:www\.[^/#]+\.)", "lacks the beginning of a web address", "write https:// before it"),
+    (r".*%(?![0-9A-Fa-f]{2})", "has a % that starts no escape", "write a percent sign as %25"),
+    (
+        r""".*[\\<>"]""",
+        'contains a character that addresses cannot contain (\\ < > ")',
+        "write / between folders, and escape others as %XX",
+    ),
+    (r"(?i:https?|ftp):(?:/{0,2}$|(?!//)|//[/?#])", "names no host after `http://`", "write https://HOST/PATH"),
+    (r"(?i:www\.[^/#]+\.)", "lacks `https://`", "write https:// before it"),
 )
-"""A pattern for the value, what is wrong with it, what to do."""
+"""A pattern for the value, the fault, and what to do."""
 _PLAIN = re.compile(r"#[A-Za-z_][\w.-]*", re.ASCII)
-"""Most pointers: they have none of the faults."""
+"""A quick test that most pointers pass: these have no fault."""
 
 
 def check(root: Element, edition: Edition) -> Iterator[Fault]:  # noqa: ARG001 - a rule's signature
-    """Every pointer that is no address."""
+    """Report each pointer that is not an address."""
     for pointer in edition.pointers:
         if _PLAIN.fullmatch(pointer.value):
             continue
-        fault = _fault(pointer.value) or _wrong_name(pointer.local_id, edition)
+        fault = _find_fault(pointer.value) or _check_name(pointer.local_id, edition)
         if fault:
             message, help_ = fault
-            shown = f'@{pointer.attribute} {message}: "{pointer.value}"'
+            shown = f"`@{pointer.attribute}` {message}: `{pointer.value}`"
             yield Fault(pointer.element, shown, help_, attribute=pointer.attribute)
 
 
-def _fault(value: str) -> tuple[str, str] | None:
+def _find_fault(value: str) -> tuple[str, str] | None:
     for pattern, message, help_ in _FAULTS:
         if re.match(pattern, value):
             return message, help_
     try:
         urlsplit(value)
     except ValueError as error:
-        return f"is no valid address ({str(error).lower()})", "correct it"
+        return f"is not a valid address ({str(error).lower()})", "correct it"
     return None
 
 
-def _wrong_name(identifier: str, edition: Edition) -> tuple[str, str] | None:
-    """A `#` followed by what can be no identifier; one that the document has nevertheless is a fault of the `xml:id` there."""
+def _check_name(identifier: str, edition: Edition) -> tuple[str, str] | None:
+    """Find a `#` before something that is not a name. If an element has this `xml:id`, rule I002 reports that."""
     wanted = unquote(identifier)
     if not wanted or is_ncname(wanted) or wanted in edition.identifiers:
         return None
-    return "points to what cannot be an xml:id", "an xml:id begins with a letter and has letters, digits, - _ and full stops"
+    return (
+        "points to something that cannot be an `xml:id`",
+        "an xml:id starts with a letter and has letters, digits, - _ and full stops",
+    )

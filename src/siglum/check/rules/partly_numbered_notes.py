@@ -1,7 +1,7 @@
 """Notes of which some have a number in the source (@n) and others have none.
 
-Why it matters: the numbers in the source are kept, and the others are counted around them. A note that was added between 45
-and 46 so becomes note 1, and the labels of all outputs change whenever a note is added.
+Why it matters: siglum keeps the numbers of the source and counts the other notes by themselves. A note that an editor adds
+between 45 and 46 becomes note 1, and the labels of all outputs change whenever a note is added.
 
 Example:
     <note n="45">…</note> … <note>…</note> … <note n="46">…</note>
@@ -9,7 +9,8 @@ Example:
 Better:
     <note n="45">…</note> … <note n="45a">…</note> … <note n="46">…</note>
 
-Reported once a division for the notes that are numbered together, at the first without number. Signs (*, †) are no numbers.
+siglum reports this once a division for notes that are numbered together, at the first without a number. It ignores signs (*,
+†).
 See: https://tei-c.org/release/doc/tei-p5-doc/en/html/ref-note.html
 """
 
@@ -34,16 +35,16 @@ RULE = Facts(
 
 
 def check(root: Element, edition: Edition) -> Iterator[Fault]:  # noqa: ARG001 - a rule's signature
-    """The first note without a number where a stream has some with in the same division."""
+    """Report the first note without a number in each group of notes that has numbers."""
     streams: defaultdict[tuple[object, ...], list[Note]] = defaultdict(list)
     for note in edition.notes:
         if note.label:
             streams[numbering_group(note, edition)[:2]].append(note)
     for notes in streams.values():
-        given = [each for each in notes if any(sign.isalnum() for sign in attribute(each.element, "n"))]
-        bare = [each for each in notes if not attribute(each.element, "n")]
-        if given and bare:
+        numbered = [note for note in notes if any(sign.isalnum() for sign in attribute(note.element, "n"))]
+        bare = [note for note in notes if not attribute(note.element, "n")]
+        if numbered and bare:
             message = (
-                f"{len(bare)} of {len(notes)} notes that are numbered together have no @n: this one becomes “{bare[0].label}”"
+                f"{len(bare)} of {len(notes)} notes that are numbered together have no `@n`: this one becomes “{bare[0].label}”"
             )
-            yield Fault(bare[0].element, message, "give all of them a number, or none")
+            yield Fault(bare[0].element, message, "give a number to all of them, or to none")

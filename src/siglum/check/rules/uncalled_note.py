@@ -1,7 +1,7 @@
-"""A note that stands apart from the text, and that nothing calls.
+"""A note that stands apart from the text and has no call.
 
-Why it matters: a reader never comes to it. Notes in a division of notes or in `standOff` are reached from their calls only: a
-`ref` or `ptr` with the note as its @target, or a place in the text that the note itself names in its @target.
+Why it matters: a reader never finds it. A note in a division of notes or in `standOff` needs a call: a `ref` or `ptr` with
+the note as its @target, or a place in the text that the note names in its own @target.
 
 Example:
     <p>Some words.</p> … <div type="notes"><note xml:id="n1">…</note></div>
@@ -32,11 +32,11 @@ RULE = Facts(
 
 
 def check(element: Element, edition: Edition) -> Iterator[Fault]:
-    """The note, if it has no call."""
+    """Report a note without a call."""
     note = edition.notes.of(element)
     if note is None or note.calls:
         return
     label = f" {attribute(element, 'n')}" if attribute(element, "n") else ""
     identifier = attribute(element, XML_ID)
-    wanted = f'target="#{identifier}"' if identifier else "this note as its @target (give the note an xml:id)"
-    yield Fault(element, f"nothing calls the note{label}", f"put a ptr or ref with {wanted} where it is called")
+    wanted = f'target="#{identifier}"' if identifier else "the note as its @target (give the note an xml:id)"
+    yield Fault(element, f"no `ref` or `ptr` calls the note{label}", f"put a ptr or ref with {wanted} into the text")

@@ -1,7 +1,7 @@
-"""The header declares how the text is cited (`refsDecl`), and a part of that cannot be used.
+"""A declaration of references in the header (`refsDecl`) that siglum cannot use.
 
-Why it matters: references, links and citations rest on these declarations, here and in every service that reads the file. An
-expression with a mistake in it is passed over, and the passages that it would name cannot be cited.
+Why it matters: references, links and citations follow these declarations, in siglum and in every service that reads the file.
+siglum ignores an expression with a mistake, and nobody can cite the passages that it would name.
 
 Example:
     <citeStructure match="//div[" use="@n" unit="letter"/>
@@ -9,7 +9,7 @@ Example:
 Better:
     <citeStructure match="//div[@type='letter']" use="@n" unit="letter"/>
 
-A pattern that finds nothing is a fault, too: often the text has another structure than the one whose header was copied.
+A pattern that matches nothing is a fault, too: often the header was copied from a text with another structure.
 See: https://tei-c.org/release/doc/tei-p5-doc/en/html/SA.html#SACR
 """
 
@@ -30,12 +30,12 @@ RULE = Facts(
     severity=Severity.WARNING,
     elements=("refsDecl",),
 )
-_HELP = "mend or remove it; `siglum list references` shows what the declaration finds"
+_HELP = "correct or remove it; `siglum list references` shows what the declaration finds"
 
 
 def check(element: Element, edition: Edition) -> Iterator[Fault]:
-    """What of the declaration cannot be used."""
+    """Report each part of the declaration that siglum cannot use."""
     from siglum.text.references import find_faults  # few documents declare references
 
-    for each in find_faults(element, edition.document.index):
-        yield Fault(each.element, f"this `{each.kind}` cannot be used as it stands: {each.reason}", _HELP)
+    for fault in find_faults(element, edition.document.index):
+        yield Fault(fault.element, f"siglum cannot use this `{fault.kind}`: {fault.reason}", _HELP)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from siglum.check import rule
 from siglum.check.options import Options
-from siglum.check.rules import rules
+from siglum.check.rules import load_rules
 from siglum.check.subject import Subject
 from siglum.check.validators import Outcome
 from siglum.text.frozen import frozen
@@ -26,7 +26,7 @@ class Rules:
         return self
 
     def run(self, subject: Subject) -> Outcome:
-        return Outcome(list(rule.apply(rules(), subject.document, self.options.select, self.options.policy)))
+        return Outcome(list(rule.run_rules(load_rules(), subject.document, self.options.select, self.options.policy)))
 
     def close(self) -> None:
         pass
