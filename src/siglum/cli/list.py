@@ -41,7 +41,7 @@ class _DocumentRows:
     """The rows of one document."""
 
     edition: Edition
-    rows: list[tuple[Element, Any]]
+    rows: list[tuple[Element, object]]
 
 
 @click.command(

@@ -98,7 +98,7 @@ class Verdicts:
         return self._digests[path]
 
 
-def _told(policy: Policy | None) -> dict[str, Any] | None:
+def _told(policy: Policy | None) -> dict[str, object] | None:
     """A policy as values; its sets have an order only as JSON."""
     if policy is None:
         return None
@@ -107,7 +107,7 @@ def _told(policy: Policy | None) -> dict[str, Any] | None:
     return asdict(policy)
 
 
-def _packed(values: list[Any]) -> bytes:
+def _packed(values: list[object]) -> bytes:
     data = json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode()
     return b"%08x\n" % zlib.crc32(data) + data
 
@@ -120,7 +120,7 @@ def _unpacked(entry: bytes) -> Any:
     return json.loads(data)
 
 
-def _values(verdict: Verdict) -> list[Any]:
+def _values(verdict: Verdict) -> list[object]:
     findings = []
     for each in verdict.findings:
         place = [each.path, each.line, each.column, each.end_line, each.end_column]

@@ -16,7 +16,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from multiprocessing import connection, get_context
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Generic, NoReturn, Self, TypeVar
+from typing import TYPE_CHECKING, Generic, NoReturn, Self, TypeVar
 
 from siglum import errors
 
@@ -153,7 +153,7 @@ class _Ended(BaseException):
     """The first process has no more use for this one: the way out of whatever is being done, by every `finally`."""
 
 
-def _serve(pipe: Connection, work: Callable[[Any], object], inherited: Sequence[Connection]) -> None:
+def _serve(pipe: Connection, work: Callable[[object], object], inherited: Sequence[Connection]) -> None:
     """In the other process: one file after the other, until the first process closes the pipe, or is no more.
 
     `inherited` are ends of pipes that are not for it, and would keep them open. Ctrl-C is the first process's business; when
@@ -169,7 +169,7 @@ def _serve(pipe: Connection, work: Callable[[Any], object], inherited: Sequence[
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
 
 
-def _answer(pipe: Connection, work: Callable[[Any], object]) -> NoReturn:
+def _answer(pipe: Connection, work: Callable[[object], object]) -> NoReturn:
     """One task after the other, without end."""
     while True:
         task = pipe.recv()

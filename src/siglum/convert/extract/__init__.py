@@ -7,7 +7,6 @@ table = FORMATS["csv"].write(QuotationRow, rows)
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
 
 from siglum.convert.extract import csv_table, json_list
 from siglum.convert.extract.grouped import GroupRow, grouped
@@ -39,7 +38,7 @@ class Format:
 
     suffix: str
     media_type: str
-    write: Callable[[type[Any], Sequence[Any], Sequence[str]], str]
+    write: Callable[[type[object], Sequence[object], Sequence[str]], str]
 
 
 FORMATS = {

@@ -12,7 +12,7 @@ def columns(row: type[Any], files: Sequence[str]) -> list[str]:
     return ["file"] * bool(files) + [field.name for field in dataclasses.fields(row)]
 
 
-def cells(row: type[Any], rows: Sequence[Any], files: Sequence[str]) -> Iterator[list[object]]:
+def cells(row: type[Any], rows: Sequence[object], files: Sequence[str]) -> Iterator[list[object]]:
     """The values of each row, in the order of the columns."""
     names = [field.name for field in dataclasses.fields(row)]
     for at, each in enumerate(rows):

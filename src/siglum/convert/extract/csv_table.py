@@ -9,14 +9,13 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Sequence
-from typing import Any
 
 from siglum.convert.extract.columns import cells, columns
 
 _FORMULA = tuple("=+-@\t\r")
 
 
-def write(row: type[Any], rows: Sequence[Any], files: Sequence[str] = ()) -> str:
+def write(row: type[object], rows: Sequence[object], files: Sequence[str] = ()) -> str:
     """The rows under a line with the names of the fields of their type; `files`: the file of each, the first column."""
     table = io.StringIO()
     writer = csv.writer(table, lineterminator="\r\n")

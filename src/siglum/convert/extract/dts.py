@@ -19,7 +19,7 @@ def write(listed: Sequence[tuple[Edition, Sequence[tuple[Element, Any]]]]) -> st
     return json.dumps(made[0] if len(made) == 1 else made, ensure_ascii=False, indent=1) + "\n"
 
 
-def _navigation(edition: Edition, rows: Sequence[ReferenceRow]) -> dict[str, Any]:
+def _navigation(edition: Edition, rows: Sequence[ReferenceRow]) -> dict[str, object]:
     resource = quote(PurePath(edition.document.source.name).name)
     return {
         "@context": "https://dtsapi.org/context/v1.0.json",
@@ -31,9 +31,9 @@ def _navigation(edition: Edition, rows: Sequence[ReferenceRow]) -> dict[str, Any
     }
 
 
-def _tree(rows: Sequence[ReferenceRow]) -> dict[str, Any]:
+def _tree(rows: Sequence[ReferenceRow]) -> dict[str, object]:
     """The kinds of units, each in the kind around it, as they occur."""
-    whole: dict[str, Any] = {"@type": "CitationTree"}
+    whole: dict[str, object] = {"@type": "CitationTree"}
     made: dict[str, dict[str, Any]] = {"": whole}
     for row in rows:
         around = made.get(row.parent, whole)
@@ -46,7 +46,7 @@ def _tree(rows: Sequence[ReferenceRow]) -> dict[str, Any]:
     return whole
 
 
-def _member(row: ReferenceRow) -> dict[str, Any]:
+def _member(row: ReferenceRow) -> dict[str, object]:
     member = {
         "identifier": row.reference,
         "@type": "CitableUnit",

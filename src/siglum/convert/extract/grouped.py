@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 from siglum.text.frozen import frozen
 
@@ -22,12 +21,12 @@ class GroupRow:
     places: str
 
 
-def grouped(rows: Iterable[tuple[str, Any]], column: str) -> list[GroupRow]:
+def grouped(rows: Iterable[tuple[str, object]], column: str) -> list[GroupRow]:
     """The groups, the largest first; of several documents (each row with its file) places begin with the file.
 
     A cell that names several (“Zinoviev; Kamenev”) counts for each.
     """
-    found: dict[str, list[tuple[str, Any]]] = {}
+    found: dict[str, list[tuple[str, object]]] = {}
     for file, row in rows:
         value = str(getattr(row, column))
         parts = value.split(_BETWEEN[column]) if column in _BETWEEN else [value]
@@ -37,14 +36,14 @@ def grouped(rows: Iterable[tuple[str, Any]], column: str) -> list[GroupRow]:
     return sorted(made, key=lambda group: (-group.count, group.value == "", group.value))
 
 
-def _group(value: str, members: list[tuple[str, Any]]) -> GroupRow:
+def _group(value: str, members: list[tuple[str, object]]) -> GroupRow:
     names = dict.fromkeys(getattr(row, "normal", "") for _, row in members)
     words = dict.fromkeys(str(getattr(row, "text", getattr(row, "read", ""))) for _, row in members)
     places = dict.fromkeys(f"{file}: {_place(row)}" if file else _place(row) for file, row in members)
     return GroupRow(value, _joined(names), len(members), _joined(words), _joined(places))
 
 
-def _place(row: Any) -> str:
+def _place(row: object) -> str:
     return str(getattr(row, "called", "") or getattr(row, "reference" if not hasattr(row, "place") else "place"))
 
 

@@ -23,8 +23,8 @@ Row = QuotationRow | NoteRow | NameRow | DateRow | CorrectionRow | ReferenceRow 
 class Kind:
     """A thing that can be listed. `by`: what rows can be grouped by, each a column; `shown`: the columns of a short table."""
 
-    row: type[Any]
-    items: Callable[[Edition], Iterable[tuple[Element, Any]]]
+    row: type[object]
+    items: Callable[[Edition], Iterable[tuple[Element, object]]]
     by: Mapping[str, str]
     shown: tuple[str, ...]
 

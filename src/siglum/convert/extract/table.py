@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
-from typing import Any
 
 from siglum.text.tei import squeeze
 
@@ -14,7 +13,7 @@ _FROM_END = frozenset({"file", "place", "reference", "called"})
 """Columns whose values differ at their ends, so that their beginnings are left out."""
 
 
-def write(rows: Sequence[Any], shown: Sequence[str], files: Sequence[str], width: int) -> str:
+def write(rows: Sequence[object], shown: Sequence[str], files: Sequence[str], width: int) -> str:
     """The table under the names of its columns, and how many rows it has."""
     names = [*["file"] * bool(files), *shown]
     lines = [names]

@@ -13,9 +13,14 @@ from urllib.parse import quote
 
 from lxml import etree
 
+from siglum.convert.extract.dates import DateRow
+from siglum.convert.extract.names import NameRow
+from siglum.convert.extract.notes import NoteRow
+from siglum.convert.extract.quotations import QuotationRow
 from siglum.text.edition import Edition
 from siglum.text.tei import TEI, TEI_NS, XML_LANG, Element
 
+_Row = QuotationRow | NameRow | DateRow | NoteRow
 _DAY = re.compile(r"-?\d{4}(-\d\d(-\d\d)?)?")
 
 
@@ -49,7 +54,7 @@ def _header(root: Element, kind: str, editions: Sequence[Edition]) -> None:
         _text(bibl, "title", _title(each))
 
 
-def _quotation(item: Element, edition: Edition, row: Any) -> None:
+def _quotation(item: Element, edition: Edition, row: QuotationRow) -> None:
     cit = etree.SubElement(item, f"{TEI}cit")
     words = _text(cit, "quote", row.text)
     words.set("type", row.kind)
@@ -67,7 +72,7 @@ def _quotation(item: Element, edition: Edition, row: Any) -> None:
     _where(bibl, edition, row)
 
 
-def _name(item: Element, edition: Edition, row: Any) -> None:
+def _name(item: Element, edition: Edition, row: NameRow) -> None:
     named = _text(item, row.kind, row.text)
     if row.record:
         named.set("ref", " ".join(_pointer(edition, each) for each in row.record.split()))
@@ -76,7 +81,7 @@ def _name(item: Element, edition: Edition, row: Any) -> None:
     _where(item, edition, row, row.place)
 
 
-def _date(item: Element, edition: Edition, row: Any) -> None:
+def _date(item: Element, edition: Edition, row: DateRow) -> None:
     dated = _text(item, "date", row.text)
     told = {"when": row.when, "from": row.start, "to": row.end, "notBefore": row.not_before, "notAfter": row.not_after}
     for key, value in told.items():
@@ -85,7 +90,7 @@ def _date(item: Element, edition: Edition, row: Any) -> None:
     _where(item, edition, row, row.place)
 
 
-def _note(item: Element, edition: Edition, row: Any) -> None:
+def _note(item: Element, edition: Edition, row: NoteRow) -> None:
     note = _text(item, "note", row.text)
     if row.label:
         note.set("n", row.label)
@@ -103,7 +108,7 @@ ITEMS: dict[str, Callable[[Element, Edition, Any], None]] = {
 """What writes one thing into its item, by the kind of list."""
 
 
-def _where(parent: Element, edition: Edition, row: Any, place: str = "") -> None:
+def _where(parent: Element, edition: Edition, row: _Row, place: str = "") -> None:
     """The place in the edition, and a pointer to it."""
     ref = _text(parent, "ref", ", ".join(filter(None, (place, f"line {row.line}"))))
     ref.set("target", f"{_file(edition)}#{quote(row.id)}" if row.id else _file(edition))

@@ -28,7 +28,7 @@ _LINKING = (("source", "source_id"),)
 _TOLD = ("read", "found", "reference")
 
 
-def write(kind: str, listed: Sequence[tuple[Edition, Sequence[tuple[Element, Any]]]]) -> str:
+def write(kind: str, listed: Sequence[tuple[Edition, Sequence[tuple[Element, object]]]]) -> str:
     """One collection of all annotations, with the page that holds them."""
     items = [each for edition, rows in listed for each in _Document(kind, edition).annotations(rows)]
     whole = {
@@ -60,7 +60,7 @@ class _Document:
                 at = (row.get("file", head["file"]), row["line"], row["column"])
                 self.places.setdefault(at, (row["start"], row["end"]))
 
-    def annotations(self, rows: Sequence[tuple[Element, Any]]) -> Iterator[dict[str, Any]]:
+    def annotations(self, rows: Sequence[tuple[Element, object]]) -> Iterator[dict[str, object]]:
         for number, (element, row) in enumerate(rows, 1):
             own = getattr(row, "id", "") or f"{self.kind}-{number}"
             bodies = list(self._bodies(row))
@@ -73,7 +73,7 @@ class _Document:
             }
             yield {key: value for key, value in annotation.items() if value != []}
 
-    def _targets(self, element: Element, row: Any) -> Iterator[dict[str, Any] | str]:
+    def _targets(self, element: Element, row: Any) -> Iterator[dict[str, object] | str]:
         at = self.edition.document.locate(element)
         span = self.places.get((at.path, at.line, at.column))
         selectors = [self._quoted(*span), _position(*span)] if span is not None and span[0] < span[1] else self._words(element)
@@ -88,7 +88,7 @@ class _Document:
         before, after = self.text[max(0, start - _AROUND) : start], self.text[end : end + _AROUND]
         return _selector(self.text[start:end], before, after)
 
-    def _words(self, element: Element) -> list[dict[str, Any]]:
+    def _words(self, element: Element) -> list[dict[str, object]]:
         """By the words alone, of what has no place of its own in that text, if they stand in it once."""
         words = index_text(self.edition).of(element)
         start = self.text.find(words) if words else -1
@@ -96,7 +96,7 @@ class _Document:
             return []
         return [self._quoted(start, start + len(words)), _position(start, start + len(words))]
 
-    def _bodies(self, row: Any) -> Iterator[dict[str, Any]]:
+    def _bodies(self, row: Any) -> Iterator[dict[str, object]]:
         known = {field.name: getattr(row, field.name) for field in dataclasses.fields(row)}
         for key, pointer in (*_IDENTIFYING, *_LINKING):
             purpose = "linking" if (key, pointer) in _LINKING else "identifying"
@@ -108,7 +108,7 @@ class _Document:
         if self.kind == "notes":
             yield {"type": "TextualBody", "purpose": "commenting", "value": known["text"], "format": "text/plain"}
 
-    def _meant(self, purpose: str, called: str, pointers: str) -> Iterator[dict[str, Any]]:
+    def _meant(self, purpose: str, called: str, pointers: str) -> Iterator[dict[str, object]]:
         """Whom or what it names: by its address, where there is just one, and by its name."""
         wanted = pointers.split()
         if len(wanted) == 1:

@@ -144,7 +144,7 @@ class _Reader:
             raise _fault(at, "a list is expected here")
         return tuple(self.node(each, f"{at}[{number}]", kinds) for number, each in enumerate(value))
 
-    def node(self, value: object, at: str, kinds: tuple[type, ...]) -> Any:
+    def node(self, value: object, at: str, kinds: tuple[type, ...]) -> object:
         if not isinstance(value, dict):
             raise _fault(at, "an object is expected here")
         kind = _KINDS.get(_string(value, "node", at))
@@ -156,7 +156,7 @@ class _Reader:
             raise _fault(at, f"“{unknown[0]}” is not known in “{value['node']}”", "see the schema: siglum export --schema")
         return kind(**{field.name: self.field(value, kind, field, at) for field in _fields(kind)})
 
-    def field(self, value: _Object, kind: type, field: Field[Any], at: str) -> Any:
+    def field(self, value: _Object, kind: type, field: Field[object], at: str) -> Any:
         type_ = _types(kind)[field.name]
         if type_ is Source:
             return Source(**{own.name: self.field(value, Source, own, at) for own in _fields(Source)})
@@ -212,16 +212,16 @@ def _fault(at: str, message: str, help_: str = "see the schema: siglum export --
 
 
 @cache
-def _fields(kind: Any) -> tuple[Field[Any], ...]:
+def _fields(kind: Any) -> tuple[Field[object], ...]:
     return fields(kind)
 
 
 @cache
-def _types(kind: type) -> dict[str, Any]:
+def _types(kind: type) -> dict[str, object]:
     return get_type_hints(kind, vars(reading_tree))
 
 
-def _is_place(type_: Any) -> bool:
+def _is_place(type_: object) -> bool:
     return isinstance(type_, UnionType) and Position in get_args(type_)
 
 

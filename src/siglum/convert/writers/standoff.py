@@ -80,7 +80,7 @@ class Standoff:
 class _Row:
     """A row in the making: `start` is known when the next word is written, `end` when the node is done."""
 
-    facts: dict[str, Any]
+    facts: dict[str, object]
     start: int = -1
     end: int = -1
 
@@ -118,7 +118,7 @@ def write(tree: Tree, own: Container[str] = frozenset(), unit: Unit = Unit.CODE_
     return Standoff(text, _line(head) + rows, _line(head | {"text": text}) + rows)
 
 
-def _line(row: dict[str, Any]) -> str:
+def _line(row: dict[str, object]) -> str:
     return _ENCODE(row) + "\n"
 
 
@@ -142,7 +142,7 @@ class _Writer:
         self._pending = ""
         self._above = _Inherited(Source(), None, language)
 
-    def finished(self, offset: Callable[[int], int]) -> Iterator[dict[str, Any]]:
+    def finished(self, offset: Callable[[int], int]) -> Iterator[dict[str, object]]:
         """The rows; a point at the very end stands behind the last word."""
         for row in self._rows:
             start, end = (self.length, self.length) if row.start < 0 else (row.start, max(row.start, row.end))
@@ -210,7 +210,7 @@ class _Writer:
             row.end = self.length
         self._above = above
 
-    def _open(self, facts: dict[str, Any]) -> _Row:
+    def _open(self, facts: dict[str, object]) -> _Row:
         row = _Row({key: value for key, value in facts.items() if value not in {"", ()}})
         self._rows.append(row)
         if self._pending:
@@ -251,11 +251,11 @@ class _Writer:
                 facts[field.name] = value
         return facts | ({"alternate": plain(node.alternate)} if isinstance(node, Alternate) else {})
 
-    def _identity(self, above: _Inherited) -> dict[str, Any]:
+    def _identity(self, above: _Inherited) -> dict[str, object]:
         own = above.source.id if above.source.id in self.own else ""
         return {"element": above.source.element, "xml:id": own, "language": above.language}
 
-    def _origin(self, at: Position | None) -> dict[str, Any]:
+    def _origin(self, at: Position | None) -> dict[str, object]:
         if at is None:
             return {}
         self.file = self.file or at.path

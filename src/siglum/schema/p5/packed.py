@@ -120,7 +120,7 @@ class _Writer:
     """Nodes are told apart by what is written of them, since comparing them passes over some fields."""
 
     def __init__(self, source: s.Source) -> None:
-        self.shared: list[list[Any]] = []
+        self.shared: list[list[object]] = []
         self._texts: dict[int, str] = {}
         self._times: Counter[str] = Counter()
         self._numbers: dict[str, int] = {}
@@ -140,11 +140,11 @@ class _Writer:
             self._texts[id(node)] = json.dumps(_row(node, self._text))
         return self._texts[id(node)]
 
-    def row(self, node: s.Node) -> list[Any]:
+    def row(self, node: s.Node) -> list[object]:
         """The node, with what is in it."""
         return _row(node, self.node)
 
-    def node(self, node: s.Node) -> list[Any] | int:
+    def node(self, node: s.Node) -> list[object] | int:
         """The node, or the number of one that is written already, or is from now on."""
         text = self._text(node)
         if text not in self._numbers:
@@ -156,7 +156,7 @@ class _Writer:
         return self._numbers[text]
 
 
-def _row(node: s.Node, inner: Callable[[s.Node], Any]) -> list[Any]:
+def _row(node: s.Node, inner: Callable[[s.Node], object]) -> list[object]:
     """The kind and the fields of a node; `inner` says how nodes in it are written."""
     kind, listed = _WRITE[type(node)]
     defaults = _defaults(type(node))
@@ -166,7 +166,7 @@ def _row(node: s.Node, inner: Callable[[s.Node], Any]) -> list[Any]:
     return [kind, *(_value(mark, value, inner) for _, mark, value in values)]
 
 
-def _value(mark: str, value: Any, inner: Callable[[s.Node], Any]) -> Any:
+def _value(mark: str, value: Any, inner: Callable[[s.Node], object]) -> object:
     if mark == "*":
         return [inner(each) for each in value]
     if mark == "%":
@@ -183,7 +183,7 @@ def _inner(node: s.Node) -> Iterator[s.Node]:
             yield value
 
 
-def _defaults(class_: type[Any]) -> dict[str, Any]:
+def _defaults(class_: type[Any]) -> dict[str, object]:
     return {each.name: each.default for each in fields(class_) if each.default is not MISSING}
 
 
@@ -230,7 +230,7 @@ def _read(written: dict[str, Any]) -> s.Source:
 
 class _Reader:
     def __init__(self) -> None:
-        self.shared: list[Any] = []
+        self.shared: list[object] = []
         self._depth = 0
         self._marks: dict[str, Callable[[Any], Any]] = {
             "!": lambda value: None if value is None else self.node(value),
@@ -263,7 +263,7 @@ class _Reader:
 # RELAX NG, which only old releases and other people's ODDs have
 
 
-def _pattern_row(node: Any) -> Any:
+def _pattern_row(node: object) -> object:
     """A node of RELAX NG's syntax: its class by name, and its fields; tuples and values as they are."""
     if isinstance(node, tuple):
         return [_pattern_row(each) for each in node]
@@ -272,7 +272,7 @@ def _pattern_row(node: Any) -> Any:
     return {type(node).__name__: [_pattern_row(getattr(node, name)) for name in _syntax_fields(type(node))]}
 
 
-def _pattern(row: Any) -> Any:
+def _pattern(row: Any) -> object:
     from siglum.schema.relaxng import syntax  # the present TEI has no RELAX NG
 
     if isinstance(row, list):
