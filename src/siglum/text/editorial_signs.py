@@ -12,12 +12,13 @@ import re
 import unicodedata
 from dataclasses import replace
 from enum import StrEnum
+from typing import assert_never
 
 from siglum.text.element_index import ElementIndex
 from siglum.text.frozen import frozen
 from siglum.text.glyphs import Glyphs, is_empty
 from siglum.text.tei import BLOCKS, WHITE, Element, attribute, child, elements, name, squeeze, tokens
-from siglum.text.views import View, chosen, description, missing, omission
+from siglum.text.views import Joins, Omitted, Read, View, chosen, decide_in_view, description, missing
 
 
 class Signing(StrEnum):
@@ -312,7 +313,13 @@ class _Walk:
             self.text(each.tail)
 
     def reads(self, element: Element) -> bool:
-        return not omission(element, self.signs.view) or self.signs.shows(element)
+        decision = decide_in_view(element, self.signs.view)
+        match decision:
+            case Read() | Joins():
+                return True
+            case Omitted():
+                return self.signs.shows(element)
+        assert_never(decision)
 
     def text(self, text: str | None) -> None:
         if text and text.strip(WHITE):

@@ -10,12 +10,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from enum import Enum
+from typing import assert_never
 
+from siglum.text.decision import CalledHere, Continues, decide, is_written_call
 from siglum.text.edition import Edition
 from siglum.text.frozen import frozen
-from siglum.text.notes import Note, has_words, is_empty_pointer
+from siglum.text.notes import Note, is_empty_pointer
 from siglum.text.tei import BREAKS, Element, attribute, is_block, is_entry, is_filled, is_record, name, squeeze
-from siglum.text.views import View, ornament
+from siglum.text.views import Joins, Omitted, Read, ornament
 
 
 class Origin(Enum):
@@ -79,16 +81,30 @@ class _Walk:
             yield from self.content(each)
 
     def element(self, element: Element) -> Iterator[Piece]:
+        called = tuple(self.edition.notes.called_by.get(element, ()))
+        match decide(self.edition, element):
+            case CalledHere(note, called):
+                if note is not None and note.stands_at_call:
+                    yield Piece(note.label, element, Origin.MADE, note)
+            case Continues():
+                return
+            case Omitted():
+                pass
+            case Joins():
+                yield from self.line_break(JOIN, element)
+            case Read():
+                if called or not self.skipped(element):
+                    yield from self.read(element)
+            case decision:
+                assert_never(decision)
+        if called and not (name(element) in {"ref", "ptr"} and is_written_call(self.edition, element)):
+            yield from (Piece(note.label, element, Origin.MADE, note) for note in called)
+
+    def read(self, element: Element) -> Iterator[Piece]:
+        """An element that is part of the text."""
         kind = name(element)
-        own = self.edition.notes.of(element)
-        if own is not None or self.edition.notes.called_by.get(element):
-            yield from self.calls(element)
-            return
-        if self.edition.omission(element) or self.skipped(element) or self.edition.notes.continues(element):
-            return
         if kind in BREAKS:
-            yield Piece(JOIN if attribute(element, "break") == "no" else "\n", element, Origin.MADE)
-            yield from self.content(element) if is_filled(element) else ()
+            yield from self.line_break("\n", element)
             return
         pointed = self.edition.identifiers.first(element, "target") if is_empty_pointer(element) else None
         if pointed is not None and (note := self.edition.notes.of(pointed)) is not None:
@@ -97,6 +113,10 @@ class _Walk:
         if kind == "milestone" and (shown := ornament(element)):
             yield Piece(f" {shown} ", element, Origin.MADE)
         yield from self.marked(element)
+
+    def line_break(self, sign: str, element: Element) -> Iterator[Piece]:
+        yield Piece(sign, element, Origin.MADE)
+        yield from self.content(element) if is_filled(element) else ()
 
     def marked(self, element: Element) -> Iterator[Piece]:
         quotation = self.edition.quotations.of(element)
@@ -116,25 +136,6 @@ class _Walk:
         yield from self.made(f"{JOIN}{signed.close}" if signed.close else "", element)
         if around:
             yield Piece(around, element, Origin.END)
-
-    def calls(self, element: Element) -> Iterator[Piece]:
-        """The calls at this point: of a note that stands here, or of those that a `ref`, `ptr` or span calls."""
-        own = self.edition.notes.of(element)
-        called = self.edition.notes.called_by.get(element, [])
-        is_call = name(element) in {"ref", "ptr"}
-        typed = self.edition.view is View.TRANSCRIPT and self.typed(element)
-        if own is None and (not is_call or typed or has_words(element, called)):
-            yield from self.marked(element)
-            called = [] if is_call and typed else called
-        elif own is not None and own.stands_at_call:
-            yield Piece(own.label, element, Origin.MADE, own)
-        for note in called:
-            yield Piece(note.label, element, Origin.MADE, note)
-
-    @staticmethod
-    def typed(call: Element) -> bool:
-        """Whether the call is written out in the source, as “[45]”."""
-        return bool(squeeze("".join(map(str, call.itertext()))))
 
     def skipped(self, element: Element) -> bool:
         return attribute(element, "type") in self.skip

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from enum import StrEnum
 
-from siglum.text.tei import TEI, Element, attribute, child, elements, language, name, squeeze, tokens
+from siglum.text.frozen import frozen
+from siglum.text.tei import BREAKS, TEI, Element, attribute, child, elements, language, name, squeeze, tokens
 
 
 class View(StrEnum):
@@ -115,6 +116,34 @@ def stands_apart(app: Element) -> bool:
     header = child(app.getroottree().getroot(), "teiHeader")
     declared = next(elements(header, "variantEncoding"), None) if header is not None else None
     return declared is None or attribute(declared, "method") != "parallel-segmentation"
+
+
+@frozen
+class Read:
+    """The element is part of the text."""
+
+
+@frozen
+class Omitted:
+    """The element is no part of the text, for this reason."""
+
+    reason: str
+
+
+@frozen
+class Joins:
+    """The element is a break inside a word: white space around it is not read."""
+
+
+READ = Read()
+JOINS = Joins()
+
+
+def decide_in_view(element: Element, view: View) -> Read | Omitted | Joins:
+    """Decide whether an element is read, by the view alone: without notes, editorial signs and deletions."""
+    if reason := omission(element, view):
+        return Omitted(reason)
+    return JOINS if name(element) in BREAKS and attribute(element, "break") == "no" else READ
 
 
 def omission(element: Element, view: View) -> str:

@@ -7,7 +7,7 @@ their calls, entries of the apparatus, and the list of everything that the view 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Protocol
+from typing import Protocol, assert_never
 
 from siglum.convert.reading import passes
 from siglum.convert.reading.apparatus_notes import ApparatusNotes
@@ -32,12 +32,13 @@ from siglum.convert.reading.tree import (
 )
 from siglum.text import notes
 from siglum.text.apparatus import Apparatus
+from siglum.text.decision import CalledHere, Continues, decide
 from siglum.text.edition import Edition
 from siglum.text.language import only_language
 from siglum.text.references import References
 from siglum.text.rendition import Renditions
 from siglum.text.tei import XML_ID, XML_LANG, Element, attribute, child, elements, is_block, language, name
-from siglum.text.views import DELETED
+from siglum.text.views import DELETED, Joins, Omitted, Read
 
 
 class ElementRenderer(Protocol):
@@ -165,18 +166,21 @@ class Builder:
             return ()
         nodes: Iterable[Node]
         called = self.edition.notes.called_by.get(element)
-        kind = name(element)
-        if kind == "note" and self.edition.notes.of(element) is not None:
-            nodes = self.notes.call_in_place(element)
-        elif called and kind in {"ref", "ptr"} and not notes.has_words(element, called):
-            nodes = self.notes.call(element, called)
-        else:
-            reason = self.edition.omission(element)
-            if self.edition.notes.continues(element):
+        match decide(self.edition, element):
+            case CalledHere(None, notes_):
+                nodes, called = self.notes.call(element, list(notes_)), None
+            case CalledHere():
+                nodes, called = self.notes.call_in_place(element), None
+            case Continues():
                 return ()
-            nodes = self._omit(element, reason) if reason and not self.behave.wants(element) else self.behave(self, element)
-            if called:
-                nodes = (*nodes, *self.notes.call(element, called))
+            case Omitted(reason) if not self.behave.wants(element):
+                nodes = self._omit(element, reason)
+            case Read() | Joins() | Omitted():
+                nodes = self.behave(self, element)
+            case decision:
+                assert_never(decision)
+        if called:
+            nodes = (*nodes, *self.notes.call(element, called))
         if self._has_entries_apart and self.entries is not None:
             nodes = (*nodes, *self.entries.calls_at(element))
         return nodes

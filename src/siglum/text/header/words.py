@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import assert_never
 
 from siglum.text.header.records import Date, Idno, Name
 from siglum.text.tei import TEI, WHITE, XML_ID, Element, attribute, name, squeeze, tokens
-from siglum.text.views import View, omission
+from siglum.text.views import Joins, Omitted, Read, View, decide_in_view
 
 NAMES = ("persName", "orgName", "name", "rs", "placeName", "geogName", "settlement", "country", "region")
 """Elements that hold a name."""
@@ -149,6 +150,14 @@ def _read_name_words(element: Element) -> str:
 def _list_words(element: Element, without: frozenset[str]) -> Iterator[str]:
     yield element.text or ""
     for child in element:
-        if isinstance(child.tag, str) and name(child) not in without and not omission(child, View.READING):
-            yield from [" "] if name(child) == "lb" and attribute(child, "break") != "no" else _list_words(child, without)
+        if isinstance(child.tag, str) and name(child) not in without:
+            match decide_in_view(child, View.READING):
+                case Read():
+                    yield from [" "] if name(child) == "lb" else _list_words(child, without)
+                case Joins():
+                    yield from _list_words(child, without)
+                case Omitted():
+                    pass
+                case decision:
+                    assert_never(decision)
         yield child.tail or ""

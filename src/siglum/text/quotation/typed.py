@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import assert_never
 
 from siglum.text.tei import BREAKS, Element, name
-from siglum.text.views import View, omission
+from siglum.text.views import Joins, Omitted, Read, View, decide_in_view
 
 BOUNDARIES = frozenset({"note"})
 """Elements inside a quotation that are not part of it."""
@@ -36,8 +37,14 @@ def _words(element: Element, view: View) -> Iterator[str]:
     """Yield the text of the element in this view, without notes."""
     yield element.text or ""
     for child in element:
-        if isinstance(child.tag, str) and name(child) not in BOUNDARIES and not omission(child, view):
-            yield from _words(child, view)
+        if isinstance(child.tag, str) and name(child) not in BOUNDARIES:
+            match decide_in_view(child, view):
+                case Read() | Joins():
+                    yield from _words(child, view)
+                case Omitted():
+                    pass
+                case decision:
+                    assert_never(decision)
         yield child.tail or ""
 
 
