@@ -29,8 +29,8 @@ def _print_schema(context: click.Context, _option: click.Parameter, wanted: bool
 
 def _forms(_context: click.Context, _option: click.Parameter, given: Sequence[str]) -> tuple[str, ...]:
     """The formats that the values of --to name, each once."""
-    wanted = tuple(dict.fromkeys(each.strip() for value in given for each in value.split(",") if each.strip()))
-    unknown = next((each for each in wanted if each not in export.FORMATS), None)
+    wanted = tuple(dict.fromkeys(form.strip() for value in given for form in value.split(",") if form.strip()))
+    unknown = next((form for form in wanted if form not in export.FORMATS), None)
     if unknown is not None:
         raise click.BadParameter(f"there is no format “{unknown}”: there are {', '.join(export.FORMATS)}")
     if not wanted:
@@ -104,7 +104,7 @@ def command(
         raise SystemExit(_one(documents[0], forms[0], output, asked))
     if output is None or str(output) == "-":
         raise click.UsageError("several files are to be made: name a folder for them, with -o FOLDER")
-    if any(str(each) == "-" for each in documents):
+    if any(str(document) == "-" for document in documents):
         raise click.UsageError("standard input can only be exported alone: name files or folders")
     from siglum.cli import exporting  # one document does without
 

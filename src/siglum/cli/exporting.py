@@ -42,8 +42,8 @@ def _verdicts(stream: Generator[Done, None, None], total: Sum, bar: Progress) ->
         if done.task.instead_of:
             bar.clear()
             say(f"{done.task.target.name}: written as {done.task.stem}, since {done.task.instead_of} has its name")
-        new = tuple(each for each in done.verdict.findings if each not in seen)
-        seen.update(each for each in new if each.path != done.verdict.name)  # in a part that several documents include
+        new = tuple(finding for finding in done.verdict.findings if finding not in seen)
+        seen.update(finding for finding in new if finding.path != done.verdict.name)  # in a part that several documents include
         yield Verdict(done.verdict.name, new, done.verdict.excerpts, passed_over=done.verdict.passed_over)
 
 

@@ -12,7 +12,7 @@ from siglum.convert.reading import builder as reading_builder
 from siglum.convert.reading.choice_sides import Sides
 from siglum.convert.reading.passes import resolve_sides
 from siglum.convert.reading.tree import Omission, plain
-from siglum.convert.remarks import remarks
+from siglum.convert.remarks import find_remarks
 from siglum.convert.writers.options import Options
 from siglum.text.document import Document
 from siglum.text.edition import Edition, resolve
@@ -61,7 +61,7 @@ class DocumentExport:
     def output(self, files: Mapping[str, str | bytes], omissions: Iterable[Omission] = (), stream: str = "") -> Output:
         """The output, with the omissions of the tree, those of the writer, and all findings so far."""
         models = self.options.models.rules if self.options.models is not None else ()
-        findings = (*remarks(self.builder.edition, models), *getattr(self.builder.behave, "findings", ()))
+        findings = (*find_remarks(self.builder.edition, models), *getattr(self.builder.behave, "findings", ()))
         return Output(files, (*self.tree.omissions, *omissions), findings, stream)
 
     def missing_words(self) -> Iterator[Omission]:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from siglum.convert.reading.processing_model.looks import read_styles
 from siglum.convert.reading.tree import Omission
 from siglum.convert.writers.html.markup import classes
-from siglum.convert.writers.html.rules import SCOPES, Rule, safe
+from siglum.convert.writers.html.rules import SCOPES, Rule, split_safe
 from siglum.schema.odd.models import Model, ModelGrp, ModelSequence, Rendering, Rendition
 from siglum.schema.odd.models import Rule as ModelRule
 from siglum.text import css
@@ -22,7 +22,7 @@ _IN_THE_LINE = frozenset({"inline", "link"})
 """Behaviours whose style the reading tree knows."""
 
 
-def rules(rendering: Rendering) -> tuple[Rule, ...]:
+def build_rules(rendering: Rendering) -> tuple[Rule, ...]:
     """The rules of all models that are for pages."""
     return tuple(
         rule
@@ -33,38 +33,38 @@ def rules(rendering: Rendering) -> tuple[Rule, ...]:
     )
 
 
-def left_out(rendering: Rendering) -> Iterator[Omission]:
+def find_omissions(rendering: Rendering) -> Iterator[Omission]:
     """What these models say that is in no rule."""
     reason = _NOT_TAKEN.format(scopes=", ".join(sorted(SCOPES - {""})))
     for _, model in _models(rendering):
-        for each in model.renditions:
-            refused = safe(each.css)[1] if each.scope in SCOPES else [f"{each.scope}: {each.css}"]
+        for rendition in model.renditions:
+            refused = split_safe(rendition.css)[1] if rendition.scope in SCOPES else [f"{rendition.scope}: {rendition.css}"]
             for written in refused:
-                yield Omission(reason, written, each.place.path, each.place.line)
+                yield Omission(reason, written, rendition.place.path, rendition.place.line)
 
 
 def _models(rendering: Rendering) -> Iterator[tuple[str, Model]]:
     for element, found in rendering.rules.items():
-        yield from ((element, model) for model in _for_pages(found))
+        yield from ((element, model) for model in _models_for_pages(found))
 
 
-def _for_pages(found: Iterable[ModelRule]) -> Iterator[Model]:
-    for each in found:
-        if each.outputs and "web" not in each.outputs:
+def _models_for_pages(found: Iterable[ModelRule]) -> Iterator[Model]:
+    for rule in found:
+        if rule.outputs and "web" not in rule.outputs:
             continue
-        match each:
+        match rule:
             case Model():
-                yield each
+                yield rule
             case ModelSequence() | ModelGrp():
-                yield from _for_pages(each.models)
+                yield from _models_for_pages(rule.models)
 
 
 def _rules(name: str, model: Model, rendition: Rendition) -> Iterator[Rule]:
-    declarations, _ = safe(rendition.css)
+    declarations, _ = split_safe(rendition.css)
     if rendition.scope in {"before", "after"} and css.read_strings(dict(declarations).get("content", "")):
         return  # it stands in the text
-    in_tree = [each for each in declarations if model.behaviour in _IN_THE_LINE and _is_in_tree(model, rendition, each)]
-    yield from _rule(name, [each for each in declarations if each not in in_tree], rendition.scope)
+    in_tree = [pair for pair in declarations if model.behaviour in _IN_THE_LINE and _is_in_tree(model, rendition, pair)]
+    yield from _rule(name, [pair for pair in declarations if pair not in in_tree], rendition.scope)
     yield from _rule(name, in_tree, rendition.scope, of_blocks=True)
 
 

@@ -55,7 +55,7 @@ def describe(edition: Edition, builder: Builder) -> Page:
     record, _ = from_header.cite(header)
     return Page(
         title=record.title,
-        authors=tuple(each.full for each in record.author),
+        authors=tuple(author.full for author in record.author),
         within=record.container_title or record.collection_title,
         facts=tuple(_facts(header, record)),
         about=tuple(_about(header, record)),
@@ -79,16 +79,16 @@ def _rules(builder: Builder) -> tuple[Rule, ...]:
         return ()
     from siglum.convert import model_rules  # few editions have models of their own
 
-    return model_rules.rules(rendering)
+    return model_rules.build_rules(rendering)
 
 
-def left_out(document: Document, tree: Tree) -> Iterator[Omission]:
+def find_omissions(document: Document, tree: Tree) -> Iterator[Omission]:
     """What the page does not say although the document does: tags that name no language, addresses that are not followed."""
     for element in _WITH_LANGUAGE_OR_ADDRESS(document.root):
         written = element.get(XML_LANG, "").strip()
-        targets = [each for key in _ADDRESSES for each in tokens(element, key)] if name(element) in _LINKS else []
+        targets = [target for key in _ADDRESSES for target in tokens(element, key)] if name(element) in _LINKS else []
         found = [(_NO_LANGUAGE, written)] if written and not language.normalize_tag(written) else []
-        found += [(_NOT_FOLLOWED, each) for each in targets if address(each) is None]
+        found += [(_NOT_FOLLOWED, target) for target in targets if address(target) is None]
         for reason, value in found:
             at = document.locate(element)
             yield Omission(reason.format(value), value, at.path, at.line)
@@ -98,12 +98,12 @@ def left_out(document: Document, tree: Tree) -> Iterator[Omission]:
 
 def _facts(header: Header, record: CitationRecord) -> Iterator[tuple[str, str]]:
     for role, agents in (("editor", record.editor), ("translator", record.translator)):
-        yield role, ", ".join(each.full for each in agents)
+        yield role, ", ".join(agent.full for agent in agents)
     yield "published", ", ".join(part for part in (record.publisher, record.publisher_place, _dated(header)) if part)
 
 
 def _dated(header: Header) -> str:
-    return next((each.shown for each in header.file.dates), "")
+    return next((date.shown for date in header.file.dates), "")
 
 
 def _about(header: Header, record: CitationRecord) -> Iterator[tuple[str, str]]:
@@ -113,17 +113,20 @@ def _about(header: Header, record: CitationRecord) -> Iterator[tuple[str, str]]:
     for source in header.sources:
         yield "source text", write_reference(source)
     rights = [
-        part for each in header.file.availability for part in (each.text, *(link.target for link in each.licences)) if part
+        part
+        for statement in header.file.availability
+        for part in (statement.text, *(link.target for link in statement.licences))
+        if part
     ]
     yield "rights", " ".join(dict.fromkeys(rights))
 
 
 def _principles(edition: Edition, builder: Builder) -> Iterator[tuple[str, tuple[Node, ...]]]:
     declared = child(edition.document.root, "teiHeader", "encodingDesc", "editorialDecl")
-    for each in declared if declared is not None else ():
-        title = _PRINCIPLES.get(name(each))
-        if title and len(each):
-            yield title, complete_nodes(builder.content(each))
+    for declaration in declared if declared is not None else ():
+        title = _PRINCIPLES.get(name(declaration))
+        if title and len(declaration):
+            yield title, complete_nodes(builder.content(declaration))
 
 
 def _records(header: Header) -> Iterator[Record]:
@@ -141,7 +144,7 @@ def _quoted(edition: Edition, builder: Builder) -> dict[str, tuple[str, ...]]:
     for part in (part for quotation in edition.quotations for part in quotation.parts):
         around = part.getparent()
         told = (part, around) if around is not None and name(around) == "cit" else (part,)
-        pointers = sorted({pointer for each in told for key in ("who", "source") for pointer in tokens(each, key)})
+        pointers = sorted({pointer for element in told for key in ("who", "source") for pointer in tokens(element, key)})
         place = _place(part, builder) if pointers else ""
         for record in map(edition.identifiers.get, pointers):
             if record is not None and place:
@@ -151,9 +154,9 @@ def _quoted(edition: Edition, builder: Builder) -> dict[str, tuple[str, ...]]:
 
 def _place(element: Element, builder: Builder) -> str:
     """The id of the numbered paragraph or quotation that an element is or stands in, or of the note."""
-    for each in (element, *element.iterancestors()):
-        if name(each) == "note" or builder.references.number(each):
-            return builder.ids.of(each)
+    for ancestor in (element, *element.iterancestors()):
+        if name(ancestor) == "note" or builder.references.number(ancestor):
+            return builder.ids.of(ancestor)
     return ""
 
 

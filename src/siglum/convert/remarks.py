@@ -12,27 +12,27 @@ from siglum.text.spelling import suggest
 from siglum.text.tei import TEI, TEI_NS, XI_NS, Element, name
 
 _EXAMPLES = "http://www.tei-c.org/ns/Examples"
-_OTHERS = frozenset({_EXAMPLES, XI_NS})
+_IGNORED_NAMESPACES = frozenset({_EXAMPLES, XI_NS})
 """Namespaces in which nothing is a stranger: examples of markup are shown as they are, an include has its own finding."""
 
 
-def remarks(edition: Edition, modelled: Collection[str] = ()) -> Iterator[Finding]:
+def find_remarks(edition: Edition, modelled: Collection[str] = ()) -> Iterator[Finding]:
     """E001 for every name that TEI does not have and that is not `modelled`, at its first place; E002."""
-    for tag, found in _strangers(edition.document.index).items():
+    for tag, found in _find_unknown_elements(edition.document.index).items():
         if tag[1] not in modelled:
-            yield _unknown(edition, *tag, found)
+            yield _describe_unknown_element(edition, *tag, found)
     for deletion, message in edition.deleted.faults:
         help_ = "give @spanTo the xml:id of an anchor behind it; until then nothing is left out"
         yield edition.document.finding(deletion, "E002", message, help=help_, severity=Severity.WARNING)
 
 
-def _strangers(index: ElementIndex) -> dict[tuple[str, str], list[Element]]:
+def _find_unknown_elements(index: ElementIndex) -> dict[tuple[str, str], list[Element]]:
     """The elements of the text that TEI does not have, by namespace and name; what is inside a stranger is its own business."""
     known = frozenset(read_packaged("schema", "p5", "elements.txt").split())
     strange = [
         tag
         for tag in index.tags
-        if _namespace(tag) not in _OTHERS and not (tag.startswith(TEI) and tag.removeprefix(TEI) in known)
+        if _namespace(tag) not in _IGNORED_NAMESPACES and not (tag.startswith(TEI) and tag.removeprefix(TEI) in known)
     ]
     found: dict[tuple[str, str], list[Element]] = {}
     for element in index.tagged(*strange):
@@ -50,15 +50,14 @@ def _namespace(tag: str) -> str:
     return tag[1:].partition("}")[0] if tag.startswith("{") else ""
 
 
-def _unknown(edition: Edition, namespace: str, kind: str, found: list[Element]) -> Finding:
+def _describe_unknown_element(edition: Edition, namespace: str, kind: str, found: list[Element]) -> Finding:
     places = f" ({len(found)} places)" if len(found) > 1 else ""
     whose = "" if namespace == TEI_NS else f"; it is in the namespace “{namespace}”" if namespace else "; it is in no namespace"
     message = f"`{kind}` is no element of TEI{whose}: its text is kept{places}"
-    return edition.document.finding(found[0], "E001", message, help=_near(kind, namespace), severity=Severity.WARNING)
+    return edition.document.finding(found[0], "E001", message, help=_suggest_name(kind, namespace), severity=Severity.WARNING)
 
 
-def _near(kind: str, namespace: str) -> str:
-
+def _suggest_name(kind: str, namespace: str) -> str:
     known = read_packaged("schema", "p5", "elements.txt").split()
     near = suggest(kind, known, cutoff=0.7) if namespace in {TEI_NS, ""} else []
     return f"did you mean `{near[0]}`?" if near else "an ODD with a model for it says how it is shown: --odd FILE"

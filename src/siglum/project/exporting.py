@@ -101,8 +101,8 @@ def plan(paths: list[Path], forms: Iterable[str]) -> Iterator[Task]:
         first, stem = "", ""
         for stem in _names(wanted):
             files = [f"{stem}{ending}".lower() for ending in endings]  # two that differ in case are one file on some systems
-            first = first or next((taken[each] for each in files if each in taken), "")
-            if not any(each in taken for each in files):
+            first = first or next((taken[file] for file in files if file in taken), "")
+            if not any(file in taken for file in files):
                 taken |= dict.fromkeys(files, target.name)
                 break
         yield Task(target, stem, first)
@@ -110,7 +110,7 @@ def plan(paths: list[Path], forms: Iterable[str]) -> Iterator[Task]:
 
 def _common(paths: list[Path]) -> str:
     """The innermost folder that holds everything that was named."""
-    folders = [os.path.abspath(each if DISK.is_folder(each) else each.parent) for each in paths]  # noqa: PTH100 - links are kept
+    folders = [os.path.abspath(path if DISK.is_folder(path) else path.parent) for path in paths]  # noqa: PTH100 - links are kept
     try:
         return os.path.commonpath(folders)
     except ValueError:  # on several drives
@@ -184,9 +184,10 @@ class Exporter:
                 write_file(self.folder / name, content)
                 files.append(name)
             left_out += ((form, reason, places, letters) for reason, (places, letters) in made.counts().items())
-        whole = [with_end(document.source, each) if each.path == document.source.name else each for each in findings]
-        excerpts = {each: excerpt(document.source, each) for each in whole if each.path == document.source.name}
-        return Done(task, Verdict(task.target.name, tuple(whole), excerpts), tuple(files), tuple(left_out))
+        source = document.source
+        located = [with_end(source, finding) if finding.path == source.name else finding for finding in findings]
+        excerpts = {finding: excerpt(source, finding) for finding in located if finding.path == source.name}
+        return Done(task, Verdict(task.target.name, tuple(located), excerpts), tuple(files), tuple(left_out))
 
 
 def _safely(exporter: Exporter, task: Task) -> Done:
@@ -222,7 +223,7 @@ class Sum:
         if done.verdict.passed_over:
             self.passed_over += 1
             return
-        self.errors += sum(each.severity is Severity.ERROR for each in done.verdict.findings)
+        self.errors += sum(finding.severity is Severity.ERROR for finding in done.verdict.findings)
         self.files += len(done.files)
         self.documents += bool(done.files)
         self.unread += not done.files and done.task.target.trouble is None
@@ -232,7 +233,7 @@ class Sum:
 
     def lines(self) -> Iterator[str]:
         """What was left out, a line a reason; formats are named where they differ."""
-        forms = dict.fromkeys(form for each in self.left_out.values() for form in each)
+        forms = dict.fromkeys(form for by_form in self.left_out.values() for form in by_form)
         for reason, by_form in sorted(self.left_out.items()):
             alike: dict[tuple[int, int, int], list[str]] = {}
             for form in forms:

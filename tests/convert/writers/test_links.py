@@ -9,7 +9,7 @@ from siglum.convert.reading import builder
 from siglum.convert.reading.called_notes import part
 from siglum.convert.reading.tree import Section, Tree, walk
 from siglum.convert.writers import html, markdown
-from siglum.convert.writers.html.writer import identifiers
+from siglum.convert.writers.html.writer import find_ids
 from siglum.convert.writers.links import Links, links_between
 from siglum.text.edition import resolve
 from tests.text.pages.reader import document
@@ -28,9 +28,7 @@ def split() -> dict[str, Tree]:
 
 
 def links_of(trees: dict[str, Tree], suffix: str) -> dict[str, Links]:
-    ids = {
-        file + suffix: {*identifiers(tree.content), *(note.source.id for note in tree.notes)} for file, tree in trees.items()
-    }
+    ids = {file + suffix: {*find_ids(tree.content), *(note.source.id for note in tree.notes)} for file, tree in trees.items()}
     return {file.removesuffix(suffix): links for file, links in links_between(ids).items()}
 
 

@@ -11,8 +11,8 @@ from siglum.convert.reading.tree import Block
 from siglum.convert.writers import markdown
 from siglum.convert.writers import text as text_writer
 from siglum.convert.writers.html.body import Body
-from siglum.convert.writers.html.labels import words
-from siglum.convert.writers.html.writer import identifiers
+from siglum.convert.writers.html.labels import read_labels
+from siglum.convert.writers.html.writer import find_ids
 from siglum.convert.writers.links import Links
 from siglum.convert.writers.options import TextLayout
 from siglum.text.edition import resolve
@@ -30,8 +30,8 @@ def test_it_is_written_as_the_page_says(case: Case) -> None:
     if "markdown" in case.expected:
         assert markdown.write(tree) == case.expected["markdown"]
     if "html" in case.expected:
-        known = {*identifiers(tree.content), *(note.source.id for note in tree.notes)}
-        body = Body(tree, words(tree.language), Links(frozenset(known)))
+        known = {*find_ids(tree.content), *(note.source.id for note in tree.notes)}
+        body = Body(tree, read_labels(tree.language), Links(frozenset(known)))
         text = tree.content[0]
         assert isinstance(text, Block)
         inside = text.content[0]

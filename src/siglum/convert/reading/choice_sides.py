@@ -38,7 +38,7 @@ class Sides(StrEnum):
 def keep_read_sides(tree: Tree) -> Tree:
     """Remove the sides that are not read, and the notes that only they call; both become omissions."""
     shown = _made(tree, lambda node: node.default)
-    hidden = [node.left_out for node in _alternates((*tree.content, *_of_notes(tree)))]
+    hidden = [node.left_out for node in _alternates(tree.nodes)]
     printed = part(shown, read=True)
     kept = {note.source.id for note in printed.notes}
     lost = [note for note in shown.notes if note.source.id not in kept]
@@ -74,10 +74,6 @@ def _mapped(nodes: tuple[Node, ...], side: _Side) -> tuple[Node, ...]:
         else:
             found.append(with_children(node, lambda below: _mapped(below, side)))
     return tuple(found)
-
-
-def _of_notes(tree: Tree) -> tuple[Node, ...]:
-    return tuple(node for note in tree.notes for node in (*note.heading, *note.content))
 
 
 def _alternates(nodes: tuple[Node, ...]) -> Iterator[Alternate]:

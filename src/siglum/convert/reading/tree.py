@@ -325,6 +325,11 @@ class Tree:
     notes: tuple[NoteBody, ...]
     omissions: tuple[Omission, ...]
 
+    @property
+    def nodes(self) -> tuple[Node, ...]:
+        """The content of the text, then the headings and the contents of its notes."""
+        return (*self.content, *(node for note in self.notes for node in (*note.heading, *note.content)))
+
 
 _HOLDERS = ("tuple[Node", "tuple[Row", "tuple[Cell")
 _FIELDS = {kind: tuple((field.name, str(field.type).startswith(_HOLDERS)) for field in fields(kind)) for kind in get_args(Node)}

@@ -29,7 +29,7 @@ _ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 _Object = dict[str, Any]
 _CLASSES: tuple[type, ...] = (*get_args(Node), NoteBody, Omission)
-_KINDS = {each.__name__[:1].lower() + each.__name__[1:]: each for each in _CLASSES}
+_KINDS = {kind.__name__[:1].lower() + kind.__name__[1:]: kind for kind in _CLASSES}
 _NAMES = {kind: key for key, kind in _KINDS.items()}
 _PARTS_OF_A_PLACE = {"line": int, "column": int, "file": str}
 
@@ -46,7 +46,7 @@ def write(tree: Tree) -> str:
     head = {"format": FORMAT, "version": VERSION, "language": tree.language, "file": file}
     parts = [f'"{key}": {_text(value)}' for key, value in head.items()]
     for key in ("content", "notes", "omissions"):
-        lines = ",\n".join(_text(_object(each, file)) for each in getattr(tree, key))
+        lines = ",\n".join(_text(_object(item, file)) for item in getattr(tree, key))
         parts.append(f'"{key}": [\n{lines}\n]' if lines else f'"{key}": []')
     return "{" + ",\n".join(parts) + "}\n"
 
@@ -72,7 +72,7 @@ def schema() -> _Object:
     """The JSON Schema of the format."""
     lists = {"content": {"$ref": "#/$defs/nodes"}, "notes": _list_of("noteBody"), "omissions": _list_of("omission")}
     head: _Object = {"format": {"const": FORMAT}, "version": {"const": VERSION}, "language": _STRING, "file": _STRING}
-    nodes = {"type": "array", "items": {"anyOf": [{"$ref": f"#/$defs/{_NAMES[each]}"} for each in get_args(Node)]}}
+    nodes = {"type": "array", "items": {"anyOf": [{"$ref": f"#/$defs/{_NAMES[kind]}"} for kind in get_args(Node)]}}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": FORMAT,
@@ -118,7 +118,7 @@ def _object(node: object, file: str) -> _Object:
 
 def _value(value: object, file: str) -> object:
     if isinstance(value, tuple):
-        return [_value(each, file) for each in value]
+        return [_value(item, file) for item in value]
     return _object(value, file) if type(value) in _NAMES else value
 
 
@@ -142,14 +142,14 @@ class _Reader:
     def nodes(self, value: object, at: str, *kinds: type) -> tuple[Any, ...]:
         if not isinstance(value, list):
             raise _fault(at, "a list is expected here")
-        return tuple(self.node(each, f"{at}[{number}]", kinds) for number, each in enumerate(value))
+        return tuple(self.node(item, f"{at}[{number}]", kinds) for number, item in enumerate(value))
 
     def node(self, value: object, at: str, kinds: tuple[type, ...]) -> object:
         if not isinstance(value, dict):
             raise _fault(at, "an object is expected here")
         kind = _KINDS.get(_string(value, "node", at))
         if kind not in kinds or kind is None:
-            expected = ", ".join(sorted(_NAMES[each] for each in kinds))
+            expected = ", ".join(sorted(_NAMES[kind] for kind in kinds))
             raise _fault(f"{at}.node", f"“{value.get('node')}” cannot stand here", f"one of {expected}")
         unknown = sorted(set(value) - _keys(kind))
         if unknown:
@@ -182,7 +182,7 @@ class _Reader:
 
     @staticmethod
     def strings(value: object, at: str, exactly: int | None) -> tuple[str, ...]:
-        if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
+        if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
             raise _fault(at, "a list of strings is expected here")
         if exactly is not None and len(value) != exactly:
             raise _fault(at, f"{exactly} strings are expected here")
@@ -193,7 +193,7 @@ class _Reader:
             if "column" in value or "file" in value:
                 raise _fault(at, "a column or a file without a line")
             return None
-        line, column = (self.value(value.get(each), int, f"{at}.{each}") for each in ("line", "column"))
+        line, column = (self.value(value.get(key), int, f"{at}.{key}") for key in ("line", "column"))
         return Position(self.value(value.get("file", self.file), str, f"{at}.file"), line, column)
 
 

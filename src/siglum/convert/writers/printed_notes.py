@@ -8,9 +8,9 @@ from siglum.convert.reading.called_notes import part
 from siglum.convert.reading.tree import Alternate, NoteBody, Omission, Tree, all_words, walk
 
 
-def left_out(tree: Tree) -> Iterator[Omission]:
+def find_omissions(tree: Tree) -> Iterator[Omission]:
     """The other side of every choice; the notes, with what is written above them, that only it calls."""
-    for node in walk((*tree.content, *(each for note in tree.notes for each in (*note.heading, *note.content))), read=True):
+    for node in walk(tree.nodes, read=True):
         if isinstance(node, Alternate):
             yield node.left_out
     shown = {note.source.id for note in part(tree, read=True).notes}
@@ -19,7 +19,7 @@ def left_out(tree: Tree) -> Iterator[Omission]:
             yield Omission("notes on what is left out", all_words((*note.heading, *note.content)), "", 0)
 
 
-def parted(notes: Iterable[NoteBody]) -> Iterator[tuple[NoteBody, str]]:
+def name_parts(notes: Iterable[NoteBody]) -> Iterator[tuple[NoteBody, str]]:
     """The notes, each with what stands above it where the labels of its stream begin anew: the division, or “p. 12”."""
     before = ("", "", "")
     for note in notes:

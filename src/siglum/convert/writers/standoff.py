@@ -48,7 +48,7 @@ from siglum.convert.reading.tree import (
     plain,
 )
 from siglum.convert.writers.options import Options, Unit
-from siglum.convert.writers.printed_notes import left_out
+from siglum.convert.writers.printed_notes import find_omissions
 from siglum.text.document import Document
 from siglum.text.frozen import frozen
 from siglum.text.positions import Position
@@ -73,7 +73,7 @@ class Standoff:
 
     text: str
     table: str
-    whole: str
+    stream: str
 
 
 @dataclass(slots=True)
@@ -86,7 +86,7 @@ class _Row:
 
 
 @frozen
-class _Inherited:
+class _Context:
     """What the text in a node has from it: the element, its place, the language in force."""
 
     source: Source
@@ -97,9 +97,9 @@ class _Inherited:
 def export(document: Document, options: Options) -> Output:
     """The words, and the table that leads back to the source."""
     run = DocumentExport(document, options, "plain", located=True)
-    made = write(run.tree, run.builder.edition.identifiers, options.offsets)
-    omissions = (*left_out(run.tree), *run.missing_words())
-    return run.output({".txt": made.text, ".jsonl": made.table}, omissions, stream=made.whole)
+    written = write(run.tree, run.builder.edition.identifiers, options.offsets)
+    omissions = (*find_omissions(run.tree), *run.missing_words())
+    return run.output({".txt": written.text, ".jsonl": written.table}, omissions, stream=written.stream)
 
 
 def write(tree: Tree, own: Container[str] = frozenset(), unit: Unit = Unit.CODE_POINTS) -> Standoff:
@@ -114,7 +114,7 @@ def write(tree: Tree, own: Container[str] = frozenset(), unit: Unit = Unit.CODE_
     text += "\n" if text else ""
     head = {"format": FORMAT, "version": VERSION, "offsets": str(unit), "language": tree.language, "file": writer.file}
     head |= {"sha256": sha256(text.encode()).hexdigest()}
-    rows = "".join(map(_line, writer.finished(_offsets(text, unit))))
+    rows = "".join(map(_line, writer.finish_rows(_offsets(text, unit))))
     return Standoff(text, _line(head) + rows, _line(head | {"text": text}) + rows)
 
 
@@ -140,9 +140,9 @@ class _Writer:
         self._rows: list[_Row] = []
         self._waiting: list[_Row] = []
         self._pending = ""
-        self._above = _Inherited(Source(), None, language)
+        self._above = _Context(Source(), None, language)
 
-    def finished(self, offset: Callable[[int], int]) -> Iterator[dict[str, object]]:
+    def finish_rows(self, offset: Callable[[int], int]) -> Iterator[dict[str, object]]:
         """The rows; a point at the very end stands behind the last word."""
         for row in self._rows:
             start, end = (self.length, self.length) if row.start < 0 else (row.start, max(row.start, row.end))
@@ -159,52 +159,52 @@ class _Writer:
             case Text():
                 self._text(node)
             case Inline() | Link():
-                self._spanned(node, node.content)
+                self._write_node(node, node.content)
             case Alternate():
-                self._spanned(node, node.default)
+                self._write_node(node, node.default)
             case Note() | Anchor():
-                self._spanned(node, ())
+                self._write_node(node, ())
             case Break():
-                self._spanned(node, ())
-                self._part("\n" if node.kind.startswith("line") else "")
+                self._write_node(node, ())
+                self._separate("\n" if node.kind.startswith("line") else "")
             case Graphic():
-                self._parted("\n", node, (Text(node.description),) if node.description else ())
+                self._write_block("\n", node, (Text(node.description),) if node.description else ())
             case Line() | ListItem() | Row() | Title():
-                self._parted("\n", node, *parts(node))
+                self._write_block("\n", node, *parts(node))
             case Cell():
-                self._parted("\t", node, node.content)
+                self._write_block("\t", node, node.content)
             case Block():
-                self._parted("\n" if node.source.spacing is Spacing.TIGHT else "\n\n", node, node.content)
+                self._write_block("\n" if node.source.spacing is Spacing.TIGHT else "\n\n", node, node.content)
             case Paragraph() | Section() | Heading() | Cit() | List() | Table() | Figure():
-                self._parted("\n\n", node, *parts(node))
+                self._write_block("\n\n", node, *parts(node))
             case _:
                 assert_never(node)
 
     def note(self, note: NoteBody) -> None:
         """A note with what is written above it."""
-        self._part("\n\n")
+        self._separate("\n\n")
         self.nodes(note.heading)
-        self._part("\n\n")
-        self._spanned(note, note.content)
-        self._part("\n\n")
+        self._separate("\n\n")
+        self._write_node(note, note.content)
+        self._separate("\n\n")
 
-    def _part(self, sign: str) -> None:
+    def _separate(self, sign: str) -> None:
         if self.length:
             self._pending = max(self._pending, sign, key=_RANKS.index)
 
-    def _parted(self, sign: str, node: Node, *contents: tuple[Node, ...]) -> None:
-        self._part(sign)
-        self._spanned(node, *contents)
-        self._part(sign)
+    def _write_block(self, sign: str, node: Node, *contents: tuple[Node, ...]) -> None:
+        self._separate(sign)
+        self._write_node(node, *contents)
+        self._separate(sign)
 
-    def _spanned(self, node: Any, *contents: tuple[Node, ...]) -> None:
+    def _write_node(self, node: Any, *contents: tuple[Node, ...]) -> None:
         """The row of a node around what is in it; the parts of a node are parted by a space at least."""
         above, source = self._above, node.source
         if source.element or source.id:
-            self._above = _Inherited(source, source.at or above.at, source.language or above.language)
+            self._above = _Context(source, source.at or above.at, source.language or above.language)
         row = self._open({**self._facts(node), **self._origin(self._above.at)}) if source.element or source.id else None
         for number, content in enumerate(contents):
-            self._part(" " if number else "")
+            self._separate(" " if number else "")
             self.nodes(content)
         if row is not None:
             row.end = self.length
@@ -228,9 +228,9 @@ class _Writer:
         for row in self._waiting:
             row.start = self.length
         self._waiting.clear()
-        made = {} if node.at is not None else {"made": True}
+        written = {} if node.at is not None else {"made": True}
         if node.text.strip(" "):
-            self._open({"node": "text", **self._identity(self._above), **self._origin(node.at or self._above.at), **made})
+            self._open({"node": "text", **self._identity(self._above), **self._origin(node.at or self._above.at), **written})
             self._rows[-1].end = self.length + len(node.text)
         self._write(node.text)
 
@@ -251,7 +251,7 @@ class _Writer:
                 facts[field.name] = value
         return facts | ({"alternate": plain(node.alternate)} if isinstance(node, Alternate) else {})
 
-    def _identity(self, above: _Inherited) -> dict[str, object]:
+    def _identity(self, above: _Context) -> dict[str, object]:
         own = above.source.id if above.source.id in self.own else ""
         return {"element": above.source.element, "xml:id": own, "language": above.language}
 

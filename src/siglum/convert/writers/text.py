@@ -51,7 +51,7 @@ from siglum.convert.reading.tree import (
     walk,
 )
 from siglum.convert.writers.options import NotePlace, Options, TextLayout
-from siglum.convert.writers.printed_notes import parted
+from siglum.convert.writers.printed_notes import name_parts
 from siglum.text.document import Document
 from siglum.text.frozen import frozen
 from siglum.text.notes import APPARATUS
@@ -81,30 +81,30 @@ class _Chunk:
 def export(document: Document, options: Options) -> Output:
     """Plain text."""
     run = DocumentExport(document, options, "plain")
-    omissions = (*left_out(run.tree, options.text), *run.missing_words())
+    omissions = (*find_omissions(run.tree, options.text), *run.missing_words())
     return run.output({".txt": write(run.tree, options.text)}, omissions)
 
 
 def write(tree: Tree, options: TextLayout | None = None) -> str:
     """The text, ending in a line break (empty for an empty text)."""
     writer = _Writer(options or TextLayout(), {note.source.id: note for note in tree.notes})
-    parts = [_joined(writer.blocks(tree.content, writer.options.width))]
+    parts = [_join_chunks(writer.blocks(tree.content, writer.options.width))]
     if writer.options.notes is NotePlace.END:
-        apart = parted(note for note in part(tree, read=True).notes if _is_apart(note))
-        parts.append(_joined(chunk for note, heading in apart for chunk in writer.note(note, heading)))
+        apart = name_parts(note for note in part(tree, read=True).notes if _is_after_text(note))
+        parts.append(_join_chunks(chunk for note, heading in apart for chunk in writer.note(note, heading)))
     return "\n\n\n".join(part for part in parts if part) + "\n" if any(parts) else ""
 
 
-def left_out(tree: Tree, options: TextLayout | None = None) -> Iterator[Omission]:
+def find_omissions(tree: Tree, options: TextLayout | None = None) -> Iterator[Omission]:
     """What this writer does not print of the tree: the other side of a choice, and notes where they are turned off."""
     place = (options or TextLayout()).notes
     hidden = place is NotePlace.NONE
-    for node in walk((*tree.content, *(each for note in tree.notes for each in (*note.heading, *note.content))), read=True):
+    for node in walk(tree.nodes, read=True):
         if isinstance(node, Alternate):
             yield node.left_out
     printed = {note.source.id for note in part(tree, read=True).notes}
     for note in tree.notes:
-        if note.heading and (place is not NotePlace.END or not (note.source.id in printed and _is_apart(note))):
+        if note.heading and (place is not NotePlace.END or not (note.source.id in printed and _is_after_text(note))):
             yield Omission("the heading of the notes", all_words(note.heading), "", 0)
         if hidden:
             yield Omission("notes, turned off", all_words(note.content), "", 0)
@@ -112,12 +112,12 @@ def left_out(tree: Tree, options: TextLayout | None = None) -> Iterator[Omission
             yield Omission("notes on what is left out", all_words(note.content), "", 0)
 
 
-def _is_apart(note: NoteBody) -> bool:
+def _is_after_text(note: NoteBody) -> bool:
     """Whether the note stands after the text, where calls lead to it by its label."""
     return not note.calls or bool(note.label) or note.stream == APPARATUS
 
 
-def _joined(chunks: Iterator[_Chunk]) -> str:
+def _join_chunks(chunks: Iterator[_Chunk]) -> str:
     parts: list[str] = []
     before = _Chunk(())
     for chunk in chunks:
@@ -144,10 +144,10 @@ class _Writer:
             if is_phrase(node):
                 run.append(node)
                 continue
-            yield from self._filled(run, width)
+            yield from self._paragraph(run, width)
             run.clear()
             yield from self.block(node, width)
-        yield from self._filled(run, width)
+        yield from self._paragraph(run, width)
 
     def block(self, node: Node, width: int) -> Iterator[_Chunk]:
         """One clause a kind of block."""
@@ -162,7 +162,7 @@ class _Writer:
                 yield from self._verse(node, width)
             case Cit():
                 content = (*self.blocks(node.quotation, _narrow(width)), *self.blocks(node.reference, _narrow(width)))
-                yield from _indented(content)
+                yield from _indent(content)
             case List():
                 yield from self._list(node, width)
             case ListItem():
@@ -175,7 +175,7 @@ class _Writer:
             case Cell():
                 yield from self.blocks(node.content, width)
             case Text() | Inline() | Link() | Alternate() | Note() | Break() | Anchor() | Graphic():
-                yield from self._filled([node], width)
+                yield from self._paragraph([node], width)
             case _:
                 assert_never(node)
 
@@ -185,13 +185,13 @@ class _Writer:
             case Text():
                 return node.text
             case Inline():
-                return self.line(self._signed(node))
+                return self.line(self._add_signs(node))
             case Link():
                 return self.line(node.content)
             case Alternate():
                 return self.line(node.default)
             case Note():
-                return self._call(node)
+                return self._render_call(node)
             case Break():
                 return "\n" if node.kind.startswith("line") else ""
             case Anchor():
@@ -199,7 +199,7 @@ class _Writer:
             case Graphic():
                 return f"[{node.description or node.url}]"
             case _:
-                return f"\n{_joined(self.block(node, 0))}\n"
+                return f"\n{_join_chunks(self.block(node, 0))}\n"
 
     def line(self, nodes: tuple[Node, ...]) -> str:
         """Phrases one after another."""
@@ -211,11 +211,11 @@ class _Writer:
         is_entry = note.stream == APPARATUS and note.source.role is Role.ENTRY
         label = (f"{note.label} " if is_entry else f"[{note.label}] ") if note.label else ""
         yield from self.blocks(note.heading, width)
-        yield from self._filled([Text(part)], width)
-        for chunk in _headed(label, self.blocks(note.content, width), width):
+        yield from self._paragraph([Text(part)], width)
+        for chunk in _add_label(label, self.blocks(note.content, width), width):
             yield replace(chunk, tight=True) if is_entry else chunk
 
-    def _call(self, node: Note) -> str:
+    def _render_call(self, node: Note) -> str:
         if self.options.notes is NotePlace.NONE:
             return ""
         if self.options.notes is NotePlace.END and node.label:
@@ -226,15 +226,15 @@ class _Writer:
         if body is None or node.note in self._open:
             return f"[{node.label}]"
         self._open.add(node.note)
-        text = _joined(self.blocks(body.content, 0)).replace("\n", " ")
+        text = _join_chunks(self.blocks(body.content, 0)).replace("\n", " ")
         self._open.discard(node.note)
         return f"[{node.label}: {text}]" if node.label else f"[{text}]"
 
-    def _filled(self, run: list[Node], width: int) -> Iterator[_Chunk]:
+    def _paragraph(self, run: list[Node], width: int) -> Iterator[_Chunk]:
         text = self.line(tuple(run))
         kept = tuple(line.strip(" ") for line in text.split("\n") if line.strip())
         if kept:
-            yield _Chunk(tuple(filled for line in kept for filled in _fill(line, width)), kept=kept)
+            yield _Chunk(tuple(filled for line in kept for filled in _fill_line(line, width)), kept=kept)
 
     def _block(self, node: Block, width: int) -> Iterator[_Chunk]:
         role, spacing = node.source.role, node.source.spacing
@@ -243,14 +243,14 @@ class _Writer:
             return
         before, self._in_speech = self._in_speech, self._in_speech or role is Role.SPEECH
         keeps = role is Role.SPEAKER or (role is Role.STAGE and self._in_speech)
-        chunks = tuple(self.blocks(self._signed(node), width))
+        chunks = tuple(self.blocks(self._add_signs(node), width))
         match spacing:
             case Spacing.TIGHT:
                 yield from (replace(chunk, tight=True, keeps=keeps) for chunk in chunks)
             case Spacing.GROUP:
-                yield from _grouped(chunks)
+                yield from _group(chunks)
             case Spacing.TIGHT_GROUP:
-                yield from _grouped(tuple(replace(chunk, tight=True) for chunk in chunks))
+                yield from _group(tuple(replace(chunk, tight=True) for chunk in chunks))
             case Spacing.APART:
                 yield from chunks
             case _:
@@ -264,7 +264,7 @@ class _Writer:
             lines = tuple(line if at else margin + line for at, line in enumerate(chunk.lines))
             yield replace(chunk, lines=lines, tight=True, kept=())
 
-    def _signed(self, node: Block | Inline) -> tuple[Node, ...]:
+    def _add_signs(self, node: Block | Inline) -> tuple[Node, ...]:
         """The content between the signs that stand in plain text for what print shows by its type."""
         opening, closing = _SIGNS.get(node.source.role, ("", ""))
         if not opening or not self.options.signs or not all(map(is_phrase, node.content)):
@@ -279,33 +279,33 @@ class _Writer:
         parts: list[list[_Chunk]] = []
         count = 0
         is_inner, self._in_item = self._in_item, True
-        for each in node.content:
-            if isinstance(each, ListItem):
+        for item in node.content:
+            if isinstance(item, ListItem):
                 count += 1
                 mark = f"{count}." if node.kind == "ordered" else "" if node.source.role is Role.WITNESSES else "-"
                 parts.append(
-                    list(self._item(each, mark, width, is_gloss=node.kind == "gloss" and each.source.role is Role.ITEM))
+                    list(self._item(item, mark, width, is_gloss=node.kind == "gloss" and item.source.role is Role.ITEM))
                 )
             else:
-                parts.append(list(self.blocks((each,), width)))
+                parts.append(list(self.blocks((item,), width)))
         self._in_item = is_inner
         is_loose = any(not chunk.tight for part in parts for chunk in part[1:])
         chunks = (chunk if is_loose else replace(chunk, tight=True) for part in parts for chunk in part)
-        yield from chunks if is_inner else _grouped(tuple(chunks))
+        yield from chunks if is_inner else _group(tuple(chunks))
 
     def _item(self, node: ListItem, mark: str, width: int, *, is_gloss: bool = False) -> Iterator[_Chunk]:
         """An item; the term of a gloss ends in a colon, unless it has a sign of its own."""
         shown = self.line(node.label).strip() or mark
         colon = ":" if is_gloss and node.label and shown[-1].isalnum() else ""
-        yield from _headed(
+        yield from _add_label(
             f"{shown}{colon} " if shown else "", self.blocks(node.content, _narrow(width)), _narrow(width), INDENT
         )
 
     def _row(self, row: Row) -> str:
-        return " | ".join(_joined(self.blocks(cell.content, 0)).replace("\n", " ") for cell in row.cells)
+        return " | ".join(_join_chunks(self.blocks(cell.content, 0)).replace("\n", " ") for cell in row.cells)
 
 
-def _fill(line: str, width: int) -> list[str]:
+def _fill_line(line: str, width: int) -> list[str]:
     """The line, cut at spaces; `textwrap` does the same at a tenth of the speed, and knows about all other white space."""
     if width <= 0:
         return [line]
@@ -328,11 +328,11 @@ def _narrow(width: int) -> int:
     return width - INDENT if width > 0 else 0
 
 
-def _indented(chunks: tuple[_Chunk, ...]) -> Iterator[_Chunk]:
+def _indent(chunks: tuple[_Chunk, ...]) -> Iterator[_Chunk]:
     return (replace(chunk, lines=tuple(" " * INDENT + line for line in chunk.lines), kept=()) for chunk in chunks)
 
 
-def _grouped(chunks: tuple[_Chunk, ...]) -> Iterator[_Chunk]:
+def _group(chunks: tuple[_Chunk, ...]) -> Iterator[_Chunk]:
     """Chunks that are parted from what stands around them."""
     shown = [at for at, chunk in enumerate(chunks) if any(chunk.lines)]
     for at, chunk in enumerate(chunks):
@@ -340,7 +340,7 @@ def _grouped(chunks: tuple[_Chunk, ...]) -> Iterator[_Chunk]:
         yield replace(chunk, opens=chunk.opens or opens, closes=chunk.closes or closes)
 
 
-def _headed(head: str, chunks: Iterator[_Chunk], width: int, indent: int = 0) -> Iterator[_Chunk]:
+def _add_label(head: str, chunks: Iterator[_Chunk], width: int, indent: int = 0) -> Iterator[_Chunk]:
     """Chunks whose first line begins with a label; with an indent, the others stand below its text."""
     waiting, is_first = head, True
     margin = " " * indent
@@ -349,8 +349,8 @@ def _headed(head: str, chunks: Iterator[_Chunk], width: int, indent: int = 0) ->
         is_first = False
         if waiting:
             first, *others = chunk.kept or lines or ("",)
-            rest = [each for line in others for each in (_fill(line, width) if chunk.kept else [line])]
-            filled = (*_fill(waiting + first.lstrip(" "), width), *rest)
+            rest = [filled_line for line in others for filled_line in (_fill_line(line, width) if chunk.kept else [line])]
+            filled = (*_fill_line(waiting + first.lstrip(" "), width), *rest)
             lines = tuple((line if not at else margin + line) for at, line in enumerate(filled))
             waiting = ""
         yield replace(chunk, lines=lines, kept=())

@@ -54,7 +54,7 @@ def test_every_fragment_is_sound(shared: Path) -> None:
 
 
 def test_the_style_sheet_touches_nothing_else() -> None:
-    css = re.sub(r"/\*.*?\*/", "", html.fragment_style(html.Theme()), flags=re.DOTALL)
+    css = re.sub(r"/\*.*?\*/", "", html.build_fragment_style(html.Theme()), flags=re.DOTALL)
     preludes = [each.strip() for each in re.findall(r"([^{}]+)\{", css)]
     assert len(preludes) > 100
     selectors = [each for each in preludes if not each.startswith("@")]

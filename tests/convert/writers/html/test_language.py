@@ -51,8 +51,8 @@ FULL = ("en", "de", "fr", "it", "es", "la", "pt", "nl", "pl", "el", "ru", "he", 
 
 @pytest.mark.parametrize("language", FULL)
 def test_what_is_said_in_these_languages_is_all_there(language: str) -> None:
-    said = labels.words(language)
-    assert [key for key in said.english if said.foreign(key)] == []
+    render_label = labels.read_labels(language)
+    assert [key for key in render_label.english if render_label.foreign(key)] == []
 
 
 def test_the_table_has_no_words_that_english_lacks() -> None:
@@ -60,11 +60,13 @@ def test_the_table_has_no_words_that_english_lacks() -> None:
     assert len(tables) >= 15
     assert [(language, key) for language, table in tables.items() for key in table if key not in tables["en"]] == []
     assert [language for language in tables if normalize_tag(language) != language] == []
-    assert [(language, key) for language, table in tables.items() for key, words in table.items() if not words] == []
+    assert [
+        (language, key) for language, table in tables.items() for key, read_labels in table.items() if not read_labels
+    ] == []
 
 
 def test_a_language_that_is_not_there_has_english() -> None:
-    words = labels.words("tlh")
-    assert words["notes"] == "Notes"
-    assert words.foreign("notes") == "en"
-    assert labels.words("de-AT").foreign("notes") == ""
+    read_labels = labels.read_labels("tlh")
+    assert read_labels["notes"] == "Notes"
+    assert read_labels.foreign("notes") == "en"
+    assert labels.read_labels("de-AT").foreign("notes") == ""

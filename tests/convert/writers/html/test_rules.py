@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from siglum.convert import export
 from siglum.convert.writers.html import Theme
-from siglum.convert.writers.html.rules import Rule, safe, style
-from siglum.convert.writers.html.theme import styles
+from siglum.convert.writers.html.rules import Rule, render_rules, split_safe
+from siglum.convert.writers.html.theme import build_style_elements
 from siglum.schema.odd.rendering import rendering
 from tests.conftest import CommandLine
 from tests.text.pages.reader import document
@@ -55,20 +55,20 @@ color: @x
 
 @pytest.mark.parametrize("css", TAKEN.strip().splitlines())
 def test_a_page_takes(css: str) -> None:
-    taken, refused = safe(css)
+    taken, refused = split_safe(css)
     assert refused == []
     assert len(taken) == 1
 
 
 @pytest.mark.parametrize("css", REFUSED.strip().splitlines())
 def test_a_page_refuses(css: str) -> None:
-    taken, refused = safe(css)
+    taken, refused = split_safe(css)
     assert taken == []
     assert refused
 
 
 def test_each_declaration_for_itself() -> None:
-    assert safe("color: red; background: url(x); /* ; */ content: 'a;b'; ; color: oklch(0.5 0.1 20)") == (
+    assert split_safe("color: red; background: url(x); /* ; */ content: 'a;b'; ; color: oklch(0.5 0.1 20)") == (
         [("color", "red"), ("content", "'a;b'"), ("color", "oklch(0.5 0.1 20)")],
         ["background: url(x)"],
     )
@@ -76,14 +76,14 @@ def test_each_declaration_for_itself() -> None:
 
 @given(st.text("ab:;'\"{}()[]\\/*@<! \n-url#", max_size=40))
 def test_nothing_ends_its_rule(css: str) -> None:
-    taken, _ = safe(css)
-    rule = style([Rule("x", " ".join(f"{key}: {value};" for key, value in taken))]) if taken else ".x { }"
+    taken, _ = split_safe(css)
+    rule = render_rules([Rule("x", " ".join(f"{key}: {value};" for key, value in taken))]) if taken else ".x { }"
     bare = re.sub(r'"(?:[^"\\]|\\.)*"|\'(?:[^\'\\]|\\.)*\'', "", rule)
     assert bare.count("{") == bare.count("}") == 1
     assert bare.endswith("}")
     assert "url(" not in bare.lower()
     assert "\n" not in rule
-    assert styles(Theme(), rule).lower().count("</style") == 2
+    assert build_style_elements(Theme(), rule).lower().count("</style") == 2
 
 
 ODD = """<TEI xmlns="http://www.tei-c.org/ns/1.0"><text><body><schemaSpec ident="x" start="TEI">

@@ -105,7 +105,7 @@ def test_a_made_document_reads_as_its_tree_says(text: str) -> None:
 
 
 def test_title_and_authors_at_the_top_are_yaml() -> None:
-    front = markdown.Front('The "Red\\ Book\u2028', ("Sedov, Leon: a", "#b"), "en")
+    front = markdown.FrontMatter('The "Red\\ Book\u2028', ("Sedov, Leon: a", "#b"), "en")
     tree = builder(resolve(document("<p>a</p>"))).tree()
     assert markdown.write(tree, front) == (
         '---\ntitle: "The \\"Red\\\\ Book\\u2028"\nauthor:\n  - "Sedov, Leon: a"\n  - "#b"\nlang: "en"\n---\n\na\n'

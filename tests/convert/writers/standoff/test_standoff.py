@@ -145,9 +145,9 @@ def test_offsets_count_what_is_wanted() -> None:
 def test_the_table_knows_its_text() -> None:
     written = _written(document("<p>a</p>"))
     head, rows = _rows(written.table)
-    whole, same = _rows(written.whole)
+    stream, same = _rows(written.stream)
     assert head["sha256"] == sha256(written.text.encode()).hexdigest()
-    assert (whole.pop("text"), whole, same) == (written.text, head, rows)
+    assert (stream.pop("text"), stream, same) == (written.text, head, rows)
 
 
 def test_an_identifier_that_was_made_is_no_xml_id() -> None:

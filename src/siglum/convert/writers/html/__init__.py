@@ -3,7 +3,7 @@
 from siglum.convert.writers.fragment import PARTS, Shape
 from siglum.convert.writers.html.page import Page
 from siglum.convert.writers.html.rules import Rule
-from siglum.convert.writers.html.theme import Theme, fragment_style
+from siglum.convert.writers.html.theme import Theme, build_fragment_style
 from siglum.convert.writers.html.writer import write
 
-__all__ = ["PARTS", "Page", "Rule", "Shape", "Theme", "fragment_style", "write"]
+__all__ = ["PARTS", "Page", "Rule", "Shape", "Theme", "build_fragment_style", "write"]

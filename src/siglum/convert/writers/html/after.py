@@ -8,8 +8,8 @@ from itertools import groupby
 
 from siglum.convert.manuscript import GROUPS, Fact
 from siglum.convert.writers.html.body import Body
-from siglum.convert.writers.html.labels import said
-from siglum.convert.writers.html.markup import address, attributes, element, isolated, join, text
+from siglum.convert.writers.html.labels import render_label
+from siglum.convert.writers.html.markup import address, attributes, element, isolate, join, text
 from siglum.convert.writers.html.page import Citation, Page, Record
 from siglum.convert.writers.html.page_index import Correction, Place
 
@@ -25,52 +25,52 @@ class After:
         self.body = body
         self.page = page
         self.in_text = in_text
-        self.gathered = body.gathered
+        self.index = body.index
         self.ids = body.ids
         self.setting = body.setting
         self.level = body.setting.shape.level
         self.lower = body.setting.shape.below(1)
 
-    def _said(self, key: str) -> str:
-        return said(self.body.words, key) if self.body.words.get(key, "") else text(key[:1].upper() + key[1:])
+    def _label(self, key: str) -> str:
+        return render_label(self.body.labels, key) if self.body.labels.get(key, "") else text(key[:1].upper() + key[1:])
 
     def _section(self, name: str, title: str, parts: list[str], **more: str) -> str:
         """A section with its heading; nothing where it has no parts."""
-        content = join([element(f"h{self.level}", self._said(title)), *parts])
+        content = join([element(f"h{self.level}", self._label(title)), *parts])
         return f"<section{attributes(class_=f's-{name}', **more)}>\n{content}\n</section>" if any(parts) else ""
 
     # The manuscript
 
     def description(self) -> str:
         """What the header says of the manuscript, inscription or other object."""
-        return join(self._section("description", each.about, [self._facts(each, self.lower)]) for each in self.page.description)
+        return join(self._section("description", fact.about, [self._facts(fact, self.lower)]) for fact in self.page.description)
 
     def _facts(self, fact: Fact, level: int) -> str:
         """Facts with a name as terms and descriptions; a group of them stands below a heading."""
-        self.gathered.begin(level - 1)
+        self.index.begin(level - 1)
         said_ = self.body.blocks(fact.content)
         parts = [element("div", said_, class_="s-said") if said_ else ""]
         for is_group, facts in groupby(fact.parts, key=_is_group):
             if is_group:
-                parts += [self._group(each, level) for each in facts]
+                parts += [self._group(fact, level) for fact in facts]
             else:
-                parts.append(element("dl", "\n" + join(self._term(each, level) for each in facts) + "\n"))
+                parts.append(element("dl", "\n" + join(self._term(fact, level) for fact in facts) + "\n"))
         return join(parts)
 
     def _group(self, fact: Fact, level: int) -> str:
         number = f" {text(fact.number)}" if fact.number else ""
-        heading = element(f"h{level}", self._said(fact.about) + number)
+        heading = element(f"h{level}", self._label(fact.about) + number)
         return join([heading, self._facts(fact, min(level + 1, 6))])
 
     def _term(self, fact: Fact, level: int) -> str:
-        label = element("dt", self._said(fact.about) if fact.about else text(fact.number))
+        label = element("dt", self._label(fact.about) if fact.about else text(fact.number))
         return label + element("dd", self._facts(fact, level))
 
     # Corrections and signs
 
     def corrections(self) -> str:
         """Every correction with what it replaces, and what the signs for gaps and the like stand for."""
-        found = self.gathered.corrections
+        found = self.index.corrections
         items = element("ul", "\n" + "\n".join(map(self._correction, found)) + "\n") if found else ""
         if len(found) > _FEW:
             items = f"<details>\n{element('summary', f'{len(found)}')}\n{items}\n</details>"
@@ -78,14 +78,14 @@ class After:
 
     def _correction(self, correction: Correction) -> str:
         called, _ = correction.place
-        link = element("a", text(called or "↑"), href=self.ids.link(correction.id), class_="s-where")
+        link = element("a", text(called or "↑"), href=self.ids.link_to(correction.id), class_="s-where")
         about = f" ({text(correction.about)})" if correction.about else ""
-        return element("li", f"{link} {correction.reading} — {self._said('corrected from')}: {correction.source}{about}")
+        return element("li", f"{link} {correction.reading} — {self._label('corrected from')}: {correction.source}{about}")
 
     def _signs(self) -> str:
         told: dict[tuple[str, str], list[str]] = {}
-        for (kind, reason), count in sorted(self.gathered.signs.items()):
-            sign = kind, self.gathered.shown[kind, reason]
+        for (kind, reason), count in sorted(self.index.signs.items()):
+            sign = kind, self.index.shown[kind, reason]
             told.setdefault(sign, []).append(f"{reason} ({count})" if count > 1 else reason)
         rows = [element("dt", self._sign(*sign)) + element("dd", text("; ".join(reasons))) for sign, reasons in told.items()]
         return self._section("signs", "signs", [element("dl", "\n" + join(rows) + "\n") if rows else ""])
@@ -99,32 +99,32 @@ class After:
         """Whom and what the text names or quotes, and where; a record that nothing points to is left to the TEI."""
         sections = []
         for kind in _KINDS:
-            records = [each for each in self.page.records if each.kind == kind and self._where(each)]
+            records = [record for record in self.page.records if record.kind == kind and self._where(record)]
             if records:
-                items = "\n".join(map(self._record, sorted(records, key=lambda each: each.label.casefold())))
-                sections.append(f"{element(f'h{self.lower}', self._said(kind))}\n<ul>\n{items}\n</ul>")
+                items = "\n".join(map(self._record, sorted(records, key=lambda record: record.label.casefold())))
+                sections.append(f"{element(f'h{self.lower}', self._label(kind))}\n<ul>\n{items}\n</ul>")
         return self._section("register", "names", sections)
 
     def _where(self, record: Record) -> str:
-        named = self._places(self.gathered.mentions.get(record.id, ()))
+        named = self._places(self.index.mentions.get(record.id, ()))
         quoted = self._places(
-            (self.gathered.places[each], each) for each in self.page.quoted.get(record.id, ()) if each in self.gathered.places
+            (self.index.places[place], place) for place in self.page.quoted.get(record.id, ()) if place in self.index.places
         )
-        told = f"{self._said('quoted')}: {quoted}" if quoted else ""
-        linked = record.id in self.gathered.mentions
-        return " · ".join(part for part in (named, told) if part) or ("…" if linked else "")
+        told = f"{self._label('quoted')}: {quoted}" if quoted else ""
+        link_addresses = record.id in self.index.mentions
+        return " · ".join(part for part in (named, told) if part) or ("…" if link_addresses else "")
 
     def _places(self, places: Iterable[Place]) -> str:
         return ", ".join(
-            f"<a{attributes(href=self.ids.link(where))}>{text(called)}</a>" for called, where in dict.fromkeys(places)
+            f"<a{attributes(href=self.ids.link_to(where))}>{text(called)}</a>" for called, where in dict.fromkeys(places)
         )
 
     def _record(self, record: Record) -> str:
-        facts = element("span", " · ".join(map(isolated, record.facts)), class_="s-said") if record.facts else ""
+        facts = element("span", " · ".join(map(isolate, record.facts)), class_="s-said") if record.facts else ""
         where = self._where(record)
         shown = element("span", where, class_="s-where") if where != "…" else ""
-        identifier = "" if record.id in self.in_text else self.ids.written(record.id)
-        return element("li", " ".join(part for part in (isolated(record.label), facts, shown) if part), id=identifier)
+        identifier = "" if record.id in self.in_text else self.ids.write(record.id)
+        return element("li", " ".join(part for part in (isolate(record.label), facts, shown) if part), id=identifier)
 
     # The edition
 
@@ -133,22 +133,22 @@ class After:
         page = self.page
         if not page.reference and not page.citations:
             return ""
-        reference = element("p", linked(page.reference), id=self.ids.written(self.ids.unique("siglum-reference")))
+        reference = element("p", link_addresses(page.reference), id=self.ids.write(self.ids.make_unique("siglum-reference")))
         parts = [reference, *map(self._citation, page.citations)]
-        return self._section("cite", "cite", parts, id=self.ids.written(self.ids.unique("siglum-cite")))
+        return self._section("cite", "cite", parts, id=self.ids.write(self.ids.make_unique("siglum-cite")))
 
     def _citation(self, citation: Citation) -> str:
         data = b64encode(citation.content.encode("utf-8")).decode("ascii")
         target = f"data:{citation.media_type};base64,{data}"
         link = element("a", text(citation.filename), href=target, download=citation.filename)
         shown = element("pre", text(citation.content.rstrip()))
-        saved = element("p", f"{self._said('download')}: {link}")
+        saved = element("p", f"{self._label('download')}: {link}")
         return element("details", join(["", element("summary", text(citation.name)), shown, saved]) + "\n")
 
     def about(self) -> str:
         """What the header says of the edition and of its principles."""
         rows = [
-            join([element("dt", label), *(element("dd", linked(value)) for _, value in lines)])
+            join([element("dt", label), *(element("dd", link_addresses(value)) for _, value in lines)])
             for label, lines in groupby(self._lines(), key=lambda line: line[0])
         ]
         facts = element("dl", "\n" + "\n".join(rows) + "\n") if rows else ""
@@ -159,17 +159,17 @@ class After:
         grouped: dict[str, list[tuple[str, str]]] = {}
         for label, value in self.page.about:
             if value:
-                grouped.setdefault(label.casefold(), []).append((self._said(label), value))
+                grouped.setdefault(label.casefold(), []).append((self._label(label), value))
         return [line for lines in grouped.values() for line in lines]
 
     def _principles(self) -> Iterator[str]:
         for title, nodes in self.page.principles:
-            self.gathered.begin(self.level)
+            self.index.begin(self.level)
             content = element("div", self.body.blocks(nodes))
-            yield f"<details>\n{element('summary', self._said(title))}\n{content}\n</details>"
+            yield f"<details>\n{element('summary', self._label(title))}\n{content}\n</details>"
 
 
-def linked(words: str) -> str:
+def link_addresses(words: str) -> str:
     """Words in which an address that is safe to follow becomes a link."""
     parts = []
     for word in words.split(" "):

@@ -43,11 +43,11 @@ from siglum.convert.reading.tree import (
 )
 from siglum.convert.writers.fragment import Shape
 from siglum.convert.writers.html.ids import Ids
-from siglum.convert.writers.html.labels import Words
+from siglum.convert.writers.html.labels import Labels
 from siglum.convert.writers.html.markup import attributes, classes, element, join, text
-from siglum.convert.writers.html.page_index import Gathered
+from siglum.convert.writers.html.page_index import PageIndex
 from siglum.convert.writers.html.phrases import UNSEEN_LABEL, Phrases
-from siglum.convert.writers.html.runs import attached, is_break, is_empty, runs
+from siglum.convert.writers.html.runs import attach_calls, is_break, is_empty, split_runs
 from siglum.convert.writers.html.setting import Setting
 from siglum.convert.writers.links import Links
 from siglum.text.notes import APPARATUS
@@ -62,13 +62,15 @@ class Body:
     `links` knows the ids on the page; `both_ways` says that some of its languages are written from right to left.
     """
 
-    def __init__(self, tree: Tree, words: Words, links: Links, *, both_ways: bool = False, shape: Shape | None = None) -> None:
+    def __init__(
+        self, tree: Tree, labels: Labels, links: Links, *, both_ways: bool = False, shape: Shape | None = None
+    ) -> None:
         shape = shape or Shape()
         self.tree = tree
-        self.words = words
+        self.labels = labels
         self.ids = Ids(links, shape.id_prefix)
-        self.gathered = Gathered(shape.level)
-        self.setting = Setting(words, self.ids, self.gathered, shape, both_ways)
+        self.index = PageIndex(shape.level)
+        self.setting = Setting(labels, self.ids, self.index, shape, both_ways)
         self._phrases = Phrases(self.setting, {note.source.id: note for note in tree.notes})
         self._tag = self.setting.tag
         self.line = self._phrases.line
@@ -87,11 +89,11 @@ class Body:
     def note(self, note: NoteBody) -> str:
         """A note of the list at the end, with the way back to each call."""
         is_entry = note.stream == APPARATUS
-        called = self.words["apparatus" if is_entry else "note"].lower()
-        self.gathered.at(f"{called} {note.label}".strip(), note.source.id)
+        called = self.labels["apparatus" if is_entry else "note"].lower()
+        self.index.at(f"{called} {note.label}".strip(), note.source.id)
         label = text(note.label or ("↑" if is_entry else UNSEEN_LABEL)) if note.source.role is not Role.WITNESSES else ""
         back = " ".join(
-            element("a", "↩" if at else label, role="doc-backlink", href=self.ids.link(call), aria_label=self._back(note))
+            element("a", "↩" if at else label, role="doc-backlink", href=self.ids.link_to(call), aria_label=self._back(note))
             for at, call in enumerate(note.calls)
         )
         shown = element("span", back or label, class_="s-back") + " " if back or label else ""
@@ -112,7 +114,7 @@ class Body:
         return "<br>".join(lines)
 
     def _back(self, note: NoteBody) -> str:
-        return f"{self.words['back']} {note.label}".strip()
+        return f"{self.labels['back']} {note.label}".strip()
 
     # Blocks
 
@@ -121,7 +123,7 @@ class Body:
         if all(map(is_phrase, nodes)):
             return self.line(nodes)
         written = []
-        for run in runs(attached(nodes)):
+        for run in split_runs(attach_calls(nodes)):
             if not is_phrase(run[0]):
                 written.append(self.block(run[0]))
             elif not is_empty(run):
@@ -139,7 +141,7 @@ class Body:
             case Heading():
                 return self._heading(node)
             case Section():
-                self.gathered.place = ("", "")
+                self.index.place = ("", "")
                 return self._section(node)
             case Title():
                 return self._tag("p", node.source, self.line(node.content), "s-caption")
@@ -153,7 +155,7 @@ class Body:
             case List():
                 return self._list(node)
             case ListItem():
-                return self._tag("div", node.source, self._labelled(node))
+                return self._tag("div", node.source, self._item_with_label(node))
             case Table():
                 return self._table(node)
             case Row():
@@ -172,16 +174,16 @@ class Body:
         return f"<section{own}>\n{self.blocks(node.content)}\n</section>"
 
     def _label(self, node: Section) -> str:
-        is_bare = node.source.type in _LABELLED and not any(isinstance(each, Heading) for each in node.content)
-        return self.words[node.source.type] if is_bare and not is_empty(node.content) else ""
+        is_bare = node.source.type in _LABELLED and not any(isinstance(child, Heading) for child in node.content)
+        return self.labels[node.source.type] if is_bare and not is_empty(node.content) else ""
 
     def _paragraph_of(self, node: Paragraph) -> str:
         """A paragraph; where blocks stand in it, it goes on after them in a `p` of the class `s-continued`."""
         if node.number:
-            self.gathered.at(node.number, node.source.id)
+            self.index.at(node.number, node.source.id)
         parts: list[str] = []
         begun = False
-        for run in runs(node.content) or [()]:
+        for run in [*split_runs(node.content)] or [()]:
             if run and not is_phrase(run[0]):
                 parts.append(self.block(run[0]))
             elif begun:
@@ -196,17 +198,17 @@ class Body:
     def _number(self, number: str, identifier: str) -> str:
         if not number or not identifier:
             return ""
-        label = f"{self.words['paragraph']} {number}"
-        return f"<a{attributes(class_='s-pn', href=self.ids.link(identifier), data_n=number, aria_label=label)}></a>"
+        label = f"{self.labels['paragraph']} {number}"
+        return f"<a{attributes(class_='s-pn', href=self.ids.link_to(identifier), data_n=number, aria_label=label)}></a>"
 
     def _heading(self, node: Heading) -> str:
-        level = self.gathered.level(node.level)
+        level = self.index.level(node.level)
         source = node.source
         is_listed = source.role is Role.HEADING and level <= self.setting.shape.below(1)
         if is_listed and not source.id:
-            source = replace(source, id=self.ids.unique(f"h-{len(self.gathered.headings) + 1}"))
+            source = replace(source, id=self.ids.make_unique(f"h-{len(self.index.headings) + 1}"))
         if source.id:
-            self.gathered.headings.append((level, source.id, " ".join(plain(node.content).split())))
+            self.index.headings.append((level, source.id, " ".join(plain(node.content).split())))
         return self._tag(f"h{level}", source, self.line(node.content))
 
     def _line(self, node: Line) -> str:
@@ -217,7 +219,7 @@ class Body:
 
     def _cit(self, node: Cit) -> str:
         if node.number:
-            self.gathered.at(node.number, node.source.id)
+            self.index.at(node.number, node.source.id)
         number = self._number(node.number, node.source.id)
         quotation = element("blockquote", "\n" + self.blocks(node.quotation) + "\n")
         reference = element("figcaption", self.line(node.reference)) if node.reference else ""
@@ -226,16 +228,16 @@ class Body:
     def _list(self, node: List) -> str:
         items = []
         before: list[str] = []
-        for each in node.content:
-            if isinstance(each, ListItem):
-                items.append(self._tag("li", each.source, self._labelled(each)))
+        for item in node.content:
+            if isinstance(item, ListItem):
+                items.append(self._tag("li", item.source, self._item_with_label(item)))
             elif items:
-                items.append(element("li", self.blocks((each,)), class_="s-unmarked"))
+                items.append(element("li", self.blocks((item,)), class_="s-unmarked"))
             else:
-                before.append(self.blocks((each,)))
+                before.append(self.blocks((item,)))
         tag = (
             "ol"
-            if node.kind == "ordered" and not any(isinstance(each, ListItem) and each.label for each in node.content)
+            if node.kind == "ordered" and not any(isinstance(item, ListItem) and item.label for item in node.content)
             else "ul"
         )
         whole = (
@@ -245,7 +247,7 @@ class Body:
         )
         return join([*before, whole])
 
-    def _labelled(self, item: ListItem) -> str:
+    def _item_with_label(self, item: ListItem) -> str:
         label = element("span", self.line(item.label), class_="s-label") + " " if item.label else ""
         return label + self.blocks(item.content)
 
@@ -254,7 +256,7 @@ class Body:
             caption = element("caption", self.line(node.captions)) if node.captions else ""
             rows = [self._tag("tr", row.source, "".join(map(self._cell, row.cells))) for row in node.rows if row.cells]
         table = self._tag("table", node.source, join(["", caption, *rows]) + "\n")
-        label = plain(node.captions).strip() or self.words["table"]
+        label = plain(node.captions).strip() or self.labels["table"]
         return element("div", table, class_="s-scroll", tabindex="0", role="group", aria_label=label)
 
     def _cell(self, cell: Cell) -> str:

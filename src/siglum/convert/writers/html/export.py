@@ -18,19 +18,19 @@ def export(document: Document, options: Options) -> Output:
     """A page of its own, or a fragment for another page."""
     run = DocumentExport(document, options, "web", has_switch=True)
     written = writer.write(run.tree, page.describe(run.builder.edition, run.builder), options.theme, options.shape)
-    return run.output({".html": written}, (*page.left_out(document, run.tree), *_left_out_styles(options.models)))
+    return run.output({".html": written}, (*page.find_omissions(document, run.tree), *_left_out_styles(options.models)))
 
 
 def _left_out_styles(models: Rendering | None) -> Iterator[Omission]:
     if models is not None:
         from siglum.convert import model_rules  # few editions have models of their own
 
-        yield from model_rules.left_out(models)
+        yield from model_rules.find_omissions(models)
 
 
 def style_sheet(options: Options) -> str:
     """The style sheet for all fragments, whatever their text. It has the rules of every model in `options.models`."""
     from siglum.convert import model_rules
 
-    rules = model_rules.rules(options.models) if options.models is not None else ()
-    return theme.fragment_style(options.theme or theme.Theme(), rules)
+    rules = model_rules.build_rules(options.models) if options.models is not None else ()
+    return theme.build_fragment_style(options.theme or theme.Theme(), rules)

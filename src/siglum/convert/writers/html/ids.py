@@ -19,7 +19,7 @@ class Ids:
     prefix: str = ""
     _made: set[str] = field(default_factory=set)
 
-    def unique(self, wanted: str) -> str:
+    def make_unique(self, wanted: str) -> str:
         """An id that nothing else on the page has, without the prefix."""
         made, count = wanted, 1
         while made in self.links.here or made in self._made:
@@ -28,14 +28,14 @@ class Ids:
         self._made.add(made)
         return made
 
-    def written(self, identifier: str) -> str:
+    def write(self, identifier: str) -> str:
         """The id as it stands in the page (HTML, 3.2.6.1: no white space); nothing for none."""
         return self.prefix + _WHITE.sub("_", identifier) if identifier else ""
 
-    def link(self, identifier: str) -> str:
+    def link_to(self, identifier: str) -> str:
         """The address of an id: `#ID` on this page, else with the file. Ids that this class has made are on this page."""
         file = self.links.find_file(identifier)
-        return (address(file) or "" if file else "") + fragment(self.written(identifier))
+        return (address(file) or "" if file else "") + fragment(self.write(identifier))
 
     def is_known(self, identifier: str) -> bool:
         """Whether the document's id is on this page or in another file."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from siglum.convert.writers.html.markup import attributes, element, join, text
-from siglum.convert.writers.html.theme import Theme, styles
+from siglum.convert.writers.html.theme import Theme, build_style_elements
 from siglum.text.frozen import frozen
 from siglum.version import __version__
 
@@ -23,7 +23,7 @@ class Entry:
 
 def write(title: str, entries: Sequence[Entry]) -> str:
     """The index page."""
-    items = "\n".join(f"<li>\n{_entry(each)}\n</li>" for each in entries)
+    items = "\n".join(f"<li>\n{_entry(entry)}\n</li>" for entry in entries)
     heading = text(title or "Editions")
     head = join(
         [
@@ -31,7 +31,7 @@ def write(title: str, entries: Sequence[Entry]) -> str:
             '<meta name="viewport" content="width=device-width, initial-scale=1">',
             element("title", heading),
             f'<meta name="generator" content="siglum {__version__}">',
-            styles(Theme()),
+            build_style_elements(Theme()),
         ]
     )
     masthead = element("header", f"\n{element('h1', heading)}\n", class_="s-masthead")

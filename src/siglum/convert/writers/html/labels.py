@@ -10,11 +10,11 @@ from siglum.text.files import read_packaged
 from siglum.text.frozen import frozen
 from siglum.text.language import normalize_tag, primary_language, text_direction
 
-_LAST_RESORT = "en"
+_FALLBACK = "en"
 
 
 @frozen
-class Words:
+class Labels:
     """What is called what on a page in one language; `own` has all that is said in it, `english` the rest."""
 
     language: str
@@ -30,20 +30,20 @@ class Words:
 
     def foreign(self, key: str) -> str:
         """The language in which the key is said, where that is not the document's."""
-        return _LAST_RESORT if key in self.english and key not in self.own and self.language != _LAST_RESORT else ""
+        return _FALLBACK if key in self.english and key not in self.own and self.language != _FALLBACK else ""
 
 
-def words(language: str) -> Words:
+def read_labels(language: str) -> Labels:
     """The words for a document in a language, by its tag as the document has it."""
     spoken = primary_language(normalize_tag(language))
-    english = _tables()[_LAST_RESORT]
-    return Words(spoken or _LAST_RESORT, _tables().get(spoken, {}) if spoken else english, english)
+    english = _tables()[_FALLBACK]
+    return Labels(spoken or _FALLBACK, _tables().get(spoken, {}) if spoken else english, english)
 
 
-def said(words: Words, key: str) -> str:
+def render_label(labels: Labels, key: str) -> str:
     """The page's word for a key as HTML, with its language where that is not the document's."""
-    foreign = words.foreign(key)
-    return element("span", text(words[key]), lang=foreign, dir=text_direction(foreign)) if foreign else text(words[key])
+    foreign = labels.foreign(key)
+    return element("span", text(labels[key]), lang=foreign, dir=text_direction(foreign)) if foreign else text(labels[key])
 
 
 @cache
@@ -54,6 +54,6 @@ def _tables() -> Mapping[str, Mapping[str, str]]:
         if line.startswith("["):
             section = tables.setdefault(line.strip("[] "), {})
         elif line and not line.startswith("#"):
-            key, _, words_ = line.partition("=")
-            section[key.strip()] = words_.strip()
+            key, _, label = line.partition("=")
+            section[key.strip()] = label.strip()
     return tables

@@ -57,7 +57,7 @@ def fragment(identifier: str) -> str:
     return "#" + _NOT_IN_FRAGMENT.sub(lambda found: "".join(f"%{byte:02X}" for byte in found.group().encode()), identifier)
 
 
-def isolated(words: str) -> str:
+def isolate(words: str) -> str:
     """Words of the header as HTML text; a name from right to left does not turn the numbers after it round."""
     return element("bdi", text(words)) if _RIGHT_TO_LEFT.search(words) else text(words)
 

@@ -25,7 +25,7 @@ class Correction:
 
 
 @dataclass
-class Gathered:
+class PageIndex:
     """Filled by `Body` in the order of the text; `outermost` is the level of the outermost headings.
 
     `headings` are (level, id, words); `places` says what each numbered paragraph and note is called, by its id; `mentions` are
@@ -48,7 +48,7 @@ class Gathered:
     def look(self, declared: str) -> str:
         """The class for a look, which gets a rule in the style sheet."""
         if declared not in self._looks:
-            said = harmless(declared)
+            said = filter_style(declared)
             self._looks[declared] = (f"s-look-{len(self._looks) + 1}" if said else "", said)
         return self._looks[declared][0]
 
@@ -82,7 +82,7 @@ class Gathered:
             places.append(self.place)
 
 
-def harmless(declared: str) -> str:
+def filter_style(declared: str) -> str:
     """The declarations of a look again; what is not harmless is not taken, whoever made the tree."""
     taken, _ = rendition.filter_safe(css.parse_declarations(declared))
     return rendition.format_declarations((key, _legible(key, value)) for key, value in taken.items())

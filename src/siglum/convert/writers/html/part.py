@@ -6,21 +6,21 @@ from dataclasses import replace
 
 from siglum.convert.reading.tree import Tree
 from siglum.convert.writers.html.body import Body
-from siglum.convert.writers.html.labels import words
+from siglum.convert.writers.html.labels import read_labels
 from siglum.convert.writers.html.markup import attributes, element, join
-from siglum.convert.writers.html.writer import identifiers
+from siglum.convert.writers.html.writer import find_ids
 from siglum.convert.writers.links import Links
 from siglum.text import language as languages
 
 
 def write(tree: Tree, links: Links | None = None) -> str:
     """The piece, in one `div` that says its language."""
-    inside = frozenset(identifiers((*tree.content, *(each for note in tree.notes for each in (*note.heading, *note.content)))))
+    inside = frozenset(find_ids(tree.nodes))
     links = links or Links()
     known = replace(links, here=links.here | inside | {note.source.id for note in tree.notes})
-    body = Body(tree, words(tree.language), known)
+    body = Body(tree, read_labels(tree.language), known)
     text = body.text()
-    body.gathered.begin(2)
+    body.index.begin(2)
     items = "\n".join(map(body.note, tree.notes))
     notes = element("section", f"\n<ol>\n{items}\n</ol>\n", class_="s-endnotes", role="doc-endnotes") if items else ""
     tag = languages.normalize_tag(tree.language)

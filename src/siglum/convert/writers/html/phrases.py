@@ -22,7 +22,7 @@ from siglum.convert.reading.tree import (
 )
 from siglum.convert.writers.html.markup import address, attributes, classes, element, text
 from siglum.convert.writers.html.page_index import Correction
-from siglum.convert.writers.html.runs import within
+from siglum.convert.writers.html.runs import contents_of
 from siglum.convert.writers.html.setting import Setting
 from siglum.text.editorial_signs import UNDERDOT
 from siglum.text.notes import APPARATUS
@@ -45,7 +45,7 @@ class Phrases:
         self.setting = setting
         self.beside = True
         self._bodies = bodies
-        self._made_beside: set[str] = set()
+        self._notes_beside: set[str] = set()
         self._in_link = False
 
     def line(self, nodes: tuple[Node, ...]) -> str:
@@ -76,7 +76,7 @@ class Phrases:
 
     def as_phrase(self, node: Node) -> str:
         """A block where HTML allows phrases only: its words, in a stretch that is displayed as a block."""
-        return element("span", self.line(within(node)), class_="s-as-block")
+        return element("span", self.line(contents_of(node)), class_="s-as-block")
 
     def _identity(self, source: Source, *more: str) -> str:
         return self.setting.identity(source, *more)
@@ -98,10 +98,10 @@ class Phrases:
         return self._tag(tag or "span", source, content, "s-dotted" if _is_dotted(node) else "")
 
     def _sign(self, node: Inline) -> None:
-        gathered = self.setting.gathered
+        index = self.setting.index
         about = (str(node.source.role), node.source.title)
-        gathered.signs[about] += 1
-        gathered.shown.setdefault(about, _shown(node))
+        index.signs[about] += 1
+        index.shown.setdefault(about, _example_of_sign(node))
 
     def _link(self, node: Link) -> str:
         """A link; one in a link, and one that leads nowhere or would run something, is its words."""
@@ -111,7 +111,7 @@ class Phrases:
         if self._in_link:
             return self.line(node.content)
         ids = self.setting.ids
-        target = address(node.target) if not inside else ids.link(inside) if ids.is_known(inside) else None
+        target = address(node.target) if not inside else ids.link_to(inside) if ids.is_known(inside) else None
         if target is None or node.target == "#":
             return self._tag("span", node.source, self.line(node.content))
         self._in_link = True
@@ -121,17 +121,17 @@ class Phrases:
 
     def _mention(self, identifier: str) -> None:
         """Remember the paragraph or note in which a record is named."""
-        self.setting.gathered.mention(identifier)
+        self.setting.index.mention(identifier)
 
     # Choices
 
     def _alternate(self, node: Alternate) -> str:
-        self.setting.gathered.has_choices = True
-        words = self.setting.words
+        self.setting.index.has_choices = True
+        labels = self.setting.labels
         read, other = map(self.setting.named, node.kinds)
         about = f" ({node.about})" if node.about else ""
-        told = f"{words['corrected from']}: {plain(node.alternate).strip()}{about}"
-        shown = f"{words['reads']}: {plain(node.default).strip()}{about}"
+        told = f"{labels['corrected from']}: {plain(node.alternate).strip()}{about}"
+        shown = f"{labels['reads']}: {plain(node.default).strip()}{about}"
         default, alternate = self.line(node.default), self.line(node.alternate)
         source = self._corrected(node) if set(node.kinds) == {"corr", "sic"} else node.source
         sides = element("span", default, class_=classes("s-read", read), title=told)
@@ -145,12 +145,12 @@ class Phrases:
 
     def _corrected(self, node: Alternate) -> Source:
         """The correction goes into the list, which needs its id."""
-        gathered = self.setting.gathered
+        index = self.setting.index
         sides = Copy(self).line(node.default), Copy(self).line(node.alternate)
         if node.kinds[0] == "sic":
             sides = sides[::-1]
-        identifier = node.source.id or self.setting.ids.unique(f"correction-{len(gathered.corrections) + 1}")
-        gathered.corrections.append(Correction(identifier, gathered.place, *sides, node.about))
+        identifier = node.source.id or self.setting.ids.make_unique(f"correction-{len(index.corrections) + 1}")
+        index.corrections.append(Correction(identifier, index.place, *sides, node.about))
         return replace(node.source, id=identifier)
 
     # Notes
@@ -163,7 +163,7 @@ class Phrases:
         if self._is_entry(node):
             return self._entry_call(node)
         label = node.label or UNSEEN_LABEL
-        identifier = self.setting.ids.written(node.source.id)
+        identifier = self.setting.ids.write(node.source.id)
         if self._in_link:
             return element("span", text(label), class_="s-call", id=identifier)
         call = element(
@@ -172,28 +172,28 @@ class Phrases:
             class_="s-call",
             id=identifier,
             role="doc-noteref",
-            href=self.setting.ids.link(node.note),
-            aria_label=f"{self.setting.words['note']} {node.label}".strip(),
+            href=self.setting.ids.link_to(node.note),
+            aria_label=f"{self.setting.labels['note']} {node.label}".strip(),
         )
         return call + self._beside(node, label)
 
     def _entry_call(self, node: Note) -> str:
         """The call of an entry of the apparatus: a sign of the style, so that it is not in copied text."""
-        identifier = self.setting.ids.written(node.source.id)
+        identifier = self.setting.ids.write(node.source.id)
         if self._in_link:
             return f"<span{attributes(id=identifier)}></span>"
         label = self._bodies[node.note].label
-        told = f"{self.setting.words['apparatus']} {label}".strip()
-        target = self.setting.ids.link(node.note)
+        told = f"{self.setting.labels['apparatus']} {label}".strip()
+        target = self.setting.ids.link_to(node.note)
         own = attributes(class_="s-app", id=identifier, role="doc-noteref", href=target, aria_label=told)
         return f"<a{own}></a>{self._beside(node, label)}"
 
     def _beside(self, node: Note, label: str) -> str:
         """A copy of the note that the style shows beside its first call."""
         note = self._bodies.get(node.note)
-        if note is None or not self.beside or node.note in self._made_beside:
+        if note is None or not self.beside or node.note in self._notes_beside:
             return ""
-        self._made_beside.add(node.note)
+        self._notes_beside.add(node.note)
         content = Copy(self).line(note.content)
         mark = element("span", text(label), class_="s-label") if label else ""
         kind = "s-entry" if note.stream == APPARATUS else "" if note.label else "s-unnumbered"
@@ -208,8 +208,8 @@ class Phrases:
             case "line":
                 return "<br>" + self._line_number(node)
             case "page" | "column" if node.label:
-                label = f"{self.setting.words['page']} {node.label}"
-                own = attributes(class_=f"s-break-{kind}", id=self.setting.ids.written(node.source.id), data_n=node.label)
+                label = f"{self.setting.labels['page']} {node.label}"
+                own = attributes(class_=f"s-break-{kind}", id=self.setting.ids.write(node.source.id), data_n=node.label)
                 return f"<span{own}{attributes(role='separator', aria_label=label)}></span>"
             case _:
                 return f"<span{self._identity(node.source)}></span>" if node.source.id else ""
@@ -235,10 +235,10 @@ class Phrases:
         return shown if self._in_link else f"<a{attributes(href=target)}>{shown}</a>"
 
 
-def _shown(node: Inline) -> str:
+def _example_of_sign(node: Inline) -> str:
     """The sign as the list of signs shows it, with both its sides: that for a gap, or what stands around letters, “⟨abc⟩”."""
     words = plain(node.content).strip()
-    sides = next((each for each in _AROUND if words.startswith(each[0]) or words.endswith(each[1])), ("", ""))
+    sides = next((pair for pair in _AROUND if words.startswith(pair[0]) or words.endswith(pair[1])), ("", ""))
     inside = words.strip("".join(sides) or None) if node.source.role is Role.GAP else "abc"
     return f"{sides[0]}{inside.strip()}{sides[1]}"
 

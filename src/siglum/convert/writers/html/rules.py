@@ -38,7 +38,7 @@ class Rule:
     of_blocks: bool = False
 
 
-def safe(css: str) -> tuple[list[tuple[str, str]], list[str]]:
+def split_safe(css: str) -> tuple[list[tuple[str, str]], list[str]]:
     """The declarations that a page can take, as property and value, and the others as they are written."""
     taken: list[tuple[str, str]] = []
     refused: list[str] = []
@@ -53,7 +53,7 @@ def safe(css: str) -> tuple[list[tuple[str, str]], list[str]]:
 
 def _is_safe(value: str) -> bool:
     bare = _STRINGS.sub(" ", value)
-    if _NOT_IN_VALUE.search(bare) or any(each.lower() in _ASKING for each in _FUNCTION.findall(bare)):
+    if _NOT_IN_VALUE.search(bare) or any(function.lower() in _ASKING for function in _FUNCTION.findall(bare)):
         return False
     expected: list[str] = []
     for sign in bare:
@@ -64,7 +64,7 @@ def _is_safe(value: str) -> bool:
     return not expected
 
 
-def style(rules: Iterable[Rule], used: Collection[str] | None = None, under: str = "") -> str:
+def render_rules(rules: Iterable[Rule], used: Collection[str] | None = None, under: str = "") -> str:
     """The style sheet of some rules, below the selector `under`; only of the classes that are `used`."""
     lines = (_line(rule, under) for rule in rules if used is None or rule.name in used)
     return "\n".join(dict.fromkeys(lines))

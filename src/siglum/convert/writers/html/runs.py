@@ -1,8 +1,8 @@
-"""Runs of nodes: phrases that follow each other belong on one line."""
+"""Runs of nodes: phrases that follow each other belong on one line. HTML and Markdown use them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from siglum.convert.reading.tree import (
@@ -25,18 +25,13 @@ from siglum.convert.reading.tree import (
 )
 
 
-def runs(nodes: tuple[Node, ...]) -> list[tuple[Node, ...]]:
-    """Phrases that follow each other as one run, each block by itself."""
-    return list(_split(nodes))
-
-
-def attached(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
-    """The same, where calls of notes that are about a whole paragraph or line of verse stand at its end, not below it."""
+def attach_calls(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
+    """Move the call of a note that follows a paragraph or a line of verse to the end of that block."""
     done: list[Node] = []
     for node in nodes:
         last = done[-1] if done else None
         if isinstance(node, Note) and isinstance(last, Paragraph | Line | Block) and not all(map(is_phrase, last.content[-1:])):
-            done[-1] = replace(last, content=attached((*last.content, node)))
+            done[-1] = replace(last, content=attach_calls((*last.content, node)))
         elif isinstance(node, Note) and isinstance(last, Paragraph | Line):
             done[-1] = replace(last, content=(*last.content, node))
         else:
@@ -44,7 +39,8 @@ def attached(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
     return tuple(done)
 
 
-def _split(nodes: tuple[Node, ...]) -> Iterator[tuple[Node, ...]]:
+def split_runs(nodes: Iterable[Node]) -> Iterator[tuple[Node, ...]]:
+    """Group phrases that follow each other; a block is a run of its own."""
     run: list[Node] = []
     for node in nodes:
         if is_phrase(node):
@@ -58,8 +54,8 @@ def _split(nodes: tuple[Node, ...]) -> Iterator[tuple[Node, ...]]:
         yield tuple(run)
 
 
-def within(block: Node) -> tuple[Node, ...]:
-    """What stands in a block, one after the other, for a place where no block may stand."""
+def contents_of(block: Node) -> tuple[Node, ...]:
+    """The parts of a block, one after another; a phrase is its own part."""
     match block:
         case Cit():
             return (*block.quotation, Text(" "), *block.reference)
@@ -76,13 +72,13 @@ def within(block: Node) -> tuple[Node, ...]:
 
 
 def is_empty(run: tuple[Node, ...]) -> bool:
-    """Whether a run has nothing to show or to link to."""
+    """Whether a run shows nothing and is no target of links."""
     marks = (Note, Break, Anchor, Graphic, Alternate)
     return not plain(run).strip() and not any(isinstance(node, marks) for node in run)
 
 
 def is_break(run: tuple[Node, ...]) -> bool:
-    """Whether a run shows nothing but where pages and columns begin."""
+    """Whether a run shows only where pages and columns begin."""
     shown = any(isinstance(node, Break) and node.label for node in run)
     return shown and not plain(run).strip() and all(isinstance(node, Break | Anchor) or _is_white(node) for node in run)
 

@@ -19,7 +19,7 @@ _ANY_WIDTH = " and (max-width: 59.99rem)"
 """In a foreign page nobody knows how much room there is beside the text: a note stands at the foot of the screen."""
 
 
-def scoped(css: str) -> str:
+def scope_rules(css: str) -> str:
     """The rules for fragments. What is measured in `rem` follows `--rem`: roots of foreign pages have any size."""
     bare = _COMMENT.sub("", css).replace(_ANY_WIDTH, "")
     sized = _DECLARATIONS.sub(lambda found: _REM.sub(r"calc(\1 * var(--rem))", found[1]), bare)

@@ -7,9 +7,9 @@ from functools import lru_cache
 from siglum.convert.reading.tree import Source
 from siglum.convert.writers.fragment import Shape
 from siglum.convert.writers.html.ids import Ids
-from siglum.convert.writers.html.labels import Words
+from siglum.convert.writers.html.labels import Labels
 from siglum.convert.writers.html.markup import attributes, classes, value
-from siglum.convert.writers.html.page_index import Gathered, harmless
+from siglum.convert.writers.html.page_index import PageIndex, filter_style
 from siglum.text import language as languages
 from siglum.text.frozen import frozen
 
@@ -18,9 +18,9 @@ from siglum.text.frozen import frozen
 class Setting:
     """`both_ways` says that some languages of the page are written from right to left."""
 
-    words: Words
+    labels: Labels
     ids: Ids
-    gathered: Gathered
+    index: PageIndex
     shape: Shape
     both_ways: bool
 
@@ -30,12 +30,12 @@ class Setting:
 
     def identity(self, source: Source, *more: str) -> str:
         """The attributes that say what an element is: id, classes, title, and its language as the source has it."""
-        own = f' id="{value(self.ids.written(source.id))}"' if source.id else ""
+        own = f' id="{value(self.ids.write(source.id))}"' if source.id else ""
         if source.look and not self.shape.is_fragment:
-            more = (*more, self.gathered.look(source.look))
+            more = (*more, self.index.look(source.look))
         own += _class(self.shape.tei, source.element, more, source.type, source.classes)
         if source.look and self.shape.is_fragment:  # the style sheet of fragments is made without them
-            own += attributes(style=harmless(source.look))
+            own += attributes(style=filter_style(source.look))
         if source.title:
             own += attributes(title=source.title)
         return own + self.language(source) if source.language else own

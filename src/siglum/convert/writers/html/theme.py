@@ -11,8 +11,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from siglum.convert.writers.html.markup import address, attributes, join
-from siglum.convert.writers.html.rules import Rule, style
-from siglum.convert.writers.html.scope import SCOPE, scoped
+from siglum.convert.writers.html.rules import Rule, render_rules
+from siglum.convert.writers.html.scope import SCOPE, scope_rules
 from siglum.errors import SiglumError
 from siglum.text.files import DISK, read_packaged
 from siglum.text.frozen import frozen
@@ -38,21 +38,21 @@ class Theme:
 
 def read(styles_: Sequence[str], template: Path | None) -> Theme:
     """The theme of some style sheets (files are put into the page, addresses are linked to) and a template file."""
-    links = tuple(each for each in styles_ if each.lower().startswith(("http://", "https://")))
-    css = "\n".join(DISK.read(Path(each)).text.strip() for each in styles_ if each not in links)
+    links = tuple(render_rules for render_rules in styles_ if render_rules.lower().startswith(("http://", "https://")))
+    css = "\n".join(DISK.read(Path(render_rules)).text.strip() for render_rules in styles_ if render_rules not in links)
     if template is None:
         return Theme(css, links)
     return Theme(css, links, DISK.read(template).text or " ", template.as_posix())  # an empty one is not none
 
 
-def own_style() -> str:
+def read_own_style() -> str:
     """The style that comes with siglum: of the text, and of a page of its own."""
     return join([_packaged("text.css"), _packaged("page.css")])
 
 
-def fragment_style(theme: Theme, rules: Sequence[Rule] = ()) -> str:
+def build_fragment_style(theme: Theme, rules: Sequence[Rule] = ()) -> str:
     """A style sheet for fragments, which touches nothing else in the pages they stand in."""
-    parts = [_packaged("fragment.css"), scoped(_packaged("text.css")), style(rules, under=SCOPE), theme.css.strip()]
+    parts = [_packaged("fragment.css"), scope_rules(_packaged("text.css")), render_rules(rules, under=SCOPE), theme.css.strip()]
     return join(parts) + "\n"
 
 
@@ -60,19 +60,19 @@ def _packaged(name: str) -> str:
     return read_packaged("convert", "writers", "html", name).rstrip()
 
 
-def styles(theme: Theme, rules: str = "") -> str:
+def build_style_elements(theme: Theme, rules: str = "") -> str:
     """The style elements of a head: ours first, then that of the models, so that the user's has the last word."""
-    embedded = [f"<style>\n{_enclosed(css)}\n</style>" for css in (own_style(), rules, theme.css.strip()) if css]
-    links = [f"<link{attributes(rel='stylesheet', href=address(each))}>" for each in theme.links if address(each)]
+    embedded = [f"<style>\n{_escape_css(css)}\n</style>" for css in (read_own_style(), rules, theme.css.strip()) if css]
+    links = [f"<link{attributes(rel='stylesheet', href=address(link))}>" for link in theme.links if address(link)]
     return join([*embedded, *links])
 
 
-def _enclosed(css: str) -> str:
+def _escape_css(css: str) -> str:
     r"""CSS that cannot end the element it stands in (HTML, 13.1.2.6); in strings and comments `\/` is `/`."""
     return re.sub(r"</(?=style)", r"<\\/", css, flags=re.IGNORECASE)
 
 
-def slots_of(theme: Theme) -> frozenset[str]:
+def find_slots(theme: Theme) -> frozenset[str]:
     """The slots that its template has."""
     return frozenset(_SLOT.findall(_template(theme)))
 
@@ -85,13 +85,13 @@ def fill(theme: Theme, slots: Mapping[str, str]) -> str:
     """The template with its slots filled; SiglumError where it has a slot that is none, or lacks one for the text."""
     template = _template(theme)
     _check(template, theme.template_name, slots)
-    lines = (line for line in template.split("\n") if not _is_void(line, slots))
+    lines = (line for line in template.split("\n") if not _has_empty_slots(line, slots))
     return "\n".join(_SLOT.sub(lambda slot: slots[slot[1]], line) for line in lines)
 
 
-def _is_void(line: str, slots: Mapping[str, str]) -> bool:
+def _has_empty_slots(line: str, slots: Mapping[str, str]) -> bool:
     found = _SLOT.findall(line)
-    return bool(found) and not _SLOT.sub("", line).strip() and not any(slots[each] for each in found)
+    return bool(found) and not _SLOT.sub("", line).strip() and not any(slots[slot] for slot in found)
 
 
 def _check(template: str, named: str, slots: Mapping[str, str]) -> None:

@@ -13,11 +13,11 @@ from siglum.convert.reading.tree import Node, NoteBody, Source, Text, Tree, plai
 from siglum.convert.writers.fragment import AFTER, PAGE_LEVEL, Shape
 from siglum.convert.writers.html.after import After
 from siglum.convert.writers.html.body import Body
-from siglum.convert.writers.html.labels import said, words
-from siglum.convert.writers.html.markup import attributes, element, isolated, join, text, value
+from siglum.convert.writers.html.labels import read_labels, render_label
+from siglum.convert.writers.html.markup import attributes, element, isolate, join, text, value
 from siglum.convert.writers.html.page import Page
-from siglum.convert.writers.html.rules import style
-from siglum.convert.writers.html.theme import Theme, fill, slots_of, styles
+from siglum.convert.writers.html.rules import render_rules
+from siglum.convert.writers.html.theme import Theme, build_style_elements, fill, find_slots
 from siglum.convert.writers.links import Links
 from siglum.text import language as languages
 from siglum.text.notes import APPARATUS
@@ -29,7 +29,7 @@ _STREAMS = {"main": "notes", "editorial": "editorial notes", "": "unnumbered not
 
 def write(tree: Tree, page: Page, theme: Theme | None = None, shape: Shape | None = None, links: Links | None = None) -> str:
     """The whole page as HTML5, or a fragment for another."""
-    return _Writer(tree, page, theme or Theme(), shape or Shape(), links or Links()).whole()
+    return _Writer(tree, page, theme or Theme(), shape or Shape(), links or Links()).render()
 
 
 class _Writer:
@@ -40,19 +40,19 @@ class _Writer:
         self.shape = shape
         self.is_catalogue = not plain(tree.content).strip()  # a description is all there is, so that it is the text
         self.language = languages.normalize_tag(tree.language)
-        self.words = words(tree.language)
+        self.labels = read_labels(tree.language)
         sources = list(self._sources())
         self.used = frozenset(name for source in sources for name in source.classes)
         self.in_text = frozenset(source.id for source in sources if source.id)
-        known = self.in_text | {each.id for each in page.records if self._has("names")}
+        known = self.in_text | {record.id for record in page.records if self._has("names")}
         links = replace(links, here=links.here | known)
         spoken = {self.language, *map(languages.normalize_tag, {source.language for source in sources})}
-        both_ways = any(languages.text_direction(each) == "rtl" for each in spoken)
-        self.body = Body(tree, self.words, links, both_ways=both_ways, shape=shape)
+        both_ways = any(languages.text_direction(language) == "rtl" for language in spoken)
+        self.body = Body(tree, self.labels, links, both_ways=both_ways, shape=shape)
 
     def _has(self, part: str) -> bool:
         """Whether a part stands on the page; only then may links lead into it."""
-        return part in (self.shape.parts if self.shape.is_fragment else slots_of(self.theme))
+        return part in (self.shape.parts if self.shape.is_fragment else find_slots(self.theme))
 
     def _sources(self) -> Iterator[Source]:
         """Where each node on the page comes from."""
@@ -63,13 +63,13 @@ class _Writer:
         for _, nodes in self.page.principles if self._has("about") else ():
             yield from _of(nodes)
         for fact in self.page.description if self._has("description") or self.is_catalogue else ():
-            yield from _of_fact(fact)
+            yield from _sources_of_fact(fact)
 
-    def whole(self) -> str:
+    def render(self) -> str:
         """The template with all that is on the page; the text is written first, for the lists are gathered from it."""
-        self.anchor = self.body.ids.unique("siglum-text")
+        self.anchor = self.body.ids.make_unique("siglum-text")
         main = self.body.text()
-        self.body.gathered.begin(self.shape.level)
+        self.body.index.begin(self.shape.level)
         notes = self._notes()
         after = After(self.body, self.page, self.in_text)
         description = after.description()
@@ -91,17 +91,17 @@ class _Writer:
         ids = self.body.ids
         return {
             "language": self._language(),
-            "anchor": value(ids.written(self.anchor)),
+            "anchor": value(ids.write(self.anchor)),
             "title": text(self._title()),
             "head": self._head(),
-            "skip": element("a", self._said("skip"), class_="s-skip", href=ids.link(self.anchor)),
+            "skip": element("a", self._label("skip"), class_="s-skip", href=ids.link_to(self.anchor)),
         }
 
     def _fragment(self, slots: Mapping[str, str]) -> str:
         """The text, its notes and the parts that were asked for, as one article."""
         asked = {part: slots[part] for part in slots if part in self.shape.parts}
         views = self._views() if "views" in self.shape.parts and "masthead" not in asked else ""
-        identifier = self.body.ids.written(self.anchor)
+        identifier = self.body.ids.write(self.anchor)
         main = element("div", f"\n{slots['text']}\n", class_="s-text", id=identifier)
         after = join(asked.get(part, "") for part in AFTER)
         footer = element("footer", f"\n{after}\n", class_="s-after") if after else ""
@@ -113,16 +113,16 @@ class _Writer:
         direction = languages.text_direction(self.language)
         return attributes(lang=self.language or "und", dir=direction if direction == "rtl" else None)
 
-    def _said(self, key: str) -> str:
-        return said(self.words, key)
+    def _label(self, key: str) -> str:
+        return render_label(self.labels, key)
 
     def _landmark(self, key: str) -> str:
         """What a part of the page is called; other texts in the page of a fragment have such parts too."""
-        return f"{self.words[key]} – {self.page.title}" if self.shape.is_fragment and self.page.title else self.words[key]
+        return f"{self.labels[key]} – {self.page.title}" if self.shape.is_fragment and self.page.title else self.labels[key]
 
     def _title(self) -> str:
         page = self.page
-        return (page.title or self.words["untitled"]) + (f" – {', '.join(page.authors)}" if page.authors else "")
+        return (page.title or self.labels["untitled"]) + (f" – {', '.join(page.authors)}" if page.authors else "")
 
     def _head(self) -> str:
         lines = [
@@ -132,7 +132,7 @@ class _Writer:
             f'<meta name="generator" content="siglum {__version__}">',
             *(f"<meta{attributes(name=name, content=value)}>" for name, value in self.page.meta if value),
             self._json_ld(),
-            styles(self.theme, join([style(self.page.rules, self.used), self.body.gathered.rules()])),
+            build_style_elements(self.theme, join([render_rules(self.page.rules, self.used), self.body.index.rules()])),
         ]
         return join(lines)
 
@@ -145,13 +145,13 @@ class _Writer:
     def _masthead(self) -> str:
         page = self.page
         facts = "<br>\n".join(
-            f"{self._said(label)}: {isolated(value)}" if self.words.get(label, "") else f"{text(label)}: {isolated(value)}"
-            for label, value in (*page.facts, ("show", self.words["diplomatic"] if page.is_diplomatic else ""))
+            f"{self._label(label)}: {isolate(value)}" if self.labels.get(label, "") else f"{text(label)}: {isolate(value)}"
+            for label, value in (*page.facts, ("show", self.labels["diplomatic"] if page.is_diplomatic else ""))
             if value
         )
         parts = [
             element("p", text(", ".join(page.authors)), class_="s-author") if page.authors else "",
-            element(f"h{self.shape.below(-1)}", text(page.title) or self._said("untitled")),
+            element(f"h{self.shape.below(-1)}", text(page.title) or self._label("untitled")),
             element("p", text(page.within), class_="s-within") if page.within else "",
             element("p", facts, class_="s-facts") if facts else "",
             self._views(),
@@ -160,26 +160,26 @@ class _Writer:
 
     def _views(self) -> str:
         """The choice between the corrected text and the transcript, where they differ."""
-        if not self.body.gathered.has_choices:
+        if not self.body.index.has_choices:
             return ""
-        name = self.body.ids.written("siglum-view")
+        name = self.body.ids.write("siglum-view")
         options = "".join(
             f'\n<label><input type="radio"{attributes(name=name)} class="s-view-{key}"{" checked" if key == "reading" else ""}>'
-            f"{self._said(key)}</label>"
+            f"{self._label(key)}</label>"
             for key in ("reading", "source", "both")
         )
-        return f'<fieldset class="s-views">\n<legend>{self._said("show")}</legend>{options}\n</fieldset>'
+        return f'<fieldset class="s-views">\n<legend>{self._label("show")}</legend>{options}\n</fieldset>'
 
     def _contents(self) -> str:
-        headings = self.body.gathered.headings
+        headings = self.body.index.headings
         if len(headings) < 2:
             return ""
         items = "\n".join(
-            element("li", element("a", text(label) or "…", href=self.body.ids.link(identifier)), class_=self._step(level))
+            element("li", element("a", text(label) or "…", href=self.body.ids.link_to(identifier)), class_=self._step(level))
             for level, identifier, label in headings
         )
         is_open = " open" if len(headings) <= _SHORT_CONTENTS else ""
-        details = f"<details{is_open}>\n{element('summary', self._said('contents'))}\n<ol>\n{items}\n</ol>\n</details>"
+        details = f"<details{is_open}>\n{element('summary', self._label('contents'))}\n<ol>\n{items}\n</ol>\n</details>"
         return element("nav", f"\n{details}\n", class_="s-contents", aria_label=self._landmark("contents"))
 
     def _step(self, level: int) -> str:
@@ -197,9 +197,9 @@ class _Writer:
         """A list of notes below the heading it has, below ours where there is none."""
         title, level = _STREAMS.get(stream, ""), self.shape.level
         wanted = f"siglum-{re.sub(r'[^a-z0-9]+', '-', (title or stream).lower())}"
-        identifier = self.body.ids.written(self.body.ids.unique(wanted))
-        for run in _begun_by_headings(notes):
-            heading = self.body.heading_of_notes(run[0]) or (self._said(title) if title else text(stream))
+        identifier = self.body.ids.write(self.body.ids.make_unique(wanted))
+        for run in _split_at_headings(notes):
+            heading = self.body.heading_of_notes(run[0]) or (self._label(title) if title else text(stream))
             parts = self._parts(run, min(level + 1, 6))
             yield join([element(f"h{level}", heading, id=identifier), *parts])
             identifier = ""
@@ -207,7 +207,7 @@ class _Writer:
     def _parts(self, notes: Sequence[NoteBody], level: int) -> Iterator[str]:
         """A list for each part of the text with which the labels begin anew, below its name."""
         for (division, page), part in groupby(notes, lambda note: (note.division, note.page)):
-            called = text(division) or (f"{self._said('page')} {text(page)}" if page else "")
+            called = text(division) or (f"{self._label('page')} {text(page)}" if page else "")
             items = "\n".join(map(self.body.note, part))
             of = attributes(class_="s-entries" if notes[0].stream == APPARATUS else None)
             yield join([element(f"h{level}", called) if called else "", f"<ol{of}>\n{items}\n</ol>"])
@@ -217,7 +217,7 @@ def _stream(note: NoteBody) -> str:
     return note.stream
 
 
-def _begun_by_headings(notes: Sequence[NoteBody]) -> list[list[NoteBody]]:
+def _split_at_headings(notes: Sequence[NoteBody]) -> list[list[NoteBody]]:
     """The notes in runs, a new one at each that has a heading above it."""
     runs: list[list[NoteBody]] = []
     for note in notes:
@@ -231,12 +231,12 @@ def _of(nodes: Iterable[Node]) -> Iterator[Source]:
     return (node.source for node in walk(nodes) if not isinstance(node, Text))
 
 
-def _of_fact(fact: Fact) -> Iterator[Source]:
+def _sources_of_fact(fact: Fact) -> Iterator[Source]:
     yield from _of(fact.content)
     for part in fact.parts:
-        yield from _of_fact(part)
+        yield from _sources_of_fact(part)
 
 
-def identifiers(nodes: Iterable[Node]) -> Iterator[str]:
+def find_ids(nodes: Iterable[Node]) -> Iterator[str]:
     """Every id in a reading tree."""
     return (source.id for source in _of(nodes) if source.id)

@@ -18,7 +18,7 @@ _BREAKS_OF_YAML = re.compile("[\x7f-\x9f\u2028\u2029\ufeff]")
 
 
 @frozen
-class Front:
+class FrontMatter:
     """What stands in the YAML at the top: what is empty is left out."""
 
     title: str = ""
@@ -26,20 +26,20 @@ class Front:
     language: str = ""
 
 
-def write(tree: Tree, front: Front | None = None, links: Links | None = None) -> str:
+def write(tree: Tree, front: FrontMatter | None = None, links: Links | None = None) -> str:
     """The text, ending in a line break (empty for an empty text without front matter)."""
-    parts = [_yaml(front) if front is not None else "", Blocks(tree, links or Links()).text()]
+    parts = [_render_yaml(front) if front is not None else "", Blocks(tree, links or Links()).text()]
     return "\n\n".join(part for part in parts if part) + "\n" if any(parts) else ""
 
 
-def _yaml(front: Front) -> str:
-    lines = [f"title: {_quoted(front.title)}"] if front.title else []
+def _render_yaml(front: FrontMatter) -> str:
+    lines = [f"title: {_quote(front.title)}"] if front.title else []
     if front.authors:
-        lines += ["author:", *(f"  - {_quoted(each)}" for each in front.authors)]
-    lines += [f"lang: {_quoted(front.language)}"] if front.language else []
+        lines += ["author:", *(f"  - {_quote(author)}" for author in front.authors)]
+    lines += [f"lang: {_quote(front.language)}"] if front.language else []
     return "\n".join(["---", *lines, "---"])
 
 
-def _quoted(text: str) -> str:
+def _quote(text: str) -> str:
     """A string between double quotation marks (YAML 1.2, 7.3.1), where JSON's escapes hold but for a few characters."""
     return _BREAKS_OF_YAML.sub(lambda found: f"\\u{ord(found.group()):04X}", json.dumps(text, ensure_ascii=False))

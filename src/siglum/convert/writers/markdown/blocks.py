@@ -42,9 +42,10 @@ from siglum.convert.reading.tree import (
     walk,
 )
 from siglum.convert.writers.html.markup import address
+from siglum.convert.writers.html.runs import contents_of, split_runs
 from siglum.convert.writers.links import Links
-from siglum.convert.writers.markdown.line import BREAK, Edge, Markup, Token, Words, started, write
-from siglum.convert.writers.markdown.runs import inside, lifted, runs
+from siglum.convert.writers.markdown.line import BREAK, Edge, Markup, RawText, Token, escape_line_start, write
+from siglum.convert.writers.markdown.runs import lift_blocks
 from siglum.text.frozen import frozen
 from siglum.text.notes import APPARATUS
 
@@ -52,7 +53,7 @@ _DEEPEST = 8
 _SET_OFF = {Role.SPEAKER: "bold", Role.STAGE: "italic"}
 """What a style and an empty line set off from the words that are spoken."""
 _CAPTIONS = frozenset({Role.HEADING, Role.TITLE_PART})
-_STEP = "&emsp;"
+_INDENT = "&emsp;"
 _NOTHING = "&nbsp;"
 """What stands in a note without text: a definition has to have one."""
 
@@ -86,26 +87,26 @@ class Blocks:
         self.tree = tree
         self.notes = part(tree, read=True).notes
         self._entries = {note.source.id for note in self.notes if note.stream == APPARATUS}
-        self._keys = _keys(tuple(note for note in self.notes if note.stream != APPARATUS))
+        self._note_keys = _note_keys(tuple(note for note in self.notes if note.stream != APPARATUS))
         self._links = links
-        self._wanted = _targets(tree, self.notes, links.here)
+        self._linked_ids = _find_linked_ids(replace(tree, notes=self.notes), links.here)
         self._anchors: list[str] = []
         self._in_link = False
         self._depth = 0
 
     def text(self) -> str:
         """The text, and after it the notes."""
-        chunks = [*self.blocks(self.tree.content), *self._remaining()]
+        chunks = [*self.blocks(self.tree.content), *self._flush_anchors()]
         for note in self.notes:
             is_entry = note.stream == APPARATUS and note.source.role is Role.ENTRY
             chunks += [*self.blocks(note.heading), _Chunk(self._note(note), _Kind.PARAGRAPH, tight=is_entry)]
-        return _joined(chunks)
+        return _join_chunks(chunks)
 
     def blocks(self, nodes: Iterable[Node]) -> list[_Chunk]:
         """Nodes as chunks; a run of phrases is a paragraph."""
         found: list[_Chunk] = []
-        for run in runs(each for node in nodes for each in lifted(node)):
-            found += self._filled(run) if is_phrase(run[0]) else self.block(run[0])
+        for run in split_runs(phrase for node in nodes for phrase in lift_blocks(node)):
+            found += self._paragraph(run) if is_phrase(run[0]) else self.block(run[0])
         return found
 
     def block(self, node: Node) -> list[_Chunk]:
@@ -118,7 +119,7 @@ class Blocks:
                 return self._block(node)
             case Title():
                 style = "bold" if node.source.role in _CAPTIONS else ""
-                return _tight(self.blocks(_styled(node.content, style)))
+                return _tighten(self.blocks(_add_style(node.content, style)))
             case Heading():
                 return self._heading(node)
             case Line():
@@ -128,35 +129,35 @@ class Blocks:
             case List():
                 return self._list(node)
             case ListItem():
-                return _whole([self._item(node, "- ")])
+                return _join_items([self._item(node, "- ")])
             case Table():
                 return [*self.blocks(node.captions), *self._table(node.rows)]
             case Row():
                 return self._table((node,))
             case Text() | Inline() | Link() | Alternate() | Note() | Break() | Anchor() | Graphic():
-                return self._filled([node])
+                return self._paragraph((node,))
             case _:
                 assert_never(node)
 
     # Blocks
 
     def _mark(self, node: Node) -> None:
-        if not isinstance(node, Text) and not is_phrase(node) and node.source.id in self._wanted:
+        if not isinstance(node, Text) and not is_phrase(node) and node.source.id in self._linked_ids:
             self._anchors.append(node.source.id)
 
-    def _remaining(self) -> list[_Chunk]:
+    def _flush_anchors(self) -> list[_Chunk]:
         """Anchors that no words have come for."""
-        return self._filled([]) if self._anchors else []
+        return self._paragraph(()) if self._anchors else []
 
-    def _filled(self, run: list[Node], indent: int = 0) -> list[_Chunk]:
+    def _paragraph(self, run: tuple[Node, ...], indent: int = 0) -> list[_Chunk]:
         lines = write(self._tokens(run))
-        anchors = self._taken_anchors()
+        anchors = self._take_anchors()
         if not lines and not anchors:
             return []
-        lines = [_STEP * indent + started(line) for line in lines]
+        lines = [_INDENT * indent + escape_line_start(line) for line in lines]
         return [_Chunk(anchors + "\\\n".join(lines), _Kind.PARAGRAPH)]
 
-    def _taken_anchors(self) -> str:
+    def _take_anchors(self) -> str:
         text = "".join(map(_anchor, self._anchors))
         self._anchors.clear()
         return text
@@ -164,20 +165,20 @@ class Blocks:
     def _flat(self, nodes: tuple[Node, ...], also: str) -> str:
         """Nodes on one line, blocks among them too."""
         lines = write(self._tokens(nodes), also)
-        return self._taken_anchors() + "<br>".join(lines)
+        return self._take_anchors() + "<br>".join(lines)
 
     def _block(self, node: Block) -> list[_Chunk]:
         role, spacing = node.source.role, node.source.spacing
         if role is Role.VERBATIM:
-            return _fenced(node)
-        chunks = self.blocks(_styled(node.content, _SET_OFF.get(role, "")))
+            return _fence(node)
+        chunks = self.blocks(_add_style(node.content, _SET_OFF.get(role, "")))
         match spacing:
             case Spacing.TIGHT:
-                return chunks if role in _SET_OFF else _tight(chunks)
+                return chunks if role in _SET_OFF else _tighten(chunks)
             case Spacing.GROUP:
-                return _grouped(chunks)
+                return _group(chunks)
             case Spacing.TIGHT_GROUP:
-                return _grouped(_tight(chunks))
+                return _group(_tighten(chunks))
             case Spacing.APART:
                 return chunks
             case _:
@@ -191,9 +192,9 @@ class Blocks:
         """A line of verse, set in by its steps; a part of another's line is set in too."""
         found: list[_Chunk] = []
         steps = node.indent + (len(node.before) // 4 + 1 if node.before else 0)
-        for run in runs(each for child in node.content for each in lifted(child)):
-            found += self._filled(run, 0 if found else steps) if is_phrase(run[0]) else self.block(run[0])
-        return _tight(found)
+        for run in split_runs(phrase for child in node.content for phrase in lift_blocks(child)):
+            found += self._paragraph(run, 0 if found else steps) if is_phrase(run[0]) else self.block(run[0])
+        return _tighten(found)
 
     def _quotation(self, node: Cit) -> list[_Chunk]:
         self._depth += 1
@@ -202,33 +203,33 @@ class Blocks:
         is_said = first.kind is _Kind.PARAGRAPH and bool(first.text.strip())
         chunks += [replace(first, text=f"— {first.text}", tight=False) if is_said else first, *others]
         self._depth -= 1
-        text = _joined(chunks)
-        return [_Chunk(_prefixed(text, "> ", "> ")) if self._depth < _DEEPEST else _Chunk(text)] if text else []
+        text = _join_chunks(chunks)
+        return [_Chunk(_prefix_lines(text, "> ", "> ")) if self._depth < _DEEPEST else _Chunk(text)] if text else []
 
     def _list(self, node: List) -> list[_Chunk]:
         found: list[_Chunk] = []
         count = 0
         items: list[str] = []
         self._depth += 1
-        for each in node.content:
-            if isinstance(each, ListItem):
-                self._mark(each)
+        for item in node.content:
+            if isinstance(item, ListItem):
+                self._mark(item)
                 count += 1
-                items.append(self._item(each, f"{count}. " if node.kind == "ordered" else "- "))
+                items.append(self._item(item, f"{count}. " if node.kind == "ordered" else "- "))
             else:
-                found += [*_whole(items), *self.blocks((each,))]
+                found += [*_join_items(items), *self.blocks((item,))]
                 items = []
         self._depth -= 1
-        return [*found, *_whole(items)]
+        return [*found, *_join_items(items)]
 
     def _item(self, node: ListItem, mark: str) -> str:
         """An item; one with a label of its own has it before its text."""
-        label = (*_styled(node.label, "" if _is_set(node.label) else "bold"), Text(" ")) if node.label else ()
-        text = _joined(self.blocks((*label, *node.content)))
-        return _prefixed(text, mark, " " * len(mark)) if self._depth < _DEEPEST else f"{text}\n\n"
+        label = (*_add_style(node.label, "" if _has_style(node.label) else "bold"), Text(" ")) if node.label else ()
+        text = _join_chunks(self.blocks((*label, *node.content)))
+        return _prefix_lines(text, mark, " " * len(mark)) if self._depth < _DEEPEST else f"{text}\n\n"
 
     def _table(self, rows: tuple[Row, ...]) -> list[_Chunk]:
-        found = [_Chunk(self._taken_anchors())] if self._anchors else []
+        found = [_Chunk(self._take_anchors())] if self._anchors else []
         rows = tuple(row for row in rows if row.cells)
         if not rows:
             return found
@@ -248,7 +249,7 @@ class Blocks:
         for cell in row.cells:
             self._mark(cell)
             shown.append(self._flat(cell.content, "|"))
-        return "|" + "".join(f" {each} |" for each in [*shown, *[""] * (width - len(shown))])
+        return "|" + "".join(f" {cell} |" for cell in [*shown, *[""] * (width - len(shown))])
 
     def _html(self, rows: tuple[Row, ...]) -> str:
         """A table whose cells hold blocks or span others: tags of HTML, Markdown between them (4.6)."""
@@ -259,7 +260,7 @@ class Blocks:
             for cell in row.cells:
                 tag = "th" if cell.is_head else "td"
                 spans = "".join(f' {key}="{n}"' for key, n in (("colspan", cell.columns), ("rowspan", cell.rows)) if n > 1)
-                content = _joined([*self.block(cell), *self._remaining()])
+                content = _join_chunks([*self.block(cell), *self._flush_anchors()])
                 lines += [f"<{tag}{spans}>", content, f"</{tag}>"]
             lines.append("</tr>")
         return "\n\n".join([*filter(None, lines), "</table>"])
@@ -269,15 +270,15 @@ class Blocks:
 
         An entry of the apparatus has its lemma and needs no call.
         """
-        if note.source.id in self._wanted:
+        if note.source.id in self._linked_ids:
             self._anchors.append(note.source.id)
         if not note.calls or note.stream == APPARATUS:
             number = note.label if note.stream == APPARATUS else f"[{note.label}]"
             label = (Text(f"{number} "),) if note.label else ()
-            return _joined([*self.blocks((*label, *note.content)), *self._remaining()])
-        chunks = [*self.blocks(note.content), *self._remaining()] or [_Chunk(_NOTHING, _Kind.PARAGRAPH)]
+            return _join_chunks([*self.blocks((*label, *note.content)), *self._flush_anchors()])
+        chunks = [*self.blocks(note.content), *self._flush_anchors()] or [_Chunk(_NOTHING, _Kind.PARAGRAPH)]
         below = "" if chunks[0].kind is _Kind.PARAGRAPH else "\n\n"
-        return _prefixed(below + _joined(chunks), f"[^{self._keys[note.source.id]}]: ", "    ")
+        return _prefix_lines(below + _join_chunks(chunks), f"[^{self._note_keys[note.source.id]}]: ", "    ")
 
     # Phrases
 
@@ -286,11 +287,11 @@ class Blocks:
 
     def _phrase(self, node: Node) -> Iterator[Token]:
         """One clause a kind of phrase; a block is its words, on lines of their own."""
-        if not isinstance(node, Text | Link) and node.source.id in self._wanted:
+        if not isinstance(node, Text | Link) and node.source.id in self._linked_ids:
             yield Markup(_anchor(node.source.id))
         match node:
             case Text():
-                yield Words(node.text)
+                yield RawText(node.text)
             case Inline():
                 yield from (Edge(style, opens=True) for style in node.style)
                 yield from self._tokens(node.content)
@@ -300,59 +301,59 @@ class Blocks:
             case Alternate():
                 yield from self._tokens(node.default)
             case Note():
-                key = self._keys.get(node.note)
+                key = self._note_keys.get(node.note)
                 if node.note not in self._entries:
-                    yield Markup(f"[^{key}]", is_call=True) if key else Words(f"[{node.label}]")
+                    yield Markup(f"[^{key}]", is_call=True) if key else RawText(f"[{node.label}]")
             case Break():
-                yield BREAK if node.kind.startswith("line") else Words("")
+                yield BREAK if node.kind.startswith("line") else RawText("")
             case Anchor():
                 pass
             case Graphic():
                 yield from self._picture(node)
             case _:
-                yield from (BREAK, *self._tokens(inside(node)), BREAK)
+                yield from (BREAK, *self._tokens(contents_of(node)), BREAK)
 
     def _link(self, node: Link) -> Iterator[Token]:
-        if node.source.id in self._wanted:
+        if node.source.id in self._linked_ids:
             yield Markup(_anchor(node.source.id))
-        target = _target(self._address(node.target))
+        target = _escape_address(self._address(node.target))
         if self._in_link or not target:
             yield from self._tokens(node.content)
             return
         self._in_link = True
         content = self._tokens(node.content)
         self._in_link = False
-        if any(isinstance(each, Markup) and each.is_call for each in content):  # the call is a link already
+        if any(isinstance(token, Markup) and token.is_call for token in content):  # the call is a link already
             yield from content
         else:
             yield from (Markup("["), *content, Markup(f"]({target})"))
 
     def _address(self, target: str) -> str:
         """The target; "" where it is an id that is in no file."""
-        if not target.startswith("#") or target[1:] in self._wanted:
+        if not target.startswith("#") or target[1:] in self._linked_ids:
             return target
         file = self._links.find_file(target[1:])
         return file + target if file else ""
 
     @staticmethod
     def _picture(node: Graphic) -> Iterator[Token]:
-        target = _target(node.url)
+        target = _escape_address(node.url)
         if target:
-            yield from (Markup("!["), Words(node.description), Markup(f"]({target})"))
+            yield from (Markup("!["), RawText(node.description), Markup(f"]({target})"))
         else:
-            yield Words(node.description)
+            yield RawText(node.description)
 
 
-def _targets(tree: Tree, notes: tuple[NoteBody, ...], asked: frozenset[str]) -> set[str]:
+def _find_linked_ids(tree: Tree, asked: frozenset[str]) -> set[str]:
     """The ids in the text and its notes that something links to, here or (`asked`) in another file."""
-    nodes = list(walk((*tree.content, *(each for note in notes for each in (*note.heading, *note.content)))))
-    hidden = {id(each) for node in nodes if isinstance(node, Alternate) for each in walk(node.alternate)}
+    nodes = list(walk(tree.nodes))
+    hidden = {id(child) for node in nodes if isinstance(node, Alternate) for child in walk(node.alternate)}
     ids = {node.source.id for node in nodes if not isinstance(node, Text) and id(node) not in hidden}
     linked = {node.target[1:] for node in nodes if isinstance(node, Link) and node.target.startswith("#")}
-    return (linked | asked) & (ids | {note.source.id for note in notes})
+    return (linked | asked) & (ids | {note.source.id for note in tree.notes})
 
 
-def _keys(notes: tuple[NoteBody, ...]) -> dict[str, str]:
+def _note_keys(notes: tuple[NoteBody, ...]) -> dict[str, str]:
     """What each called note is named by in brackets: its label where that can be, and is not another's."""
     taken: set[str] = set()
     counts: dict[str, int] = {}
@@ -370,7 +371,7 @@ def _keys(notes: tuple[NoteBody, ...]) -> dict[str, str]:
     return found
 
 
-def _target(target: str) -> str:
+def _escape_address(target: str) -> str:
     """An address that is safe to follow, as it stands between parentheses; empty where there is none (6.3)."""
     safe = address(target) or ""
     return safe.replace("(", "%28").replace(")", "%29").replace("&", "&amp;")
@@ -380,54 +381,54 @@ def _anchor(identifier: str) -> str:
     return f'<a id="{escape(identifier).replace("|", "&#124;")}"></a>'
 
 
-def _styled(content: tuple[Node, ...], style: str) -> tuple[Node, ...]:
+def _add_style(content: tuple[Node, ...], style: str) -> tuple[Node, ...]:
     return (Inline(Source(), content, (style,)),) if style else content
 
 
-def _fenced(node: Block) -> list[_Chunk]:
+def _fence(node: Block) -> list[_Chunk]:
     """Code between fences that are longer than any in it (4.5)."""
     code = plain(node.content)
     fence = max(["```", *(f"{run}`" for run in re.findall("`{3,}", code))], key=len)
     return [_Chunk(f"{fence}\n{code}\n{fence}")] if code.strip() else []
 
 
-def _is_set(label: tuple[Node, ...]) -> bool:
+def _has_style(label: tuple[Node, ...]) -> bool:
     """Whether a label is set apart from the text by itself, as sigla are by their italics."""
-    return all(isinstance(each, Inline) and bool(each.style) for each in label)
+    return all(isinstance(child, Inline) and bool(child.style) for child in label)
 
 
 def _is_simple(row: Row) -> bool:
     """Whether a row can stand between pipes: phrases only, no cell that spans others."""
     return all(
-        cell.columns <= 1 and cell.rows <= 1 and all(is_phrase(each) for node in cell.content for each in lifted(node))
+        cell.columns <= 1 and cell.rows <= 1 and all(is_phrase(child) for node in cell.content for child in lift_blocks(node))
         for cell in row.cells
     )
 
 
-def _whole(items: list[str]) -> list[_Chunk]:
+def _join_items(items: list[str]) -> list[_Chunk]:
     """A list of its items; where one has several blocks, all are set apart."""
     if not items:
         return []
-    return [_Chunk(("\n\n" if any("\n\n" in each for each in items) else "\n").join(items), _Kind.LIST)]
+    return [_Chunk(("\n\n" if any("\n\n" in item for item in items) else "\n").join(items), _Kind.LIST)]
 
 
-def _tight(chunks: list[_Chunk]) -> list[_Chunk]:
-    return [replace(each, tight=each.kind is _Kind.PARAGRAPH) for each in chunks]
+def _tighten(chunks: list[_Chunk]) -> list[_Chunk]:
+    return [replace(chunk, tight=chunk.kind is _Kind.PARAGRAPH) for chunk in chunks]
 
 
-def _prefixed(text: str, first: str, rest: str) -> str:
+def _prefix_lines(text: str, first: str, rest: str) -> str:
     lines = text.split("\n")
     return "\n".join(((rest if at else first) + line).rstrip(" ") for at, line in enumerate(lines))
 
 
-def _grouped(chunks: list[_Chunk]) -> list[_Chunk]:
-    found = [each for each in chunks if each.text]
-    found[:1] = [replace(each, opens=True) for each in found[:1]]
-    found[-1:] = [replace(each, closes=True) for each in found[-1:]]
+def _group(chunks: list[_Chunk]) -> list[_Chunk]:
+    found = [chunk for chunk in chunks if chunk.text]
+    found[:1] = [replace(chunk, opens=True) for chunk in found[:1]]
+    found[-1:] = [replace(chunk, closes=True) for chunk in found[-1:]]
     return found
 
 
-def _joined(chunks: Iterable[_Chunk]) -> str:
+def _join_chunks(chunks: Iterable[_Chunk]) -> str:
     text = ""
     before = _Chunk("")
     for chunk in chunks:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from siglum.convert.cite import from_header
 from siglum.convert.document_export import DocumentExport
 from siglum.convert.output import Output
-from siglum.convert.writers.markdown import Front, write
+from siglum.convert.writers.markdown import FrontMatter, write
 from siglum.convert.writers.options import Options
-from siglum.convert.writers.printed_notes import left_out
+from siglum.convert.writers.printed_notes import find_omissions
 from siglum.text import header
 from siglum.text.document import Document
 
@@ -15,10 +15,10 @@ from siglum.text.document import Document
 def export(document: Document, options: Options) -> Output:
     """CommonMark with footnotes."""
     run = DocumentExport(document, options, "markdown")
-    front = _front(document, run.tree.language) if options.front_matter else None
-    return run.output({".md": write(run.tree, front)}, (*left_out(run.tree), *run.missing_words()))
+    front = _front_matter(document, run.tree.language) if options.front_matter else None
+    return run.output({".md": write(run.tree, front)}, (*find_omissions(run.tree), *run.missing_words()))
 
 
-def _front(document: Document, language: str) -> Front:
+def _front_matter(document: Document, language: str) -> FrontMatter:
     record, _ = from_header.cite(header.read(document))
-    return Front(record.title, tuple(author.full for author in record.author), language)
+    return FrontMatter(record.title, tuple(author.full for author in record.author), language)

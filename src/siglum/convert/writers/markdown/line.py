@@ -31,7 +31,7 @@ _STARS = {"italic": "*", "bold": "**"}
 
 
 @frozen
-class Words:
+class RawText:
     """Text, not yet escaped."""
 
     text: str
@@ -55,7 +55,7 @@ class Edge:
     partner: int = -1
 
 
-Token = Words | Markup | Edge
+Token = RawText | Markup | Edge
 BREAK = Markup("\n")
 
 
@@ -64,45 +64,49 @@ def write(tokens: list[Token], also: str = "") -> list[str]:
     sign = re.compile(f"[{_ALWAYS}{re.escape(also)}]")
     text = ""
     was_call = False
-    for token, shown in _shown(_settled(tokens), sign):
+    for token, shown in _render_tokens(_settle_edges(tokens), sign):
         if text.endswith("!") and shown.startswith("["):  # 6.4: an exclamation mark before a link makes a picture of it
             text = text[:-1] + r"\!"
         text += "\\" if was_call and shown.startswith("(") else ""  # 6.3: and brackets before a parenthesis are a link
         text += shown
         was_call = isinstance(token, Markup) and token.is_call
-    return [line for each in text.split("\n") if (line := _edged(each.strip(" ")))]
+    return [line for written in text.split("\n") if (line := _keep_white_space(written.strip(" ")))]
 
 
-def started(line: str) -> str:
+def escape_line_start(line: str) -> str:
     """The line where it begins a paragraph or goes on with one: not a list, heading, quotation, rule or definition (4, 5)."""
     line = _LIST_OR_RULE.sub(r"\1\\\2", line)
     line = _DEFINITION.sub(r"\1\\:", line)
     return _FIRST_SIGN.sub(r"\\\g<0>", line)
 
 
-def _edged(line: str) -> str:
+def _keep_white_space(line: str) -> str:
     """White space that is no space is kept at the ends too, where parsers take it away."""
     inner = line.strip()
     if not inner:
-        return "".join(map(_reference, line))
+        return "".join(map(_character_reference, line))
     start = line.index(inner)
-    return "".join(map(_reference, line[:start])) + inner + "".join(map(_reference, line[start + len(inner) :]))
+    return (
+        "".join(map(_character_reference, line[:start]))
+        + inner
+        + "".join(map(_character_reference, line[start + len(inner) :]))
+    )
 
 
-def _reference(character: str) -> str:
+def _character_reference(character: str) -> str:
     """HTML has no references to the control characters up to U+009F."""
     return f"&#{ord(character)};" if character > "\x9f" else character
 
 
-def _settled(tokens: list[Token]) -> list[Token]:
+def _settle_edges(tokens: list[Token]) -> list[Token]:
     """Without empty styles, white space moved out of them; every edge knows its partner, and whether it is nested."""
     found: list[Token] = []
     for token in tokens:
         if isinstance(token, Edge) and not token.opens:
             _close(found, token)
-        elif not (isinstance(token, Words) and not token.text):
+        elif not (isinstance(token, RawText) and not token.text):
             found.append(token)
-    return _paired(_led_out(found))
+    return _pair_edges(_move_white_space_out(found))
 
 
 def _close(found: list[Token], edge: Edge) -> None:
@@ -111,10 +115,10 @@ def _close(found: list[Token], edge: Edge) -> None:
     while found and _is_white(found[-1]):
         behind.insert(0, found.pop())
     last = found[-1]
-    if isinstance(last, Words) and last.text.endswith(" "):
+    if isinstance(last, RawText) and last.text.endswith(" "):
         bare = last.text.rstrip(" ")
-        behind.insert(0, Words(last.text[len(bare) :]))
-        found[-1] = Words(bare)
+        behind.insert(0, RawText(last.text[len(bare) :]))
+        found[-1] = RawText(bare)
     if isinstance(found[-1], Edge) and found[-1].opens:
         found.pop()
     else:
@@ -122,7 +126,7 @@ def _close(found: list[Token], edge: Edge) -> None:
     found += behind
 
 
-def _led_out(tokens: list[Token]) -> list[Token]:
+def _move_white_space_out(tokens: list[Token]) -> list[Token]:
     """White space after the beginning of a style comes before it."""
     found: list[Token] = []
     for token in tokens:
@@ -133,24 +137,24 @@ def _led_out(tokens: list[Token]) -> list[Token]:
             found.append(token)
         elif _is_white(token):
             found.insert(at, token)
-        elif isinstance(token, Words) and token.text.startswith(" "):
+        elif isinstance(token, RawText) and token.text.startswith(" "):
             bare = token.text.lstrip(" ")
-            found.insert(at, Words(token.text[: -len(bare)]))
-            found.append(Words(bare))
+            found.insert(at, RawText(token.text[: -len(bare)]))
+            found.append(RawText(bare))
         else:
             found.append(token)
     return found
 
 
 def _is_white(token: Token) -> bool:
-    return token == BREAK or (isinstance(token, Words) and not token.text.strip(" "))
+    return token == BREAK or (isinstance(token, RawText) and not token.text.strip(" "))
 
 
-def _paired(tokens: list[Token]) -> list[Token]:
+def _pair_edges(tokens: list[Token]) -> list[Token]:
     open_: list[tuple[int, Edge]] = []
     for at, token in enumerate(tokens):
         if isinstance(token, Edge) and token.opens:
-            nested = any(each.style == token.style for _, each in open_)
+            nested = any(edge.style == token.style for _, edge in open_)
             open_.append((at, replace(token, nested=nested)))
         elif isinstance(token, Edge):
             start, opening = open_.pop()
@@ -159,10 +163,10 @@ def _paired(tokens: list[Token]) -> list[Token]:
     return tokens
 
 
-def _shown(tokens: list[Token], sign: re.Pattern[str]) -> Iterator[tuple[Token, str]]:
+def _render_tokens(tokens: list[Token], sign: re.Pattern[str]) -> Iterator[tuple[Token, str]]:
     for at, token in enumerate(tokens):
         match token:
-            case Words():
+            case RawText():
                 yield token, sign.sub(r"\\\g<0>", token.text)
             case Markup():
                 yield token, token.text
@@ -177,8 +181,8 @@ def _can_be_stars(tokens: list[Token], first: int, last: int) -> bool:
     if not isinstance(opening, Edge) or opening.nested:
         return False
     outside = (_last(tokens[first - 1] if first else BREAK), _first(tokens[last + 1] if last + 1 < len(tokens) else BREAK))
-    inside = (_first(tokens[first + 1]), _last(tokens[last - 1]))
-    return all(_flanks(inner, outer) for inner, outer in zip(inside, outside, strict=True))
+    contents_of = (_first(tokens[first + 1]), _last(tokens[last - 1]))
+    return all(_flanks(inner, outer) for inner, outer in zip(contents_of, outside, strict=True))
 
 
 def _first(token: Token) -> str:
