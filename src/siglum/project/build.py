@@ -1,7 +1,7 @@
-"""Everything the configuration names, in one folder: pages, texts, citations, lists, the TEI itself, and an index.
+"""Build a site from the documents of the configuration: pages, texts, citations, lists, TEI files and an index.
 
-Each document is checked first, and compared with its transcript where it has one. A fault that keeps a document from being
-read keeps it out of the build; the others are made all the same. The folder is put in its place in one step when it is whole.
+siglum checks each document and compares it with its transcript. It leaves out a document that it cannot read, and builds the
+others. When the folder is complete, it replaces the old one in one step.
 """
 
 from __future__ import annotations
@@ -34,11 +34,11 @@ from siglum.text.files import DISK
 from siglum.text.policy import Policy
 
 Progress = Callable[[int, int, str], None]
-"""Told before each document: how many are done, how many there are, and its name."""
+"""Called before each document with the number of finished documents, the number of all, and its name."""
 
 _INDEX = "index.html"
 _OURS = frozenset({"cite", "schema", *extract.KINDS})
-"""What stands between the name of a document and the ending of a file made of it."""
+"""Parts of file names between the stem of a document and the suffix."""
 
 
 @dataclass(slots=True)
@@ -58,13 +58,12 @@ class Built:
 
     @property
     def findings(self) -> list[Finding]:
-        """Everything found, of the documents and of their comparisons."""
+        """The findings of all documents and comparisons."""
         of_documents = [each for verdict in self.verdicts for each in verdict.findings]
         return of_documents + [each for compared in self.comparisons.values() for each in compared.findings]
 
     @property
     def failed(self) -> bool:
-        """Whether there was an error."""
         return any(each.severity is Severity.ERROR for each in self.findings)
 
 
@@ -98,7 +97,7 @@ def build(
 
 
 def _documents(config: Config) -> Iterator[Path]:
-    """The files to build from, each once."""
+    """The documents of the configuration, without duplicates."""
     seen: set[Path] = set()
     for path in config.documents:
         for each in DISK.walk(path) if DISK.is_folder(path) else (path,):
@@ -108,7 +107,7 @@ def _documents(config: Config) -> Iterator[Path]:
 
 
 def _named(paths: list[Path], root: Path) -> Iterator[tuple[Path, str]]:
-    """Each document with the name of its files: its own, with its folders where two would have the same."""
+    """Pair documents with unique stems for their output: the stem of the file, with its folders if two would be equal."""
     same = Counter(path.stem.casefold() for path in paths)
     taken: Counter[str] = Counter()
     for path in paths:
@@ -116,14 +115,14 @@ def _named(paths: list[Path], root: Path) -> Iterator[tuple[Path, str]]:
         if same[stem.casefold()] > 1 or f"{stem}.html" == _INDEX:
             inside = path.relative_to(root) if path.is_relative_to(root) else path
             stem = "-".join(PurePosixPath(inside.as_posix().lstrip("/")).with_suffix("").parts)
-        if stem.rpartition(".")[2].casefold() in _OURS:  # “a.cite.xml” would make “a.cite.txt”, as the citation of “a.xml” does
+        if stem.rpartition(".")[2].casefold() in _OURS:  # “a.cite.xml” and the citation of “a.xml” would both be “a.cite.txt”
             stem = stem.replace(".", "-")
         taken[stem.casefold()] += 1
         yield path, stem if taken[stem.casefold()] == 1 else f"{stem}-{taken[stem.casefold()]}"
 
 
 class _Maker:
-    """Makes the files of one edition after another, all with the same options."""
+    """Makes the output files of documents with one set of options."""
 
     def __init__(self, config: Config, wanted: export.Options, built: Built) -> None:
         self.config = config
@@ -134,7 +133,7 @@ class _Maker:
         self.checker = Checker(replace(wanted_checks, policy=config.asked))
 
     def edition(self, path: Path, stem: str) -> tuple[dict[str, bytes], index.Entry] | None:
-        """The files of one document; None where it cannot be read or is no TEI, which the verdict says."""
+        """Make the files of one document. Returns None if siglum cannot read it or it is not TEI; the verdict has the reason."""
         config, here = self.config, self.built.here
         shown = path.relative_to(config.root).as_posix() if path.is_relative_to(config.root) else str(path)
         verdict = self.checker.check(Target(path))
@@ -164,7 +163,7 @@ class _Maker:
         return files, index.Entry(record.title or stem, author, record.container_title, quote(f"{stem}.html"), addresses)
 
     def _compare(self, document: Document, path: Path, stem: str) -> None:
-        """With the transcripts that the configuration names for it."""
+        """Compare a document with its transcripts in the configuration."""
         config, here = self.config, self.built.here
         for whole, transcript in config.transcripts:
             if whole == path:
@@ -174,7 +173,7 @@ class _Maker:
                 self.built.comparisons[stem] = replace(compared, findings=found)
 
     def _with_remarks(self, verdict: Verdict, document: Document, made: Iterable[export.Output]) -> Verdict:
-        """The verdict with what the exports have to say; what is said of an ODD is said once."""
+        """Add the findings of the exports to the verdict; a finding about an ODD appears once in a build."""
         findings, excerpts = list(verdict.findings), dict(verdict.excerpts)
         source = document.source
         for each in dict.fromkeys(finding for exported in made for finding in exported.findings):
@@ -188,7 +187,7 @@ class _Maker:
 
 
 def _left_out(made: Mapping[export.Format, export.Output]) -> Iterator[str]:
-    """What was left out, a line a reason; the formats are named where it is not left out of all."""
+    """Write one line per reason for omissions; it names the formats unless all of them have the omission."""
     forms: dict[str, list[str]] = {}
     for form, exported in made.items():
         for line in exported.omission_lines():
@@ -198,14 +197,14 @@ def _left_out(made: Mapping[export.Format, export.Output]) -> Iterator[str]:
 
 
 def _citations(record: cite.Record, stem: str) -> Iterator[tuple[str, str, str]]:
-    """Title, file and content of each citation that is offered."""
+    """Yield title, file name and content of each offered citation."""
     for form in (cite.FORMATS[each] for each in cite.OFFERED):
         file = f"{stem}.cite{form.suffix}" if form.suffix in {".txt", ".json"} else stem + form.suffix
         yield form.title, file, form.write([record])
 
 
 def _lists(document: Document, stem: str, policy: Policy) -> Iterator[tuple[str, str, str]]:
-    """Title, file and content of each list that has anything in it."""
+    """Yield title, file name and content of each list that is not empty."""
     edition = resolve(document, policy=policy)
     names, forms = extract.BUILT
     for name in names:
@@ -217,7 +216,7 @@ def _lists(document: Document, stem: str, policy: Policy) -> Iterator[tuple[str,
 
 
 def _seen_from(here: Path, verdict: Verdict) -> Verdict:
-    """The verdict with its paths as seen from a folder."""
+    """Make the paths of a verdict relative to a folder."""
     named = {each: _named_from(here, Path(), each) for each in verdict.findings}
     excerpts = {named[each]: shown for each, shown in verdict.excerpts.items() if each in named}
     name = os.path.relpath(verdict.name, here)
