@@ -133,7 +133,7 @@ class _Maker:
         self.checker = Checker(replace(wanted_checks, policy=config.asked))
 
     def edition(self, path: Path, stem: str) -> tuple[dict[str, bytes], index.Entry] | None:
-        """Make the files of one document. Returns None if siglum cannot read it or it is not TEI; the verdict has the reason."""
+        """Make the files of one document. Returns None if siglum cannot read it; the verdict says why."""
         config, here = self.config, self.built.here
         shown = path.relative_to(config.root).as_posix() if path.is_relative_to(config.root) else str(path)
         verdict = self.checker.check(Target(path))
