@@ -128,7 +128,7 @@ class Automaton:
         if self._transitions <= self._restored + max(self._restored // 4, 20) or len(self.pool.nodes) > _MOST_NODES:
             return None
         for state in list(self._states.values()):
-            self.known(state)
+            self.transitions_of(state)
         numbers = {state: number for number, state in enumerate(self._states.values())}
         states = [(state.patterns, state.mode, state.final, numbers[state.after_text]) for state in numbers]
         return states, [[(key, *_to_values(leads, numbers)) for key, leads in state.trans.items()] for state in numbers]
@@ -146,7 +146,7 @@ class Automaton:
         self._rows = {state.patterns: row for state, row in zip(states, rows, strict=True) if row}
         self._transitions = self._restored = sum(map(len, rows))
 
-    def known(self, state: State) -> dict[Key, Transition]:
+    def transitions_of(self, state: State) -> dict[Key, Transition]:
         """Return the known transitions of a state, including those of earlier runs."""
         row = self._rows.pop(state.patterns, None) if self._rows else None
         for key, child, after, tests, ids in row or ():
@@ -214,7 +214,7 @@ class Automaton:
             derived = [self.pool.choice(*both) for both in zip(state.patterns, derived, strict=True)]
         return self.state(tuple(derived)) if any(pattern != NOT_ALLOWED for pattern in derived) else None
 
-    def matched(self, state: State) -> tuple[bool, ...]:
+    def find_matched(self, state: State) -> tuple[bool, ...]:
         """Return for each pattern of a state whether it is matched if the element ends now."""
         flags = self.pool.flags
         return tuple(bool(flags[pattern] & NULLABLE) for pattern in state.patterns)

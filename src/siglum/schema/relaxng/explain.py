@@ -49,7 +49,7 @@ class Explainer:
             return self._explain_unknown(fault)
         if not fault.parent:
             return f"a document cannot begin with {format_element(name)}", f"begin it with {self.list_names(fault.expected)}"
-        if name in self.lookup.names_within(self.lookup.content(fault.parent)):
+        if name in self.lookup.names_within(self.lookup.content_of(fault.parent)):
             return self._explain_order(fault)
         return f"{format_element(name)} is not allowed in {format_element(fault.parent)}", self._suggest_place(fault)
 
@@ -64,19 +64,19 @@ class Explainer:
 
     def _explain_unknown(self, fault: Fault) -> Sentences:
         ns, local = split_name(fault.element)
-        same = [name for name in self.lookup.names() if split_name(name)[1] == local]
+        same = [name for name in self.lookup.list_names() if split_name(name)[1] == local]
         if same:
             seen = f"in the namespace “{ns}”" if ns else "in no namespace"
             wanted = split_name(next((name for name in same if name in fault.expected), same[0]))[0]
             proper = f'in “{wanted}”: declare xmlns="{wanted}"' if wanted else "in none: remove its prefix or xmlns"
             return f"`{local}` is {seen}, where the schema does not define it", f"the schema's `{local}` is {proper}"
         message = f"the schema defines no element {format_element(fault.element)}"
-        if ns and not any(split_name(name)[0] == ns for name in self.lookup.names()):
+        if ns and not any(split_name(name)[0] == ns for name in self.lookup.list_names()):
             return f"{message} in the namespace “{ns}”", self._list_allowed(fault)
         near = find_meant(fault.element, fault.expected, ELEMENTS)
         if near:
             return message, f"did you mean {join_or(map(format_element, near[:3]))}?"
-        near = find_meant(fault.element, self.lookup.names(), ELEMENTS)
+        near = find_meant(fault.element, self.lookup.list_names(), ELEMENTS)
         if near:
             inside = f" (but it is not allowed in {format_element(fault.parent)})" if fault.parent else ""
             return message, f"did you mean {join_or(map(format_element, near[:3]))}?{inside}"
@@ -85,7 +85,7 @@ class Explainer:
     def _list_parents(self, fault: Fault) -> str:
         """List the elements that can contain the misplaced one: first those that could enclose it at this place."""
         allowed = self.lookup.find_parents(fault.element)
-        inside = self.lookup.names_within(self.lookup.content(fault.parent))
+        inside = self.lookup.names_within(self.lookup.content_of(fault.parent))
         rank = {name: (name not in fault.expected, name not in inside) for name in allowed}
         return self.list_first(sorted(sort_by_use(allowed), key=lambda name: rank[name]), format_element, 4)
 

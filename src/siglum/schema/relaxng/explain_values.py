@@ -58,7 +58,7 @@ class ValueExplainer:
 
     def describe_wanted(self, element: str, attribute: str, lookup: Lookup) -> str:
         """Describe the required value of an attribute, to follow a sentence."""
-        for number in lookup.recovery.definitions(element):
+        for number in lookup.recovery.find_definitions(element):
             content = self.automaton.grammar.elements[number][1]
             item = self.automaton.attributes.split(content).find(attribute)
             found = (

@@ -23,9 +23,9 @@ class Lookup:
         self._owners: dict[str, Names] | None = None
 
     def is_known(self, name: str) -> bool:
-        return bool(self.recovery.definitions(name))
+        return bool(self.recovery.find_definitions(name))
 
-    def names(self) -> list[str]:
+    def list_names(self) -> list[str]:
         return self.recovery.known_names()
 
     # Elements
@@ -41,14 +41,14 @@ class Lookup:
     def names_within(self, pattern: int) -> frozenset[str]:
         return self.recovery.names_within(pattern)
 
-    def content(self, name: str) -> int:
-        return self.recovery.content(name)
+    def content_of(self, name: str) -> int:
+        return self.recovery.content_of(name)
 
     def takes_text(self, name: str) -> bool:
         return self.recovery.takes_text(name)
 
     def find_text_holders(self, expected: Iterable[str]) -> Names:
-        return tuple(each for each in expected if self.takes_text(each))
+        return tuple(name for name in expected if self.takes_text(name))
 
     def follow(self, pattern: int, names: Iterable[str]) -> int:
         """Return what remains of a content after these children; NOT_ALLOWED if it does not allow them."""
@@ -64,7 +64,7 @@ class Lookup:
         ("before", x): it is allowed before x. ("once", name): it is there already. ("instead", x): it excludes x. ("", ""):
         none of these.
         """
-        content = self.content(parent)
+        content = self.content_of(parent)
         excluded = ""
         for at in range(len(before), -1, -1):
             reached = self.follow(content, before[:at])
@@ -85,7 +85,7 @@ class Lookup:
         if self._owners is None:
             find_owners: dict[str, set[str]] = {}
             for name_class, content in self.grammar.elements:
-                for key in self.recovery.given.names(content):
+                for key in self.recovery.given.list_names(content):
                     find_owners.setdefault(key, set()).update(nameclass.iter_names(name_class))
             self._owners = {key: tuple(sorted(names)) for key, names in find_owners.items()}
         return self._owners.get(attribute, ())

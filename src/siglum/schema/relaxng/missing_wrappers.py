@@ -28,7 +28,7 @@ class MissingWrappers:
         self._states: dict[MisplacedChild, State] = {}
         self._known: dict[State, MisplacedChild] = {}
 
-    def known(self, state: State) -> MisplacedChild:
+    def find_misplaced(self, state: State) -> MisplacedChild:
         return self._known.get(state) or MisplacedChild(state, frozenset())
 
     def after(self, state: State, wrappers: frozenset[str], lacking: tuple[Names, ...], expected: Names) -> State:

@@ -73,18 +73,18 @@ def _find_in_tag(automaton: Automaton, driver: Driver, element: str, written: st
 def find_in_content(automaton: Automaton, run: Run[Mark], state: State) -> Possible:
     """Return what is allowed between tags."""
     recovery = run.recovery
-    state = recovery.missing_wrappers.known(state).state
-    firsts = {number for each in state.patterns for number in automaton.derivatives.first(each)}
+    state = recovery.missing_wrappers.find_misplaced(state).state
+    firsts = {number for pattern in state.patterns for number in automaton.derivatives.first(pattern)}
     wildcard = any(not nameclass.is_finite(automaton.grammar.elements[number][0]) for number in firsts)
-    ends = bool(run.stack) and recovery.ends(state)
-    return Possible(recovery.expected(state), text=state.mode != NO_TEXT, ends=ends, wildcard=wildcard)
+    ends = bool(run.stack) and recovery.can_end(state)
+    return Possible(recovery.list_expected(state), text=state.mode != NO_TEXT, ends=ends, wildcard=wildcard)
 
 
 def find_in_value(automaton: Automaton, run: Run[Mark], state: State, element: str, attribute: str) -> Possible:
     """Return the values allowed in an attribute of an element that begins in this state."""
     value_patterns = run.recovery.given.value_patterns
     patterns = {
-        each for content in _find_contents(automaton, run, state, element) for each in value_patterns(content, attribute)
+        pattern for content in _find_contents(automaton, run, state, element) for pattern in value_patterns(content, attribute)
     }
     return Possible(values=tuple(ValueExplainer(automaton).list_values(tuple(sorted(patterns)))))
 
@@ -93,11 +93,11 @@ def find_in_start_tag(automaton: Automaton, run: Run[Mark], state: State, elemen
     """Return attributes allowed in the start tag of an element that begins in this state and has some attributes already."""
     given = run.recovery.given
     contents = _find_contents(automaton, run, state, element)
-    names = {name for content in contents for name in given.names(content)}.difference(present)
-    wildcard = any(not nameclass.is_finite(each) for content in contents for each, _ in given.leaves(content))
+    names = {name for content in contents for name in given.list_names(content)}.difference(present)
+    wildcard = any(not nameclass.is_finite(name_class) for content in contents for name_class, _ in given.leaves(content))
     return Possible(attributes=tuple(sorted(names, key=lambda name: split_name(name)[::-1])), wildcard=wildcard)
 
 
 def _find_contents(automaton: Automaton, run: Run[Mark], state: State, element: str) -> list[int]:
-    numbers = list(automaton.find_elements(state, element)) or run.recovery.definitions(element)
+    numbers = list(automaton.find_elements(state, element)) or run.recovery.find_definitions(element)
     return [automaton.grammar.elements[number][1] for number in numbers]

@@ -111,12 +111,12 @@ class _Reader:
             self.refuse(at, f"<{kind}> has no content", "put a pattern in it, or <empty/> if it must be empty")
         return found
 
-    def one(self, at: XmlElement, scope: _Scope, children: _Children, skip: int = 0) -> s.Pattern:
+    def read_one(self, at: XmlElement, scope: _Scope, children: _Children, skip: int = 0) -> s.Pattern:
         """Read the patterns in an element as one (4.12)."""
         found = self.patterns(at, scope, children, skip)
         return found[0] if len(found) == 1 else s.Group(found, origin=found[0].origin)
 
-    def named(self, at: XmlElement, kind: str, scope: _Scope) -> s.Pattern:
+    def read_named(self, at: XmlElement, kind: str, scope: _Scope) -> s.Pattern:
         """Read `element` or `attribute`: a name, as an attribute or as the first child, and patterns."""
         children = self._read_children(at)
         if "name" in at.attributes:
@@ -131,10 +131,10 @@ class _Reader:
             skip = 1
         origin, notes = self._origin(at), children.notes
         if kind == "element":
-            return s.Element(name, self.one(at, scope, children, skip), origin=origin, notes=notes)
+            return s.Element(name, self.read_one(at, scope, children, skip), origin=origin, notes=notes)
         if len(children.elements) - skip > 1:
             self.refuse(at, "an <attribute> holds one pattern", "put them in a <choice> or a <group>")
-        content = self.one(at, scope, children, skip) if len(children.elements) > skip else s.Text(origin=origin)
+        content = self.read_one(at, scope, children, skip) if len(children.elements) > skip else s.Text(origin=origin)
         return s.AttributePattern(name, content, origin=origin, notes=notes)
 
     def _read_name_attribute(self, at: XmlElement, kind: str, scope: _Scope) -> s.Name:
@@ -142,19 +142,19 @@ class _Reader:
         ns = scope.ns if kind == "element" else at.attributes.get("ns", "")
         return self._resolve_qname(at, at.attributes["name"], ns)
 
-    def several(self, at: XmlElement, kind: str, scope: _Scope) -> s.Pattern:
+    def read_several(self, at: XmlElement, kind: str, scope: _Scope) -> s.Pattern:
         children = self._read_children(at)
         found = self.patterns(at, scope, children)
         return _SEVERAL[kind](found, origin=self._origin(at), notes=children.notes)
 
-    def single(self, at: XmlElement, kind: str, scope: _Scope) -> s.Pattern:
+    def read_single(self, at: XmlElement, kind: str, scope: _Scope) -> s.Pattern:
         children = self._read_children(at)
-        return _SINGLE[kind](self.one(at, scope, children), origin=self._origin(at), notes=children.notes)
+        return _SINGLE[kind](self.read_one(at, scope, children), origin=self._origin(at), notes=children.notes)
 
-    def leaf(self, at: XmlElement, kind: str, _make_scope: _Scope) -> s.Pattern:
+    def read_leaf(self, at: XmlElement, kind: str, _make_scope: _Scope) -> s.Pattern:
         return _LEAVES[kind](origin=self._origin(at), notes=self._read_empty(at, kind))
 
-    def reference(self, at: XmlElement, kind: str, _make_scope: _Scope) -> s.Pattern:
+    def read_reference(self, at: XmlElement, kind: str, _make_scope: _Scope) -> s.Pattern:
         notes = self._read_empty(at, kind)
         name = self._read_ncname(at, "name")
         return _REFERENCES[kind](name, origin=self._origin(at), notes=notes)
@@ -200,7 +200,7 @@ class _Reader:
         namespaces = tuple(sorted({**at.namespaces, "": scope.ns}.items()))
         return s.Value(value, library, type_, scope.ns, namespaces, origin=self._origin(at), notes=notes)
 
-    def external(self, at: XmlElement, kind: str, scope: _Scope) -> s.Pattern:
+    def read_external(self, at: XmlElement, kind: str, scope: _Scope) -> s.Pattern:
         notes = self._read_empty(at, kind)
         return s.ExternalRef(self._read_href(at), scope.ns, scope.base, origin=self._origin(at), notes=notes)
 
@@ -236,8 +236,8 @@ class _Reader:
             self.refuse(at, "<start> holds one pattern", "put them in a <choice> or a <group>")
         combine = self._read_combine(at)
         if kind == "start":
-            return s.Start(self.one(at, scope, children), combine, origin=origin, notes=notes)
-        return s.Define(self._read_ncname(at, "name"), self.one(at, scope, children), combine, origin=origin, notes=notes)
+            return s.Start(self.read_one(at, scope, children), combine, origin=origin, notes=notes)
+        return s.Define(self._read_ncname(at, "name"), self.read_one(at, scope, children), combine, origin=origin, notes=notes)
 
     def _read_combine(self, at: XmlElement) -> Literal["choice", "interleave"] | None:
         written = at.attributes.get("combine")
@@ -484,14 +484,14 @@ _REFERENCES: dict[str, type[s.Ref | s.ParentRef]] = {"ref": s.Ref, "parentRef": 
 
 _Read = Callable[[_Reader, XmlElement, str, _Scope], s.Pattern]
 _PATTERNS: dict[str, _Read] = {
-    "element": _Reader.named,
-    "attribute": _Reader.named,
-    **dict.fromkeys(_SEVERAL, _Reader.several),
-    **dict.fromkeys(_SINGLE, _Reader.single),
-    **dict.fromkeys(_LEAVES, _Reader.leaf),
-    **dict.fromkeys(_REFERENCES, _Reader.reference),
+    "element": _Reader.read_named,
+    "attribute": _Reader.read_named,
+    **dict.fromkeys(_SEVERAL, _Reader.read_several),
+    **dict.fromkeys(_SINGLE, _Reader.read_single),
+    **dict.fromkeys(_LEAVES, _Reader.read_leaf),
+    **dict.fromkeys(_REFERENCES, _Reader.read_reference),
     "data": _Reader.data,
     "value": _Reader.value,
-    "externalRef": _Reader.external,
+    "externalRef": _Reader.read_external,
     "grammar": _Reader.grammar,
 }

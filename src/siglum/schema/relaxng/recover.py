@@ -74,12 +74,12 @@ class Recovery:
             best = self._choose_least_faulty(begun, tag, names, values, failed)
             return (self._later(state, tag, names, values, begun) if best.faults else None) or best
         begun, faults = self._find_early(state, tag)
-        failed = self._find_failed_tests(begun or self.definitions(tag), names, values)
+        failed = self._find_failed_tests(begun or self.find_definitions(tag), names, values)
         if begun:  # (b)
             best = self._choose_least_faulty(begun, tag, names, values, failed)
             return Recovered(best.child, best.after, faults + best.faults)
         after, faults = self._recover_misplaced(state, tag)
-        begun = dict.fromkeys(self.definitions(tag), state.patterns)
+        begun = dict.fromkeys(self.find_definitions(tag), state.patterns)
         if not begun:  # (c)
             return Recovered(self.automaton.skip, after, faults)
         best = self._choose_least_faulty(begun, tag, names, values, failed)  # (a)
@@ -87,7 +87,7 @@ class Recovery:
 
     def _find_early(self, state: State, tag: str) -> tuple[dict[int, tuple[int, ...]], list[Fault]]:
         """Find the elements that could begin after missing ones, with the fault; no fault if a child stands in their place."""
-        before = self.missing_wrappers.known(state).state
+        before = self.missing_wrappers.find_misplaced(state).state
         if len(self._gaps) > _MOST_GAPS:
             self._gaps.clear()
         if (before, tag) not in self._gaps:
@@ -95,7 +95,7 @@ class Recovery:
         early, skipped = self._gaps[before, tag]
         if before is not state and len(skipped) == 1:
             return early, []
-        return early, [Fault(Kind.TOO_EARLY, tag, missing=skipped, expected=self.expected(before))]
+        return early, [Fault(Kind.TOO_EARLY, tag, missing=skipped, expected=self.list_expected(before))]
 
     def _later(
         self, state: State, tag: str, names: Sequence[str], values: Sequence[str], begun: dict[int, tuple[int, ...]]
@@ -109,7 +109,9 @@ class Recovery:
         )
         if best is None or best.faults:
             return None
-        return Recovered(best.child, best.after, [Fault(Kind.TOO_EARLY, tag, missing=skipped, expected=self.expected(state))])
+        return Recovered(
+            best.child, best.after, [Fault(Kind.TOO_EARLY, tag, missing=skipped, expected=self.list_expected(state))]
+        )
 
     def _find_failed_tests(self, elements: Iterable[int], names: Sequence[str], values: Sequence[str]) -> frozenset[Test]:
         """Return the tests that fail for other definitions; none if they depend on prefixes, which are unknown here."""
@@ -123,23 +125,25 @@ class Recovery:
 
     def _recover_misplaced(self, state: State, tag: str) -> tuple[State, list[Fault]]:
         """Return where the parent continues after a misplaced element, and the faults."""
-        before = self.missing_wrappers.known(state)
-        expected = self.expected(before.state)
+        before = self.missing_wrappers.find_misplaced(state)
+        expected = self.list_expected(before.state)
         meant = self._after_meant(before.state, tag, expected)
         wrappers = self.find_wrappers(tag, expected)
         common = wrappers & before.wrappers
         after = meant or self._after(before.state, common or wrappers)
-        required = {name for names in self._strip_attributes(self.lacking(before.state)) for name in names}
+        required = {name for names in self._strip_attributes(self.find_missing(before.state)) for name in names}
         missing = (tuple(sorted(wrappers & required or wrappers)),) if wrappers else ()
-        fault = Fault(Kind.ELEMENT, tag, expected=expected, missing=missing, ends=self.ends(before.state))
+        fault = Fault(Kind.ELEMENT, tag, expected=expected, missing=missing, ends=self.can_end(before.state))
         return after, [] if common else [fault]
 
     def _after(self, state: State, wrappers: frozenset[str]) -> State:
-        return self.missing_wrappers.after(state, wrappers, self._strip_attributes(self.lacking(state)), self.expected(state))
+        return self.missing_wrappers.after(
+            state, wrappers, self._strip_attributes(self.find_missing(state)), self.list_expected(state)
+        )
 
     def _after_meant(self, state: State, tag: str, expected: Names) -> State | None:
         """If an unknown name resembles exactly one expected element, continue after that element."""
-        near = "" if self.definitions(tag) or state.mode == DATA_TEXT else find_meant_element(tag, expected)
+        near = "" if self.find_definitions(tag) or state.mode == DATA_TEXT else find_meant_element(tag, expected)
         begun = self.automaton.find_elements(state, near) if near else {}
         if not begun:
             return None
@@ -147,16 +151,16 @@ class Recovery:
 
     def text(self, state: State, text: str) -> tuple[State, Fault | None]:
         """Continue after text where none is allowed."""
-        before = self.missing_wrappers.known(state)
-        expected = self.expected(before.state)
+        before = self.missing_wrappers.find_misplaced(state)
+        expected = self.list_expected(before.state)
         holders = frozenset(member for member in expected if self.takes_text(member))
         common = holders & before.wrappers
         after = self._after(before.state, common or holders)
         if common:
             return after, None
-        return after, Fault(Kind.TEXT, value=text[:200], expected=expected, ends=self.ends(before.state))
+        return after, Fault(Kind.TEXT, value=text[:200], expected=expected, ends=self.can_end(before.state))
 
-    def definitions(self, tag: str) -> list[int]:
+    def find_definitions(self, tag: str) -> list[int]:
         """Return the numbers of the elements that the schema defines under this name."""
         if self._named is None:
             self._named = {}
@@ -173,17 +177,17 @@ class Recovery:
         if key not in self._wrappers:
             if len(self._wrappers) > _MOST_GAPS:
                 self._wrappers.clear()
-            known = expected if self.definitions(tag) else ()
-            self._wrappers[key] = frozenset(member for member in known if tag in self.names_within(self.content(member)))
+            known = expected if self.find_definitions(tag) else ()
+            self._wrappers[key] = frozenset(member for member in known if tag in self.names_within(self.content_of(member)))
         return self._wrappers[key]
 
-    def content(self, name: str) -> int:
+    def content_of(self, name: str) -> int:
         """Return the content of all definitions of this name, without attributes."""
-        contents = [self.grammar.elements[number][1] for number in self.definitions(name)]
+        contents = [self.grammar.elements[number][1] for number in self.find_definitions(name)]
         return self.pool.choice(*map(self.without_attributes, contents))
 
     def takes_text(self, name: str) -> bool:
-        return bool(self.pool.flags[self.content(name)] & HAS_TEXT)
+        return bool(self.pool.flags[self.content_of(name)] & HAS_TEXT)
 
     def names_within(self, pattern: int) -> frozenset[str]:
         """Return the names of all elements that a content can contain, at any place."""
@@ -203,7 +207,7 @@ class Recovery:
 
     def known_names(self) -> list[str]:
         """Return all element names that the schema mentions."""
-        self.definitions("")
+        self.find_definitions("")
         return sorted(self._named or ())
 
     def _choose_least_faulty(
@@ -251,7 +255,7 @@ class Recovery:
                     continue
                 after = found.setdefault(element, [NOT_ALLOWED] * len(state.patterns))
                 after[at] = self.pool.choice(after[at], rest)
-                names = tuple(self.wanted(gap) for gap in gaps)
+                names = tuple(self.list_start_tags(gap) for gap in gaps)
                 skipped = names if not skipped or len(names) < len(skipped) else skipped
         return {element: tuple(after) for element, after in found.items()}, skipped
 
@@ -286,7 +290,7 @@ class Recovery:
 
     # What a state expects
 
-    def names(self, pattern: int) -> Names:
+    def list_names(self, pattern: int) -> Names:
         """Return the names of the elements that a pattern can begin with."""
         known = self._names.get(pattern)
         if known is None:
@@ -296,7 +300,7 @@ class Recovery:
             known = self._names[pattern] = tuple(sorted(found))
         return known
 
-    def wanted(self, pattern: int) -> Names:
+    def list_start_tags(self, pattern: int) -> Names:
         """Return these names with the attributes that tell apart elements of one name: `seg type="b"`."""
         numbers = self.derivatives.first(pattern)
         return tuple(sorted({name for number in numbers for name in self._start_tags(number)}))
@@ -304,7 +308,7 @@ class Recovery:
     def _start_tags(self, number: int) -> Iterator[str]:
         name_class, content = self.grammar.elements[number]
         for name in nameclass.iter_names(name_class):
-            several = len(self.definitions(name)) > 1
+            several = len(self.find_definitions(name)) > 1
             yield name + "".join(f' {at}="{value}"' for at, value in self._iter_fixed(content)) if several else name
 
     def _iter_fixed(self, content: int) -> Iterator[tuple[str, str]]:
@@ -319,16 +323,18 @@ class Recovery:
     def _strip_attributes(choices: tuple[Names, ...]) -> tuple[Names, ...]:
         return tuple(tuple(name.partition(" ")[0] for name in names) for names in choices)
 
-    def expected(self, state: State) -> Names:
+    def list_expected(self, state: State) -> Names:
         known = self._expected.get(state)
         if known is None:
-            known = self._expected[state] = tuple(sorted({name for member in state.patterns for name in self.names(member)}))
+            known = self._expected[state] = tuple(
+                sorted({name for member in state.patterns for name in self.list_names(member)})
+            )
         return known
 
-    def ends(self, state: State) -> bool:
-        return any(self.automaton.matched(state))
+    def can_end(self, state: State) -> bool:
+        return any(self.automaton.find_matched(state))
 
-    def lacking(self, state: State) -> tuple[Names, ...]:
+    def find_missing(self, state: State) -> tuple[Names, ...]:
         """Return what an element that ends in this state still must contain, each a choice of names."""
         return next((found for member in state.patterns if member != NOT_ALLOWED and (found := self._find_missing(member))), ())
 
@@ -342,5 +348,5 @@ class Recovery:
             orders = [self._find_missing(member) for member in node[1] if self.pool.nodes[member][0] == GROUP]
             if len(orders) == len(node[1]) and len({frozenset(member) for member in orders}) == 1:
                 return orders[0]
-        names = self.wanted(pattern)
+        names = self.list_start_tags(pattern)
         return (names,) if names else ()

@@ -23,9 +23,9 @@ class AttributeRecovery:
         self, content: int, tag: str, names: Sequence[str], values: Sequence[str], failed: frozenset[Test]
     ) -> Iterator[Fault]:
         """Return the faults one by one, and the missing attributes unless one of them is there under a wrong name."""
-        allowed = self.names(content)
+        allowed = self.list_names(content)
         present = frozenset(names)
-        others = tuple(each for each in allowed if each not in present)
+        others = tuple(name for name in allowed if name not in present)
         good: list[str] = []
         blamed = False
         unknown: list[str] = []
@@ -35,7 +35,7 @@ class AttributeRecovery:
                 blamed = True
                 unknown.append(name)
                 yield Fault(Kind.ATTRIBUTE, tag, name, values[place], expected=others)
-            elif all((place, each) in failed for each in patterns):
+            elif all((place, pattern) in failed for pattern in patterns):
                 blamed = True
                 yield Fault(Kind.VALUE, tag, name, values[place], patterns=patterns)
                 good.append(name)
@@ -64,7 +64,7 @@ class AttributeRecovery:
                 yield from self.attributes.leaves(item)
         yield from self.attributes.leaves(split.rest)
 
-    def names(self, content: int) -> Names:
+    def list_names(self, content: int) -> Names:
         """Return the names of the attributes that an element may have, without open name classes."""
         known = self._names.get(content)
         if known is None:
@@ -87,4 +87,4 @@ class AttributeRecovery:
             for pattern in left.values()
             if pattern != NOT_ALLOWED and not self.pool.flags[pattern] & NULLABLE
         ]
-        return tuple(dict.fromkeys(each for each in missing if each))
+        return tuple(dict.fromkeys(choice for choice in missing if choice))

@@ -72,7 +72,7 @@ class Run(Generic[Mark]):
             self.record_ids(automaton.ids(tag, names), tag, values)
             return state, state
         outer = self.end_text(state)
-        transition = automaton.known(outer).get(key)
+        transition = automaton.transitions_of(outer).get(key)
         if transition is None:
             step = automaton.step(outer, tag, names)
             if step.child is not None:
@@ -129,7 +129,7 @@ class Run(Generic[Mark]):
         data = any(self.automaton.pool.flags[pattern] & HAS_DATA for pattern in state.patterns)
         patterns = tuple(pattern for pattern in state.patterns if self.automaton.pool.flags[pattern] & HAS_DATA)
         return Fault(
-            Kind.DATA if data else Kind.TEXT, value=text[:200], patterns=patterns, expected=self.recovery.expected(state)
+            Kind.DATA if data else Kind.TEXT, value=text[:200], patterns=patterns, expected=self.recovery.list_expected(state)
         )
 
     # Text
@@ -156,11 +156,11 @@ class Run(Generic[Mark]):
                 self.stack.pop()
         self.mixed.discard(depth)
         self.early.pop(depth, None)
-        matched = self.automaton.matched(state)
+        matched = self.automaton.find_matched(state)
         if not any(matched):
             self.stack.append(after)
-            missing = self.recovery.lacking(state)
-            self.report(Fault(Kind.INCOMPLETE, missing=missing, expected=self.recovery.expected(state)), "end")
+            missing = self.recovery.find_missing(state)
+            self.report(Fault(Kind.INCOMPLETE, missing=missing, expected=self.recovery.list_expected(state)), "end")
             self.stack.pop()
             matched = tuple(pattern != 1 for pattern in state.patterns)
         elif state is self.automaton.skip and isinstance(after, tuple):

@@ -67,8 +67,8 @@ class _Walk:
                 _refuse_declarations(at.name)
                 self.pattern(at.content, scope)
             case s.Group() | s.Interleave() | s.Choice():
-                for each in at.patterns:
-                    self.pattern(each, scope)
+                for part in at.patterns:
+                    self.pattern(part, scope)
             case s.Optional() | s.ZeroOrMore() | s.OneOrMore() | s.List() | s.Mixed():
                 self.pattern(at.content, scope)
             case s.Data():
@@ -101,14 +101,14 @@ class _Walk:
         scope = Scope(outer)
         self.resolved.scopes[id(at), id(outer)] = scope
         parts = self._flatten(at.components)
-        starts = [each for each in parts if isinstance(each, s.Start)]
+        starts = [part for part in parts if isinstance(part, s.Start)]
         if not starts:
             refuse(at, "the grammar has no start (4.18)", "add <start> with the elements that a document can begin with")
         scope.start = _combine(starts, "start")
         by_name: dict[str, list[s.Start | s.Define]] = {}
-        for each in parts:
-            if isinstance(each, s.Define):
-                by_name.setdefault(each.name, []).append(each)
+        for part in parts:
+            if isinstance(part, s.Define):
+                by_name.setdefault(part.name, []).append(part)
         for name, defines in by_name.items():
             scope.defines[name] = _combine(defines, name)
         self.pattern(scope.start, scope)
@@ -118,13 +118,13 @@ class _Walk:
     def _flatten(self, components: Iterable[s.Component]) -> list[s.Start | s.Define]:
         """4.7 and 4.11: dissolve `include` and `div`."""
         parts: list[s.Start | s.Define] = []
-        for each in components:
-            if isinstance(each, s.Div):
-                parts += self._flatten(each.components)
-            elif isinstance(each, s.Include):
-                parts += self._include(each)
+        for component in components:
+            if isinstance(component, s.Div):
+                parts += self._flatten(component.components)
+            elif isinstance(component, s.Include):
+                parts += self._include(component)
             else:
-                parts.append(each)
+                parts.append(component)
         return parts
 
     def _include(self, at: s.Include) -> list[s.Start | s.Define]:
@@ -134,13 +134,13 @@ class _Walk:
                 refuse(at, f"“{at.href}” is included, but is not a grammar (4.7)", "an included file has <grammar> as its root")
             theirs = self._flatten(found.components)
         ours = self._flatten(at.components)
-        present = {_key(each) for each in theirs}
-        for each in ours:
-            if _key(each) not in present:
-                what = f"`{each.name}`" if isinstance(each, s.Define) else "the start"
-                refuse(each, f"{what} is redefined, but not defined in “{at.href}” (4.7)", "move it out of the <include>")
-        anew = {_key(each) for each in ours}
-        return [each for each in theirs if _key(each) not in anew] + ours
+        present = {_key(part) for part in theirs}
+        for part in ours:
+            if _key(part) not in present:
+                what = f"`{part.name}`" if isinstance(part, s.Define) else "the start"
+                refuse(part, f"{what} is redefined, but not defined in “{at.href}” (4.7)", "move it out of the <include>")
+        anew = {_key(part) for part in ours}
+        return [part for part in theirs if _key(part) not in anew] + ours
 
 
 def _key(part: s.Start | s.Define) -> str | None:
@@ -151,8 +151,8 @@ def _combine(parts: list[s.Start] | list[s.Start | s.Define], name: str) -> s.Pa
     """4.17: combine definitions of one name."""
     if len(parts) == 1:
         return parts[0].content
-    hows = {each.combine for each in parts if each.combine is not None}
-    plain = [each for each in parts if each.combine is None]
+    hows = {part.combine for part in parts if part.combine is not None}
+    plain = [part for part in parts if part.combine is None]
     if len(plain) > 1:
         first = plain[0].origin
         refuse(
@@ -164,7 +164,7 @@ def _combine(parts: list[s.Start] | list[s.Start | s.Define], name: str) -> s.Pa
         refuse(
             parts[-1], f"`{name}` is combined by choice here and by interleave there (4.17)", "use the same @combine everywhere"
         )
-    patterns = tuple(each.content for each in parts)
+    patterns = tuple(part.content for part in parts)
     origin = parts[0].origin
     return s.Choice(patterns, origin=origin) if hows == {"choice"} else s.Interleave(patterns, origin=origin)
 
@@ -177,8 +177,8 @@ def check_name_class(at: s.NameClass) -> None:
         case s.NsName() if at.except_ is not None:
             _check_excepts(at.except_, (s.AnyName, s.NsName))
         case s.NameChoice():
-            for each in at.names:
-                check_name_class(each)
+            for part in at.names:
+                check_name_class(part)
 
 
 def _check_excepts(at: s.NameClass, refused: tuple[type, ...]) -> None:
@@ -187,8 +187,8 @@ def _check_excepts(at: s.NameClass, refused: tuple[type, ...]) -> None:
         inner = "anyName" if isinstance(at, s.AnyName) else "nsName"
         refuse(at, f"{inner} cannot be excepted from {outer} (4.16)", "except only names that the class contains")
     if isinstance(at, s.NameChoice):
-        for each in at.names:
-            _check_excepts(each, refused)
+        for part in at.names:
+            _check_excepts(part, refused)
     elif isinstance(at, s.AnyName | s.NsName) and at.except_ is not None:
         _check_excepts(at.except_, (*refused, type(at)))
 
@@ -205,8 +205,8 @@ def _refuse_declarations(at: s.NameClass) -> None:
         case s.Name() | s.NsName() if at.ns == _XMLNS:
             refuse(at, f"the namespace {_XMLNS} is not for attributes (4.16)", "remove it")
         case s.NameChoice():
-            for each in at.names:
-                _refuse_declarations(each)
+            for part in at.names:
+                _refuse_declarations(part)
         case s.AnyName() | s.NsName() if at.except_ is not None:
             _refuse_declarations(at.except_)
 

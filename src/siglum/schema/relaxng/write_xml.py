@@ -110,7 +110,7 @@ class _Writer:
             case s.Group() | s.Interleave() | s.Choice():
                 return _Tag(_KINDS[type(node)], {}, self.all(node.patterns))
             case s.Optional() | s.ZeroOrMore() | s.OneOrMore() | s.List() | s.Mixed():
-                return _Tag(_KINDS[type(node)], {}, self.content(node.content))
+                return _Tag(_KINDS[type(node)], {}, self.write_content(node.content))
             case s.Grammar() | s.Div():
                 return _Tag(_KINDS[type(node)], {}, self.all(node.components))
             case s.Include():
@@ -118,7 +118,7 @@ class _Writer:
             case s.Start():
                 return _Tag("start", _combine_attribute(node), self.write_items(node.content))
             case s.Define():
-                return _Tag("define", {"name": node.name, **_combine_attribute(node)}, self.content(node.content))
+                return _Tag("define", {"name": node.name, **_combine_attribute(node)}, self.write_content(node.content))
             case _:
                 return self.leaf(node)
 
@@ -140,7 +140,7 @@ class _Writer:
     def all(self, nodes: Iterable[s.Pattern | s.Component]) -> list[_Item]:
         return [item for node in nodes for item in self.write_items(node)]
 
-    def content(self, node: s.Pattern, *, grouped: type[s.Group | s.Choice] = s.Group) -> list[_Item]:
+    def write_content(self, node: s.Pattern, *, grouped: type[s.Group | s.Choice] = s.Group) -> list[_Item]:
         """Write the content of an element that groups its children (4.12), so a plain group needs no element."""
         if isinstance(node, grouped) and len(node.patterns) > 1 and node.notes == s.Notes():
             return self.all(node.patterns)
@@ -149,10 +149,10 @@ class _Writer:
     def make_named_tag(self, node: s.Element | s.AttributePattern) -> _Tag:
         kind = _KINDS[type(node)]
         short = self.short_name(node)
-        head: list[_Item] = [] if short else self.names(node.name)
+        head: list[_Item] = [] if short else self.write_names(node.name)
         attributes = {"name": short} if short else {}
         if isinstance(node, s.Element):
-            return _Tag(kind, attributes, head + self.content(node.content))
+            return _Tag(kind, attributes, head + self.write_content(node.content))
         if node.content == s.Text() and node.content.notes == s.Notes():
             return _Tag(kind, attributes, head)
         return _Tag(kind, attributes, head + self.write_items(node.content))
@@ -196,7 +196,7 @@ class _Writer:
             tag.children += self.add_notes(param, _Tag("param", {"name": param.name}, [param.value], verbatim=True))
         if node.except_ is not None:
             with self.inside(library=node.library):
-                tag.children.append(_Tag("except", {}, self.content(node.except_, grouped=s.Choice)))
+                tag.children.append(_Tag("except", {}, self.write_content(node.except_, grouped=s.Choice)))
         return tag
 
     def value(self, node: s.Value) -> _Tag:
@@ -224,7 +224,7 @@ class _Writer:
             return name.local
         return f"{self.prefixes[name.ns]}:{name.local}" if name.ns in self.prefixes else ""
 
-    def names(self, node: s.NameClass) -> list[_Item]:
+    def write_names(self, node: s.NameClass) -> list[_Item]:
         return self.add_notes(node, self.name_tag(node))
 
     def name_tag(self, node: s.NameClass) -> _Tag:
@@ -234,7 +234,7 @@ class _Writer:
                     return _Tag("name", {}, [f"{self.prefixes[node.ns]}:{node.local}"], verbatim=True)
                 return _Tag("name", self.inherit_ns(node.ns), [node.local], verbatim=True)
             case s.NameChoice():
-                return _Tag("choice", {}, [item for name in node.names for item in self.names(name)])
+                return _Tag("choice", {}, [item for name in node.names for item in self.write_names(name)])
             case s.AnyName():
                 return _Tag("anyName", {}, self.name_except(node.except_))
             case s.NsName():
@@ -249,8 +249,8 @@ class _Writer:
         if names is None:
             return []
         if isinstance(names, s.NameChoice) and len(names.names) > 1 and names.notes == s.Notes():
-            return [_Tag("except", {}, [item for name in names.names for item in self.names(name)])]
-        return [_Tag("except", {}, self.names(names))]
+            return [_Tag("except", {}, [item for name in names.names for item in self.write_names(name)])]
+        return [_Tag("except", {}, self.write_names(names))]
 
     # Annotations
 

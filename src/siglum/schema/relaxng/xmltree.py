@@ -43,7 +43,7 @@ class XmlElement:
 
     @property
     def text(self) -> str:
-        return "".join(each for each in self.children if isinstance(each, str))
+        return "".join(child for child in self.children if isinstance(child, str))
 
 
 def parse(source: Source, only: str = "") -> XmlElement:
