@@ -119,6 +119,6 @@ def test_a_declaration_of_references_that_cannot_be_used_is_told() -> None:
     assert [(each.code, each.line, each.message.partition(": ")[2]) for each in found] == [
         ("I027", 1, "“//div[” cannot be evaluated: unexpected end of source"),
         ("I027", 2, "“q” finds nothing that can be named"),
-        ("I027", 3, "“#xpath(//div[@n='$2'])” wants $2, but @matchPattern “(.+)” has 1 group"),
+        ("I027", 3, "“#xpath(//div[@n='$2'])” uses $2, but @matchPattern “(.+)” has 1 group"),
         ("I027", 5, "nothing in the text has the unit “card” and an @n"),
     ]

@@ -52,7 +52,7 @@ def test_remarks_go_to_standard_error(siglum: CommandLine, tmp_path: Path) -> No
     (tmp_path / "a.xml").write_text('<TEI xmlns="http://www.tei-c.org/ns/1.0"><text/></TEI>')
     done = siglum("cite", "a.xml", cwd=tmp_path)
     assert (done.returncode, done.stdout) == (0, "[no title]. n.d.\n")
-    assert "a.xml: the header gives no title\n" in done.stderr
+    assert "a.xml: the header has no title\n" in done.stderr
 
 
 def test_a_folder_is_a_bibliography_and_what_is_no_tei_is_passed_over(
@@ -152,11 +152,11 @@ HEADER = (
 TEXT = '<text><body><div n="1"><p n="1">One.</p><p n="2">Two.</p></div></body></text></TEI>'
 ODD = [
     # what titleStmt and publicationStmt hold, the reference, what is said
-    ("", "", "[no title]. n.d.", "the header gives no title"),
-    ("<title/>", "<publisher/>", "[no title]. n.d.", "the header gives no title"),
-    ("<title> </title>", "<p/>", "[no title]. n.d.", "the header names no publisher"),
+    ("", "", "[no title]. n.d.", "the header has no title"),
+    ("<title/>", "<publisher/>", "[no title]. n.d.", "the header has no title"),
+    ("<title> </title>", "<p/>", "[no title]. n.d.", "the header has no publisher"),
     ("<title>T</title>", "<publisher>P</publisher><date>c. 1620-25?</date>", "T. P, ca. 1620–1625.", ""),
-    ("<title>T</title>", "<publisher>P</publisher><date>soon</date>", "T. P, soon.", "“soon” holds no year"),
+    ("<title>T</title>", "<publisher>P</publisher><date>soon</date>", "T. P, soon.", "“soon” contains no year"),
     ("<title>T</title>", "<publisher>P</publisher><date>1900</date><idno type='zzz'>1</idno>", "T. P, 1900.", ""),
     ("<title>T</title><author>Doe, Jane; Roe, R.</author>", "<publisher>P</publisher><date>1900</date>",
      "Doe, Jane, and R. Roe. T. P, 1900.", ""),
@@ -188,7 +188,7 @@ def test_ids_that_two_works_have_are_said_and_both_are_kept(siglum: CommandLine,
     (tmp_path / "a.xml").write_text(HEADER.format("", "") + f"<text><body><listBibl>{listed}</listBibl></body></text></TEI>")
     done = siglum("list", "bibliography", "a.xml", "--to", "csl-json", cwd=tmp_path)
     assert [each["id"] for each in json.loads(done.stdout)] == ["doubled", "doubledb"]
-    assert "the xml:id “doubled” is that of another work, too" in done.stderr
+    assert "the xml:id “doubled” belongs to another work too" in done.stderr
 
 
 def test_a_passage_that_is_not_there_names_the_nearest(siglum: CommandLine, tmp_path: Path) -> None:
@@ -202,7 +202,7 @@ def test_a_fault_in_a_library_has_its_line_and_the_rest_is_cited(siglum: Command
     (tmp_path / "a.bib").write_text("@book{a, title = {x}\n\n@book{b, title = {T}, year = 2000}")
     done = siglum("cite", "a.bib", cwd=tmp_path)
     assert (done.returncode, done.stdout) == (1, "T. 2000.\n")
-    assert done.stderr == "a.bib:3:1: B001 in @book{a}, a comma or “}” is wanted here\n"
+    assert done.stderr == "a.bib:3:1: B001 in @book{a}, a comma or “}” is expected here\n"
 
 
 def test_it_is_fast(siglum: CommandLine, red_book: Path) -> None:

@@ -171,35 +171,35 @@ def test_the_levels_of_the_titles_make_the_type(titles: str, wanted: tuple[str, 
 
 REMARKS = [
     # what a header has, what is said of it
-    ("", "the header gives no title"),
-    ("", "the header names no publisher"),
-    ("", "the header gives no date of publication"),
+    ("", "the header has no title"),
+    ("", "the header has no publisher"),
+    ("", "the header has no date of publication"),
     (
         '<titleStmt><title>A</title><title type="iso">B</title></titleStmt>',
-        "one more title of the type iso is not in the citation: “B”",
+        "the citation leaves out another title of the type iso: “B”",
     ),
-    ("<titleStmt><author ref='#nobody'/></titleStmt>", "a name in author is empty or cannot be found: #nobody"),
-    ("<publicationStmt><date>today</date></publicationStmt>", "the date “today” holds no year that can be read"),
-    ("<publicationStmt><date>1900</date><date>1901</date></publicationStmt>", "one more date is not in the citation: “1901”"),
+    ("<titleStmt><author ref='#nobody'/></titleStmt>", "a name in `author` is empty, or its @ref leads nowhere: #nobody"),
+    ("<publicationStmt><date>today</date></publicationStmt>", "the date “today” contains no year that siglum can read"),
+    ("<publicationStmt><date>1900</date><date>1901</date></publicationStmt>", "the citation leaves out another date: “1901”"),
     (
         "<publicationStmt><idno type='DOI'>10.1234/a</idno><idno type='DOI'>10.1234/b</idno></publicationStmt>",
-        "more than one DOI; 10.1234/a is taken, not 10.1234/b",
+        "more than one DOI; siglum takes 10.1234/a, not 10.1234/b",
     ),
     (
         "<publicationStmt><ref target='https://doi.org/10.1234/a'/><idno type='DOI'>10.1234/b</idno></publicationStmt>",
-        "more than one DOI; 10.1234/b is taken, not 10.1234/a",
+        "more than one DOI; siglum takes 10.1234/b, not 10.1234/a",
     ),
     (
         "<publicationStmt><ref target='javascript:alert(1)'>x</ref></publicationStmt>",
-        "the link “javascript:alert(1)” is no address on the web",
+        "the link “javascript:alert(1)” is not a web address",
     ),
     (
         "<titleStmt><author>Hildegard von Bingen</author></titleStmt>",
-        "the name “Hildegard von Bingen” is taken as it stands: encode forename and surname",
+        "the name “Hildegard von Bingen” stays as it stands. Encode `forename` and `surname`",
     ),
     (
         "<titleStmt><author>Conrad, Joseph (1857-1924)</author></titleStmt>",
-        "of the name “Conrad, Joseph (1857-1924)” the citation has “Conrad, Joseph”",
+        "the citation has only “Conrad, Joseph” of the name “Conrad, Joseph (1857-1924)”",
     ),
 ]
 

@@ -77,7 +77,10 @@ def _read_entries(document: Document) -> Iterator[Entry]:
         if identifier and first.setdefault(identifier, record) is not record:
             if first[identifier] == record:
                 continue
-            remarks = (*remarks, Remark(f"the xml:id “{identifier}” is that of another work, too: give each its own"))
+            remarks = (
+                *remarks,
+                Remark(f"the xml:id “{identifier}” belongs to another work too. Give every work its own xml:id"),
+            )
         yield Entry(record, element, document.locate(element).line, identifier, remarks, _find_standing(element))
 
 

@@ -29,9 +29,7 @@ def read_bibl(bibl: Bibl, header: Header) -> tuple[Record, tuple[Remark, ...]]:
     if builder.bibl is not bibl:
         builder.put("note", bibl.text)
         builder.full_reference = bibl.text
-        builder.remark(
-            f"`{bibl.kind}` names more than one work: only the first is read, and all its words are kept as a note", bibl.line
-        )
+        builder.remark(f"`{bibl.kind}` names several works. siglum reads the first and keeps all words as a note", bibl.line)
     for step in _STEPS:
         step(builder)
     return builder.record(), tuple(builder.remarks)

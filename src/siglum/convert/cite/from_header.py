@@ -38,9 +38,9 @@ def _read_titles(builder: RecordBuilder) -> None:
         builder.put(key, heading.text)
         for title in heading.others:
             kind = f" of the type {title.type}" if title.type else ""
-            builder.remark(f"one more title{kind} is not in the citation: “{title.text}”", title.line)
+            builder.remark(f"the citation leaves out another title{kind}: “{title.text}”", title.line)
     if "title" not in builder.fields:
-        builder.remark("the header gives no title")
+        builder.remark("the header has no title")
     level = next((title.level for title in whole if title.level in {"m", "j"}), "m")
     builder.type = _choose_type(builder, level)
 
@@ -69,20 +69,20 @@ def _read_people(builder: RecordBuilder) -> None:
 def _read_publisher(builder: RecordBuilder) -> None:
     parts.read_publisher(builder)
     if "publisher" not in builder.fields:
-        builder.remark("the header names no publisher")
+        builder.remark("the header has no publisher")
 
 
 def _read_date(builder: RecordBuilder) -> None:
     dates = [(date, found) for date in builder.bibl.dates if (found := parse_date(date)) != When()]
     for date, found in dates[1:]:
-        builder.remark(f"one more date is not in the citation: “{date.shown or found.iso}”", date.line)
+        builder.remark(f"the citation leaves out another date: “{date.shown or found.iso}”", date.line)
     if not dates:
-        builder.remark("the header gives no date of publication")
+        builder.remark("the header has no date of publication")
         return
     date, issued = dates[0]
     builder.dates["issued"] = issued
     if not issued.start and not prose_dates.is_undated(issued.literal):
-        builder.remark(f"the date “{issued.literal}” holds no year that can be read", date.line)
+        builder.remark(f"the date “{issued.literal}” contains no year that siglum can read", date.line)
 
 
 def _read_original(builder: RecordBuilder) -> None:
@@ -147,14 +147,14 @@ def _read_identifiers(builder: RecordBuilder) -> None:
     builder.identifiers = tuple((idno.type, idno.text) for idno in rest)
     for link in links:
         if not (WEB.match(link.text) or link.text.startswith("#")):
-            builder.remark(f"the link “{link.text}” is no address on the web", link.line)
+            builder.remark(f"the link “{link.text}” is not a web address", link.line)
 
 
 def _read_doi(builder: RecordBuilder, idnos: list[Idno]) -> str:
     """The first DOI: an `idno` comes before a link."""
     first, *others = dict.fromkeys(filter(None, map(_doi_in, idnos))) or [""]
     if others:
-        builder.remark(f"more than one DOI; {first} is taken, not {', '.join(others)}")
+        builder.remark(f"more than one DOI; siglum takes {first}, not {', '.join(others)}")
     return first
 
 
@@ -166,7 +166,7 @@ def _doi_in(idno: Idno) -> str:
 def _only(builder: RecordBuilder, kind: str, values: Iterable[str]) -> str:
     found = list(dict.fromkeys(values))
     if len(found) > 1:
-        builder.remark(f"more than one {kind}, and none is taken: {', '.join(found)}")
+        builder.remark(f"more than one {kind}; siglum takes none: {', '.join(found)}")
     return found[0] if len(found) == 1 else ""
 
 
@@ -174,7 +174,7 @@ def _read_licence(builder: RecordBuilder) -> None:
     """Read the address of the licence or its words; without a licence, the statement about rights."""
     licences = [licence for availability in builder.bibl.availability for licence in availability.licences]
     for licence in licences[1:]:
-        builder.remark(f"one more licence is not in the citation: “{licence.target or licence.text}”", licence.line)
+        builder.remark(f"the citation leaves out another licence: “{licence.target or licence.text}”", licence.line)
     words = " ".join(filter(None, (availability.text or availability.status for availability in builder.bibl.availability)))
     builder.put("license", (licences[0].target or licences[0].text) if licences else words)
 
@@ -189,7 +189,7 @@ def _read_notes(builder: RecordBuilder) -> None:
 def _find_unparsed(builder: RecordBuilder) -> Iterator[str]:
     for words in builder.bibl.loose:
         if words.element not in {"ref", "address"} and len(words.text) > 1:
-            builder.remark(f"the words “{words.text}” are in no field: they are kept as a note", words.line)
+            builder.remark(f"the words “{words.text}” belong to no field. siglum keeps them as a note", words.line)
             yield words.text
 
 

@@ -56,7 +56,7 @@ def read_manuscript(manuscript: Manuscript, header: Header) -> tuple[Record, tup
     unread = (
         []
         if issued.start or prose_dates.is_undated(issued.literal)
-        else [f"`origDate` “{issued.literal}” holds no year that can be read"]
+        else [f"`origDate` “{issued.literal}” contains no year that siglum can read"]
     )
     return record, (*who.remarks, *(Remark(text, manuscript.line) for text in unread))
 
@@ -86,7 +86,7 @@ def read_letter(described: Letter, header: Header, title: str = "") -> tuple[Rec
         note=" ".join(note.text for note in described.notes if not note.type),
         custom=tuple((key, value) for key, value in (*first.refs, *second.refs, *extra) if value),
     )
-    unsent = [] if sent else [Remark("`correspDesc` names no sender: a `correspAction` of the type sent", described.line)]
+    unsent = [] if sent else [Remark('`correspDesc` has no sender. Add a `correspAction` with @type="sent"', described.line)]
     return record, (*first.remarks, *second.remarks, *unsent)
 
 

@@ -65,9 +65,9 @@ def _read_idno(found: Numbers, idno: Idno) -> None:
     name = _choose_field(idno)
     value = _PREFIX[name].sub("", idno.text) if name in _PREFIX else idno.text
     if name == "isbn" and not is_isbn(value):
-        found.remarks.append((f"`idno` “{idno.text}” is no ISBN: its check digit is wrong", idno.line))
+        found.remarks.append((f"`idno` “{idno.text}” is not an ISBN: its check digit is wrong", idno.line))
     if name == "doi" and not DOI.match(value):
-        found.remarks.append((f"`idno` “{idno.text}” is no DOI: one begins with 10. and has a slash", idno.line))
+        found.remarks.append((f"`idno` “{idno.text}” is not a DOI: a DOI begins with 10. and has a slash", idno.line))
         name = ""
     if name and name not in found.fields:
         found.fields[name] = value

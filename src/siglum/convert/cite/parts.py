@@ -138,7 +138,7 @@ def read_dates(builder: RecordBuilder) -> None:
         if key and known is None:
             builder.dates[key] = found
             if not found.start and not prose_dates.is_undated(found.literal):
-                builder.remark(f"`date` “{found.literal}” holds no year that can be read", date.line)
+                builder.remark(f"`date` “{found.literal}” contains no year that siglum can read", date.line)
         elif not key or (known is not None and (known.start, known.end) != (found.start, found.end)):
             builder.custom.append((f"date-{date.type}" if date.type else "date", date.shown or found.iso))
 

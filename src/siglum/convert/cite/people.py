@@ -84,11 +84,13 @@ def _remark_on_name(people: People, contributor: Contributor, found: list[Agent]
     lost = [word for word in re.findall(r"\w+", contributor.name.text) if not any(word in agent.full for agent in found)]
     if found and not _JOINING.issuperset(lost):
         shown = "; ".join(who.inverted for who in found)
-        people.remarks.append(Remark(f"of the name “{contributor.name.text}” the citation has “{shown}”", contributor.line))
+        people.remarks.append(
+            Remark(f"the citation has only “{shown}” of the name “{contributor.name.text}”", contributor.line)
+        )
     for who in found:
         if who.unsure:
-            said = f"the name “{who.literal}” is taken as it stands: encode forename and surname"
+            said = f"the name “{who.literal}” stays as it stands. Encode `forename` and `surname`"
             people.remarks.append(Remark(said, contributor.line))
     if not found:
-        said = f"a name in {contributor.role} is empty or cannot be found: {' '.join(contributor.name.refs)}"
+        said = f"a name in `{contributor.role}` is empty, or its @ref leads nowhere: {' '.join(contributor.name.refs)}"
         people.remarks.append(Remark(said, contributor.line))

@@ -129,6 +129,6 @@ def _read_other(found: Titles, key: str, title: Title, main: Title | None) -> It
         language = title.language if main is not None and title.language != main.language else ""
         named = "-".join(filter(None, (key.replace("_", "-"), title.type, language)))
         if named == key.replace("_", "-"):
-            found.remarks.append((f"one more `title` is in no field: “{title.text}”", title.line))
+            found.remarks.append((f"another `title` has no field: “{title.text}”", title.line))
             named = f"{named}-other"
         yield named, title.text

@@ -60,7 +60,9 @@ def read_unparsed(builder: RecordBuilder) -> None:
     if found.rest:
         if builder.fields.get("note", "") != builder.full_reference:
             builder.put("note", bibl.text or said)
-        builder.remark(f"the words “{found.rest}” in `{bibl.kind}` are in no field: they are kept as a note", outside[0].line)
+        builder.remark(
+            f"the words “{found.rest}” in `{bibl.kind}` belong to no field. siglum keeps them as a note", outside[0].line
+        )
 
 
 def _read_label(builder: RecordBuilder) -> None:

@@ -56,7 +56,7 @@ def read_languages(header: Element | None) -> Iterator[Language]:
 
 
 def read_changes(header: Element | None) -> Iterator[Change]:
-    """The entries of `revisionDesc`, in the order of the document."""
+    """Read the entries of `revisionDesc`, in document order."""
     for element in elements(header, "revisionDesc") if header is not None else ():
         for change in elements(element, "change"):
             when = attribute(change, "when") or next((plain(date) for date in children(change, "date")), "")

@@ -1,4 +1,4 @@
-"""Descriptions of objects (`msDesc`) and of letters (`correspDesc`). TEI P5, 11 and 2.4.6."""
+"""Read descriptions of objects (`msDesc`) and of letters (`correspDesc`). TEI P5, 11 and 2.4.6."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _PLACES = ("placeName", "settlement", "region", "country", "geogName")
 
 
 def read_manuscript(element: Element) -> Manuscript:
-    """What an `msDesc` says of the whole object: that of its parts (`msPart`, `msFrag`) is left to them."""
+    """Read the description of the whole object, without those of its parts (`msPart`, `msFrag`)."""
     identifier = child(element, "msIdentifier")
     numbers = (
         [found for element in elements(identifier, "idno") for found in read_idnos(element, "")]
@@ -49,12 +49,11 @@ def read_manuscript(element: Element) -> Manuscript:
 
 
 def read_letters(header: Element | None) -> Iterator[Letter]:
-    """The letters that the header describes."""
+    """Read the letters that the header describes."""
     yield from map(read_letter, elements(header, "correspDesc") if header is not None else ())
 
 
 def read_letter(element: Element) -> Letter:
-    """What a `correspDesc` says."""
     actions = tuple(map(_read_action, children(element, "correspAction")))
     notes = tuple(
         Note(plain(child), attribute(child, "type"), "", "", line_of(child)) for child in children(element, "note", "p")
@@ -74,7 +73,7 @@ def _read_action(element: Element) -> Action:
 
 
 def _read_contents(element: Element) -> tuple[list[Title], list[Contributor]]:
-    """The titles and authors of the head and of the items; those of works that an item only cites are not among them."""
+    """Read titles and authors of the head and the items, without those of works that an item only cites."""
     contents = child(element, "msContents")
     titles: list[Title] = []
     people: list[Contributor] = []
@@ -104,7 +103,7 @@ def _read_extents(element: Element) -> tuple[str, ...]:
 
 
 def _read_dimensions(element: Element) -> str:
-    """“220 × 150 mm”: of the first that are given."""
+    """Read the first dimensions: “220 × 150 mm”."""
     given = next(elements(element, "dimensions"), None)
     sides = [plain(element) or attribute(element, "quantity") for element in children(given, "height", "width", "depth")]
     unit = next(

@@ -1,6 +1,6 @@
-"""What a header holds: titles, names, dates, descriptions of texts, records of persons and places.
+"""The records of a header: titles, names, dates, descriptions of texts, entries for persons and places.
 
-Words are as given, white space squeezed; what is not given is empty.
+Words are as given, with white space squeezed. Absent values are empty.
 """
 
 from __future__ import annotations
@@ -19,10 +19,9 @@ _UNKNOWN = frozenset({"", "unknown", "unbekannt", "inconnu", "s.l", "s.n", "n/a"
 
 @frozen
 class Title:
-    """A title; `level` and `type` as given, `within` the part of the description: analytic, monogr, series or none.
+    """A title with its `level` and `type`; `within` is its part of the description: analytic, monogr, series, or empty.
 
-    Of a part without a line of its own (`line`: that on which its start tag ends) nothing is known; it does not make two
-    parts different.
+    `line` is that of the end of the start tag, 0 if unknown. It does not count in comparisons.
     """
 
     text: str
@@ -35,9 +34,9 @@ class Title:
 
 @frozen
 class Name:
-    """A name as given, and its parts where they are marked up.
+    """A name as given, and its encoded parts.
 
-    `kind` is person, org or place where the element says so, literal where the name is not to be taken apart.
+    `kind` is person, org or place if the element says so, and literal for a name that stays whole.
     """
 
     text: str
@@ -48,16 +47,16 @@ class Name:
     suffix: str = ""
     dropping: str = ""
     non_dropping: str = ""
-    """The `nameLink`s that say of which kind they are: whether the family is sorted by them."""
+    """The `nameLink`s whose type says whether they count in sorting."""
     refs: tuple[str, ...] = ()
     id: str = ""
 
 
 @frozen
 class Contributor:
-    """Somebody answerable: `role` is the element (author, editor, funder …), its @role, or "resp" with the words in `resp`.
+    """A contributor. `role` is the element (author, editor, funder …), its @role, or "resp" with the words in `resp`.
 
-    `codes` are the @key and @ref of the `resp`: MARC relators and the like.
+    `codes` are the @key and @ref of the `resp`, such as MARC relators.
     """
 
     role: str
@@ -70,7 +69,7 @@ class Contributor:
 
 @frozen
 class Agency:
-    """Who makes a text available: `role` is publisher, distributor or authority."""
+    """The publisher, distributor or authority of a text, as `role` says."""
 
     role: str
     name: Name
@@ -79,7 +78,7 @@ class Agency:
 
 @frozen
 class Date:
-    """A date: the words, and the values of the attributes of the same names (`from`, `to` are `start`, `end`)."""
+    """A date: its words and its attributes (`from` and `to` are `start` and `end`)."""
 
     text: str
     when: str = ""
@@ -91,18 +90,18 @@ class Date:
     type: str = ""
     calendar: str = ""
     custom: str = ""
-    """What @when-custom, or @from-custom and @to-custom, say in the calendar that is named."""
+    """The value of @when-custom, or of @from-custom and @to-custom, in the named calendar."""
     line: int = field(default=0, compare=False)
 
     @property
     def shown(self) -> str:
-        """The words, or @when where they hold no date: “2009-10-07” for “Perseus 4.0”."""
+        """The words, or @when if they hold no date: “2009-10-07” for “Perseus 4.0”."""
         return self.text if self.text and not (self.when and _DATELESS.fullmatch(self.text)) else self.when
 
 
 @frozen
 class Idno:
-    """An identifier and the kind it is said to be of."""
+    """An identifier and its type."""
 
     text: str
     type: str = ""
@@ -112,7 +111,7 @@ class Idno:
 
 @frozen
 class Link:
-    """A `ref` or `ptr`: where it leads, its kind and its words."""
+    """A `ref` or `ptr`: its target, type and words."""
 
     target: str
     type: str = ""
@@ -122,7 +121,7 @@ class Link:
 
 @frozen
 class Scope:
-    """A `biblScope`: which volume, issue, pages; or a `citedRange`: which passage."""
+    """A `biblScope` (volume, issue, pages), or a `citedRange` (passage)."""
 
     text: str
     unit: str = ""
@@ -134,7 +133,7 @@ class Scope:
 
 @frozen
 class Note:
-    """A `note`: its words, its type, its @n."""
+    """A `note`: its words, type and @n."""
 
     text: str
     type: str = ""
@@ -145,7 +144,7 @@ class Note:
 
 @frozen
 class Meeting:
-    """A `meeting`: its words without its date and place, these, and its identifiers."""
+    """A `meeting`: its name, date, place and identifiers."""
 
     text: str
     date: Date | None = None
@@ -156,9 +155,9 @@ class Meeting:
 
 @frozen
 class UnparsedWords:
-    """Words that stand in no part of a description: the element that holds them, and where they stand in the row of parts.
+    """Words outside every part of a description, with their element, in document order.
 
-    `mark` is the quotation mark or the rendition that sets them apart (“italic”), where there is one.
+    `mark` is a quotation mark or rendition that sets the words apart (“italic”).
     """
 
     text: str
@@ -169,7 +168,7 @@ class UnparsedWords:
 
 @frozen
 class Availability:
-    """What may be done with the text: `status` (free, unknown, restricted), licences with their addresses, other words."""
+    """The terms of use: `status` (free, unknown, restricted), licences with their addresses, other words."""
 
     status: str = ""
     licences: tuple[Link, ...] = ()
@@ -180,8 +179,8 @@ class Availability:
 class Bibl:
     """A description of a text: the file itself (`kind` fileDesc), or a `bibl`, `biblStruct`, `biblFull`, `p` of a source.
 
-    `text` is the whole of a reference in words. `related` holds the descriptions inside it; `relation` is the type of the
-    `relatedItem` that such a one stands in.
+    `text` is the whole reference in words. `related` holds the descriptions inside it; `relation` is the type of the
+    `relatedItem` around such a description.
     """
 
     kind: str
@@ -207,19 +206,19 @@ class Bibl:
     language: str = ""
     """The xml:lang in force."""
     refers: tuple[str, ...] = ()
-    """What @corresp, @sameAs, @copyOf and @source point to."""
+    """The targets of @corresp, @sameAs, @copyOf and @source."""
     languages: tuple[str, ...] = ()
-    """Those of `textLang`: their tags, or the words."""
+    """The tags or words of `textLang`."""
     cited: tuple[Scope, ...] = ()
     meetings: tuple[Meeting, ...] = ()
     kept: tuple[tuple[str, str], ...] = ()
-    """Where the object is kept: the elements of an `msIdentifier` and their words."""
+    """The parts of an `msIdentifier`: element names and words."""
     loose: tuple[UnparsedWords, ...] = ()
     line: int = field(default=0, compare=False)
 
     @property
     def label(self) -> str:
-        """A short name for readers: “Trotsky, Open Letter (March 1932)”; the words of the reference where it has no parts."""
+        """A short name for readers: “Trotsky, Open Letter (March 1932)”; the words of a reference without parts."""
         who = ", ".join(
             dict.fromkeys(contributor.name.text for contributor in self.contributors if contributor.role == "author")
         )
@@ -231,7 +230,7 @@ class Bibl:
 
 @frozen
 class Manuscript:
-    """An `msDesc`: where the object is kept and under which mark, what it is called, what it holds, when it was made."""
+    """An `msDesc`: its holding institution and shelfmark, names, contents and dates of an object."""
 
     id: str = ""
     type: str = ""
@@ -248,13 +247,13 @@ class Manuscript:
     collection: str = ""
     summary: str = ""
     places: tuple[str, ...] = ()
-    """Where it was made (`origPlace`)."""
+    """The places of origin (`origPlace`)."""
     languages: tuple[str, ...] = ()
     extents: tuple[str, ...] = ()
     dimensions: str = ""
     material: str = ""
     parts: int = 0
-    """How many `msPart` and `msFrag` it has."""
+    """The number of `msPart` and `msFrag` elements."""
     line: int = field(default=0, compare=False)
 
     @property
@@ -264,7 +263,7 @@ class Manuscript:
 
 
 def format_holding(*parts: str) -> str:
-    """Where an object is kept, in a line: without what is said to be unknown, or said again by the next part."""
+    """Format where an object is kept, without unknown parts and without parts that the next one repeats."""
     known = [part for part in parts if is_known(part)]
     after = (*known[1:], "")
     said = [part for part, following in zip(known, after, strict=False) if not f"{following} ".startswith(f"{part} ")]
@@ -272,7 +271,7 @@ def format_holding(*parts: str) -> str:
 
 
 def is_known(part: str) -> bool:
-    """Whether a part of a description says something."""
+    """Whether a part of a description is known."""
     return part.strip("[]()?. ").casefold() not in _UNKNOWN
 
 
@@ -281,7 +280,7 @@ Source = Bibl | Manuscript
 
 @frozen
 class Fact:
-    """Something said of a person, organisation or place: the element's name (occupation, birth, note …) and its words."""
+    """A fact about a person, organisation or place: the element's name (occupation, birth, note …) and its words."""
 
     kind: str
     text: str
@@ -290,7 +289,7 @@ class Fact:
 
 @frozen
 class Entry:
-    """A record of a list: `kind` is person, personGrp, org or place; the first name is the main one."""
+    """An entry of a list. `kind` is person, personGrp, org or place; the first name is the main one."""
 
     id: str
     kind: str
@@ -300,13 +299,13 @@ class Entry:
 
     @property
     def label(self) -> str:
-        """The main name, or the id of a record without one."""
+        """The main name, or the id of an entry without names."""
         return next((name.text for name in self.names if name.text), self.id)
 
 
 @frozen
 class Language:
-    """A language of the text: its BCP 47 tag and what it is called."""
+    """A language of the text: its BCP 47 tag and its name."""
 
     ident: str
     text: str = ""
@@ -323,7 +322,7 @@ class Change:
 
 @frozen
 class Action:
-    """A `correspAction`: what was done (sent, received …), by whom or to whom, when and where."""
+    """A `correspAction`: its type (sent, received …), people, dates and places."""
 
     type: str
     names: tuple[Name, ...] = ()
@@ -334,7 +333,7 @@ class Action:
 
 @frozen
 class Letter:
-    """A `correspDesc`: the life of a letter."""
+    """A `correspDesc`: the actions of a letter."""
 
     actions: tuple[Action, ...] = ()
     id: str = ""
@@ -344,7 +343,7 @@ class Letter:
 
 @frozen
 class Header:
-    """Everything read. `language` is that of the text; `entries` and `bibls` are the records with an xml:id, by it."""
+    """The whole header. `language` is that of the text; `entries` and `bibls` map xml:ids to records."""
 
     path: str = ""
     file: Bibl = Bibl("fileDesc")
@@ -356,10 +355,10 @@ class Header:
     bibls: Mapping[str, Bibl] = field(default_factory=dict)
     letters: tuple[Letter, ...] = ()
     names: Mapping[str, Name] = field(default_factory=dict)
-    """Names with an xml:id in the header: those that `@resp` and `@who` point to where there is no list."""
+    """Names with an xml:id in the header, for `@resp` and `@who` without a list."""
 
     def called(self, pointer: str) -> str:
-        """What “#id” is called: an entry's main name, a name of the header, the label of a bibl; empty where it is unknown."""
+        """The label of “#id”: an entry's main name, a name of the header, or the label of a bibl; empty if unknown."""
         identifier = pointer.removeprefix("#")
         found = self.entries.get(identifier) or self.bibls.get(identifier)
         return found.label if found else self.names[identifier].text if identifier in self.names else ""

@@ -1,4 +1,4 @@
-"""The small readers of the header: words, names, dates, each from one element."""
+"""Read words, names, dates and identifiers from single elements."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ _NOT_OF_THE_NAME = frozenset({"idno", "affiliation", "email", "address", "note",
 
 
 def plain(element: Element, without: frozenset[str] = frozenset({"note"})) -> str:
-    """The words of an element as a reader has them: without notes, the corrected side of a `choice`, white space squeezed."""
+    """Read the words of an element: without notes, with the corrected side of a `choice`, white space squeezed."""
     if not len(element):  # most parts of most descriptions: half the time of reading a bibliography
         return squeeze(element.text or "")
     return squeeze("".join(_list_words(element, without)))
 
 
 def join_words(element: Element, without: frozenset[str] = frozenset({"note"})) -> str:
-    """The words of an element; where it holds nothing but elements, a comma is set between their words."""
+    """Read the words of an element, with commas between its children if it holds only elements."""
     own = [element.text or "", *(child.tail or "" for child in element)]
     if any(not isinstance(child.tag, str) or squeeze(text) for child, text in zip(element, own[1:], strict=True)) or squeeze(
         own[0]
@@ -43,25 +43,25 @@ def join_words(element: Element, without: frozenset[str] = frozenset({"note"})) 
 
 
 def line_of(element: Element) -> int:
-    """The line of the file on which the element's start tag ends."""
+    """The line on which the start tag of the element ends; 0 if unknown."""
     found = element.sourceline
     return found if isinstance(found, int) else 0
 
 
 def read_idnos(element: Element, within: str) -> list[Idno]:
-    """The identifier in an `idno`, or those in an `idno` that holds others: its own words are not theirs."""
+    """Read the identifier in an `idno`, or those in an `idno` that holds others."""
     own = plain(element, _NOT_OF_THE_NUMBER)
     inner = [found for child in children(element, "idno") for found in read_idnos(child, within)]
     return [Idno(own, attribute(element, "type"), within, line_of(element)), *inner] if own else inner
 
 
 def children(element: Element | None, *names: str) -> list[Element]:
-    """The children with one of these names, in order."""
+    """The children with one of these names, in document order."""
     return [child for child in element if name(child) in names] if element is not None else []
 
 
 def read_names(element: Element) -> list[Name]:
-    """Everybody whom an `author`, `editor`, `name` … names; another name of the same person is not one more person."""
+    """Read all people whom an `author`, `editor`, `name` … names. Variant names of one person count once."""
     marked = [child for child in children(element, *NAMES) if attribute(child, "type") not in _OTHER_NAMES]
     if name(element) in NAMES or not marked or (name(element) == "publisher" and len(marked) > 1):
         found = read_name(element)
@@ -75,7 +75,7 @@ def read_names(element: Element) -> list[Name]:
 
 
 def read_name(element: Element, refs: tuple[str, ...] = (), identifier: str = "") -> Name:
-    """The name that an element holds; `refs` and `identifier` are those of the element around it."""
+    """Read the name in an element. `refs` and `identifier` are those of the element around it."""
     pointers = tuple(dict.fromkeys((*tokens(element, "ref"), *refs)))
     known = attribute(element, XML_ID) or identifier
     if not len(element):
@@ -96,7 +96,7 @@ def read_name(element: Element, refs: tuple[str, ...] = (), identifier: str = ""
 
 
 def _read_name_parts(element: Element) -> dict[str, str]:
-    """The marked parts of a name; a `nameLink` also by its type."""
+    """Read the encoded parts of a name; a `nameLink` also by its type."""
     found: dict[str, str] = {}
     for part in element.iter(*_PARTS):
         words = plain(part)
@@ -112,7 +112,7 @@ def _find_kind(element: Element) -> str:
 
 
 def read_date(element: Element) -> Date:
-    """A `date` or `origDate`, with the attributes of att.datable.w3c, or else of att.datable.iso; all years are ISO's."""
+    """Read a `date` or `origDate` with the attributes of att.datable.w3c, or else of att.datable.iso. Years are ISO's."""
     given = {str(key): str(value).strip(WHITE) for key, value in element.attrib.items()}
     if not given:
         return Date(plain(element), line=line_of(element))
@@ -130,7 +130,7 @@ def read_date(element: Element) -> Date:
 
 
 def to_iso(w3c: str) -> str:
-    """A value of @when (XML Schema 1.0: -0001 is 1 BCE, and no year is 0) as ISO 8601 and EDTF count (1 BCE is 0000)."""
+    """Convert @when (XML Schema 1.0: -0001 is 1 BCE, no year is 0) to ISO 8601 and EDTF (1 BCE is 0000)."""
     return _BEFORE_OUR_ERA.sub(_count_from_zero, w3c) if "-" in w3c else w3c
 
 

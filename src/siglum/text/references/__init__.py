@@ -1,8 +1,8 @@
-"""Canonical references: what to call a place in a text, so that others find it.
+"""Canonical references: stable names for places in a text.
 
-The header says it where it can (TEI P5 3.11.4, 16.2.5): by `citeStructure`s, by the `cRefPattern`s of CTS, or by `refState`s,
-whose values stand in milestones. Otherwise a reference is made of the divisions, by their @n or their order: “letter 2,
-paragraph 3”. Every unit of a text has one reference, and no other unit has the same.
+The header declares them (TEI P5 3.11.4, 16.2.5) with `citeStructure`, with the `cRefPattern`s of CTS, or with `refState`, whose
+values stand in milestones. Otherwise a reference consists of the divisions, by @n or order: “letter 2, paragraph 3”. Every unit
+has one reference, which no other unit shares.
 """
 
 from __future__ import annotations

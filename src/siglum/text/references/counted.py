@@ -1,4 +1,4 @@
-"""References where the header declares none: by the divisions, paragraphs, lines and notes, their @n before their order."""
+"""References without a declaration: by divisions, paragraphs, lines and notes, with @n before order."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ UNNUMBERED = frozenset({"front", "back", "title page"})
 
 
 class CountedUnits:
-    """What every unit of the text is called in the unit around it: its kind (`unit`) and its number."""
+    """The kind and number of every unit of the text within the unit around it."""
 
     def __init__(self, index: ElementIndex) -> None:
         self.kinds: dict[Element, tuple[str, str]] = {}
@@ -36,7 +36,7 @@ class CountedUnits:
                 self.kinds[text] = "text", attribute(text, "n") or str(count)
 
     def name(self, element: Element) -> str:
-        """“paragraph 3”."""
+        """The name of a unit: “paragraph 3”."""
         unit, number = self.kinds[element]
         return f"{unit} {number}".strip()
 
@@ -70,7 +70,7 @@ class CountedUnits:
 
 
 def name_unit(element: Element) -> str:
-    """What a unit is called that a declaration gives no name."""
+    """Name a unit for which the declaration gives no name."""
     return _find_unit_name(element, name(element)) or "stanza"
 
 
@@ -79,7 +79,7 @@ def _is_poem(element: Element, kind: str) -> bool:
 
 
 def _find_headword(element: Element, kind: str) -> str:
-    """What an entry of a dictionary is found by."""
+    """Find the headword of a dictionary entry."""
     if _HOLDING.get(kind) != "entry":
         return ""
     word = next(elements(element, "orth"), None)
@@ -87,7 +87,7 @@ def _find_headword(element: Element, kind: str) -> str:
 
 
 def _find_unit_name(element: Element, kind: str) -> str:
-    """What a unit is called: a division by its @subtype or @type, everything else by its name."""
+    """Find the name of a unit: @subtype or @type of a division, otherwise a term for the element."""
     if kind in DIVISIONS:
         return attribute(element, "subtype") or attribute(element, "type") or "div"
     if kind == "lg":

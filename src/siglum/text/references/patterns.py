@@ -1,7 +1,7 @@
-"""References by `cRefPattern`, as CTS has them: a pattern for the reference, an XPath with $1, $2 for the place (16.2.5.4).
+"""References by `cRefPattern`, as in CTS: a pattern for the reference, an XPath with $1, $2 for the place (16.2.5.4).
 
-To list the references, the XPath is read backwards: where it asks for `[@n='$1']`, all that have an @n are found, and their @n
-goes into the reference. A pattern that cannot be read so still finds the place of a reference that is given.
+To list the references, siglum reads the XPath backwards: for `[@n='$1']` it takes every element with an @n, and puts the @n
+into the reference. A pattern that cannot be read backwards still finds the place of a given reference.
 """
 
 from __future__ import annotations
@@ -25,12 +25,12 @@ _ASKED = re.compile(
 _SLOW = re.compile(r"\([^()]*[*+][^()]*\)[*+{]|\([^()]*\|[^()]*\)[*+{]")
 _ESCAPED = {"s": " ", "t": " ", "n": " "}
 _LONGEST, _REPEATED = 60, 5
-"""Characters of a reference that is held against a pattern, and repetitions in the pattern: with more it might never end."""
+"""The longest reference, in characters, and the most repetitions of a pattern: matching more might never end."""
 
 
 @frozen
 class _Step:
-    """Part of a path down to where a number of the reference stands: `use` gives it, between `before` and `after`."""
+    """A part of a path up to a number of the reference: `use` yields the number between `before` and `after`."""
 
     match: Path
     use: Path
@@ -40,7 +40,7 @@ class _Step:
 
 
 class Pattern:
-    """One `cRefPattern`. `template` is its reference in pieces: words, and the numbers of its groups."""
+    """One `cRefPattern`. `template` holds the pieces of its reference: strings, and the numbers of groups."""
 
     def __init__(self, element: Element) -> None:
         self.element = element
@@ -49,7 +49,7 @@ class Pattern:
         path = _POINTER.fullmatch(written)
         by_id = _IDENTIFIER.fullmatch(written)
         if not path and not by_id:
-            raise XPathError(f"“{written}” is no pointer with #xpath(…) or #…: nothing else is followed")
+            raise XPathError(f"“{written}” is not a pointer with #xpath(…) or #…, and siglum follows no other")
         self.path = path["path"] if path else f"//*[@xml:id='{by_id['id']}']" if by_id else ""
         self.template = tuple(_parse_template(attribute(element, "matchPattern")))
         self.groups = sum(isinstance(piece, int) for piece in self.template)
@@ -59,12 +59,12 @@ class Pattern:
         if beyond:
             has = f"{self.groups} group{'s' * (self.groups != 1)}"
             raise XPathError(
-                f"“{written}” wants ${beyond[0]}, but @matchPattern “{attribute(element, 'matchPattern')}” has {has}"
+                f"“{written}” uses ${beyond[0]}, but @matchPattern “{attribute(element, 'matchPattern')}” has {has}"
             )
         self._steps: list[_Step] | None = None
 
     def units(self, root: Element) -> Iterator[Unit]:
-        """All that it can find, without the units around them. Raises XPathError where it cannot be read backwards."""
+        """Yield all units that the pattern finds, without parents. Raises XPathError if it cannot be read backwards."""
         steps, rest = self._split_path()
         for element, numbers in self._follow(root, steps, {}):
             wanted = [piece for piece in self.template if isinstance(piece, int)]
@@ -75,7 +75,7 @@ class Pattern:
                     yield Unit(found, reference, self.unit, self.groups, step, milestone=is_milestone(found))
 
     def find(self, reference: str, root: Element) -> list[Element]:
-        """The places of a reference that is given. Raises XPathError."""
+        """Find the places of a reference. Raises XPathError."""
         matched = self.expression.fullmatch(reference) if self.expression and len(reference) <= _LONGEST else None
         if matched is None or any("'" in group or '"' in group for group in matched.groups("")):
             return []
@@ -98,7 +98,7 @@ class Pattern:
             steps.append(_Step(match, Path(use, self._prefixes), number, asked["before"] or "", asked["after"] or ""))
             at = end
         if "$" in self.path[at:] or any("$" in step.match.written for step in steps):
-            raise XPathError(f"“{self.path}” cannot be read backwards, so that its references are not listed")
+            raise XPathError(f"“{self.path}” cannot be read backwards, so siglum does not list its references")
         rest = self.path[at:].strip()
         return steps, Path(_make_relative(rest, first=not steps), self._prefixes) if rest else None
 
@@ -117,7 +117,7 @@ class Pattern:
 
 
 class Patterns:
-    """The units of one `refsDecl` with `cRefPattern`s; the first pattern that names an element counts."""
+    """The units of one `refsDecl` with `cRefPattern`s. The first pattern that finds an element names it."""
 
     def __init__(self, declaration: Element, root: Element) -> None:
         self.units: list[Unit] = []
@@ -136,7 +136,7 @@ class Patterns:
         self._nest()
 
     def find(self, reference: str, root: Element) -> tuple[str, list[Element]]:
-        """By the first pattern that fits: what it calls its unit, and the places."""
+        """Find a reference with the first pattern that fits: the name of its unit, and the places."""
         for pattern in self._patterns:
             try:
                 found = pattern.find(reference, root)
@@ -152,7 +152,7 @@ class Patterns:
             self.faults.append(
                 Fault(
                     pattern.element,
-                    f"@matchPattern “{written}” is no regular expression that can be used: only its path is",
+                    f"@matchPattern “{written}” is not a usable regular expression; siglum uses only the path",
                 )
             )
             return
@@ -161,11 +161,11 @@ class Patterns:
         missed = [unit.reference for unit in found if not pattern.expression.fullmatch(unit.reference[:_LONGEST])]
         if missed:
             places = f"{len(missed)} places" if len(missed) > 1 else "a place"
-            reason = f"@matchPattern “{written}” does not fit {places} that its path finds: “{missed[0]}”"
+            reason = f"@matchPattern “{written}” does not match {places} that its path finds: “{missed[0]}”"
             self.faults.append(Fault(pattern.element, reason))
 
     def _nest(self) -> None:
-        """Give every unit the one around it: that of the nearest element with fewer numbers in its reference."""
+        """Give every unit its parent: the nearest element with fewer numbers in its reference."""
         of: dict[Element, Unit] = {}
         for unit_ in sorted(self.units, key=lambda unit: unit.level):
             of.setdefault(unit_.element, self._place_within(unit_, of))
@@ -185,7 +185,7 @@ def _make_relative(path: str, *, first: bool) -> str:
 
 
 def _find_step_end(path: str, at: int) -> int:
-    """Where the step ends in whose predicate this place is."""
+    """Find the end of the step whose predicate contains this offset."""
     depth = 1
     while at < len(path) and (depth or path[at] == "["):
         depth += (path[at] == "[") - (path[at] == "]")
@@ -194,7 +194,7 @@ def _find_step_end(path: str, at: int) -> int:
 
 
 def _parse_template(pattern: str) -> Iterator[str | int]:
-    """A regular expression as a model: what stands between its groups, as plainly as it can be written, and their numbers."""
+    """Parse a regular expression into a template: the text between its groups, and the numbers of the groups."""
     at = group = 0
     while at < len(pattern):
         sign = pattern[at]
@@ -225,7 +225,7 @@ def _find_closing(pattern: str, at: int) -> int:
 
 
 def compile_pattern(pattern: str) -> re.Pattern[str] | None:
-    """The pattern; None where Python cannot read it, or would need very long for it."""
+    """Compile a pattern; None if Python cannot, or if matching might take very long."""
     repeated = sum(pattern.count(sign) for sign in "*+{")
     if len(pattern) > 4 * _LONGEST or _SLOW.search(pattern) or repeated > _REPEATED:
         return None

@@ -1,6 +1,6 @@
-"""References by `refState`: the value of a unit holds from where it is set until it is set again (TEI P5, 16.2.5.3).
+"""References by `refState`: the value of a unit holds until it is set again (TEI P5, 16.2.5.3).
 
-It is set by a `milestone` with the unit and an @n, by `pb`, `cb`, `gb`, `lb`, or by a division or line that is such a unit.
+A `milestone` with the unit and an @n sets it, or `pb`, `cb`, `gb`, `lb`, or a division or line that is such a unit.
 """
 
 from __future__ import annotations
@@ -24,11 +24,11 @@ _UNITS_OF = {
     "entry": {"entry"},
 }
 STATES = ("refState", "state")
-"""`state` is what TEI P4 called it, and some headers still do."""
+"""TEI P4 called `refState` `state`, and some headers still do."""
 
 
 class States:
-    """The units of one `refsDecl`; `at` tells for every element of the text which unit it begins in."""
+    """The units of one `refsDecl`. `at` maps every element of the text to the unit in which it begins."""
 
     def __init__(self, declaration: Element, index: ElementIndex) -> None:
         self.states = list(elements(declaration, *STATES))
@@ -41,7 +41,7 @@ class States:
         for state in self.states:
             unit = attribute(state, "unit")
             if unit not in carried:
-                reason = f"nothing in the text has the unit “{unit}” and an @n" if unit else "it names no unit"
+                reason = f"nothing in the text has the unit “{unit}” and an @n" if unit else "it has no @unit"
                 self.faults.append(Fault(state, reason))
 
     def _walk(self, elements_: Sequence[Element]) -> None:
@@ -67,7 +67,7 @@ class States:
                 self.at[element] = inner
 
     def _find_levels(self, element: Element) -> Iterator[int]:
-        """The levels that an element sets."""
+        """Yield the levels that an element sets."""
         if not attribute(element, "n") or attribute(element, "n").startswith("urn:"):
             return
         kind = name(element)
@@ -81,6 +81,6 @@ class States:
                 yield level
 
     def _find_delimiter(self, unit: Unit) -> str:
-        """What stands between the number of a unit and the next one; nothing where numbers have a fixed length."""
+        """Find the delimiter after the number of a unit; empty if numbers have a fixed length."""
         state = next(state for state in self.states if attribute(state, "unit") == unit.unit)
         return state.get("delim") or ("" if attribute(state, "length") else ".")

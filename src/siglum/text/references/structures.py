@@ -11,7 +11,7 @@ from siglum.text.references.xpath import Matched, Path, XPathError
 from siglum.text.tei import TEI, Element, attribute
 
 _TIMES = 20
-"""How often a declaration may select each element of the document on the average: more is a structure that turns in circles."""
+"""How often, on average, a declaration may select each element. More means that it runs in circles."""
 
 
 class Structures:

@@ -1,4 +1,4 @@
-"""The references of one document: the system that holds, the reference of every place, the place of every reference."""
+"""The references of one document: its system, the reference of every place, and the place of every reference."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from siglum.text.references.written import WritingPosition
 from siglum.text.tei import DIVISIONS, TEI, XML_ID, Element, attribute, child, name
 
 _NUMBERING = DIVISIONS | {"body"}
-"""Where paragraphs are numbered."""
+"""Elements in which paragraphs are numbered."""
 _FRONT = frozenset({"front", "titlePage", "argument"})
 _ABOUT_THE_TEXT = frozenset({"apparatus", "commentary", "translation", "bibliography"})
 _Made = Structures | Patterns | States
 
 
 class References:
-    """The references of one document, by its default system or by the one that is asked for by its @n or xml:id."""
+    """The references of one document, in its default system or in the one with the given @n or xml:id."""
 
     def __init__(self, document: Document, system: str = "") -> None:
         self._index = index = document.index
@@ -33,7 +33,7 @@ class References:
         self.has_system = chosen is not None
         self._made = _read_declaration(chosen, index)
         self.faults: list[Fault] = self._made.faults if self._made is not None else []
-        """What of the declaration cannot be used, and why."""
+        """The parts of the declaration that cannot be used, with reasons."""
         self._declared: dict[Element, Unit] = {}
         for unit in self._made.units if self._made is not None else ():
             if not unit.milestone:
@@ -42,11 +42,11 @@ class References:
 
     @property
     def is_declared(self) -> bool:
-        """Whether the header declares a system that finds something."""
+        """Whether the header declares a system that finds units."""
         return self._made is not None and bool(self._made.units)
 
     def of(self, element: Element) -> str:
-        """The reference of the element, or of the smallest unit around it; empty outside of every unit."""
+        """The reference of the element or of the smallest unit around it; empty outside all units."""
         if not self.is_declared:
             named = [self._counted.name(ancestor) for ancestor in _iterate_outwards(element) if ancestor in self._counted.kinds]
             return ", ".join(reversed(named))
@@ -64,14 +64,14 @@ class References:
 
     @property
     def names(self) -> list[str]:
-        """What the systems of the header are called."""
+        """The names of the systems in the header."""
         return [called for system in self._systems if (called := attribute(system, "n") or attribute(system, XML_ID))]
 
     # The units, and the way from a reference to its place
 
     @cached_property
     def units(self) -> list[Unit]:
-        """Every unit in the order of the text, each with a reference of its own: “1.2”, for another such “1.2[2]”."""
+        """Every unit in text order, with a unique reference: a second “1.2” becomes “1.2[2]”."""
         found = list(self._list_units())
         taken: dict[str, int] = {}
         singled: list[Unit] = []
@@ -83,24 +83,24 @@ class References:
         return singled
 
     doubled: list[str] = []  # noqa: RUF012 - set with the units
-    """References that several places have."""
+    """References that several places share."""
 
     @cached_property
     def unit_of(self) -> dict[Element, Unit]:
-        """The unit that an element is."""
+        """The unit of an element."""
         found: dict[Element, Unit] = {}
         for unit in self.units:
             found.setdefault(unit.element, unit)
         return found
 
     def around(self, element: Element) -> Unit | None:
-        """The smallest unit that the element is or stands in."""
+        """The smallest unit that is or contains the element."""
         held = (self.unit_of.get(ancestor) or self._begun.get(ancestor) for ancestor in _iterate_outwards(element))
         return next((unit for unit in held if unit is not None), None)
 
     @cached_property
     def _begun(self) -> dict[Element, Unit]:
-        """The declared unit that begins at a milestone before an element, where its places are told by milestones alone."""
+        """The declared unit that begins at a milestone before an element, if only milestones declare units."""
         if isinstance(self._made, States):
             return self._made.at
         begins = {unit.element: unit for unit in (self._made.units if self._made is not None else ()) if unit.milestone}
@@ -113,7 +113,7 @@ class References:
         return found
 
     def find(self, reference: str) -> list[Unit]:
-        """The places that a reference is declared for; also by a pattern whose references cannot be listed."""
+        """Find the places of a reference, also by a pattern whose references cannot be listed."""
         listed = [unit for unit in self.units if unit.reference == reference]
         if listed or not isinstance(self._made, Patterns):
             return listed
@@ -161,11 +161,11 @@ class References:
     # What margins show
 
     def number(self, element: Element) -> str:
-        """The last step of the element's own reference (“7” of “letter.3.7”), for the margin; empty where it has none.
+        """The last step of the element's own reference (“7” of “letter.3.7”), for the margin; empty if it has none.
 
-        Without `citeStructure`s it is the @n of the smallest part of the text (`textpart`, or a division with a @subtype), at
-        its first paragraph; in other divisions the paragraphs are counted where there are several. Title pages, front matter,
-        apparatus and the like have no numbers, nor have the paragraphs of speeches, lists or quotations.
+        Without `citeStructure`, the first paragraph of the smallest part of a text (`textpart`, or a division with a @subtype)
+        gets the @n of that part, and other divisions count their paragraphs if they have several. Title pages, front matter and
+        apparatus have no numbers, nor do paragraphs of speeches, lists and quotations.
         """
         structured = self.is_declared and isinstance(self._made, Structures)
         if structured and element in self._declared:
@@ -182,7 +182,7 @@ class References:
         return self._counted.kinds[element][1] if element in self._counted.kinds else ""
 
     def label(self, division: Element) -> str:
-        """What a division without a heading is called, by its @type and @n: “letter 1”; empty where the margin shows it."""
+        """The label of a division without a heading, from @type and @n: “letter 1”; empty if the margin shows it."""
         number = attribute(division, "n")
         told = attribute(division, "type") or attribute(division, "subtype")
         shown = {"head", "p", "ab"} if _is_textpart(division) else {"head"}
@@ -204,14 +204,14 @@ def _make_counted_unit(element: Element, unit: str, number: str, around: Unit | 
 
 
 def _holds(kind: str, around: Element) -> bool:
-    """Whether a unit of this kind is counted in what is around it: pages through the whole text, lines through a division."""
+    """Whether a unit of this kind is counted in an element: pages through the whole text, lines through a division."""
     if kind in {"pb", "gb"}:
         return name(around) == "text"
     return kind not in {"lb", "cb"} or name(around) in {*DIVISIONS, "text", "note"}
 
 
 def _in_order(index: ElementIndex, units: Iterable[Unit]) -> list[Unit]:
-    """The units in the order of the text, the outer ones first."""
+    """Sort the units in text order, outer ones first."""
     by_element: dict[Element, list[Unit]] = {}
     for unit in units:
         by_element.setdefault(unit.element, []).append(unit)
@@ -219,13 +219,13 @@ def _in_order(index: ElementIndex, units: Iterable[Unit]) -> list[Unit]:
 
 
 def _find_systems(index: ElementIndex) -> list[Element]:
-    """The declarations that declare something."""
+    """Find the declarations that declare a system."""
     wanted = ("citeStructure", "cRefPattern", *STATES)
     return [element for element in index.named("refsDecl") if any(child(element, name_) is not None for name_ in wanted)]
 
 
 def _choose_system(systems: list[Element], asked: str) -> Element | None:
-    """The system that is asked for; else the default one; else the first of `citeStructure`s, of patterns, of states."""
+    """Choose the requested system, or the default, or the first with `citeStructure`, patterns or states."""
     if asked:
         return next((system for system in systems if asked in {attribute(system, "n"), attribute(system, XML_ID)}), None)
     default = next((system for system in systems if attribute(system, "default") == "true"), None)
@@ -242,19 +242,19 @@ def _read_declaration(declaration: Element | None, index: ElementIndex) -> _Made
 
 
 def find_faults(declaration: Element, index: ElementIndex) -> list[Fault]:
-    """What of one `refsDecl` cannot be used; of one that declares nothing in a way a machine can read, nothing."""
+    """Find the parts of a `refsDecl` that cannot be used. A declaration in prose has none."""
     made = _read_declaration(declaration, index) if declaration in _find_systems(index) else None
     return made.faults if made is not None else []
 
 
 def _is_textpart(division: Element) -> bool:
-    """Whether the division is a numbered part of a text as its tradition counts it."""
+    """Whether the division is a traditional numbered part of a text."""
     number = attribute(division, "n")
     is_part = attribute(division, "type") == "textpart" or bool(attribute(division, "subtype"))
     return name(division) in DIVISIONS and is_part and bool(number) and not number.startswith("urn:")
 
 
 def _is_beside_text(division: Element) -> bool:
-    """Whether it is front matter, or says something about the text."""
+    """Whether the division is front matter or is about the text."""
     around = (division, *division.iterancestors())
     return any(name(element) in _FRONT or attribute(element, "type") in _ABOUT_THE_TEXT for element in around)

@@ -1,4 +1,4 @@
-"""A unit of a text that has a reference, and a fault in what declares references."""
+"""A unit of a text that has a reference, and a fault in a declaration."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from siglum.text.frozen import frozen
 from siglum.text.tei import Element, name
 
 BREAKS = {"pb": "page", "cb": "column", "gb": "gathering", "lb": "line"}
-"""The empty elements at which something of the source begins, and what that is called; the others are `milestone`s."""
+"""The empty elements at which a part of the source begins, and its name; others are `milestone`s."""
 
 
 @frozen(eq=False)
 class Unit:
-    """A passage: its element, its whole reference, what it is (`unit`), how deep, its own number (`step`), the unit around it.
+    """A unit of text: its element, reference, name (`unit`), level, own number (`step`) and the unit around it.
 
-    A `milestone`'s passage begins behind the element and goes on until the next milestone of the same unit. `declared`: the
-    `citeStructure` that it comes from.
+    The passage of a `milestone` begins after the element and ends before the next milestone of its unit. `declared` is the
+    `citeStructure` that declares the unit.
     """
 
     element: Element
@@ -30,7 +30,7 @@ class Unit:
 
     @property
     def steps(self) -> tuple[Unit, ...]:
-        """The units around it, the outermost first, and itself."""
+        """The units around it, outermost first, and itself."""
         return tuple(reversed(list(self._outwards())))
 
     def _outwards(self) -> Iterator[Unit]:
@@ -41,13 +41,13 @@ class Unit:
 
 
 def is_milestone(element: Element) -> bool:
-    """Whether a unit begins at the element and does not stand in it."""
+    """Whether a unit begins at the element instead of standing in it."""
     return name(element) in BREAKS or name(element) == "milestone"
 
 
 @frozen
 class Fault:
-    """A part of a declaration that cannot be used as it stands, and why; the others hold."""
+    """A part of a declaration that cannot be used, with the reason. The other parts hold."""
 
     element: Element
     reason: str

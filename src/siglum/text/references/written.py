@@ -1,7 +1,7 @@
-"""Pages, columns and lines of writing, as they lie in one another where the header declares nothing.
+"""Nest pages, columns and lines of writing without a declaration.
 
-A column is counted in its page. A line is counted in its column; in its page, where the numbers begin anew with each page;
-else in its division. A break without a number ends what was before it, and nothing is counted in what it begins.
+A column is counted in its page. A line is counted in its column, or in its page if numbers begin anew with each page, or in its
+division. A break without a number ends the previous unit, and nothing is counted in what it begins.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from siglum.text.tei import TEI, Element, attribute, name
 
 
 class WritingPosition:
-    """The page and the column at hand, on the way through one text."""
+    """The current page and column on the way through one text."""
 
     def __init__(self, text: Element, index: ElementIndex) -> None:
         self._by_page = _begins_anew(text, index)
@@ -21,7 +21,7 @@ class WritingPosition:
         self._column_holder: Element | None = None
 
     def around(self, kind: str, holder: Element | None) -> Unit | None:
-        """The page or column that a column or line is counted in; None where it is a division, or the text."""
+        """The page or column that counts a column or line; None if a division or the text does."""
         if kind == "cb":
             return self._page
         if kind != "lb":
@@ -32,14 +32,14 @@ class WritingPosition:
         return self._page if self._by_page else None
 
     def start(self, unit: Unit, holder: Element | None) -> None:
-        """A page, a column or a line begins; `holder` is the division or text around it."""
+        """Start a page, a column or a line. `holder` is the division or text around it."""
         if unit.unit in {"page", "gathering"}:
             self._page, self._column = (unit if unit.unit == "page" else None), None
         elif unit.unit == "column":
             self._column, self._column_holder = unit, holder
 
     def skip(self, element: Element) -> None:
-        """An element that is no unit: it may be a break without a number."""
+        """Skip an element that is no unit; it may be a break without a number."""
         if name(element) in {"pb", "gb"}:
             self._page = self._column = None
         elif name(element) == "cb":
@@ -47,7 +47,7 @@ class WritingPosition:
 
 
 def _begins_anew(text: Element, index: ElementIndex) -> bool:
-    """Whether the lines of two pages have the same numbers though they are in one division."""
+    """Whether lines on two pages of one division have equal numbers."""
     known: dict[tuple[Element, str], int] = {}
     pages = 0
     sections = (TEI + "div", TEI + "text")

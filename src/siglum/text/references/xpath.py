@@ -1,7 +1,7 @@
-"""The XPath that headers declare references with: XPath 1.0 by lxml, where that cannot say it 2.0 by elementpath.
+"""Evaluate the XPath of reference declarations: XPath 1.0 with lxml, or else XPath 2.0 with elementpath.
 
-Names without prefix are in the TEI namespace. An expression comes from a file that anybody may have written: its length and its
-nesting have bounds, and it reads no other file.
+Names without prefix are in the TEI namespace. Expressions come from untrusted files: their length and nesting have limits, and
+they read no other file.
 """
 
 from __future__ import annotations
@@ -27,10 +27,10 @@ _ATTRIBUTE = re.compile(r"@(?:(xml):)?([^\W\d][\w.-]*)")
 _REFUSED = re.compile(r"\b(doc|doc-available|collection|document|unparsed-text)\s*\(|\b(to|for|some|every)\s+[$\d(]")
 _SEARCHES = frozenset({"//", "descendant", "descendant-or-self", "following", "preceding"})
 _LONGEST, _DEEPEST, _DEEPEST_SEARCH = 500, 10, 2
-"""Characters and nested brackets of an expression, and brackets around a search of the whole document: more would take an
-evaluator very long, and no reference needs them."""
+"""The most characters and nested brackets of an expression, and the most brackets around a search of the whole document. Larger
+expressions may take an evaluator very long, and no reference needs them."""
 _CODE = re.compile(r"^(?:'[^']*' )?\S+(?: \S+)? at line \d+, column \d+: |\[err:\w+\] ")
-"""What elementpath says besides the reason."""
+"""The part of elementpath's messages before the reason."""
 _POSITION, _SIZE = "siglum-position", "siglum-size"
 
 
@@ -40,7 +40,7 @@ class XPathError(Exception):
 
 @frozen
 class Matched:
-    """One of the elements that a path selects: `position()` and `last()` are those among them."""
+    """A selected element, with the values of `position()` and `last()`."""
 
     element: Element
     position: int
@@ -48,7 +48,7 @@ class Matched:
 
 
 class Path:
-    """An expression, to be asked about many elements. Raises XPathError."""
+    """A compiled expression that can be evaluated for many elements. Raises XPathError."""
 
     def __init__(self, written: str, prefixes: dict[str | None, str] | None = None) -> None:
         _check_limits(written)
@@ -57,14 +57,14 @@ class Path:
         self._ask = self._compile()
 
     def select(self, context: Element) -> list[Element]:
-        """The elements that it selects from here."""
+        """Select elements from a context element."""
         found = self._ask(Matched(context, 1, 1))
         if not isinstance(found, list):
             raise XPathError(f"“{self.written}” selects no elements")
         return [node for node in found if isinstance(node, etree._Element) and isinstance(node.tag, str)]
 
     def label(self, matched: Matched) -> str:
-        """What it says of an element, as text without white space around it."""
+        """Evaluate the expression for an element as text, without white space around it."""
         found = self._ask(matched)
         if isinstance(found, list):
             found = found[0] if found else ""
@@ -95,7 +95,7 @@ class Path:
         return ask
 
     def _compile_xpath2(self) -> Callable[[Matched], Any]:
-        """By XPath 2.0; the tree that elementpath makes of a document is made once for an expression."""
+        """Compile as XPath 2.0. elementpath builds its tree of a document once per expression."""
         import elementpath  # heavy, and seldom needed
 
         failures = (elementpath.ElementPathError, ArithmeticError, ValueError, TypeError, LookupError, RecursionError)
@@ -119,7 +119,7 @@ class Path:
         return ask
 
     def _make_error(self, error: Exception) -> XPathError:
-        said = _CODE.sub("", next(iter(str(error).splitlines()), "")) or "it is no XPath"
+        said = _CODE.sub("", next(iter(str(error).splitlines()), "")) or "it is not an XPath"
         return XPathError(f"“{self.written}” cannot be evaluated: {said}")
 
 
@@ -133,12 +133,12 @@ def _check_limits(path: str) -> None:
         searching = max(searching, depth if token.text in _SEARCHES else 0)
     if len(path) > _LONGEST or deepest > _DEEPEST:
         limit = f"{_LONGEST} characters" if len(path) > _LONGEST else f"{_DEEPEST} nested brackets"
-        raise XPathError(f"“{path[:40]}…” is refused: an expression has at most {limit}")
+        raise XPathError(f"“{path[:40]}…” is too complex: an expression may have at most {limit}")
     if searching > _DEEPEST_SEARCH:
-        raise XPathError(f"“{path[:40]}…” is refused: it searches the document again for every place it finds")
+        raise XPathError(f"“{path[:40]}…” is too slow: it searches the document again for every place it finds")
     refused = _REFUSED.search(re.sub("\"[^\"]*\"|'[^']*'", "''", path))
     if refused:
-        raise XPathError(f"“{path[:40]}” is refused: a reference may not depend on “{refused[1] or refused[2]}”")
+        raise XPathError(f"“{path[:40]}” is not allowed: a reference may not depend on “{refused[1] or refused[2]}”")
 
 
 @frozen
@@ -153,9 +153,10 @@ def _tokens(path: str) -> list[_Token]:
 
 
 def qualify(path: str) -> str:
-    """An XPath 1.0 expression in which names without prefix are in the TEI namespace.
+    """Put the names without prefix of an XPath 1.0 expression into the TEI namespace.
 
-    A name is an operator, a function, an axis, an attribute or a node test by what stands before and after it (XPath 1.0, 3.7).
+    The tokens before and after a name decide whether it is an operator, function, axis, attribute or node test (XPath 1.0,
+    3.7).
     """
     result: list[str] = []
     tokens = _tokens(path)
@@ -170,13 +171,13 @@ def qualify(path: str) -> str:
 
 
 def _is_operator(tokens: list[_Token], at: int) -> bool:
-    """Whether the name there is `and`, `or`, `div`, `mod` and no element's."""
+    """Whether the name is the operator `and`, `or`, `div` or `mod` and not an element."""
     before = tokens[at - 1].text if at > 0 else ""
     return before not in _BEFORE_OPERAND
 
 
 def _join_tokens(tokens: list[str]) -> str:
-    """The tokens with a space where two would run together."""
+    """Join the tokens, with a space where two would run together."""
     text = ""
     for token in tokens:
         glue = text and (text[-1].isalnum() or text[-1] in "_-.*])\"'") and (token[0].isalnum() or token[0] in "_-\"'$")
@@ -185,7 +186,7 @@ def _join_tokens(tokens: list[str]) -> str:
 
 
 def _replace_position_calls(path: str) -> str:
-    """The expression with `position()` and `last()` outside of predicates as variables: they are asked of the matched."""
+    """Replace `position()` and `last()` outside predicates by variables, whose values come from `Matched`."""
     depth, result = 0, []
     tokens = _tokens(path)
     skip = 0

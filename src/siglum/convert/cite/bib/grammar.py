@@ -85,7 +85,11 @@ class Grammar:
         between = self.text[start:end]
         if start and between.strip() and _JUNK.match(between):
             at = start + len(between) - len(between.lstrip())
-            self.refuse(at, "this stands outside every entry and is not read", "is there a closing brace too many before it?")
+            self.refuse(
+                at,
+                "this text stands outside every entry, and siglum does not read it",
+                "look for a surplus closing brace before it",
+            )
 
     def _read_entry(self, found: re.Match[str]) -> tuple[Entry | None, int]:
         kind, closing = found[1].lower(), _CLOSING[found[2]]
@@ -93,7 +97,7 @@ class Grammar:
             return None, self._skip_comment(found)
         if kind == "preamble":
             _, at = self._read_value(found.end())
-            self.remark(found.start(), "@preamble is for TeX and is not kept", "")
+            self.remark(found.start(), "siglum does not keep @preamble, which is for TeX", "")
             return None, self._expect_closing(at, closing, "@preamble")
         if kind == "string":
             return None, self._read_string(found.end(), closing)
@@ -102,7 +106,7 @@ class Grammar:
         entry = Entry(found.start(), kind, key[1])
         at = key.end()
         if self.text.startswith("=", at):
-            self.remark(found.start(), f"this @{kind} has no key", "give each entry a key: @book{key, …}")
+            self.remark(found.start(), f"this @{kind} has no key", "give every entry a key: @book{key, …}")
             entry.key, at = "", found.end()
         return entry, self._read_fields(entry, at, closing)
 
@@ -117,7 +121,11 @@ class Grammar:
     def _read_string(self, at: int, closing: str) -> int:
         named = _FIELD.match(self.text, at)
         if named is None:
-            raise FaultError(at, "this @string is not NAME = value", "@string{acm = {Association for Computing Machinery}}")
+            raise FaultError(
+                at,
+                "this @string does not have the form NAME = value",
+                "write @string{acm = {Association for Computing Machinery}}",
+            )
         value, at = self._read_value(named.end())
         self.strings[named[1].lower()] = value
         return self._expect_closing(at, closing, "@string")
@@ -141,7 +149,7 @@ class Grammar:
                 if at >= len(text) or not _FIELD.match(text, at):
                     raise FaultError(
                         at,
-                        f"in {self._format_entry(entry)}, a comma or “{closing}” is wanted here",
+                        f"in {self._format_entry(entry)}, a comma or “{closing}” is expected here",
                         "look for a missing or doubled brace",
                     )
                 self.remark(at, f"in {self._format_entry(entry)}, a comma is missing before this field", "")
@@ -155,14 +163,16 @@ class Grammar:
         if named is None:
             raise FaultError(
                 at,
-                f"in {self._format_entry(entry)}, a field is wanted here: NAME = {{value}}",
+                f"in {self._format_entry(entry)}, a field is expected here: NAME = {{value}}",
                 "look for a missing or doubled brace",
             )
         name = named[1].lower()
         value, end = self._read_value(named.end())
         if name in entry.fields:
             self.remark(
-                at, f"in {self._format_entry(entry)}, the field “{name}” occurs twice; the first counts, not “{value}”", ""
+                at,
+                f"in {self._format_entry(entry)}, the field “{name}” occurs twice; siglum keeps the first, not “{value}”",
+                "",
             )
         else:
             entry.fields[name] = value
@@ -193,13 +203,13 @@ class Grammar:
             return text[at + 1 : end - 1], end
         found = _NAME.match(text, at)
         if found is None:
-            raise FaultError(at, "a value is wanted here: {…}, “…”, a number or the name of a @string")
+            raise FaultError(at, "a value is expected here: {…}, “…”, a number or the name of a @string")
         name = found.group()
         if not _NUMBER.fullmatch(name) and name.lower() not in self.strings:
             self.remark(
                 at,
-                f"no @string is called “{name}”; the name itself is taken",
-                "define it before it is used, or put the value in braces",
+                f"there is no @string “{name}”; siglum takes the name itself",
+                "define the @string before its use, or put the value in braces",
             )
         return self.strings.get(name.lower(), name), found.end()
 
@@ -210,7 +220,7 @@ class Grammar:
             depth += (sign == "{") - (sign == "}")
             if depth == 0:
                 return found.end()
-        raise FaultError(start, "this brace is never closed", "each { needs its }; the entry is not read")
+        raise FaultError(start, "this brace is never closed", "every { needs its }; siglum does not read the entry")
 
     def _find_quote_end(self, start: int) -> int:
         depth = 0
@@ -219,7 +229,7 @@ class Grammar:
             depth += (sign == "{") - (sign == "}")
             if depth == 0 and sign == '"':
                 return found.end()
-        raise FaultError(start, "this quotation mark is never closed", 'inside " … " a quotation mark stands in braces: {"}')
+        raise FaultError(start, "this quotation mark is never closed", 'put a quotation mark inside " … " in braces: {"}')
 
     def _skip_space(self, at: int) -> int:
         found = _SPACE.match(self.text, at)
@@ -238,7 +248,7 @@ def _inherit_fields(entry: Entry, by_key: Mapping[str, Entry], done: set[int], w
     if id(entry) in done:
         return
     if any(entry is ancestor for ancestor in way):
-        remark(entry.at, f"“{entry.key}” inherits from itself", "take away one crossref of the circle")
+        remark(entry.at, f"“{entry.key}” inherits from itself", "remove one crossref of the circle")
         return
     for name in ("xdata", "crossref"):
         for key in filter(None, map(str.strip, entry.fields.get(name, "").split(","))):

@@ -133,9 +133,7 @@ class _Reading:
         if name in _TITLES:
             self._collect_names(value)
         words, unknown = decode(value)
-        self.remarks += [
-            f"{name}: the command “{command}” is not known and stays as it is" for command in dict.fromkeys(unknown)
-        ]
+        self.remarks += [f"{name}: the command “{command}” is unknown and stays as it is" for command in dict.fromkeys(unknown)]
         return one_line(words)
 
     def _collect_names(self, value: str) -> None:

@@ -53,7 +53,7 @@ def read(source: Source) -> Library:
     findings: list[Finding] = []
     for at, value in _read_items(source.text, places, findings):
         if not isinstance(value, dict):
-            findings.append(places.make_error(at, "this is no item: an object with “id” and “type” is wanted"))
+            findings.append(places.make_error(at, "this is not an item. Write an object with “id” and “type”"))
             continue
         found = read_item(value)
         records.append(Record(**found.values))
@@ -82,7 +82,7 @@ def _read_items(text: str, places: FilePositions, findings: list[Finding]) -> It
         if text.startswith(",", at):
             at = _skip_space(text, at + 1)
         elif not text.startswith("]", at):
-            findings.append(places.make_error(at, "this is not JSON: a comma or the end of the list is wanted"))
+            findings.append(places.make_error(at, "this is not JSON: expected a comma or the end of the list"))
             return
 
 
@@ -165,7 +165,7 @@ def _read_text(found: Item, value: object, *, marked: bool) -> str:
     found.values["proper"] = tuple(dict.fromkeys((*found.values.get("proper", ()), *names)))
     plain = _NOCASE.sub(r"\1", text)
     if TAG.search(plain):
-        found.remarks.append(f"italics and other markup are not kept: “{text}”")
+        found.remarks.append(f"siglum does not keep italics and other markup: “{text}”")
     while TAG.search(plain):
         plain = TAG.sub(r"\g<text>", plain)
     return plain
@@ -184,14 +184,14 @@ def _read_agents(found: Item, name: str, value: object) -> Iterator[Agent]:
             if agent != Agent():
                 yield agent
         else:
-            found.remarks.append(f"a name in “{name}” is no object: {json.dumps(name_)}")
+            found.remarks.append(f"a name in “{name}” is not an object: {json.dumps(name_)}")
 
 
 def _read_date(found: Item, name: str, value: object) -> When:
     if isinstance(value, str):
         return edtf.parse_edtf(value)
     if not isinstance(value, dict):
-        found.remarks.append(f"the date “{name}” is no object: {json.dumps(value)}")
+        found.remarks.append(f"the date “{name}” is not an object: {json.dumps(value)}")
         return When(literal=json.dumps(value))
     circa = str(value.get("circa", "")).lower() not in {"", "false", "0"}
     literal = str(value.get("literal") or "")
@@ -277,4 +277,4 @@ def _read_siglum_values(found: Item, own: Mapping[str, Any]) -> None:
             agents = values[BY_CSL[name]]
             values[BY_CSL[name]] = tuple(replace(agent, unsure=at in places) for at, agent in enumerate(agents))
     except (KeyError, TypeError, ValueError, AttributeError):
-        found.remarks.append("what stands in “custom” under “siglum” is not as siglum writes it")
+        found.remarks.append("the value of “custom”, “siglum” does not have the form that siglum writes")

@@ -43,6 +43,6 @@ def find_duplicate_keys(places: FilePositions, keys: Iterable[tuple[int, str]]) 
     for at, key in keys:
         if key in seen and key:
             yield places.remark(
-                at, f"the key “{key}” occurs twice; the later entry gets another", "give each entry a key of its own"
+                at, f"the key “{key}” occurs twice; siglum gives the later entry another key", "give every entry its own key"
             )
         seen.add(key)
