@@ -12,7 +12,7 @@ import pytest
 from lxml import etree
 
 from siglum.check.codes import CODES
-from siglum.check.reports import FORMATS, Look, report
+from siglum.check.reports import FORMATS, Look, load_report
 from siglum.check.reports.statistics import Statistics
 from siglum.check.verdict import Verdict
 from siglum.text.diagnostic import Excerpt, Finding, Severity
@@ -32,7 +32,7 @@ _HERE = Look(here="/project")
 
 
 def _told(form: str, verdicts: tuple[Verdict, ...] = _VERDICTS, look: Look = _HERE) -> str:
-    return "".join(report(form)(iter(verdicts), look))
+    return "".join(load_report(form)(iter(verdicts), look))
 
 
 @pytest.mark.parametrize("form", FORMATS)
@@ -45,7 +45,7 @@ def test_a_report_comes_piece_by_piece(form: str) -> None:
             taken += 1
             yield each
 
-    pieces = report(form)(verdicts(), Look())
+    pieces = load_report(form)(verdicts(), Look())
     for _ in range(3):
         next(pieces)
     assert taken < 20

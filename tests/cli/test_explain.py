@@ -48,8 +48,8 @@ def _run(*arguments: str) -> Result:
 def test_every_code_is_explained(code: str) -> None:
     result = _run(code.lower())
     assert result.exit_code == 0
-    assert result.stdout.startswith(f"{code} {pages.page(code).name}")
-    assert pages.page(code).text in result.stdout
+    assert result.stdout.startswith(f"{code} {pages.find_page(code).name}")
+    assert pages.find_page(code).text in result.stdout
 
 
 def test_several_codes_are_explained_one_after_the_other() -> None:
@@ -72,7 +72,7 @@ def test_alone_it_lists_all_codes() -> None:
 
 
 def test_the_book_is_all_of_it() -> None:
-    assert _run("--all").stdout == pages.book()
+    assert _run("--all").stdout == pages.render_book()
 
 
 def test_what_is_left_of_an_element_and_where_it_was_changed(siglum: CommandLine, folder: Path) -> None:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from siglum.check.codes import ALL
 from siglum.text.files import DISK, Files
 from siglum.text.frozen import frozen
-from siglum.text.policy import Policy
+
+if TYPE_CHECKING:
+    from siglum.text.policy import Policy  # lxml
 
 
 @frozen

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from siglum.check.reports import Look, report
+from siglum.check.reports import Look, load_report
 from siglum.check.verdict import Tally, Verdict
 from siglum.cli.report import count, say_fallbacks
 from siglum.project import config
@@ -75,7 +75,7 @@ def _once(built: Built) -> Iterator[Verdict]:
 
 
 def _report(built: Built) -> None:
-    for piece in report("text")(_once(built), Look()):
+    for piece in load_report("text")(_once(built), Look()):
         click.echo(piece, nl=False, err=True)
     folder = Path(os.path.relpath(built.folder))
     for name in built.files:

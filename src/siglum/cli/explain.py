@@ -59,7 +59,7 @@ def command(topics: tuple[str, ...], form: str, schema: str | None, *, everythin
     With --schema, what is left of a name in a customisation, and in which lines of the ODD it was changed.
     """
     if everything:
-        deliver(pages.book(), None)
+        deliver(pages.render_book(), None)
         return
     if not topics:
         listed = (f"{code}  {meaning}" for code, meaning in CODES.items())
@@ -78,7 +78,7 @@ def command(topics: tuple[str, ...], form: str, schema: str | None, *, everythin
 
 def _found(topic: str, asked: _Asked) -> pages.Page | Description:
     if topic.upper() in CODES:
-        return pages.page(topic.upper())
+        return pages.find_page(topic.upper())
     known = asked.known()
     described = known.describe(topic)
     if described is not None:

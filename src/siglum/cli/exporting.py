@@ -6,7 +6,7 @@ from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 
-from siglum.check.reports import Look, report
+from siglum.check.reports import Look, load_report
 from siglum.check.verdict import Verdict
 from siglum.cli.output import say, write
 from siglum.cli.report import Progress, count
@@ -24,7 +24,7 @@ def run(documents: Sequence[Path], forms: tuple[str, ...], folder: Path, asked: 
         raise FileError("this is a file, a folder is wanted", where=folder.as_posix(), help="choose another name")
     total, bar = Sum(), Progress(documents)
     with closing(exporting.run(documents, Exporter(folder, forms, asked), jobs=jobs)) as stream:
-        for piece in report("text")(_verdicts(stream, total, bar), Look()):
+        for piece in load_report("text")(_verdicts(stream, total, bar), Look()):
             bar.clear()
             write(piece, error=True)
     bar.clear()

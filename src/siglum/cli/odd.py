@@ -14,7 +14,7 @@ from siglum.check.verdict import Verdict
 from siglum.cli.formats import format_option
 from siglum.cli.options import output_option
 from siglum.cli.output import deliver, say, warn
-from siglum.cli.report import tell
+from siglum.cli.report import report_verdicts
 from siglum.errors import DocumentError, FileError
 from siglum.schema.odd.compat import Compat
 from siglum.schema.odd.compile import FORMS, MARK, Compiled, Form, compile_odd, unversioned
@@ -109,7 +109,7 @@ def _compile(
     stale = [found for path, text in targets.items() if (found := _stale(path, text, odd))] if check else []
     if not check:
         _refuse_to_replace(targets, odd, force=force)
-    tally = tell((each for each in [_verdict(odd, made, stale)]), form, None)
+    tally = report_verdicts((each for each in [_verdict(odd, made, stale)]), form, None)
     if not check:
         for path, text in targets.items():
             write_file(path, text.encode())

@@ -1,4 +1,4 @@
-"""How a command tells verdicts: a report on standard output or in a file, a bar while it lasts, a summary at the end."""
+"""Report verdicts: the report on standard output or in a file, a progress bar, and a summary at the end."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from siglum.check.reports import Look, report
+from siglum.check.reports import Look, load_report
 from siglum.check.verdict import Tally, Verdict
 from siglum.cli.output import deliver, say, write
 from siglum.text.files import DISK
@@ -29,13 +29,13 @@ _LISTED = 100_000
 """Findings that a report written to a file holds; the rest are counted."""
 
 
-def tell(
+def report_verdicts(
     verdicts: Verdicts, form: str, output: Path | None, progress: Progress | None = None, *, statistics: bool = False
 ) -> Tally:
-    """Report what comes, sum it up on standard error, and give the sum. No process of the run is left when this ends."""
-    tally, counts, bar = Tally(), _statistics() if statistics else None, progress or Progress(())
+    """Report verdicts as they come, print the totals on standard error, and return them. Ends all processes of the run."""
+    tally, counts, bar = Tally(), _create_statistics() if statistics else None, progress or Progress(())
 
-    def counted() -> Iterator[Verdict]:
+    def count_verdicts() -> Iterator[Verdict]:
         for verdict in verdicts:
             tally.add(verdict)
             if counts:
@@ -45,11 +45,11 @@ def tell(
 
     with closing(verdicts):
         if output is None or str(output) == "-":
-            for piece in report(form)(counted(), _look()):
+            for piece in load_report(form)(count_verdicts(), _detect_look()):
                 bar.clear()
                 write(piece)
         else:
-            pieces = "".join(report(form)(_at_most(_LISTED, counted()), Look(here=Path.cwd().as_posix())))
+            pieces = "".join(load_report(form)(_limit_findings(_LISTED, count_verdicts()), Look(here=Path.cwd().as_posix())))
             bar.clear()
             deliver(pieces, output)
     bar.clear()
@@ -57,18 +57,18 @@ def tell(
     if counts:
         say("\n".join(counts.lines()))
     elif tally.codes.total() > _FEW:
-        say(_by_code(tally))
-    say(_summary(tally))
+        say(_sum_by_code(tally))
+    say(_summarize(tally))
     return tally
 
 
-def _statistics() -> Statistics:
-    from siglum.check.reports.statistics import Statistics  # few runs ask for it
+def _create_statistics() -> Statistics:
+    from siglum.check.reports.statistics import Statistics  # most runs do not need it
 
     return Statistics()
 
 
-def _at_most(room: int, verdicts: Iterable[Verdict]) -> Iterator[Verdict]:
+def _limit_findings(room: int, verdicts: Iterable[Verdict]) -> Iterator[Verdict]:
     for verdict in verdicts:
         over = max(len(verdict.findings) - room, 0)
         kept = verdict.findings[: len(verdict.findings) - over]
@@ -76,14 +76,14 @@ def _at_most(room: int, verdicts: Iterable[Verdict]) -> Iterator[Verdict]:
         yield replace(verdict, findings=kept, further=verdict.further + over) if over else verdict
 
 
-def _look() -> Look:
+def _detect_look() -> Look:
     terminal = sys.stdout.isatty()
     colour = terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
     return Look(colour=colour, excerpts=terminal, here=Path.cwd().as_posix())
 
 
 class Progress:
-    """A bar on a terminal, for a run that lasts; silent in a pipe and in CI."""
+    """A progress bar on a terminal, for runs longer than half a second. It prints nothing in a pipe or in CI."""
 
     _AFTER, _EVERY = 0.5, 0.1
 
@@ -95,10 +95,10 @@ class Progress:
         self.drawn = False
 
     def step(self) -> None:
-        """One more file is done."""
+        """Count one file."""
         self.done += 1
         if self.wanted and monotonic() >= self.next:
-            self.total = self.total or sum(1 for each in self.documents for _ in _files(each))
+            self.total = self.total or sum(1 for path in self.documents for _ in _list_files(path))
             width = 24
             filled = min(width * self.done // max(self.total, 1), width)
             bar = "█" * filled + "░" * (width - filled)
@@ -107,17 +107,17 @@ class Progress:
             self.drawn = True
 
     def clear(self) -> None:
-        """Take the bar away, since something is to be written."""
+        """Remove the bar, so that other text can be printed."""
         if self.drawn:
             write("\r\x1b[K", error=True)
             self.drawn = False
 
 
-def _files(path: Path) -> Iterable[Path]:
+def _list_files(path: Path) -> Iterable[Path]:
     return DISK.walk(path) if DISK.is_folder(path) else (path,)
 
 
-def _summary(tally: Tally) -> str:
+def _summarize(tally: Tally) -> str:
     """“3 errors, 1 warning in 2 of 48 files; 2 XML files without TEI passed over”."""
     kinds = [count(number, noun) for number, noun in ((tally.errors, "error"), (tally.warnings, "warning")) if number]
     where = f"in {tally.faulty} of {count(tally.files, 'file')}" if kinds else f"in {count(tally.files, 'file')}"
@@ -133,7 +133,7 @@ def say_fallbacks(tally: Tally) -> None:
         say(f"S010 info: no schema is known for {count(number, 'file')}: siglum checked {them} against {schema}; {help_}")
 
 
-def _by_code(tally: Tally) -> str:
+def _sum_by_code(tally: Tally) -> str:
     """“40 findings: 25 S003, 10 I003, 3 S001, 2 of other codes; ...”, the most frequent first."""
     codes = sorted(tally.codes.items(), key=lambda entry: (-entry[1], entry[0]))
     parts = [f"{number} {code}" for code, number in codes[:_SUMMED]]

@@ -9,7 +9,7 @@ import click
 from siglum.check.document import check_schema
 from siglum.cli.formats import format_option
 from siglum.cli.options import output_option
-from siglum.cli.report import tell
+from siglum.cli.report import report_verdicts
 from siglum.errors import FileError
 from siglum.schema.convert import convert
 from siglum.text.atomic import write_file
@@ -40,7 +40,7 @@ Example:
 @click.pass_context
 def _check(context: click.Context, files: tuple[Path, ...], form: str, output: Path | None) -> None:
     """Check the syntax of schemas and the restrictions of the RELAX NG specification, included files too."""
-    tally = tell((check_schema(path) for path in files), form, output)
+    tally = report_verdicts((check_schema(path) for path in files), form, output)
     context.exit(1 if tally.errors else 0)
 
 

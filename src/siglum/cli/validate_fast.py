@@ -13,7 +13,7 @@ from siglum.check.codes import ALL, CODES, FAMILIES
 from siglum.check.options import Options
 from siglum.check.reports import FORMATS
 from siglum.cli.output import say
-from siglum.cli.report import Progress, count, tell
+from siglum.cli.report import Progress, count, report_verdicts
 from siglum.errors import ConfigError
 from siglum.project import config, corpus
 from siglum.text.frozen import frozen
@@ -58,7 +58,7 @@ def run(request: Request) -> int:
         help_ = "name files or folders, or list them in the configuration as documents"
         raise ConfigError("there is nothing to check", help=help_)
     verdicts = corpus.check(documents or (Path(),), options, jobs=request.jobs, cache=not request.no_cache, changed=only)
-    tally = tell(verdicts, request.form, request.output, Progress(documents), statistics=request.statistics)
+    tally = report_verdicts(verdicts, request.form, request.output, Progress(documents), statistics=request.statistics)
     return 1 if tally.errors else 0
 
 

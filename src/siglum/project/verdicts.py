@@ -20,8 +20,7 @@ from siglum.check.document import digest_of
 from siglum.check.options import Options
 from siglum.check.verdict import Verdict
 from siglum.errors import FileError
-from siglum.schema.relaxng import cache as grammars
-from siglum.text.atomic import prune_folder, write_file
+from siglum.text.atomic import find_cache_folder, prune_folder, write_file
 from siglum.text.diagnostic import Excerpt, Finding, Severity
 from siglum.text.digest import digest, digest_checkout
 from siglum.text.files import DISK
@@ -42,8 +41,7 @@ class Verdicts:
     """The cache for one run with certain options."""
 
     def __init__(self, options: Options) -> None:
-        schemas = grammars.find_folder()
-        self.folder = schemas.with_name("verdicts") if schemas else None
+        self.folder = find_cache_folder("verdicts")
         self._options = options
         self._digests: dict[str, str] = {}
         self._last: Path | None = None

@@ -159,6 +159,23 @@ def _umask() -> int:
     return mask
 
 
+def find_cache_folder(name: str) -> Path | None:
+    """Return siglum's folder of this name in the user's cache folder; None if there is no home folder."""
+    try:
+        return _find_user_caches() / "siglum" / name
+    except RuntimeError:  # no home folder
+        return None
+
+
+def _find_user_caches() -> Path:
+    named = os.environ.get("XDG_CACHE_HOME", "")
+    if named and Path(named).is_absolute():
+        return Path(named)
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
+    return Path.home() / "Library" / "Caches" if sys.platform == "darwin" else Path.home() / ".cache"
+
+
 def prune_folder(folder: Path, ending: str, most: int, keep: Path | None = None) -> None:
     """Remove the oldest files with this ending from a cache folder until the others take at most `most` bytes."""
     with contextlib.suppress(OSError):

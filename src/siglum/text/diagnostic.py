@@ -1,4 +1,4 @@
-"""Findings: what is to be said about a user's file. Values only; printing is the reports' work.
+"""Findings: the faults that siglum reports about a user's file. They are values; the reports print them.
 
 A code is a letter for the family and three digits; `check/codes.py` is the registry of codes.
 """
@@ -14,7 +14,7 @@ from siglum.text.source import Source
 
 
 class Severity(StrEnum):
-    """How much a finding weighs: only errors make a run fail."""
+    """The severity of a finding. Only errors make a run fail."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -23,9 +23,9 @@ class Severity(StrEnum):
 
 @frozen(order=True)
 class Finding:
-    """One thing to say about one place of a file: 1-based line and column; `help` says what to do.
+    """A fault at a place in a file. Lines and columns count from 1; `help` says what to do.
 
-    The end is the place behind the last character that it is about; where that is not known, it is the start.
+    The end is the place after the last character of the fault. Where siglum does not know the end, it is the start.
     """
 
     path: str
@@ -43,11 +43,11 @@ class Finding:
 
     @property
     def has_end(self) -> bool:
-        """Whether it is about more than a point."""
+        """Whether the end is known."""
         return (self.end_line, self.end_column) != (self.line, self.column)
 
     def as_dict(self) -> dict[str, str | int]:
-        """The finding as JSON's types, in the order a reader wants them; the end only where it is known."""
+        """The finding as JSON values, in reading order. The end is present only if it is known."""
         keys = ("code", "severity", "path", "line", "column", "message", "help")
         ends = ("end_line", "end_column") if self.has_end else ()
         return {key: getattr(self, key) for key in (*keys, *ends)}
@@ -58,34 +58,34 @@ _EXTENTS = (
     r"</?[^\s/>=]+|<\?(?s:.*?)\?>|<!--(?s:.*?)-->|<!\[CDATA\[",
     r"&#?\w+;?|[^\s<&]+",
 )
-"""What may begin at a place, tried in this order: an attribute, a tag (its name is enough), a reference or a word.
+"""Patterns for the text at a place, in this order: an attribute, a tag (up to its name), a reference or a word.
 
-They are compiled when they are first wanted: a run without findings does without them.
+`re` compiles them at first use, so that a run without findings saves the time.
 """
 _FAR = 2_000
-"""Characters that are looked at for an end: a file may be one line of millions."""
+"""The most characters to search for an end: a file can be one line of millions."""
 
 
 def with_end(source: Source, finding: Finding) -> Finding:
-    """The finding with the end of what stands at its place in this file, if it has none yet."""
+    """Add the end of a finding: that of the attribute, tag, reference or word at its place."""
     if finding.has_end:
         return finding
     at = finding.column - 1
     try:
         first, *following = source.lines[finding.line - 1 : finding.line + 20]
-    except (ValueError, LookupError, UnicodeError):  # no such line; an encoding that is none of text: `hex`, `idna`
+    except (ValueError, LookupError, UnicodeError):  # no such line; an encoding that does not yield text: `hex`, `idna`
         return finding
     text = "\n".join([first[at : at + _FAR], *following])[:_FAR]
-    meant = next((found.group() for each in _EXTENTS if (found := re.match(each, text))), "")
-    down, across = meant.count("\n"), len(meant) - (meant.rfind("\n") + 1)
+    extent = next((match.group() for pattern in _EXTENTS if (match := re.match(pattern, text))), "")
+    down, across = extent.count("\n"), len(extent) - (extent.rfind("\n") + 1)
     return replace(finding, end_line=finding.line + down, end_column=across + 1 + (0 if down else at))
 
 
 @frozen
 class Excerpt:
-    """The line a finding speaks of, cut to a readable length around it.
+    """The line of a finding, cut to a readable length around its place.
 
-    `caret` is the place in `text`, counted from 0, and `length` says how many characters from there are meant.
+    `caret` is the index of the place in `text`, and `length` the number of characters of the fault.
     """
 
     text: str
@@ -94,10 +94,10 @@ class Excerpt:
 
 
 def excerpt(source: Source, finding: Finding, width: int = 100) -> Excerpt:
-    """The excerpt for a finding about this file."""
+    """Cut the line of a finding from its file."""
     try:
         line = source.line(finding.line)
-    except (LookupError, UnicodeError):  # an encoding that Python knows and that is none of text: `hex`, `idna`
+    except (LookupError, UnicodeError):  # an encoding of Python that does not yield text: `hex`, `idna`
         return Excerpt("", 0)
     at = min(max(finding.column - 1, 0), len(line))
     start = 0 if len(line) <= width or at < width * 3 // 4 else at - width // 2

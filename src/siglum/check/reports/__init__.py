@@ -1,6 +1,6 @@
-"""How verdicts are told: one file a format. Each takes the verdicts as they come, and gives text piece by piece.
+"""The formats of reports, one in each file. A report takes verdicts one by one and yields pieces of text.
 
-Printing is the caller's work; so is the summary, which is the same for every format.
+The caller prints them, and the summary, which does not depend on the format.
 """
 
 from __future__ import annotations
@@ -15,19 +15,19 @@ from siglum.check.verdict import Verdict
 Report = Callable[[Iterable[Verdict], Look], Iterator[str]]
 
 FORMATS = {
-    "text": "for people: path:line:column, what was found, and what to do",
+    "text": "for people: path:line:column, the fault, and what to do",
     "json": "a list of findings",
-    "jsonl": "a finding a line, as soon as it is known",
+    "jsonl": "one finding a line, as soon as siglum finds it",
     "github": "annotations of GitHub Actions",
     "sarif": "SARIF 2.1.0, for code scanning and editors",
     "junit": "JUnit XML, for Jenkins and GitLab",
     "gitlab": "GitLab Code Quality",
 }
-"""Every format by its name on the command line and in this folder."""
+"""The formats. The name is both the value of --format and the module in this folder."""
 
-__all__ = ["FORMATS", "Look", "Report", "report"]
+__all__ = ["FORMATS", "Look", "Report", "load_report"]
 
 
-def report(form: str) -> Report:
-    """The report of that name; the others are not loaded."""
+def load_report(form: str) -> Report:
+    """Load the report of a format. The others are not loaded."""
     return cast("Report", import_module(f"{__name__}.{form}").report)

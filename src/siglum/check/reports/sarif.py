@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from json import dumps
 
 from siglum.check.codes import CODES
-from siglum.check.pages import page as page_about
+from siglum.check.pages import find_page
 from siglum.check.reports import place
 from siglum.check.reports.look import Look
 from siglum.check.verdict import Verdict
@@ -50,7 +50,7 @@ def report(verdicts: Iterable[Verdict], look: Look) -> Iterator[str]:
 
 
 def _rule(code: str) -> dict[str, object]:
-    page = page_about(code)
+    page = find_page(code)
     return {
         "id": code,
         "name": page.name,

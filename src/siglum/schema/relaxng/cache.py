@@ -18,7 +18,7 @@ from typing import Any
 
 from siglum.errors import FileError
 from siglum.schema.relaxng.grammar import Grammar
-from siglum.text.atomic import prune_folder, write_file
+from siglum.text.atomic import find_cache_folder, prune_folder, write_file
 from siglum.text.digest import digest
 from siglum.text.files import DISK, Files
 from siglum.text.frozen import frozen
@@ -30,23 +30,6 @@ FORMAT = 3
 _HEAD = f"siglum schema {FORMAT} {__version__} {sys.implementation.cache_tag} {marshal.version}\n".encode()
 _MOST = 64 * 1024 * 1024
 """Most bytes of all entries together; tei_all takes a fifth of a megabyte."""
-
-
-def find_folder() -> Path | None:
-    """Return the user's cache folder for schemas; None if there is no home folder."""
-    try:
-        return _find_user_caches() / "siglum" / "schemas"
-    except RuntimeError:  # no home folder
-        return None
-
-
-def _find_user_caches() -> Path:
-    named = os.environ.get("XDG_CACHE_HOME", "")
-    if named and Path(named).is_absolute():
-        return Path(named)
-    if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
-    return Path.home() / "Library" / "Caches" if sys.platform == "darwin" else Path.home() / ".cache"
 
 
 @frozen
@@ -66,7 +49,7 @@ class Entry:
 
     def __init__(self, main: Source, path: Path, kind: str = "") -> None:
         self.main = path
-        self.folder = find_folder()
+        self.folder = find_cache_folder("schemas")
         self.digest = digest(main.data)
         key = digest(b"\0".join((_HEAD, os.fsencode(path.absolute()), os.fsencode(kind), self.digest.encode())))
         self.path = self.folder / f"{key}.siglum" if self.folder else None
