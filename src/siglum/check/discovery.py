@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from pathlib import Path
 
 from siglum.errors import FileError
@@ -71,6 +72,7 @@ def read_head(path: Path, name: str) -> Source:
     return head if len(head.data) < HEAD or prolog(head).root else DISK.read(path, name)
 
 
+@lru_cache(maxsize=1)
 def read_prolog(source: Source) -> Prolog:
     """The part before the root. Usually the first bytes are enough, and siglum need not decode the rest for it."""
     for most in (_BEGINNING, HEAD):

@@ -27,6 +27,7 @@ from siglum.text.source import Source
 from siglum.text.xml_model import Prolog
 
 if TYPE_CHECKING:
+    from siglum.text.document import Document
     from siglum.text.policy import Policy
 
 LARGE = 32 * 1024 * 1024
@@ -107,6 +108,15 @@ class Checker:
     def check_source(self, source: Source, base: Path | None) -> Verdict:
         """Check text in memory. Raises SchemaError."""
         return self._check(Subject(source.name, base, source, read_prolog(source), self.options))
+
+    def check_document(self, document: Document, base: Path) -> Verdict:
+        """Check a document that has been read. Raises SchemaError."""
+        source = document.source
+        if len(source.data) > LARGE:
+            return self.check(Target(base))
+        subject = Subject(source.name, base, source, read_prolog(source), self.options)
+        subject.document = document
+        return self._check(subject)
 
     def close(self) -> None:
         """End the run: save what later runs can use."""

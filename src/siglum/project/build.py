@@ -136,13 +136,14 @@ class _Maker:
         """Make the files of one document. Returns None if siglum cannot read it; the verdict says why."""
         config, here = self.config, self.built.here
         shown = path.relative_to(config.root).as_posix() if path.is_relative_to(config.root) else str(path)
-        verdict = self.checker.check(Target(path))
-        verdict = _seen_from(here, verdict)
-        self.built.verdicts.append(verdict)
         try:
             document = open_document(path, name=shown, within=config.root)
         except (DocumentError, FileError):
+            self.built.verdicts.append(_seen_from(here, config.root, self.checker.check(Target(path))))
             return None
+        document.with_text = True  # JSON and standoff text need the positions of text
+        verdict = _seen_from(here, config.root, self.checker.check_document(document, path))
+        self.built.verdicts.append(verdict)
         self._compare(document, path, stem)
         files = published(document, path, stem, config.root)
         links = [("TEI", f"{stem}.xml")]
@@ -215,11 +216,11 @@ def _lists(document: Document, stem: str, policy: Policy) -> Iterator[tuple[str,
             yield f"{name} ({each})", f"{stem}.{name}{form.suffix}", form.write(listed.row, rows, ())
 
 
-def _seen_from(here: Path, verdict: Verdict) -> Verdict:
-    """Make the paths of a verdict relative to a folder."""
-    named = {each: _named_from(here, Path(), each) for each in verdict.findings}
+def _seen_from(here: Path, root: Path, verdict: Verdict) -> Verdict:
+    """Make the paths of a verdict, which are relative to `root`, relative to `here`."""
+    named = {each: _named_from(here, root, each) for each in verdict.findings}
     excerpts = {named[each]: shown for each, shown in verdict.excerpts.items() if each in named}
-    name = os.path.relpath(verdict.name, here)
+    name = os.path.relpath(root / verdict.name, here)
     return replace(verdict, name=name, findings=tuple(named.values()), excerpts=excerpts)
 
 

@@ -9,12 +9,13 @@ import os
 from pathlib import Path
 from urllib.parse import unquote
 
+from siglum.check.discovery import read_prolog
 from siglum.errors import DocumentError, FileError, SchemaError
 from siglum.schema import relaxng
 from siglum.text import wellformed
 from siglum.text.document import Document
 from siglum.text.files import DISK
-from siglum.text.xml_model import Model, prolog
+from siglum.text.xml_model import Model
 
 
 def published(document: Document, path: Path, stem: str, within: Path) -> dict[str, bytes]:
@@ -24,7 +25,7 @@ def published(document: Document, path: Path, stem: str, within: Path) -> dict[s
     """
     text = document.source.text
     files: dict[str, bytes] = {}
-    for model in reversed(prolog(document.source).models):  # from the end, so that places before it stay true
+    for model in reversed(read_prolog(document.source).models):  # from the end, so that places before it stay true
         parts = {} if model.is_remote or not model.href else _schema(path.parent / unquote(model.href), model, stem, within)
         if parts:
             text = _renamed(text, model, next(iter(parts)))
