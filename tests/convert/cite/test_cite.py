@@ -230,6 +230,13 @@ def test_the_original_is_named_where_it_is_clear(sources: str, wanted: tuple[str
     assert record.note
 
 
+def test_a_header_and_a_bibl_read_the_scopes_of_a_series_alike() -> None:
+    scopes = '<biblScope unit="volume">vol. 3</biblScope><biblScope unit="leaf">9</biblScope>'
+    series = f"<seriesStmt><title>S</title>{scopes}</seriesStmt>"
+    record, _ = cited(f"<titleStmt><title>T</title></titleStmt><publicationStmt><p/></publicationStmt>{series}")
+    assert (record.collection_title, record.collection_number, record.custom) == ("S", "3", (("scope-leaf", "9"),))
+
+
 def test_the_red_book(red_book: Path) -> None:
     record, remarks = cite(read(document.open_document(red_book)))
     assert remarks == []

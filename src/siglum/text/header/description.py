@@ -127,7 +127,7 @@ class _Parts:
 
     def walk(self, element: Element, within: str = "") -> None:
         """Read what is below the element."""
-        self.words(element.text, element)
+        self.keep_words(element.text, element)
         for child in element:
             kind = name(child)
             if kind and kind not in self.without:
@@ -136,20 +136,20 @@ class _Parts:
                     reader(self, child, within)
                 else:
                     self.walk(child, _WITHIN.get(kind, within))
-            self.words(child.tail, element)
+            self.keep_words(child.tail, element)
 
-    def words(self, text: str | None, element: Element) -> None:
+    def keep_words(self, text: str | None, element: Element) -> None:
         """Keep words outside every part."""
         if text and not text.isspace():
             mark = attribute(element, "rend") or attribute(element, "rendition")
             self.loose.append(UnparsedWords(squeeze(text), name(element), mark, line_of(element)))
 
-    def monograph(self, element: Element, _within: str) -> None:
+    def read_monograph(self, element: Element, _within: str) -> None:
         """Read a `monogr`. The first holds the analytic part; the next one holds the first."""
         self.monographs += 1
         self.walk(element, "monogr" if self.monographs == 1 else f"monogr{self.monographs}")
 
-    def language(self, element: Element) -> str:
+    def find_language(self, element: Element) -> str:
         """The language in force at a part, looked up no higher than the description."""
         at: Element | None = element
         while at is not None and at is not self.element:
@@ -159,26 +159,26 @@ class _Parts:
             at = at.getparent()
         return self.spoken
 
-    def title(self, element: Element, within: str) -> None:
+    def read_title(self, element: Element, within: str) -> None:
         words = plain(element)
         if words:
             level, kind = attribute(element, "level"), attribute(element, "type")
-            self.titles.append(Title(words, level, kind, self.language(element), within, line_of(element)))
+            self.titles.append(Title(words, level, kind, self.find_language(element), within, line_of(element)))
         if len(element):
             self.links += [found for child in elements(element, "ref", "ptr") for found in _read_links(child)]
 
-    def series(self, element: Element, _within: str) -> None:
+    def read_series(self, element: Element, _within: str) -> None:
         before = len(self.loose)
         self.walk(element, "series")
         if not children(element, "title") and plain(element):
             del self.loose[before:]
             self.titles.append(Title(plain(element), "s", "", language(element), "series", line_of(element)))
 
-    def contributor(self, element: Element, within: str) -> None:
+    def read_contributor(self, element: Element, within: str) -> None:
         role = attribute(element, "role") or name(element)
         self.contributors += [Contributor(role, name, "", within, (), line_of(element)) for name in read_names(element)]
 
-    def responsibility(self, element: Element, within: str) -> None:
+    def read_responsibility(self, element: Element, within: str) -> None:
         said = children(element, "resp")
         resp = "; ".join(filter(None, (plain(child) or attribute(child, "key") for child in said)))
         codes = tuple(code for child in said for key in ("key", "ref") for code in tokens(child, key))
@@ -188,33 +188,33 @@ class _Parts:
                 Contributor("resp", found, resp, within, own, line_of(holder)) for found in read_names(holder)
             ]
         for inner in children(element, "respStmt"):
-            self.responsibility(inner, within)
+            self.read_responsibility(inner, within)
         self.notes += (
             Note(plain(child), "", within, "", line_of(child)) for child in children(element, "note") if plain(child)
         )
 
-    def agency(self, element: Element, _within: str) -> None:
+    def read_agency(self, element: Element, _within: str) -> None:
         self.agencies += [Agency(name(element), name_, line_of(element)) for name_ in read_names(element)[:1]]
 
-    def date(self, element: Element, _within: str) -> None:
+    def read_date(self, element: Element, _within: str) -> None:
         found = read_date(element)
         if found != Date("", cert=found.cert, type=found.type, calendar=found.calendar):
             self.dates.append(found)
 
-    def scope(self, element: Element, within: str) -> None:
+    def read_scope(self, element: Element, within: str) -> None:
         self.scopes.append(_read_scope(element, within))
 
-    def cited_range(self, element: Element, within: str) -> None:
+    def read_cited_range(self, element: Element, within: str) -> None:
         if plain(element) or attribute(element, "from"):
             self.cited.append(_read_scope(element, within))
         inner = [found for child in elements(element, "ref", "ptr") for found in _read_links(child)]
         self.links += [Link(link.target, "citedRange", link.text, link.line) for link in inner]
         self.links += [Link(target, "citedRange", "", line_of(element)) for target in tokens(element, "target")]
 
-    def idno(self, element: Element, within: str) -> None:
+    def read_idno(self, element: Element, within: str) -> None:
         self.idnos += read_idnos(element, within)
 
-    def link(self, element: Element, within: str) -> None:
+    def read_link(self, element: Element, within: str) -> None:
         before = len(self.loose)
         self.walk(element, within)
         found = list(_read_links(element))
@@ -222,7 +222,7 @@ class _Parts:
         if found and within:  # in a row of parts the words of a link are its label; in prose they are the reference itself
             del self.loose[before:]
 
-    def available(self, element: Element, _within: str) -> None:
+    def read_availability(self, element: Element, _within: str) -> None:
         given = elements(element, "licence")
         licences = (
             Link(attribute(licence, "target"), attribute(licence, "type"), plain(licence), line_of(licence))
@@ -231,7 +231,7 @@ class _Parts:
         rest = squeeze(" ".join(plain(child) for child in element if name(child) not in {"", "licence"}))
         self.availability.append(Availability(attribute(element, "status"), tuple(licences), rest or _own_words(element)))
 
-    def relation(self, element: Element, _within: str) -> None:
+    def read_relation(self, element: Element, _within: str) -> None:
         kind = attribute(element, "type") or "related"
         self.related += [read_source(child, kind) for child in children(element, *BIBLS, "msDesc")]
         self.links += [Link(target, kind, "", line_of(element)) for target in tokens(element, "target")]
@@ -241,51 +241,51 @@ class _Parts:
             for inner_link in _read_links(inner)
         ]
 
-    def nested(self, element: Element, _within: str) -> None:
+    def read_nested(self, element: Element, _within: str) -> None:
         self.related.append(read_source(element))
 
-    def sources(self, element: Element, _within: str) -> None:
+    def read_source_descriptions(self, element: Element, _within: str) -> None:
         self.related += read_sources(element)
 
-    def edition(self, element: Element, within: str) -> None:
+    def read_edition(self, element: Element, within: str) -> None:
         before = len(self.loose)
         self.walk(element, within)
         del self.loose[before:]
         self.editions += filter(None, [plain(element)])
 
-    def extent(self, element: Element, _within: str) -> None:
+    def read_extent(self, element: Element, _within: str) -> None:
         measures = [_read_measure(child) for child in children(element, "measure")]
         self.extents += filter(None, measures or [plain(element)])
 
-    def address(self, element: Element, _within: str) -> None:
+    def read_address(self, element: Element, _within: str) -> None:
         """Read the lines of a postal address as one."""
         if join_words(element):
             self.loose.append(UnparsedWords(join_words(element), "address", "", line_of(element)))
 
-    def place(self, element: Element, _within: str) -> None:
+    def read_place(self, element: Element, _within: str) -> None:
         self.places += filter(None, [plain(element)])
 
-    def note(self, element: Element, within: str) -> None:
+    def read_note(self, element: Element, within: str) -> None:
         """Read a note. Notes inside it (Zotero's tags) are notes of their own."""
         if plain(element):
             self.notes.append(
                 Note(plain(element), attribute(element, "type"), within, attribute(element, "n"), line_of(element))
             )
         for child in children(element, "note"):
-            self.note(child, within)
+            self.read_note(child, within)
 
-    def text_language(self, element: Element, _within: str) -> None:
+    def read_text_language(self, element: Element, _within: str) -> None:
         tags = [*tokens(element, "mainLang"), *tokens(element, "otherLangs")]
         self.languages += tags or filter(None, [plain(element)])
 
-    def meeting(self, element: Element, _within: str) -> None:
+    def read_meeting(self, element: Element, _within: str) -> None:
         words = plain(element, frozenset({"note", "date", "placeName", "settlement", "idno"})).strip(" ,.;()")
         dated = next((read_date(child) for child in children(element, "date")), None)
         place = ", ".join(plain(child) for child in children(element, "placeName", "settlement"))
         numbers = tuple(found for child in children(element, "idno") for found in read_idnos(child, ""))
         self.meetings.append(Meeting(words, dated, place, numbers, line_of(element)))
 
-    def keeping(self, element: Element, within: str) -> None:
+    def read_holding(self, element: Element, within: str) -> None:
         """Read a part of an `msIdentifier`. Elsewhere such an element is a name."""
         if within == "ms":
             self.kept.append((name(element), plain(element)))
@@ -315,27 +315,27 @@ def _own_words(element: Element) -> str:
 
 
 _READERS: dict[str, Callable[[_Parts, Element, str], None]] = {
-    "monogr": _Parts.monograph,
-    "title": _Parts.title,
-    "series": _Parts.series,
-    "respStmt": _Parts.responsibility,
-    "edition": _Parts.edition,
-    "extent": _Parts.extent,
-    "pubPlace": _Parts.place,
-    "date": _Parts.date,
-    "address": _Parts.address,
-    "biblScope": _Parts.scope,
-    "citedRange": _Parts.cited_range,
-    "idno": _Parts.idno,
-    "availability": _Parts.available,
-    "relatedItem": _Parts.relation,
-    "sourceDesc": _Parts.sources,
-    "note": _Parts.note,
-    "textLang": _Parts.text_language,
-    "meeting": _Parts.meeting,
-    **dict.fromkeys(_KEEPING, _Parts.keeping),
-    **dict.fromkeys(_CONTRIBUTORS, _Parts.contributor),
-    **dict.fromkeys(_AGENCIES, _Parts.agency),
-    **dict.fromkeys(("ref", "ptr", "media"), _Parts.link),
-    **dict.fromkeys((*BIBLS, "msDesc"), _Parts.nested),
+    "monogr": _Parts.read_monograph,
+    "title": _Parts.read_title,
+    "series": _Parts.read_series,
+    "respStmt": _Parts.read_responsibility,
+    "edition": _Parts.read_edition,
+    "extent": _Parts.read_extent,
+    "pubPlace": _Parts.read_place,
+    "date": _Parts.read_date,
+    "address": _Parts.read_address,
+    "biblScope": _Parts.read_scope,
+    "citedRange": _Parts.read_cited_range,
+    "idno": _Parts.read_idno,
+    "availability": _Parts.read_availability,
+    "relatedItem": _Parts.read_relation,
+    "sourceDesc": _Parts.read_source_descriptions,
+    "note": _Parts.read_note,
+    "textLang": _Parts.read_text_language,
+    "meeting": _Parts.read_meeting,
+    **dict.fromkeys(_KEEPING, _Parts.read_holding),
+    **dict.fromkeys(_CONTRIBUTORS, _Parts.read_contributor),
+    **dict.fromkeys(_AGENCIES, _Parts.read_agency),
+    **dict.fromkeys(("ref", "ptr", "media"), _Parts.read_link),
+    **dict.fromkeys((*BIBLS, "msDesc"), _Parts.read_nested),
 }
