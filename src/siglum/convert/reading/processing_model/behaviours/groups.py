@@ -25,7 +25,7 @@ from siglum.convert.reading.tree import (
 )
 from siglum.text.tei import Element, attribute, child, name
 
-_ORDERED = frozenset({"ordered", "number_paragraph", "decimal", "ol"})
+_ORDERED = frozenset({"ordered", "numbered", "decimal", "ol"})
 _REFERENCES = frozenset({"bibl", "ref", "biblStruct"})
 _WIDEST = 1000
 
