@@ -1,7 +1,6 @@
-"""The looks that the models of an ODD give their elements (`outputRendition`), as rules of a page's style sheet.
+"""The style rules that the models of an ODD ask for (`outputRendition`; Guidelines, 22.5.4.4).
 
-What the reading tree has of them already (marks before and after, the style of a stretch of a line) is not said twice
-(Guidelines, 22.5.4.4).
+The reading tree already has some declarations: marks before and after, the style of phrases. They are not repeated here.
 """
 
 from __future__ import annotations
@@ -19,11 +18,11 @@ from siglum.text import css
 
 _NOT_TAKEN = "what an outputRendition says that a page cannot take (no addresses, no rules inside; scopes are {scopes})"
 _IN_THE_LINE = frozenset({"inline", "link"})
-"""Behaviours whose style the reading tree knows."""
+"""The behaviours whose style is part of the reading tree."""
 
 
 def build_rules(rendering: Rendering) -> tuple[Rule, ...]:
-    """The rules of all models that are for pages."""
+    """The rules of all models that apply to HTML."""
     return tuple(
         rule
         for element, model in _models(rendering)
@@ -34,7 +33,7 @@ def build_rules(rendering: Rendering) -> tuple[Rule, ...]:
 
 
 def find_omissions(rendering: Rendering) -> Iterator[Omission]:
-    """What these models say that is in no rule."""
+    """Report the declarations of the models that no rule contains."""
     reason = _NOT_TAKEN.format(scopes=", ".join(sorted(SCOPES - {""})))
     for _, model in _models(rendering):
         for rendition in model.renditions:
@@ -62,7 +61,7 @@ def _models_for_pages(found: Iterable[ModelRule]) -> Iterator[Model]:
 def _rules(name: str, model: Model, rendition: Rendition) -> Iterator[Rule]:
     declarations, _ = split_safe(rendition.css)
     if rendition.scope in {"before", "after"} and css.read_strings(dict(declarations).get("content", "")):
-        return  # it stands in the text
+        return  # the reading tree has this content as text
     in_tree = [pair for pair in declarations if model.behaviour in _IN_THE_LINE and _is_in_tree(model, rendition, pair)]
     yield from _rule(name, [pair for pair in declarations if pair not in in_tree], rendition.scope)
     yield from _rule(name, in_tree, rendition.scope, of_blocks=True)

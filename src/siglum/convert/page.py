@@ -1,4 +1,4 @@
-"""What the page of an edition says about it: from the header, the citation and the records of persons, places and works."""
+"""What a page shows beside the text: facts from the header, the citation, and the records of persons, places and works."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _PRINCIPLES = {
     "interpretation": "interpretation",
     "stdVals": "standard values",
 }
-"""The editorial declarations a reader may ask about (TEI P5, 2.3.3), by the keys of the page's words."""
+"""The editorial declarations (TEI P5, 2.3.3) that a page shows, with the keys of their labels."""
 
 _LINKS = frozenset({"ref", "ptr", "graphic"})
 _ADDRESSES = ("target", "url")
@@ -50,7 +50,7 @@ _CITED = ("text", "bibtex", "ris", "csl-json")
 
 
 def describe(edition: Edition, builder: Builder) -> Page:
-    """Everything the page of this edition shows beside its text."""
+    """Collect everything that the page of an edition shows beside its text."""
     header = headers.read(edition.document)
     record, _ = from_header.cite(header)
     return Page(
@@ -73,7 +73,7 @@ def describe(edition: Edition, builder: Builder) -> Page:
 
 
 def _rules(builder: Builder) -> tuple[Rule, ...]:
-    """The rules of the style sheet that the models of an ODD ask for, where there are any."""
+    """The style rules of the models of an ODD."""
     rendering = getattr(builder.behave, "rendering", None)
     if rendering is None:
         return ()
@@ -83,7 +83,7 @@ def _rules(builder: Builder) -> tuple[Rule, ...]:
 
 
 def find_omissions(document: Document, tree: Tree) -> Iterator[Omission]:
-    """What the page does not say although the document does: tags that name no language, addresses that are not followed."""
+    """Report what a page ignores: language tags that name no language, and addresses that it does not link to."""
     for element in _WITH_LANGUAGE_OR_ADDRESS(document.root):
         written = element.get(XML_LANG, "").strip()
         targets = [target for key in _ADDRESSES for target in tokens(element, key)] if name(element) in _LINKS else []
@@ -139,7 +139,7 @@ def _records(header: Header) -> Iterator[Record]:
 
 
 def _quoted(edition: Edition, builder: Builder) -> dict[str, tuple[str, ...]]:
-    """In which paragraphs and notes the words of each record are quoted (@who, @source): their ids, by the record's."""
+    """The ids of the paragraphs and notes that quote a record (@who, @source), by the id of the record."""
     found: dict[str, dict[str, None]] = {}
     for part in (part for quotation in edition.quotations for part in quotation.parts):
         around = part.getparent()
@@ -153,7 +153,7 @@ def _quoted(edition: Edition, builder: Builder) -> dict[str, tuple[str, ...]]:
 
 
 def _place(element: Element, builder: Builder) -> str:
-    """The id of the numbered paragraph or quotation that an element is or stands in, or of the note."""
+    """The id of the nearest numbered paragraph, quotation or note: the element or an ancestor."""
     for ancestor in (element, *element.iterancestors()):
         if name(ancestor) == "note" or builder.references.number(ancestor):
             return builder.ids.of(ancestor)

@@ -1,4 +1,4 @@
-"""What an export has to say of a document though nothing is lost: elements that TEI does not have, deletions without an end."""
+"""Warnings of an export about faults that lose no text: unknown elements (E001), deletions without an end (E002)."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from siglum.text.tei import TEI, TEI_NS, XI_NS, Element, name
 
 _EXAMPLES = "http://www.tei-c.org/ns/Examples"
 _IGNORED_NAMESPACES = frozenset({_EXAMPLES, XI_NS})
-"""Namespaces in which nothing is a stranger: examples of markup are shown as they are, an include has its own finding."""
+"""Namespaces that are not checked: examples show any markup, and XInclude has findings of its own."""
 
 
 def find_remarks(edition: Edition, modelled: Collection[str] = ()) -> Iterator[Finding]:
-    """E001 for every name that TEI does not have and that is not `modelled`, at its first place; E002."""
+    """Report each unknown element name once, at its first place, unless an ODD has a model for it (`modelled`)."""
     for tag, found in _find_unknown_elements(edition.document.index).items():
         if tag[1] not in modelled:
             yield _describe_unknown_element(edition, *tag, found)
@@ -27,7 +27,7 @@ def find_remarks(edition: Edition, modelled: Collection[str] = ()) -> Iterator[F
 
 
 def _find_unknown_elements(index: ElementIndex) -> dict[tuple[str, str], list[Element]]:
-    """The elements of the text that TEI does not have, by namespace and name; what is inside a stranger is its own business."""
+    """The elements of the text that TEI does not define, by namespace and name, without those inside an unknown element."""
     known = frozenset(read_packaged("schema", "p5", "elements.txt").split())
     strange = [
         tag

@@ -1,23 +1,23 @@
-"""What is made of a text: a page of its own, or a fragment that stands in somebody else's."""
+"""The shape of HTML output: a page of its own, or a fragment for another page."""
 
 from __future__ import annotations
 
 from siglum.text.frozen import frozen
 
 AFTER = ("description", "corrections", "names", "cite", "about")
-"""What may stand after the text and its notes, in this order."""
+"""The parts that can follow the text and its notes, in this order."""
 PARTS = ("masthead", "views", "contents", *AFTER)
-"""What a fragment may have beside the text and its notes; all but `views` (which a masthead holds) are slots of a template."""
+"""The parts that a fragment can have besides text and notes. All but `views`, a part of the masthead, are template slots."""
 PAGE_LEVEL = 2
-"""The outermost headings of a page stand below its title."""
+"""The level of the outermost headings: one below the title of the page."""
 _LOWEST = 6
 
 
 @frozen
 class Shape:
-    """A page or (`is_fragment`) an `article` with those of `PARTS` that are asked for.
+    """A page, or with `is_fragment` an `article` that has the listed `parts`.
 
-    Every id begins with `id_prefix`, and links lead there. `level` is that of the outermost headings, 1 to 6.
+    Every id begins with `id_prefix`. `level` is the level of the outermost headings, 1 to 6.
     """
 
     is_fragment: bool = False
@@ -26,10 +26,10 @@ class Shape:
     level: int = PAGE_LEVEL
 
     def below(self, steps: int) -> int:
-        """The level of a heading so many steps below the outermost ones, or above them."""
+        """The heading level `steps` below the outermost headings; negative steps go up."""
         return max(1, min(self.level + steps, _LOWEST))
 
     @property
     def tei(self) -> str:
-        """What the class of a TEI element begins with: in a foreign page `row` and `note` mean other things."""
+        """The prefix for the classes of TEI elements: in another page, `row` and `note` can mean other things."""
         return "tei-" if self.is_fragment else ""

@@ -41,7 +41,7 @@ def export(document: Document, options: Options) -> Output:
 
 
 def write(tree: Tree) -> str:
-    """The tree on lines of its own for each part of the text, note and omission, ending in a line break."""
+    """Write the tree, with a line of the file for each part of the text, note and omission, and a final line break."""
     file = _file(tree)
     head = {"format": FORMAT, "version": VERSION, "language": tree.language, "file": file}
     parts = [f'"{key}": {_text(value)}' for key, value in head.items()]
@@ -52,7 +52,7 @@ def write(tree: Tree) -> str:
 
 
 def read(text: str) -> Tree:
-    """The tree that `write` has written. Raises FileError for anything else, saying where in the JSON it stands."""
+    """Read the tree that `write` has written. Raises FileError for anything else, with its place in the JSON."""
     try:
         whole = json.loads(text)
     except (ValueError, RecursionError) as error:
@@ -231,7 +231,7 @@ def _keys(kind: type) -> frozenset[str]:
 
 
 def _properties(kind: type) -> dict[str, _Object]:
-    """What may stand in an object, with its schema."""
+    """The properties of an object, with their schemas."""
     found: dict[str, _Object] = {}
     for field in _fields(kind):
         type_ = _types(kind)[field.name]

@@ -1,4 +1,4 @@
-"""What a writer shows that takes one side of every choice: the notes whose calls it prints, and what it leaves out."""
+"""The notes and the omissions of writers that print one side of every choice."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from siglum.convert.reading.tree import Alternate, NoteBody, Omission, Tree, all
 
 
 def find_omissions(tree: Tree) -> Iterator[Omission]:
-    """The other side of every choice; the notes, with what is written above them, that only it calls."""
+    """Report the other side of every choice, and the notes (with their headings) that only this side calls."""
     for node in walk(tree.nodes, read=True):
         if isinstance(node, Alternate):
             yield node.left_out
@@ -20,7 +20,7 @@ def find_omissions(tree: Tree) -> Iterator[Omission]:
 
 
 def name_parts(notes: Iterable[NoteBody]) -> Iterator[tuple[NoteBody, str]]:
-    """The notes, each with what stands above it where the labels of its stream begin anew: the division, or “p. 12”."""
+    """Pair notes with the heading of their part (a division, or “p. 12”) where labels restart; otherwise with an empty text."""
     before = ("", "", "")
     for note in notes:
         part = (note.stream, note.division, note.page)

@@ -1,9 +1,9 @@
-"""Standoff text: the words alone, and beside them a table that says of every stretch where in the source it comes from.
+"""Standoff text: plain text for language tools, and a table that leads from every stretch of it back to the source.
 
-The text is what tools for language want: each paragraph on one line, an empty line between blocks, verse, items and rows on
-lines of their own, cells parted by a tab, the notes after the text. Labels and calls of notes are not in it: a call is a point
-in the table. The table is JSON Lines: first what the table is about, then a row for each node of the reading tree in the
-order of the text, outer ones first. Rows with `"node": "text"` are the leaves: they do not overlap, and all words are in them.
+The text has one line for each paragraph, verse line, item and row, a tab between cells, an empty line between blocks, and the
+notes at the end. It has no labels and calls of notes; in the table, a call is a point. The table is JSON Lines: a head, then
+one row for each node of the reading tree in the order of the text, outer nodes first. Rows with `"node": "text"` are the
+leaves: they do not overlap, and contain all words.
 """
 
 from __future__ import annotations
@@ -64,12 +64,12 @@ _WIDTHS: dict[Unit, Callable[[str], int]] = {
     Unit.BYTES: lambda character: len(character.encode("utf-8")),
 }
 _RANKS = ("", " ", "\t", "\n", "\n\n")
-"""What parts two stretches; where several meet, the last of these holds."""
+"""The separators; of several at one place, the last in this order is used."""
 
 
 @frozen
 class Standoff:
-    """The text, its table, and both in one: the table with the text in its first row."""
+    """The text, its table, and the stream: the table with the text in its head."""
 
     text: str
     table: str
@@ -78,7 +78,7 @@ class Standoff:
 
 @dataclass(slots=True)
 class _Row:
-    """A row in the making: `start` is known when the next word is written, `end` when the node is done."""
+    """An unfinished row: the next word sets `start`, the end of the node sets `end`."""
 
     facts: dict[str, object]
     start: int = -1
@@ -87,7 +87,7 @@ class _Row:
 
 @frozen
 class _Context:
-    """What the text in a node has from it: the element, its place, the language in force."""
+    """What text takes from the node around it: the element, its position, the language."""
 
     source: Source
     at: Position | None
@@ -103,8 +103,8 @@ def export(document: Document, options: Options) -> Output:
 
 
 def write(tree: Tree, own: Container[str] = frozenset(), unit: Unit = Unit.CODE_POINTS) -> Standoff:
-    """The text and its table; `own` are the identifiers that stand in the source as @xml:id: others were made for links."""
-    from hashlib import sha256  # start-up: the other formats do without OpenSSL
+    """Write the text and its table. `own` has the ids that are @xml:id in the source; others are generated."""
+    from hashlib import sha256  # loads OpenSSL, which other formats do not need
 
     writer = _Writer(tree.language, own)
     writer.nodes(tree.content)
@@ -123,14 +123,14 @@ def _line(row: dict[str, object]) -> str:
 
 
 def _offsets(text: str, unit: Unit) -> Callable[[int], int]:
-    """From code points to what is wanted."""
+    """The function from an offset in code points to an offset in `unit`."""
     if unit is Unit.CODE_POINTS:
         return int
     return [0, *accumulate(map(_WIDTHS[unit], text))].__getitem__
 
 
 class _Writer:
-    """Writes words and rows; `pending` is what has to part the words so far from the next ones."""
+    """Writes words and rows. `_pending` is the separator before the next word."""
 
     def __init__(self, language: str, own: Container[str]) -> None:
         self.own = own
@@ -143,18 +143,18 @@ class _Writer:
         self._above = _Context(Source(), None, language)
 
     def finish_rows(self, offset: Callable[[int], int]) -> Iterator[dict[str, object]]:
-        """The rows; a point at the very end stands behind the last word."""
+        """The finished rows; a point at the end stands behind the last word."""
         for row in self._rows:
             start, end = (self.length, self.length) if row.start < 0 else (row.start, max(row.start, row.end))
             yield {"start": offset(start), "end": offset(end), **row.facts}
 
     def nodes(self, nodes: tuple[Node, ...]) -> None:
-        """Nodes one after another."""
+        """Write nodes."""
         for node in nodes:
             self.node(node)
 
     def node(self, node: Node) -> None:
-        """One clause a kind of node."""
+        """Write one node: one clause for each kind."""
         match node:
             case Text():
                 self._text(node)
@@ -181,7 +181,7 @@ class _Writer:
                 assert_never(node)
 
     def note(self, note: NoteBody) -> None:
-        """A note with what is written above it."""
+        """Write a note with its heading."""
         self._separate("\n\n")
         self.nodes(note.heading)
         self._separate("\n\n")
@@ -198,7 +198,7 @@ class _Writer:
         self._separate(sign)
 
     def _write_node(self, node: Any, *contents: tuple[Node, ...]) -> None:
-        """The row of a node around what is in it; the parts of a node are parted by a space at least."""
+        """Write the row of a node, and its parts with at least a space between them."""
         above, source = self._above, node.source
         if source.element or source.id:
             self._above = _Context(source, source.at or above.at, source.language or above.language)
@@ -239,7 +239,7 @@ class _Writer:
         self.length += len(text)
 
     def _facts(self, node: Any) -> dict[str, Any]:
-        """What is known of a node besides its content; of a choice also the side that is not in the text."""
+        """The facts of a node for its row; for a choice, the other side too."""
         facts = {"node": type(node).__name__[:1].lower() + type(node).__name__[1:], **self._identity(self._above)}
         if node.source.id:
             facts["id"] = node.source.id

@@ -64,10 +64,10 @@ _SIGNS = {Role.STAGE: ("(", ")")}
 
 @frozen
 class _Chunk:
-    """Lines that belong together; a tight chunk follows another without an empty line.
+    """Lines that belong together. No empty line separates tight chunks.
 
-    `opens` and `closes` tell where a group (a stanza, a speech) begins and ends; after `keeps` the next follows at once. `kept`
-    are the lines of the source before they were filled.
+    `opens` and `closes` mark the ends of a group, such as a stanza or a speech. After `keeps`, the next chunk follows
+    without an empty line. `kept` has the lines before they were filled.
     """
 
     lines: tuple[str, ...]
@@ -86,7 +86,7 @@ def export(document: Document, options: Options) -> Output:
 
 
 def write(tree: Tree, options: TextLayout | None = None) -> str:
-    """The text, ending in a line break (empty for an empty text)."""
+    """Write the text with a final line break; "" for an empty text."""
     writer = _Writer(options or TextLayout(), {note.source.id: note for note in tree.notes})
     parts = [_join_chunks(writer.blocks(tree.content, writer.options.width))]
     if writer.options.notes is NotePlace.END:
@@ -96,7 +96,7 @@ def write(tree: Tree, options: TextLayout | None = None) -> str:
 
 
 def find_omissions(tree: Tree, options: TextLayout | None = None) -> Iterator[Omission]:
-    """What this writer does not print of the tree: the other side of a choice, and notes where they are turned off."""
+    """Report what the text lacks: the other side of choices, notes that are turned off, headings without notes."""
     place = (options or TextLayout()).notes
     hidden = place is NotePlace.NONE
     for node in walk(tree.nodes, read=True):
@@ -113,7 +113,7 @@ def find_omissions(tree: Tree, options: TextLayout | None = None) -> Iterator[Om
 
 
 def _is_after_text(note: NoteBody) -> bool:
-    """Whether the note stands after the text, where calls lead to it by its label."""
+    """Whether the note is printed after the text: it has a label to be found by, or no call."""
     return not note.calls or bool(note.label) or note.stream == APPARATUS
 
 
@@ -138,7 +138,7 @@ class _Writer:
         self._in_item = False
 
     def blocks(self, nodes: tuple[Node, ...], width: int) -> Iterator[_Chunk]:
-        """Nodes as chunks: a run of phrases is a paragraph, a block is what its clause says."""
+        """Write nodes as chunks; a run of phrases is a paragraph."""
         run: list[Node] = []
         for node in nodes:
             if is_phrase(node):
@@ -150,7 +150,7 @@ class _Writer:
         yield from self._paragraph(run, width)
 
     def block(self, node: Node, width: int) -> Iterator[_Chunk]:
-        """One clause a kind of block."""
+        """Write one block: one clause for each kind of node."""
         match node:
             case Block():
                 yield from self._block(node, width)
@@ -180,7 +180,7 @@ class _Writer:
                 assert_never(node)
 
     def phrase(self, node: Node) -> str:
-        """One clause a kind of phrase; a block in the line is its text."""
+        """Write one phrase: one clause for each kind of node. A block becomes its text."""
         match node:
             case Text():
                 return node.text
@@ -202,11 +202,11 @@ class _Writer:
                 return f"\n{_join_chunks(self.block(node, 0))}\n"
 
     def line(self, nodes: tuple[Node, ...]) -> str:
-        """Phrases one after another."""
+        """Write phrases."""
         return "".join(map(self.phrase, nodes))
 
     def note(self, note: NoteBody, part: str = "") -> Iterator[_Chunk]:
-        """A note as it is printed after the text, below the name of the part with which the labels begin anew."""
+        """Write a note after the text, below the heading of its part if labels restart here."""
         width = self.options.width
         is_entry = note.stream == APPARATUS and note.source.role is Role.ENTRY
         label = (f"{note.label} " if is_entry else f"[{note.label}] ") if note.label else ""
@@ -258,14 +258,14 @@ class _Writer:
         self._in_speech = before
 
     def _verse(self, node: Line, width: int) -> Iterator[_Chunk]:
-        """A line of verse, set in by its steps and by what another speaker has said of it."""
+        """Write a line of verse with its indentation, behind the part of the line that another speaker has."""
         margin = " " * (_STEP * node.indent + (len(node.before) + 1 if node.before else 0))
         for chunk in self.blocks(node.content, width):
             lines = tuple(line if at else margin + line for at, line in enumerate(chunk.lines))
             yield replace(chunk, lines=lines, tight=True, kept=())
 
     def _add_signs(self, node: Block | Inline) -> tuple[Node, ...]:
-        """The content between the signs that stand in plain text for what print shows by its type."""
+        """The content, between the signs that replace typography (parentheses around stage directions)."""
         opening, closing = _SIGNS.get(node.source.role, ("", ""))
         if not opening or not self.options.signs or not all(map(is_phrase, node.content)):
             return node.content
@@ -275,7 +275,7 @@ class _Writer:
         return (Text(opening), *node.content, Text(closing))
 
     def _list(self, node: List, width: int) -> Iterator[_Chunk]:
-        """Items line by line; where one has several paragraphs, all are set apart."""
+        """Write items on lines of their own, with empty lines between them if an item has several paragraphs."""
         parts: list[list[_Chunk]] = []
         count = 0
         is_inner, self._in_item = self._in_item, True
@@ -294,7 +294,7 @@ class _Writer:
         yield from chunks if is_inner else _group(tuple(chunks))
 
     def _item(self, node: ListItem, mark: str, width: int, *, is_gloss: bool = False) -> Iterator[_Chunk]:
-        """An item; the term of a gloss ends in a colon, unless it has a sign of its own."""
+        """Write an item. A colon follows the term of a gloss that ends in a letter or digit."""
         shown = self.line(node.label).strip() or mark
         colon = ":" if is_gloss and node.label and shown[-1].isalnum() else ""
         yield from _add_label(
@@ -306,7 +306,7 @@ class _Writer:
 
 
 def _fill_line(line: str, width: int) -> list[str]:
-    """The line, cut at spaces; `textwrap` does the same at a tenth of the speed, and knows about all other white space."""
+    """Cut a line at spaces. `textwrap` is ten times slower, and only used for lines with other white space."""
     if width <= 0:
         return [line]
     width = max(width, 20)
@@ -333,7 +333,7 @@ def _indent(chunks: tuple[_Chunk, ...]) -> Iterator[_Chunk]:
 
 
 def _group(chunks: tuple[_Chunk, ...]) -> Iterator[_Chunk]:
-    """Chunks that are parted from what stands around them."""
+    """Mark the first and the last chunk with content as the ends of a group."""
     shown = [at for at, chunk in enumerate(chunks) if any(chunk.lines)]
     for at, chunk in enumerate(chunks):
         opens, closes = bool(shown) and at == shown[0], bool(shown) and at == shown[-1]
@@ -341,7 +341,7 @@ def _group(chunks: tuple[_Chunk, ...]) -> Iterator[_Chunk]:
 
 
 def _add_label(head: str, chunks: Iterator[_Chunk], width: int, indent: int = 0) -> Iterator[_Chunk]:
-    """Chunks whose first line begins with a label; with an indent, the others stand below its text."""
+    """Put a label before the first line; the other lines are indented."""
     waiting, is_first = head, True
     margin = " " * indent
     for chunk in chunks:

@@ -1,4 +1,4 @@
-"""HTML: one file, without network or script, for screen and paper; or a fragment for another page, and its style sheet."""
+"""The HTML writer: a page without network access or scripts, or a fragment for another page and its style sheet."""
 
 from siglum.convert.writers.fragment import PARTS, Shape
 from siglum.convert.writers.html.page import Page

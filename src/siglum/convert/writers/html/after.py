@@ -1,4 +1,4 @@
-"""What stands after the text: the manuscript, corrections and signs, names, how to cite, and what is said of the edition."""
+"""The lists after the text: description of the manuscript, corrections and signs, names, citation, about the edition."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from siglum.convert.writers.html.page_index import Correction, Place
 
 _KINDS = ("person", "org", "place", "bibl")
 _FEW = 40
-"""Corrections up to this number are listed openly."""
+"""A list with more corrections is collapsed."""
 
 
 class After:
-    """Writes the lists of a page whose text has been written by `body`; `in_text` are the ids that stand there already."""
+    """Writes the lists of a page after `body` has written the text; `in_text` are the ids in the text."""
 
     def __init__(self, body: Body, page: Page, in_text: frozenset[str]) -> None:
         self.body = body
@@ -35,18 +35,18 @@ class After:
         return render_label(self.body.labels, key) if self.body.labels.get(key, "") else text(key[:1].upper() + key[1:])
 
     def _section(self, name: str, title: str, parts: list[str], **more: str) -> str:
-        """A section with its heading; nothing where it has no parts."""
+        """Write a section with its heading, or nothing if all parts are empty."""
         content = join([element(f"h{self.level}", self._label(title)), *parts])
         return f"<section{attributes(class_=f's-{name}', **more)}>\n{content}\n</section>" if any(parts) else ""
 
     # The manuscript
 
     def description(self) -> str:
-        """What the header says of the manuscript, inscription or other object."""
+        """Write the description of the manuscript, inscription or other object."""
         return join(self._section("description", fact.about, [self._facts(fact, self.lower)]) for fact in self.page.description)
 
     def _facts(self, fact: Fact, level: int) -> str:
-        """Facts with a name as terms and descriptions; a group of them stands below a heading."""
+        """Write facts as a description list, and groups of facts below headings."""
         self.index.begin(level - 1)
         said_ = self.body.blocks(fact.content)
         parts = [element("div", said_, class_="s-said") if said_ else ""]
@@ -69,7 +69,7 @@ class After:
     # Corrections and signs
 
     def corrections(self) -> str:
-        """Every correction with what it replaces, and what the signs for gaps and the like stand for."""
+        """Write the list of corrections with the replaced text, and the list of editorial signs."""
         found = self.index.corrections
         items = element("ul", "\n" + "\n".join(map(self._correction, found)) + "\n") if found else ""
         if len(found) > _FEW:
@@ -96,7 +96,7 @@ class After:
     # Names
 
     def register(self) -> str:
-        """Whom and what the text names or quotes, and where; a record that nothing points to is left to the TEI."""
+        """Write the register: the records that the text names or quotes, with their places."""
         sections = []
         for kind in _KINDS:
             records = [record for record in self.page.records if record.kind == kind and self._where(record)]
@@ -146,7 +146,7 @@ class After:
         return element("details", join(["", element("summary", text(citation.name)), shown, saved]) + "\n")
 
     def about(self) -> str:
-        """What the header says of the edition and of its principles."""
+        """Write the facts about the edition, and its editorial principles."""
         rows = [
             join([element("dt", label), *(element("dd", link_addresses(value)) for _, value in lines)])
             for label, lines in groupby(self._lines(), key=lambda line: line[0])
@@ -155,7 +155,7 @@ class After:
         return self._section("about", "about", [facts, *self._principles()])
 
     def _lines(self) -> list[tuple[str, str]]:
-        """Labels as HTML and words, those of one label together."""
+        """Pairs of label (HTML) and text, grouped by label."""
         grouped: dict[str, list[tuple[str, str]]] = {}
         for label, value in self.page.about:
             if value:
@@ -170,7 +170,7 @@ class After:
 
 
 def link_addresses(words: str) -> str:
-    """Words in which an address that is safe to follow becomes a link."""
+    """Escape a text, and turn safe web addresses in it into links."""
     parts = []
     for word in words.split(" "):
         bare = word.rstrip(".,;)")

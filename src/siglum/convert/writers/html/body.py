@@ -1,8 +1,7 @@
-"""The blocks of the reading tree as HTML: one clause for each kind of node, no decision about TEI; phrases are in `phrases`.
+"""The blocks of the reading tree as HTML: one clause for each kind of node. `phrases` writes the phrases.
 
-A note is printed once among the endnotes, where its call leads and from where a link leads back; on a narrow screen the style
-lets the note that was called stand at the foot of the screen. A copy of it, made of phrases only and hidden from screen
-readers, stands beside its call in the margin of a wide screen.
+A note is an endnote, with links from and to its calls. On a narrow screen, the style sheet shows the called note at the foot
+of the screen. On a wide screen, it shows a copy in the margin beside the call; the copy is hidden from screen readers.
 """
 
 from __future__ import annotations
@@ -53,13 +52,13 @@ from siglum.convert.writers.links import Links
 from siglum.text.notes import APPARATUS
 
 _LABELLED = frozenset({"apparatus", "translation", "commentary", "bibliography"})
-"""Types of divisions that get the page's word for them as a label where they have no heading (EpiDoc's, TEI P5, 4.1.1)."""
+"""Types of divisions (EpiDoc; TEI P5, 4.1.1) that get a label of the page if they have no heading."""
 
 
 class Body:
-    """Writes the text of a tree; afterwards `gathered` has what the lists of the page are made of.
+    """Writes the text of a tree, and collects in `index` the data for the lists of the page.
 
-    `links` knows the ids on the page; `both_ways` says that some of its languages are written from right to left.
+    `links` knows the ids on the page; `both_ways`: some languages of the page run from right to left.
     """
 
     def __init__(
@@ -81,13 +80,13 @@ class Body:
 
     @contextmanager
     def _nothing_beside(self) -> Iterator[None]:
-        """Where notes stand among notes, or in a table, none is put beside its call."""
+        """Copy no notes beside their calls: inside notes and tables there is no margin."""
         before, self._phrases.beside = self._phrases.beside, False
         yield
         self._phrases.beside = before
 
     def note(self, note: NoteBody) -> str:
-        """A note of the list at the end, with the way back to each call."""
+        """Write an endnote, with a link back to each of its calls."""
         is_entry = note.stream == APPARATUS
         called = self.labels["apparatus" if is_entry else "note"].lower()
         self.index.at(f"{called} {note.label}".strip(), note.source.id)
@@ -103,7 +102,7 @@ class Body:
         return f"<li{own}>{shown}<div>{content}</div></li>"
 
     def heading_of_notes(self, note: NoteBody) -> str:
-        """What the encoder wrote above the notes that begin with this one."""
+        """The heading that the source has above this note."""
         with self._nothing_beside():
             lines = [
                 self._tag("span", node.source, self.line(node.content))
@@ -119,7 +118,7 @@ class Body:
     # Blocks
 
     def blocks(self, nodes: tuple[Node, ...]) -> str:
-        """Blocks one below the other; a run of phrases among them is a line of its own."""
+        """Write blocks; a run of phrases between them becomes a line of its own."""
         if all(map(is_phrase, nodes)):
             return self.line(nodes)
         written = []
@@ -134,7 +133,7 @@ class Body:
         return element("div", self.line(run), class_=classes("s-line", "s-breaks" if is_break(run) else ""))
 
     def block(self, node: Node) -> str:
-        """One clause a kind of block."""
+        """Write one block: one clause for each kind of node."""
         match node:
             case Paragraph():
                 return self._paragraph_of(node)
@@ -168,7 +167,7 @@ class Body:
                 assert_never(node)
 
     def _section(self, node: Section) -> str:
-        """A division; the label of one without heading is the style's."""
+        """Write a division. The style sheet shows the label of a division without heading."""
         label = node.label or self._label(node)
         own = self.setting.identity(node.source) + attributes(data_label=label[:1].upper() + label[1:])
         return f"<section{own}>\n{self.blocks(node.content)}\n</section>"
@@ -178,7 +177,7 @@ class Body:
         return self.labels[node.source.type] if is_bare and not is_empty(node.content) else ""
 
     def _paragraph_of(self, node: Paragraph) -> str:
-        """A paragraph; where blocks stand in it, it goes on after them in a `p` of the class `s-continued`."""
+        """Write a paragraph. If it contains blocks, it continues after them in a `p` of the class `s-continued`."""
         if node.number:
             self.index.at(node.number, node.source.id)
         parts: list[str] = []
@@ -212,7 +211,7 @@ class Body:
         return self._tag(f"h{level}", source, self.line(node.content))
 
     def _line(self, node: Line) -> str:
-        """A line of verse; its number and the room before the end of another's line are the style's, and not in copied text."""
+        """Write a line of verse. The style sheet shows its number and its indentation, so that copied text has neither."""
         own = self.setting.identity(node.source, f"s-indent-{node.indent}" if node.indent else "")
         step = f"<span{attributes(class_='s-step', data_before=node.before)}></span>" if node.before else ""
         return f"<div{own}{attributes(data_n=node.number)}>{step}{self.blocks(node.content)}</div>"

@@ -1,4 +1,4 @@
-"""The index of what was built: every edition with its page, its texts, its citations and lists."""
+"""The index page of a build: every edition with links to its page, texts, citations and lists."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from siglum.version import __version__
 
 @frozen
 class Entry:
-    """One edition: what it is called, by whom, where it stands, and its files as (words, address)."""
+    """One edition. `within` is the series or collection; `files` are pairs of link text and address."""
 
     title: str
     author: str
@@ -22,7 +22,7 @@ class Entry:
 
 
 def write(title: str, entries: Sequence[Entry]) -> str:
-    """The index page."""
+    """Write the index page."""
     items = "\n".join(f"<li>\n{_entry(entry)}\n</li>" for entry in entries)
     heading = text(title or "Editions")
     head = join(

@@ -1,4 +1,4 @@
-"""The words of the page that are not the text's: in the document's language, else in English. Their table is labels.txt."""
+"""The labels of a page, from labels.txt: in the language of the document, otherwise in English."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _FALLBACK = "en"
 
 @frozen
 class Labels:
-    """What is called what on a page in one language; `own` has all that is said in it, `english` the rest."""
+    """The labels for one language: `own`, and where these lack a key, `english`."""
 
     language: str
     own: Mapping[str, str]
@@ -25,23 +25,23 @@ class Labels:
         return self.own.get(key) or self.english[key]
 
     def get(self, key: str, other: str) -> str:
-        """What the key is called, or `other` where it is no key."""
+        """The label of a key, or `other` for an unknown key."""
         return self.own.get(key) or self.english.get(key, other)
 
     def foreign(self, key: str) -> str:
-        """The language in which the key is said, where that is not the document's."""
+        """The language of a label that is not in the language of the document; otherwise empty."""
         return _FALLBACK if key in self.english and key not in self.own and self.language != _FALLBACK else ""
 
 
 def read_labels(language: str) -> Labels:
-    """The words for a document in a language, by its tag as the document has it."""
+    """The labels for a document, given its language tag as the document writes it."""
     spoken = primary_language(normalize_tag(language))
     english = _tables()[_FALLBACK]
     return Labels(spoken or _FALLBACK, _tables().get(spoken, {}) if spoken else english, english)
 
 
 def render_label(labels: Labels, key: str) -> str:
-    """The page's word for a key as HTML, with its language where that is not the document's."""
+    """A label as HTML, with `lang` if it is not in the language of the document."""
     foreign = labels.foreign(key)
     return element("span", text(labels[key]), lang=foreign, dir=text_direction(foreign)) if foreign else text(labels[key])
 

@@ -1,4 +1,4 @@
-"""Making HTML safely: the one place where characters, attributes and addresses are escaped."""
+"""Build HTML: the only module that escapes characters, attributes and addresses."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ def text(characters: str) -> str:
 
 @lru_cache(maxsize=4096)
 def value(characters: str) -> str:
-    """Characters as the value of an attribute in double quotes; most of them are names that come again and again."""
+    """Characters as an attribute value in double quotes. Cached, because most values are names that recur."""
     return _FORBIDDEN.sub("�", characters.translate(_VALUE))
 
 
 def attributes(**values: str | None) -> str:
-    """Attributes with a value, each preceded by a space; empty ones are left out. `class_` is `class`, `aria_x` is `aria-x`."""
+    """Attributes, with a space before each; empty ones are omitted. `class_` is `class`, `aria_x` is `aria-x`."""
     return "".join([f' {key.rstrip("_").replace("_", "-")}="{value(given)}"' for key, given in values.items() if given])
 
 
@@ -39,12 +39,12 @@ def element(name: str, content: str, **values: str | None) -> str:
 
 @lru_cache(maxsize=4096)
 def classes(*names: str) -> str:
-    """A class list without empty and doubled names; what is no name is made one."""
+    """A class list without empty or repeated names. Characters that cannot stand in a name become hyphens."""
     return " ".join(dict.fromkeys(re.sub(r"[^\w-]+", "-", name) for name in names if name))
 
 
 def address(target: str) -> str | None:
-    """A link target that is safe to follow: http, https, mailto, or relative. None for anything else (`javascript:` …)."""
+    """The target if it is safe to follow (http, https, mailto or relative); None for others, such as `javascript:`."""
     squeezed = re.sub(r"[\x00-\x20\x7f]", lambda found: "%20" if found.group() == " " else "", target.strip())
     scheme = _SCHEME.match(squeezed)
     if scheme and scheme.group(1).lower() not in _SCHEMES:
@@ -53,15 +53,15 @@ def address(target: str) -> str | None:
 
 
 def fragment(identifier: str) -> str:
-    """The link to an id of the page; letters of all scripts stay as they are."""
+    """`#` and the id, percent-encoded; letters of all scripts are kept."""
     return "#" + _NOT_IN_FRAGMENT.sub(lambda found: "".join(f"%{byte:02X}" for byte in found.group().encode()), identifier)
 
 
 def isolate(words: str) -> str:
-    """Words of the header as HTML text; a name from right to left does not turn the numbers after it round."""
+    """Escape text of the header, and isolate right-to-left text so that it does not reorder the numbers after it."""
     return element("bdi", text(words)) if _RIGHT_TO_LEFT.search(words) else text(words)
 
 
 def join(parts: Iterable[str]) -> str:
-    """Non-empty parts, a line each."""
+    """Join the non-empty parts with line breaks."""
     return "\n".join(part for part in parts if part)

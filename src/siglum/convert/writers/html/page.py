@@ -1,4 +1,4 @@
-"""What a page shows beside the text."""
+"""The data that a page shows beside the text."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from siglum.text.frozen import frozen
 
 @frozen
 class Citation:
-    """The reference to the edition in one format: what the format is called, the file it makes, and its content."""
+    """The citation of the edition in one format, for display and download."""
 
     name: str
     filename: str
@@ -23,7 +23,7 @@ class Citation:
 
 @frozen
 class Record:
-    """A person, place, organisation or work of the register; `facts` are said of it in the header's words."""
+    """A person, place, organisation or work in the register; `facts` are texts of the header."""
 
     id: str
     kind: str
@@ -33,10 +33,11 @@ class Record:
 
 @frozen
 class Page:
-    """Everything a page shows beside the text. Lines of `facts` and `about` are a label and words; empty ones are left out.
+    """Everything that a page shows beside the text.
 
-    `quoted` has the ids of the paragraphs and notes in which words of a record are quoted, by the record's id. `rules` are what
-    the models of an ODD ask of the style sheet; those of models that were not used are left out.
+    `facts` and `about` are pairs of a label and a text; pairs with an empty text are not shown. `quoted` has the ids of the
+    paragraphs and notes that quote a record, by the id of the record. `rules` are style rules from the models of an ODD; the
+    page has only those of models that were used.
     """
 
     title: str

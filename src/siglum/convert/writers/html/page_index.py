@@ -1,4 +1,4 @@
-"""What is gathered while a text is written, for the lists of the page: headings, names, corrections, editorial signs."""
+"""The data that `Body` collects for the lists of a page: headings, names, corrections, editorial signs."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from siglum.text.frozen import frozen
 
 _LIGHTNESS = {"color": "--look", "background-color": "--look-ground"}
 Place = tuple[str, str]
-"""What a paragraph or note is called, and its id."""
+"""The label of a paragraph or note, and its id."""
 
 
 @frozen
 class Correction:
-    """A corrected place: its id, the paragraph or note it stands in, both sides as HTML, and who answers for it."""
+    """A correction: its id, its paragraph or note, both sides as HTML, and who is responsible (`about`)."""
 
     id: str
     place: Place
@@ -26,11 +26,13 @@ class Correction:
 
 @dataclass
 class PageIndex:
-    """Filled by `Body` in the order of the text; `outermost` is the level of the outermost headings.
+    """The collected data, in the order of the text. `outermost` is the level of the outermost headings.
 
-    `headings` are (level, id, words); `places` says what each numbered paragraph and note is called, by its id; `mentions` are
-    the places of each record, by its id; `signs` counts what is told of gaps, supplied and unclear words, by element and what
-    is told, and `shown` is the first sign for each; `place` is where the writer is.
+    - `headings`: level, id and text
+    - `places`: the labels of numbered paragraphs and notes, by id
+    - `mentions`: the places that name a record, by the id of the record
+    - `signs`: how often a role and an explanation of an editorial sign occur; `shown` has their first sign
+    - `place`: the paragraph or note that is being written
     """
 
     outermost: int = 2
@@ -46,49 +48,49 @@ class PageIndex:
     _looks: dict[str, tuple[str, str]] = field(default_factory=dict)
 
     def look(self, declared: str) -> str:
-        """The class for a look, which gets a rule in the style sheet."""
+        """The class for the declarations of an element; `rules` has its style rule."""
         if declared not in self._looks:
             said = filter_style(declared)
             self._looks[declared] = (f"s-look-{len(self._looks) + 1}" if said else "", said)
         return self._looks[declared][0]
 
     def rules(self) -> str:
-        """The rules for the looks."""
+        """The style rules of all classes that `look` has returned."""
         return "\n".join(f".{known} {{ {said}; }}" for known, said in self._looks.values() if said)
 
     def __post_init__(self) -> None:
         self.begin(self.outermost - 1)
 
     def begin(self, above: int) -> None:
-        """A part of the page below a heading of this level: what comes is not below the headings before it."""
+        """Begin a part of the page below a heading of level `above`; earlier headings no longer count."""
         self._levels = [(0, above)]
 
     def level(self, depth: int) -> int:
-        """The level of a heading (to 6) for its depth in the text: no level is skipped, and equal depths remain equal."""
+        """The level (1 to 6) of a heading at a depth in the text. No level is skipped; equal depths get equal levels."""
         while len(self._levels) > 1 and self._levels[-1][0] >= depth:
             self._levels.pop()
         self._levels.append((depth, min(self._levels[-1][1] + 1, 6)))
         return self._levels[-1][1]
 
     def at(self, called: str, identifier: str) -> None:
-        """A numbered paragraph or a note begins."""
+        """Enter a numbered paragraph or a note."""
         self.place = (called, identifier)
         self.places[identifier] = called
 
     def mention(self, identifier: str) -> None:
-        """A record is named here."""
+        """Record that the current place names a record."""
         places = self.mentions.setdefault(identifier, [])
         if self.place[1] and self.place not in places[-1:]:
             places.append(self.place)
 
 
 def filter_style(declared: str) -> str:
-    """The declarations of a look again; what is not harmless is not taken, whoever made the tree."""
+    """Keep the safe declarations only: a tree need not come from siglum's builder."""
     taken, _ = rendition.filter_safe(css.parse_declarations(declared))
     return rendition.format_declarations((key, _legible(key, value)) for key, value in taken.items())
 
 
 def _legible(key: str, value: str) -> str:
-    """A colour as light or dark as the page needs it, whatever its scheme; a page that does not say so leaves it as it is."""
+    """A colour whose lightness follows the page's custom property, if the page sets one."""
     lightness = _LIGHTNESS.get(key)
     return f"oklch(from {value} var({lightness}, l) c h / 1)" if lightness else value

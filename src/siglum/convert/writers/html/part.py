@@ -1,4 +1,4 @@
-"""A part of a text as a piece of HTML, to be put into another page: the text, and below it the notes that are called in it."""
+"""A passage as HTML for another page: the text, and below it the notes that are called in it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from siglum.text import language as languages
 
 
 def write(tree: Tree, links: Links | None = None) -> str:
-    """The piece, in one `div` that says its language."""
+    """Write the passage, in one `div` with its language."""
     inside = frozenset(find_ids(tree.nodes))
     links = links or Links()
     known = replace(links, here=links.here | inside | {note.source.id for note in tree.notes})

@@ -30,16 +30,16 @@ from siglum.text.notes import APPARATUS
 _STYLES = {"italic": "i", "bold": "b", "sup": "sup", "sub": "sub", "underline": "u", "strike": "s"}
 _TAGS = {Role.QUOTATION: "q", Role.DATE: "span", Role.ABBREVIATION: "abbr", Role.CODE: "code"}
 _AROUND = (("[", "]"), ("⟨", "⟩"), ("(", ")"))
-"""Where two signs meet, one side stands at the other."""
+"""Pairs of editorial signs around letters."""
 UNSEEN_LABEL = "°"
 _SIGNED = frozenset({Role.SUPPLIED, Role.UNCLEAR})
-"""What the style gives a sign, so that it keeps its class whatever else is set."""
+"""The style sheet adds signs to these roles, so their elements always keep their class."""
 _EXPLAINED = frozenset({Role.GAP, *_SIGNED})
-"""What has its title as a tooltip and in the list of signs."""
+"""Roles whose title is a tooltip and an entry in the list of signs."""
 
 
 class Phrases:
-    """Writes lines. `bodies` are the notes by their ids; where `beside` is false none of them stands beside its call."""
+    """Writes phrases. `bodies` are the notes by their ids; while `beside` is false, no note is copied beside its call."""
 
     def __init__(self, setting: Setting, bodies: Mapping[str, NoteBody]) -> None:
         self.setting = setting
@@ -49,11 +49,11 @@ class Phrases:
         self._in_link = False
 
     def line(self, nodes: tuple[Node, ...]) -> str:
-        """Phrases one after another; blocks among them become phrases."""
+        """Write nodes as phrases, blocks too."""
         return "".join([text(node.text) if type(node) is Text else self.phrase(node) for node in nodes])
 
     def phrase(self, node: Node) -> str:
-        """One clause a kind of phrase."""
+        """Write one phrase: one clause for each kind of node."""
         match node:
             case Text():
                 return text(node.text)
@@ -75,7 +75,7 @@ class Phrases:
                 return self.as_phrase(node)
 
     def as_phrase(self, node: Node) -> str:
-        """A block where HTML allows phrases only: its words, in a stretch that is displayed as a block."""
+        """Write a block where HTML allows only phrases, as a `span` that is displayed as a block."""
         return element("span", self.line(contents_of(node)), class_="s-as-block")
 
     def _identity(self, source: Source, *more: str) -> str:
@@ -104,7 +104,7 @@ class Phrases:
         index.shown.setdefault(about, _example_of_sign(node))
 
     def _link(self, node: Link) -> str:
-        """A link; one in a link, and one that leads nowhere or would run something, is its words."""
+        """Write a link. Only its content is written inside another link, or if the target is unknown or unsafe."""
         inside = node.target.removeprefix("#") if node.target.startswith("#") else ""
         if inside:
             self._mention(inside)
@@ -120,7 +120,7 @@ class Phrases:
         return f"<a{self._identity(node.source)}{attributes(href=target)}>{content}</a>"
 
     def _mention(self, identifier: str) -> None:
-        """Remember the paragraph or note in which a record is named."""
+        """Index the mention of a record."""
         self.setting.index.mention(identifier)
 
     # Choices
@@ -140,11 +140,11 @@ class Phrases:
 
     @property
     def _hidden(self) -> str:
-        """What the style shows when it is asked for is not seen in a foreign page that lacks the style."""
+        """The attribute that hides, in a page without the style sheet, content that only the style sheet can show."""
         return " hidden" if self.setting.shape.is_fragment else ""
 
     def _corrected(self, node: Alternate) -> Source:
-        """The correction goes into the list, which needs its id."""
+        """Add the correction to the list, and return the source with the id that the list links to."""
         index = self.setting.index
         sides = Copy(self).line(node.default), Copy(self).line(node.alternate)
         if node.kinds[0] == "sic":
@@ -178,7 +178,7 @@ class Phrases:
         return call + self._beside(node, label)
 
     def _entry_call(self, node: Note) -> str:
-        """The call of an entry of the apparatus: a sign of the style, so that it is not in copied text."""
+        """Write the call of an apparatus entry. The style sheet shows its sign, so that copied text does not contain it."""
         identifier = self.setting.ids.write(node.source.id)
         if self._in_link:
             return f"<span{attributes(id=identifier)}></span>"
@@ -189,7 +189,7 @@ class Phrases:
         return f"<a{own}></a>{self._beside(node, label)}"
 
     def _beside(self, node: Note, label: str) -> str:
-        """A copy of the note that the style shows beside its first call."""
+        """Write the copy of a note that the style sheet shows beside its first call."""
         note = self._bodies.get(node.note)
         if note is None or not self.beside or node.note in self._notes_beside:
             return ""
@@ -215,7 +215,7 @@ class Phrases:
                 return f"<span{self._identity(node.source)}></span>" if node.source.id else ""
 
     def _line_number(self, node: Break) -> str:
-        """The number of a line and what links to it; the style shows every fifth, copied text none."""
+        """Write the number of a line, and its id. The style sheet shows every fifth number; copied text has none."""
         own = self._identity(replace(node.source, element=""))
         if not node.label:
             return f"<span{own}></span>" if own else ""
@@ -230,13 +230,13 @@ class Phrases:
         return f"<span{self._identity(node.source, 's-picture')}>{self._picture_link(target, node)}</span>"
 
     def _picture_link(self, target: str, node: Graphic) -> str:
-        """A link to the picture, so that the page needs no network."""
+        """Link to the picture instead of embedding it, so that the page needs no network."""
         shown = text(node.description or node.url)
         return shown if self._in_link else f"<a{attributes(href=target)}>{shown}</a>"
 
 
 def _example_of_sign(node: Inline) -> str:
-    """The sign as the list of signs shows it, with both its sides: that for a gap, or what stands around letters, “⟨abc⟩”."""
+    """The sign for the list of signs: the sign of a gap, or example letters between a pair of signs, “⟨abc⟩”."""
     words = plain(node.content).strip()
     sides = next((pair for pair in _AROUND if words.startswith(pair[0]) or words.endswith(pair[1])), ("", ""))
     inside = words.strip("".join(sides) or None) if node.source.role is Role.GAP else "abc"
@@ -244,12 +244,12 @@ def _example_of_sign(node: Inline) -> str:
 
 
 def _is_dotted(node: Inline) -> bool:
-    """Whether the letters of unclear words have dots below them (Leiden), so that the style adds no sign."""
+    """Whether unclear letters have Leiden dots below them, so that the style sheet adds no sign."""
     return node.source.role is Role.UNCLEAR and UNDERDOT in plain(node.content)
 
 
 class Copy(Phrases):
-    """Writes the copy of a note that stands beside its call: the same words, without ids, links and notes beside it."""
+    """Writes the copy of a note beside its call: without ids, links and further copies."""
 
     def __init__(self, original: Phrases) -> None:
         super().__init__(original.setting, original._bodies)
@@ -262,10 +262,10 @@ class Copy(Phrases):
         return node.source
 
     def _mention(self, identifier: str) -> None:
-        """It has been counted where the note stands."""
+        """Do nothing: the note itself has been counted."""
 
     def _sign(self, node: Inline) -> None:
-        """It has been counted where the note stands."""
+        """Do nothing: the note itself has been counted."""
 
     def _note_call(self, node: Note) -> str:
         return "" if self._is_entry(node) else element("sup", text(node.label or UNSEEN_LABEL))

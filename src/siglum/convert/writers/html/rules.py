@@ -1,6 +1,6 @@
-"""Rules of a style sheet made of declarations that others wrote: nothing in them ends the rule, or asks for a file.
+"""Style rules from CSS declarations of users (CSS Syntax 3, section 5).
 
-In come CSS declarations (CSS Syntax 3, section 5), out come those that a page can take, and those that it cannot.
+A declaration is refused if it could end the rule, load a file or run code.
 """
 
 from __future__ import annotations
@@ -16,21 +16,21 @@ _STRINGS = re.compile(_STRING)
 _DECLARATION = re.compile(rf"""(?:{_STRING}|[^;])+""")
 _PROPERTY = re.compile(r"-{0,2}[A-Za-z][A-Za-z0-9_-]*")
 _NOT_IN_VALUE = re.compile(r"""["'\\{}<>@\x00-\x08\x0b\x0e-\x1f\x7f]""")
-"""Outside strings: what begins or ends a rule, an escape (which could spell `url`), a string that is not closed."""
+"""Outside strings: signs that begin or end a rule, escapes (which could spell `url`), unclosed strings."""
 _FUNCTION = re.compile(r"([\w-]+)\(")
 _ASKING = frozenset(
     """url src image image-set -webkit-image-set cross-fade -webkit-cross-fade element -moz-element paint expression
     url-prefix domain""".split()
 )
-"""Functions that ask for a file, or run something."""
+"""Functions that load a file or run code."""
 _CLOSED_BY = {"(": ")", "[": "]"}
 SCOPES = frozenset({"", "first-line", "first-letter", "before", "after"})
-"""What `outputRendition/@scope` may be: nothing, or the name of a pseudo-element."""
+"""The values of `outputRendition/@scope`: empty, or a pseudo-element."""
 
 
 @frozen
 class Rule:
-    """The declarations for a class and a pseudo-element of it; `of_blocks` for those that hold for a `div` of it alone."""
+    """Declarations for a class. `scope` is a pseudo-element; `of_blocks` limits the rule to `div` elements."""
 
     name: str
     declarations: str
@@ -39,7 +39,7 @@ class Rule:
 
 
 def split_safe(css: str) -> tuple[list[tuple[str, str]], list[str]]:
-    """The declarations that a page can take, as property and value, and the others as they are written."""
+    """Split declarations into the safe ones, as property and value, and the refused ones, as written."""
     taken: list[tuple[str, str]] = []
     refused: list[str] = []
     for written in _DECLARATION.findall(_COMMENT.sub(" ", css)):
@@ -65,7 +65,7 @@ def _is_safe(value: str) -> bool:
 
 
 def render_rules(rules: Iterable[Rule], used: Collection[str] | None = None, under: str = "") -> str:
-    """The style sheet of some rules, below the selector `under`; only of the classes that are `used`."""
+    """Write rules below the selector `under`, limited to the classes that are `used`."""
     lines = (_line(rule, under) for rule in rules if used is None or rule.name in used)
     return "\n".join(dict.fromkeys(lines))
 

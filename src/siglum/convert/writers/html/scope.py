@@ -1,7 +1,6 @@
-"""The style of the text for a fragment: the same rules, for what is inside the fragment alone.
+"""Limit the rules of text.css to fragments: below `.siglum`, with the class names of TEI elements in fragments.
 
-In comes text.css, out come its rules below `.siglum`, with the classes that TEI elements have in a fragment. It knows the CSS
-that we write ourselves: no rules in rules but those of `@media`, no braces in strings.
+This handles the CSS of siglum only: `@media` is the only rule with rules inside, and strings have no braces.
 """
 
 from __future__ import annotations
@@ -16,11 +15,11 @@ _COMMA = re.compile(r",\s*(?![^()]*\))")
 _TEI = re.compile(r"\.(?!s-)(?=[A-Za-z])")
 _REM = re.compile(r"(-?\d*\.?\d+)rem\b")
 _ANY_WIDTH = " and (max-width: 59.99rem)"
-"""In a foreign page nobody knows how much room there is beside the text: a note stands at the foot of the screen."""
+"""The width of the margin in another page is unknown, so notes stand at the foot of the screen at any width."""
 
 
 def scope_rules(css: str) -> str:
-    """The rules for fragments. What is measured in `rem` follows `--rem`: roots of foreign pages have any size."""
+    """Rewrite rules for fragments. Lengths in `rem` follow `--rem`, because the root of another page can have any size."""
     bare = _COMMENT.sub("", css).replace(_ANY_WIDTH, "")
     sized = _DECLARATIONS.sub(lambda found: _REM.sub(r"calc(\1 * var(--rem))", found[1]), bare)
     return _BLOCK.sub(lambda found: _prelude(found[1]) + "{", sized)

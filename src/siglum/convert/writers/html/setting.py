@@ -1,4 +1,4 @@
-"""What everything that is written for one page has in common, and the tags of TEI elements made with it."""
+"""The settings that all writers of a page share, and the tags of TEI elements."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from siglum.text.frozen import frozen
 
 @frozen
 class Setting:
-    """`both_ways` says that some languages of the page are written from right to left."""
+    """`both_ways`: some languages of the page run from right to left."""
 
     labels: Labels
     ids: Ids
@@ -25,23 +25,23 @@ class Setting:
     both_ways: bool
 
     def tag(self, name: str, source: Source, content: str, *more: str) -> str:
-        """An element made of a TEI element; `more` are classes of ours."""
+        """Write the HTML element for a TEI element; `more` are further classes."""
         return f"<{name}{self.identity(source, *more)}>{content}</{name}>"
 
     def identity(self, source: Source, *more: str) -> str:
-        """The attributes that say what an element is: id, classes, title, and its language as the source has it."""
+        """The attributes of an element: id, classes, style, title, and the language if the source sets one."""
         own = f' id="{value(self.ids.write(source.id))}"' if source.id else ""
         if source.look and not self.shape.is_fragment:
             more = (*more, self.index.look(source.look))
         own += _class(self.shape.tei, source.element, more, source.type, source.classes)
-        if source.look and self.shape.is_fragment:  # the style sheet of fragments is made without them
+        if source.look and self.shape.is_fragment:  # the style sheet for fragments does not depend on the text
             own += attributes(style=filter_style(source.look))
         if source.title:
             own += attributes(title=source.title)
         return own + self.language(source) if source.language else own
 
     def language(self, source: Source) -> str:
-        """`lang`, and on a page that is written both ways `dir`."""
+        """`lang`, and `dir` if the page has both directions."""
         tag = languages.normalize_tag(source.language) if source.language else ""
         return attributes(lang=tag, dir=languages.text_direction(tag) if tag and self.both_ways else None)
 

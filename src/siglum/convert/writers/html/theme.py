@@ -1,7 +1,6 @@
-"""How a page looks: a style of the user's beside ours, and a template, an HTML file with named slots.
+"""The theme of a page: style sheets of the user, and a template, which is an HTML file with slots such as `{{notes}}`.
 
-A slot is a name in double braces, `{{notes}}`; page.html is the template that is used where no other is given. A line that
-holds only slots with nothing in them goes away.
+The default template is page.html. A line that has only empty slots is removed.
 """
 
 from __future__ import annotations
@@ -20,15 +19,12 @@ from siglum.text.spelling import suggest
 
 _SLOT = re.compile(r"\{\{\s*([\w-]+)\s*\}\}")
 _NEEDED = ("text", "notes")
-"""Slots without which words of the text would be lost."""
+"""Slots that a template must have: without them, the page would lose text."""
 
 
 @frozen
 class Theme:
-    """What a user adds: CSS that is put into the page, addresses of style sheets to link to, and a template.
-
-    `template_name` is what the template is called in messages.
-    """
+    """CSS to embed, addresses of style sheets to link to, and a template; messages call it `template_name`."""
 
     css: str = ""
     links: tuple[str, ...] = ()
@@ -37,21 +33,21 @@ class Theme:
 
 
 def read(styles_: Sequence[str], template: Path | None) -> Theme:
-    """The theme of some style sheets (files are put into the page, addresses are linked to) and a template file."""
+    """Read the files of a theme. Style sheets are files to embed, or http(s) addresses to link to."""
     links = tuple(render_rules for render_rules in styles_ if render_rules.lower().startswith(("http://", "https://")))
     css = "\n".join(DISK.read(Path(render_rules)).text.strip() for render_rules in styles_ if render_rules not in links)
     if template is None:
         return Theme(css, links)
-    return Theme(css, links, DISK.read(template).text or " ", template.as_posix())  # an empty one is not none
+    return Theme(css, links, DISK.read(template).text or " ", template.as_posix())  # an empty template is a template
 
 
 def read_own_style() -> str:
-    """The style that comes with siglum: of the text, and of a page of its own."""
+    """Siglum's own style sheets for the text and the page."""
     return join([_packaged("text.css"), _packaged("page.css")])
 
 
 def build_fragment_style(theme: Theme, rules: Sequence[Rule] = ()) -> str:
-    """A style sheet for fragments, which touches nothing else in the pages they stand in."""
+    """Build the style sheet for fragments. Its rules apply to nothing else in a page."""
     parts = [_packaged("fragment.css"), scope_rules(_packaged("text.css")), render_rules(rules, under=SCOPE), theme.css.strip()]
     return join(parts) + "\n"
 
@@ -61,7 +57,7 @@ def _packaged(name: str) -> str:
 
 
 def build_style_elements(theme: Theme, rules: str = "") -> str:
-    """The style elements of a head: ours first, then that of the models, so that the user's has the last word."""
+    """The style elements of a head: siglum's own, those of the models, then the user's, which take precedence."""
     embedded = [f"<style>\n{_escape_css(css)}\n</style>" for css in (read_own_style(), rules, theme.css.strip()) if css]
     links = [f"<link{attributes(rel='stylesheet', href=address(link))}>" for link in theme.links if address(link)]
     return join([*embedded, *links])
@@ -73,7 +69,7 @@ def _escape_css(css: str) -> str:
 
 
 def find_slots(theme: Theme) -> frozenset[str]:
-    """The slots that its template has."""
+    """The names of the slots in the template."""
     return frozenset(_SLOT.findall(_template(theme)))
 
 
@@ -82,7 +78,7 @@ def _template(theme: Theme) -> str:
 
 
 def fill(theme: Theme, slots: Mapping[str, str]) -> str:
-    """The template with its slots filled; SiglumError where it has a slot that is none, or lacks one for the text."""
+    """Fill the slots of the template. Raises SiglumError for an unknown slot, or if a necessary slot is missing."""
     template = _template(theme)
     _check(template, theme.template_name, slots)
     lines = (line for line in template.split("\n") if not _has_empty_slots(line, slots))
@@ -104,9 +100,9 @@ def _check(template: str, named: str, slots: Mapping[str, str]) -> None:
     for slot in _NEEDED:
         if slot not in found:
             raise SiglumError(
-                f"the template has no slot {{{{{slot}}}}}, so that words of the document would be lost",
+                f"the template has no slot {{{{{slot}}}}}, so the page would lose text of the document",
                 where=named,
-                help=f"put {{{{{slot}}}}} where they are to stand",
+                help=f"put {{{{{slot}}}}} where this text belongs",
             )
 
 

@@ -1,4 +1,4 @@
-"""The page around the text: head, title block, contents, notes; what stands after them is made in `after`."""
+"""The page around the text: head, title block, contents and notes. `after` writes the lists that follow."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _STREAMS = {"main": "notes", "editorial": "editorial notes", "": "unnumbered not
 
 
 def write(tree: Tree, page: Page, theme: Theme | None = None, shape: Shape | None = None, links: Links | None = None) -> str:
-    """The whole page as HTML5, or a fragment for another."""
+    """Write the page as HTML5, or the fragment. `links` knows the ids in other files."""
     return _Writer(tree, page, theme or Theme(), shape or Shape(), links or Links()).render()
 
 
@@ -38,7 +38,7 @@ class _Writer:
         self.page = page
         self.theme = theme
         self.shape = shape
-        self.is_catalogue = not plain(tree.content).strip()  # a description is all there is, so that it is the text
+        self.is_catalogue = not plain(tree.content).strip()  # without a text, the description takes its place
         self.language = languages.normalize_tag(tree.language)
         self.labels = read_labels(tree.language)
         sources = list(self._sources())
@@ -51,11 +51,11 @@ class _Writer:
         self.body = Body(tree, self.labels, links, both_ways=both_ways, shape=shape)
 
     def _has(self, part: str) -> bool:
-        """Whether a part stands on the page; only then may links lead into it."""
+        """Whether the page has a part, so that links can lead into it."""
         return part in (self.shape.parts if self.shape.is_fragment else find_slots(self.theme))
 
     def _sources(self) -> Iterator[Source]:
-        """Where each node on the page comes from."""
+        """The sources of all nodes on the page."""
         yield from _of(self.tree.content)
         for note in self.tree.notes:
             yield note.source
@@ -66,7 +66,7 @@ class _Writer:
             yield from _sources_of_fact(fact)
 
     def render(self) -> str:
-        """The template with all that is on the page; the text is written first, for the lists are gathered from it."""
+        """Write the page or the fragment. The text comes first, because it fills the index for the lists."""
         self.anchor = self.body.ids.make_unique("siglum-text")
         main = self.body.text()
         self.body.index.begin(self.shape.level)
@@ -87,7 +87,7 @@ class _Writer:
         return self._fragment(slots) if self.shape.is_fragment else fill(self.theme, slots | self._around())
 
     def _around(self) -> dict[str, str]:
-        """The slots that only a page has."""
+        """The slots of a page that a fragment does not have."""
         ids = self.body.ids
         return {
             "language": self._language(),
@@ -98,7 +98,7 @@ class _Writer:
         }
 
     def _fragment(self, slots: Mapping[str, str]) -> str:
-        """The text, its notes and the parts that were asked for, as one article."""
+        """Write the text, its notes and the requested parts as an `article`."""
         asked = {part: slots[part] for part in slots if part in self.shape.parts}
         views = self._views() if "views" in self.shape.parts and "masthead" not in asked else ""
         identifier = self.body.ids.write(self.anchor)
@@ -117,7 +117,7 @@ class _Writer:
         return render_label(self.labels, key)
 
     def _landmark(self, key: str) -> str:
-        """What a part of the page is called; other texts in the page of a fragment have such parts too."""
+        """The accessible name of a part. In a fragment it has the title, since other fragments have such parts too."""
         return f"{self.labels[key]} – {self.page.title}" if self.shape.is_fragment and self.page.title else self.labels[key]
 
     def _title(self) -> str:
@@ -159,7 +159,7 @@ class _Writer:
         return element("header", f"\n{join(parts)}\n", class_="s-masthead")
 
     def _views(self) -> str:
-        """The choice between the corrected text and the transcript, where they differ."""
+        """Write the switch between corrected text and transcript, if they differ."""
         if not self.body.index.has_choices:
             return ""
         name = self.body.ids.write("siglum-view")
@@ -183,7 +183,7 @@ class _Writer:
         return element("nav", f"\n{details}\n", class_="s-contents", aria_label=self._landmark("contents"))
 
     def _step(self, level: int) -> str:
-        """The class of a line of the contents: `s-l2` for the outermost headings, whatever their level is."""
+        """The class of an entry in the contents: `s-l2` for the outermost headings, whatever their level."""
         return f"s-l{level - self.shape.level + PAGE_LEVEL}"
 
     def _notes(self) -> str:
@@ -194,7 +194,7 @@ class _Writer:
         return element("section", content, class_="s-endnotes", role="doc-endnotes", aria_label=self._landmark("notes"))
 
     def _stream(self, stream: str, notes: Sequence[NoteBody]) -> Iterator[str]:
-        """A list of notes below the heading it has, below ours where there is none."""
+        """Write the notes of a stream below the heading in the source, or else below a heading of the page."""
         title, level = _STREAMS.get(stream, ""), self.shape.level
         wanted = f"siglum-{re.sub(r'[^a-z0-9]+', '-', (title or stream).lower())}"
         identifier = self.body.ids.write(self.body.ids.make_unique(wanted))
@@ -205,7 +205,7 @@ class _Writer:
             identifier = ""
 
     def _parts(self, notes: Sequence[NoteBody], level: int) -> Iterator[str]:
-        """A list for each part of the text with which the labels begin anew, below its name."""
+        """Write one list for each part of the text in which labels restart, below the name of the part."""
         for (division, page), part in groupby(notes, lambda note: (note.division, note.page)):
             called = text(division) or (f"{self._label('page')} {text(page)}" if page else "")
             items = "\n".join(map(self.body.note, part))
@@ -218,7 +218,7 @@ def _stream(note: NoteBody) -> str:
 
 
 def _split_at_headings(notes: Sequence[NoteBody]) -> list[list[NoteBody]]:
-    """The notes in runs, a new one at each that has a heading above it."""
+    """Split notes into runs that begin with a note that has a heading."""
     runs: list[list[NoteBody]] = []
     for note in notes:
         if note.heading or not runs:
@@ -238,5 +238,5 @@ def _sources_of_fact(fact: Fact) -> Iterator[Source]:
 
 
 def find_ids(nodes: Iterable[Node]) -> Iterator[str]:
-    """Every id in a reading tree."""
+    """Find every id among the nodes."""
     return (source.id for source in _of(nodes) if source.id)

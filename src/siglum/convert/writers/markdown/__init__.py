@@ -1,7 +1,7 @@
-"""Markdown: CommonMark 0.31 with footnotes (`[^1]`) and pipe tables, as GitHub, GitLab, pandoc and most site makers read it.
+"""The Markdown writer: CommonMark 0.31 with footnotes (`[^1]`) and pipe tables, as GitHub, GitLab and pandoc read it.
 
-A paragraph is one line. Where CommonMark has no sign (small capitals, a target for a link, emphasis inside a word that ends
-in a bracket), HTML's inline elements stand, which it lets pass. All text is escaped: it reads as it stands in the tree.
+A paragraph is one line. Where CommonMark has no syntax (small capitals, link targets, emphasis next to a bracket inside a
+word), the writer uses inline HTML. All text is escaped.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _BREAKS_OF_YAML = re.compile("[\x7f-\x9f\u2028\u2029\ufeff]")
 
 @frozen
 class FrontMatter:
-    """What stands in the YAML at the top: what is empty is left out."""
+    """The YAML at the top; empty fields are omitted."""
 
     title: str = ""
     authors: tuple[str, ...] = ()
@@ -27,7 +27,7 @@ class FrontMatter:
 
 
 def write(tree: Tree, front: FrontMatter | None = None, links: Links | None = None) -> str:
-    """The text, ending in a line break (empty for an empty text without front matter)."""
+    """Write the text with a final line break; "" for an empty text without front matter. `links` knows ids in other files."""
     parts = [_render_yaml(front) if front is not None else "", Blocks(tree, links or Links()).text()]
     return "\n\n".join(part for part in parts if part) + "\n" if any(parts) else ""
 
@@ -41,5 +41,5 @@ def _render_yaml(front: FrontMatter) -> str:
 
 
 def _quote(text: str) -> str:
-    """A string between double quotation marks (YAML 1.2, 7.3.1), where JSON's escapes hold but for a few characters."""
+    """A double-quoted string (YAML 1.2, 7.3.1): JSON, with a few more characters escaped."""
     return _BREAKS_OF_YAML.sub(lambda found: f"\\u{ord(found.group()):04X}", json.dumps(text, ensure_ascii=False))

@@ -1,4 +1,4 @@
-"""Blocks of Markdown: one clause a kind of node. What is nested deeper than parsers go is written without more nesting."""
+"""Blocks of Markdown: one clause for each kind of node. Nesting stops at eight levels, because parsers have limits."""
 
 from __future__ import annotations
 
@@ -51,15 +51,15 @@ from siglum.text.notes import APPARATUS
 
 _DEEPEST = 8
 _SET_OFF = {Role.SPEAKER: "bold", Role.STAGE: "italic"}
-"""What a style and an empty line set off from the words that are spoken."""
+"""Roles that a style and an empty line set off from the speech."""
 _CAPTIONS = frozenset({Role.HEADING, Role.TITLE_PART})
 _INDENT = "&emsp;"
 _NOTHING = "&nbsp;"
-"""What stands in a note without text: a definition has to have one."""
+"""The content of an empty note: a footnote definition must have one."""
 
 
 class _Kind(Enum):
-    """What is to be known of a block by what stands beside it."""
+    """The kinds of block that decide on the separator to the next block."""
 
     PARAGRAPH = "paragraph"
     LIST = "list"
@@ -68,9 +68,9 @@ class _Kind(Enum):
 
 @frozen
 class _Chunk:
-    """A block as it is written; a tight paragraph follows another on the next line, two lists in a row are kept apart.
+    """A written block. A tight paragraph follows another one on the next line; a comment separates adjacent lists.
 
-    `opens` and `closes` tell where a group (a stanza, a speech) begins and ends, which is parted from what is around it.
+    `opens` and `closes` mark the ends of a group, such as a stanza or a speech; an empty line sets it apart.
     """
 
     text: str
@@ -81,7 +81,7 @@ class _Chunk:
 
 
 class Blocks:
-    """Writes one tree. An id becomes an anchor where something in the tree links to it."""
+    """Writes one tree. Ids that are targets of links become anchors."""
 
     def __init__(self, tree: Tree, links: Links) -> None:
         self.tree = tree
@@ -95,7 +95,7 @@ class Blocks:
         self._depth = 0
 
     def text(self) -> str:
-        """The text, and after it the notes."""
+        """Write the text, then the notes."""
         chunks = [*self.blocks(self.tree.content), *self._flush_anchors()]
         for note in self.notes:
             is_entry = note.stream == APPARATUS and note.source.role is Role.ENTRY
@@ -103,14 +103,14 @@ class Blocks:
         return _join_chunks(chunks)
 
     def blocks(self, nodes: Iterable[Node]) -> list[_Chunk]:
-        """Nodes as chunks; a run of phrases is a paragraph."""
+        """Write nodes as chunks; a run of phrases is a paragraph."""
         found: list[_Chunk] = []
         for run in split_runs(phrase for node in nodes for phrase in lift_blocks(node)):
             found += self._paragraph(run) if is_phrase(run[0]) else self.block(run[0])
         return found
 
     def block(self, node: Node) -> list[_Chunk]:
-        """One clause a kind of block."""
+        """Write one block: one clause for each kind of node."""
         self._mark(node)
         match node:
             case Paragraph() | Section() | Figure() | Cell():
@@ -146,7 +146,7 @@ class Blocks:
             self._anchors.append(node.source.id)
 
     def _flush_anchors(self) -> list[_Chunk]:
-        """Anchors that no words have come for."""
+        """Write the anchors that wait for text that has not come."""
         return self._paragraph(()) if self._anchors else []
 
     def _paragraph(self, run: tuple[Node, ...], indent: int = 0) -> list[_Chunk]:
@@ -163,7 +163,7 @@ class Blocks:
         return text
 
     def _flat(self, nodes: tuple[Node, ...], also: str) -> str:
-        """Nodes on one line, blocks among them too."""
+        """Write nodes on one line, blocks too."""
         lines = write(self._tokens(nodes), also)
         return self._take_anchors() + "<br>".join(lines)
 
@@ -189,7 +189,7 @@ class Blocks:
         return [_Chunk(f"{'#' * min(max(node.level, 1), 6)} {text}")] if text else []
 
     def _verse(self, node: Line) -> list[_Chunk]:
-        """A line of verse, set in by its steps; a part of another's line is set in too."""
+        """Write a line of verse with its indentation; the second part of a shared line is indented too."""
         found: list[_Chunk] = []
         steps = node.indent + (len(node.before) // 4 + 1 if node.before else 0)
         for run in split_runs(phrase for child in node.content for phrase in lift_blocks(child)):
@@ -223,7 +223,7 @@ class Blocks:
         return [*found, *_join_items(items)]
 
     def _item(self, node: ListItem, mark: str) -> str:
-        """An item; one with a label of its own has it before its text."""
+        """Write an item, with its own label before its text."""
         label = (*_add_style(node.label, "" if _has_style(node.label) else "bold"), Text(" ")) if node.label else ()
         text = _join_chunks(self.blocks((*label, *node.content)))
         return _prefix_lines(text, mark, " " * len(mark)) if self._depth < _DEEPEST else f"{text}\n\n"
@@ -236,7 +236,7 @@ class Blocks:
         return [*found, _Chunk(self._pipes(rows) if all(map(_is_simple, rows)) else self._html(rows))]
 
     def _pipes(self, rows: tuple[Row, ...]) -> str:
-        """A pipe table; it must have a head, so one without gets an empty one."""
+        """Write a pipe table. Markdown requires a head, so a table without one gets an empty head."""
         width = max(len(row.cells) for row in rows)
         has_head = all(cell.is_head for cell in rows[0].cells)
         lines = [self._pipe(row, width) for row in rows]
@@ -252,7 +252,7 @@ class Blocks:
         return "|" + "".join(f" {cell} |" for cell in [*shown, *[""] * (width - len(shown))])
 
     def _html(self, rows: tuple[Row, ...]) -> str:
-        """A table whose cells hold blocks or span others: tags of HTML, Markdown between them (4.6)."""
+        """Write a table whose cells hold blocks or span others: HTML tags with Markdown between them (4.6)."""
         lines = ["<table>"]
         for row in rows:
             self._mark(row)
@@ -266,9 +266,10 @@ class Blocks:
         return "\n\n".join([*filter(None, lines), "</table>"])
 
     def _note(self, note: NoteBody) -> str:
-        """The definition of a note; one that nothing calls is a paragraph, since without a call it would not be shown.
+        """Write the definition of a note.
 
-        An entry of the apparatus has its lemma and needs no call.
+        A note without calls is a paragraph, because parsers do not show footnotes without calls. So is an apparatus entry,
+        which its lemma connects with the text.
         """
         if note.source.id in self._linked_ids:
             self._anchors.append(note.source.id)
@@ -286,7 +287,7 @@ class Blocks:
         return [token for node in nodes for token in self._phrase(node)]
 
     def _phrase(self, node: Node) -> Iterator[Token]:
-        """One clause a kind of phrase; a block is its words, on lines of their own."""
+        """Write one phrase: one clause for each kind of node. A block becomes lines of phrases."""
         if not isinstance(node, Text | Link) and node.source.id in self._linked_ids:
             yield Markup(_anchor(node.source.id))
         match node:
@@ -323,13 +324,13 @@ class Blocks:
         self._in_link = True
         content = self._tokens(node.content)
         self._in_link = False
-        if any(isinstance(token, Markup) and token.is_call for token in content):  # the call is a link already
+        if any(isinstance(token, Markup) and token.is_call for token in content):  # the call of a note is a link itself
             yield from content
         else:
             yield from (Markup("["), *content, Markup(f"]({target})"))
 
     def _address(self, target: str) -> str:
-        """The target; "" where it is an id that is in no file."""
+        """The address of a link target; "" for an id that is in no file."""
         if not target.startswith("#") or target[1:] in self._linked_ids:
             return target
         file = self._links.find_file(target[1:])
@@ -354,7 +355,7 @@ def _find_linked_ids(tree: Tree, asked: frozenset[str]) -> set[str]:
 
 
 def _note_keys(notes: tuple[NoteBody, ...]) -> dict[str, str]:
-    """What each called note is named by in brackets: its label where that can be, and is not another's."""
+    """The footnote names of called notes, by id: the label, changed where necessary to be valid and unique."""
     taken: set[str] = set()
     counts: dict[str, int] = {}
     found = {}
@@ -372,7 +373,7 @@ def _note_keys(notes: tuple[NoteBody, ...]) -> dict[str, str]:
 
 
 def _escape_address(target: str) -> str:
-    """An address that is safe to follow, as it stands between parentheses; empty where there is none (6.3)."""
+    """A safe address, escaped for parentheses (6.3); "" for an unsafe one."""
     safe = address(target) or ""
     return safe.replace("(", "%28").replace(")", "%29").replace("&", "&amp;")
 
@@ -386,19 +387,19 @@ def _add_style(content: tuple[Node, ...], style: str) -> tuple[Node, ...]:
 
 
 def _fence(node: Block) -> list[_Chunk]:
-    """Code between fences that are longer than any in it (4.5)."""
+    """Write code between fences that are longer than any fence inside (4.5)."""
     code = plain(node.content)
     fence = max(["```", *(f"{run}`" for run in re.findall("`{3,}", code))], key=len)
     return [_Chunk(f"{fence}\n{code}\n{fence}")] if code.strip() else []
 
 
 def _has_style(label: tuple[Node, ...]) -> bool:
-    """Whether a label is set apart from the text by itself, as sigla are by their italics."""
+    """Whether the source styles a whole label, as sigla are italic."""
     return all(isinstance(child, Inline) and bool(child.style) for child in label)
 
 
 def _is_simple(row: Row) -> bool:
-    """Whether a row can stand between pipes: phrases only, no cell that spans others."""
+    """Whether a row fits a pipe table: only phrases, and no cell that spans others."""
     return all(
         cell.columns <= 1 and cell.rows <= 1 and all(is_phrase(child) for node in cell.content for child in lift_blocks(node))
         for cell in row.cells
@@ -406,7 +407,7 @@ def _is_simple(row: Row) -> bool:
 
 
 def _join_items(items: list[str]) -> list[_Chunk]:
-    """A list of its items; where one has several blocks, all are set apart."""
+    """Join the items of a list, with empty lines if an item has several blocks."""
     if not items:
         return []
     return [_Chunk(("\n\n" if any("\n\n" in item for item in items) else "\n").join(items), _Kind.LIST)]

@@ -1,7 +1,7 @@
-"""A line of Markdown: escaping, emphasis, and what must not meet. Sections are those of the CommonMark specification 0.31.
+"""A line of Markdown: escaping and emphasis. Section numbers refer to the CommonMark specification 0.31.
 
-Phrases come as tokens: text that is not yet escaped, markup as it is written, and the two ends of a style. Only when the whole
-line is known can be told whether `*` would open and close there (6.2); where not, HTML does it.
+The input is a list of tokens: unescaped text, finished markup, and the two ends of styles. Whether `*` can open or close
+emphasis depends on its neighbours (6.2); where it cannot, the line has HTML tags instead.
 """
 
 from __future__ import annotations
@@ -32,14 +32,14 @@ _STARS = {"italic": "*", "bold": "**"}
 
 @frozen
 class RawText:
-    """Text, not yet escaped."""
+    """Unescaped text."""
 
     text: str
 
 
 @frozen
 class Markup:
-    """Markdown or HTML as it is to stand; `is_call` for the call of a note."""
+    """Finished Markdown or HTML; `is_call` for the call of a note."""
 
     text: str
     is_call: bool = False
@@ -47,7 +47,7 @@ class Markup:
 
 @frozen
 class Edge:
-    """One end of a style; `nested` where it holds around this one already, `partner` is where the other end stands."""
+    """One end of a style. `nested`: the style already applies outside; `partner`: the index of the other end."""
 
     style: str
     opens: bool
@@ -60,28 +60,28 @@ BREAK = Markup("\n")
 
 
 def write(tokens: list[Token], also: str = "") -> list[str]:
-    """The lines of a paragraph, escaped but for what only matters at a line's start; `also`: more signs to escape."""
+    """Write the lines of a paragraph, escaped except for their starts. `also` has further characters to escape."""
     sign = re.compile(f"[{_ALWAYS}{re.escape(also)}]")
     text = ""
     was_call = False
     for token, shown in _render_tokens(_settle_edges(tokens), sign):
-        if text.endswith("!") and shown.startswith("["):  # 6.4: an exclamation mark before a link makes a picture of it
+        if text.endswith("!") and shown.startswith("["):  # 6.4: “![” begins an image
             text = text[:-1] + r"\!"
-        text += "\\" if was_call and shown.startswith("(") else ""  # 6.3: and brackets before a parenthesis are a link
+        text += "\\" if was_call and shown.startswith("(") else ""  # 6.3: “](” makes a link of the brackets
         text += shown
         was_call = isinstance(token, Markup) and token.is_call
     return [line for written in text.split("\n") if (line := _keep_white_space(written.strip(" ")))]
 
 
 def escape_line_start(line: str) -> str:
-    """The line where it begins a paragraph or goes on with one: not a list, heading, quotation, rule or definition (4, 5)."""
+    """Escape the start of a line, so that it is no list, heading, quotation, rule or definition (4, 5)."""
     line = _LIST_OR_RULE.sub(r"\1\\\2", line)
     line = _DEFINITION.sub(r"\1\\:", line)
     return _FIRST_SIGN.sub(r"\\\g<0>", line)
 
 
 def _keep_white_space(line: str) -> str:
-    """White space that is no space is kept at the ends too, where parsers take it away."""
+    """Write white space at the ends as character references, because parsers strip it."""
     inner = line.strip()
     if not inner:
         return "".join(map(_character_reference, line))
@@ -94,12 +94,12 @@ def _keep_white_space(line: str) -> str:
 
 
 def _character_reference(character: str) -> str:
-    """HTML has no references to the control characters up to U+009F."""
+    """A character reference. HTML has none for the control characters up to U+009F, which stay as they are."""
     return f"&#{ord(character)};" if character > "\x9f" else character
 
 
 def _settle_edges(tokens: list[Token]) -> list[Token]:
-    """Without empty styles, white space moved out of them; every edge knows its partner, and whether it is nested."""
+    """Remove empty styles, move white space out of styles, and pair the edges."""
     found: list[Token] = []
     for token in tokens:
         if isinstance(token, Edge) and not token.opens:
@@ -110,7 +110,7 @@ def _settle_edges(tokens: list[Token]) -> list[Token]:
 
 
 def _close(found: list[Token], edge: Edge) -> None:
-    """End a style before the white space that ends its content."""
+    """End a style before the trailing white space of its content."""
     behind: list[Token] = []
     while found and _is_white(found[-1]):
         behind.insert(0, found.pop())
@@ -127,7 +127,7 @@ def _close(found: list[Token], edge: Edge) -> None:
 
 
 def _move_white_space_out(tokens: list[Token]) -> list[Token]:
-    """White space after the beginning of a style comes before it."""
+    """Move white space at the beginning of a style before the style."""
     found: list[Token] = []
     for token in tokens:
         at = len(found)
@@ -194,7 +194,7 @@ def _last(token: Token) -> str:
 
 
 def _flanks(inner: str, outer: str) -> bool:
-    """Whether a star between the two belongs to the inner side (6.2). Symbols are taken for either kind by parsers: never."""
+    """Whether a star between the two characters belongs to the inner side (6.2). No for symbols: parsers disagree on them."""
     kinds = _kind(inner), _kind(outer)
     if "?" in kinds:
         return False

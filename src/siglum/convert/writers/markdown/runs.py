@@ -1,4 +1,4 @@
-"""Runs of phrases and the blocks between them: Markdown has no block inside a phrase."""
+"""Lift blocks out of phrases: Markdown has no block inside a phrase."""
 
 from __future__ import annotations
 
