@@ -14,7 +14,7 @@ from siglum.check.document import check_paths
 from siglum.errors import SchemaError
 from siglum.schema.odd import assemble
 from siglum.schema.odd.compile import compile_odd
-from siglum.schema.odd.load import load
+from siglum.schema.odd.load import load_schema
 from siglum.text.diagnostic import Finding
 from siglum.text.source import Source
 
@@ -58,7 +58,7 @@ def _write(path: Path, text: str) -> Path:
 
 
 def _codes(odd: Path, body: str) -> list[str]:
-    return [each.code for each in load(odd).validate(Source("a.xml", _TEI.format(body).encode()))]
+    return [each.code for each in load_schema(odd).validate(Source("a.xml", _TEI.format(body).encode()))]
 
 
 def test_the_page_is_read_whole() -> None:
@@ -75,7 +75,7 @@ def letters(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.parametrize(("body", "expected"), [case[1:] for case in CASES], ids=[case[0] for case in CASES])
 def test_documents_are_told_what_the_page_says(letters: Path, body: str, expected: str) -> None:
     text = _TEI.format(body)
-    for schema in (load(letters), load(letters)):  # as compiled, and as kept
+    for schema in (load_schema(letters), load_schema(letters)):  # as compiled, and as kept
         found = schema.validate(Source("page.xml", text.encode()))
         told = _FOUND.findall(expected)
         start = text.index(body)
@@ -122,7 +122,7 @@ def test_whatever_is_taken_away_is_said_to_be_where_it_was(
     reasons |= {each: f"removed by any.odd, line {line}" for line, each in enumerate(sorted(gone), 2)}
     for each in (*_IN_P, "neither", "nor"):
         document = Source("a.xml", _TEI.format(f"<p><{each}/></p>").encode())
-        told = [one.help.partition("not in this customisation: ")[2] for one in load(odd).validate(document)]
+        told = [one.help.partition("not in this customisation: ")[2] for one in load_schema(odd).validate(document)]
         assert reasons.get(each, "") in told or (each in kept and not told), (each, told)
 
 
@@ -208,7 +208,7 @@ def test_its_own_fault_is_named_at_its_place(tmp_path: Path, odd: str, said: str
 def test_several_faults_are_counted(tmp_path: Path) -> None:
     odd = _write(tmp_path / "a.odd", _ODD.format('<moduleRef key="tie"/><moduleRef key="coer"/><moduleRef key="haeder"/>'))
     with pytest.raises(SchemaError) as caught:
-        load(odd)
+        load_schema(odd)
     assert "and 2 more: siglum odd compile" in caught.value.help
 
 
@@ -223,7 +223,7 @@ def test_what_is_doubtful_in_it_is_not_repeated(tmp_path: Path) -> None:
 
 def test_it_is_compiled_once(tmp_path: Path, compiled: list[str]) -> None:
     odd = _write(tmp_path / "a.odd", _ODD.format(_MODULES))
-    first, second = load(odd), load(odd)
+    first, second = load_schema(odd), load_schema(odd)
     assert compiled == ["a.odd"]
     assert first.files == second.files
     assert first.files[0] == odd
@@ -264,7 +264,7 @@ def test_a_part_that_was_missing_and_comes_is_seen(tmp_path: Path, compiled: lis
 @pytest.mark.parametrize("damage", [b"", b"siglum", b"\x00" * 1000])
 def test_a_damaged_entry_is_made_anew(tmp_path: Path, compiled: list[str], damage: bytes) -> None:
     odd = _write(tmp_path / "a.odd", _ODD.format(_MODULES))
-    load(odd)
+    load_schema(odd)
     (entry,) = (tmp_path / "caches").rglob("*.siglum")
     entry.write_bytes(damage)
     assert _codes(odd, "<p/>") == []
@@ -277,7 +277,7 @@ def test_an_odd_with_faults_is_not_kept(tmp_path: Path) -> None:
     odd = _write(tmp_path / "a.odd", _ODD.format('<moduleRef key="tie"/>'))
     for _ in range(2):
         with pytest.raises(SchemaError):
-            load(odd)
+            load_schema(odd)
     assert not [*(tmp_path / "caches").rglob("*.siglum")]
 
 
@@ -289,7 +289,7 @@ def test_what_is_learnt_is_kept_beside_what_the_odd_decided(tmp_path: Path) -> N
         + "</p>"
     )
     for _ in range(3):
-        schema = load(odd)
+        schema = load_schema(odd)
         schema.validate(Source("a.xml", _TEI.format(body).encode()))
         (found,) = schema.validate(Source("a.xml", _TEI.format("<p><q/></p>").encode()))
         assert found.help.endswith("removed by a.odd, line 1")

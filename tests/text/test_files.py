@@ -11,8 +11,8 @@ import pytest
 from siglum.errors import FileError
 from siglum.schema import relaxng
 from siglum.schema.odd.compile import compile_odd
-from siglum.schema.odd.load import load
-from siglum.schema.odd.rendering import rendering
+from siglum.schema.odd.load import load_schema
+from siglum.schema.odd.rendering import read_rendering
 from siglum.text.document import open_document
 from siglum.text.files import DISK, Files, Kind, Overlay
 
@@ -84,8 +84,8 @@ def test_an_odd_and_its_parts_are_compiled_from_an_overlay() -> None:
     compiled = compile_odd(FOLDER / "a.odd", forms=["rng"], files=files)
     assert [finding for finding in compiled.findings if finding.severity == "error"] == []
     assert 'name="q"' in compiled.texts["rng"]
-    assert load(FOLDER / "a.odd", cache=False, files=files).files[0] == FOLDER / "a.odd"
-    assert list(rendering(FOLDER / "a.odd", files=files).rules) == ["q"]
+    assert load_schema(FOLDER / "a.odd", cache=False, files=files).files[0] == FOLDER / "a.odd"
+    assert list(read_rendering(FOLDER / "a.odd", files=files).rules) == ["q"]
 
 
 def test_an_overlay_hides_a_file_of_the_disk_and_shows_the_others(tmp_path: Path) -> None:

@@ -154,7 +154,7 @@ def _known(schema: str) -> _Known:
     from siglum.schema.odd import describe  # lxml
 
     try:
-        customised = describe.describe(path)
+        customised = describe.describe_name(path)
     except DocumentError as error:
         warn(error.findings[1:])
         raise  # the first is told as what stopped the work

@@ -17,7 +17,7 @@ from siglum.cli.output import deliver, say, warn
 from siglum.cli.report import report_verdicts
 from siglum.errors import DocumentError, FileError
 from siglum.schema.odd.compat import Compat
-from siglum.schema.odd.compile import FORMS, MARK, Compiled, Form, compile_odd, unversioned
+from siglum.schema.odd.compile import FORMS, MARK, Compiled, Form, compile_odd, strip_version
 from siglum.text.atomic import write_file
 from siglum.text.diagnostic import Finding, Severity, excerpt, with_end
 from siglum.text.files import DISK
@@ -142,7 +142,7 @@ def _stale(path: Path, text: str, odd: Path) -> Finding | None:
     help_ = f"run: siglum odd compile {odd.as_posix()}"
     if not DISK.exists(path):
         return Finding(path.as_posix(), 1, 1, "O320", Severity.ERROR, "there is no such schema yet", help_)
-    there, text = unversioned(DISK.read(path).data.decode("utf-8", errors="replace")), unversioned(text)
+    there, text = strip_version(DISK.read(path).data.decode("utf-8", errors="replace")), strip_version(text)
     if there == text:
         return None
     old, new = there.splitlines(), text.splitlines()
@@ -219,14 +219,14 @@ def _by_example(
     CORPUS: files, and folders with TEI files. What is valid TEI in them is valid under the ODD. Files that cannot be read are
     named on standard error and passed over; the exit code is 1 then.
     """
-    from siglum.schema.odd.by_example import by_example  # lxml, and other commands do without
+    from siglum.schema.odd.by_example import make_by_example  # lxml, and other commands do without
 
     to_file = output is not None and str(output) != "-"
     if output is not None and to_file and DISK.exists(output) and not force:
         help_ = "choose another name, or say --force: what was written in it by hand is lost then"
         raise FileError("this file is there already", where=output.as_posix(), help=help_)
     name = ident or _named_after(output if output is not None and to_file else corpus[0])
-    made = by_example(corpus, ident=name, values=values)
+    made = make_by_example(corpus, ident=name, values=values)
     _warn(made.findings)
     if made.text:
         deliver(made.text, output)
@@ -286,19 +286,19 @@ def _diff(
     """
     if other is None and before is None and after is None:
         raise click.UsageError("a second customisation is wanted, or two releases: siglum odd diff A --from tei:… --to tei:…")
-    from siglum.schema.odd.diff import diff, side  # other commands do without
-    from siglum.schema.odd.diff.corpus import judged
-    from siglum.schema.odd.diff.tell import as_json, as_text
+    from siglum.schema.odd.diff import compare_schemas, load_side  # other commands do without
+    from siglum.schema.odd.diff.corpus import judge_corpus
+    from siglum.schema.odd.diff.tell import format_json, format_text
 
     try:
-        sides = side(one, before), side(other or one, after)
+        sides = load_side(one, before), load_side(other or one, after)
     except DocumentError as error:
         _warn(error.findings[1:])
         raise  # the first is told as what stopped the work
-    found = diff(*sides)
-    files = list(judged(*sides, corpus)) if corpus else None
+    found = compare_schemas(*sides)
+    files = list(judge_corpus(*sides, corpus)) if corpus else None
     _warn(finding for each in files or () for finding in each.unread)
-    deliver(as_json(found, files) if form == "json" else as_text(found, files), output)
+    deliver(format_json(found, files) if form == "json" else format_text(found, files), output)
     context.exit(1 if found.changes else 0)
 
 

@@ -66,9 +66,9 @@ def _read_theme(settings: ExportSettings) -> Theme | None:
 
 def read_models(odd: Path) -> Rendering:
     """The processing models of an ODD. Raises ConfigError if it has none."""
-    from siglum.schema.odd.rendering import rendering  # few editions have models of their own
+    from siglum.schema.odd.rendering import read_rendering  # few editions have models of their own
 
-    models = rendering(odd)
+    models = read_rendering(odd)
     if not models.rules:
         faults = [f"{fault.path}:{fault.line}:{fault.column}: {fault.message}" for fault in models.findings[:1]]
         help_ = faults[0] if faults else 'give an elementSpec a <model behaviour="…"/> (Guidelines, 22.5.4)'

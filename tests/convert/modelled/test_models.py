@@ -13,7 +13,7 @@ from siglum.convert.reading import Models, builder
 from siglum.convert.reading.processing_model import ProcessingModel
 from siglum.convert.reading.tree import Block, Node, Text, Tree, plain, walk
 from siglum.errors import DocumentError
-from siglum.schema.odd.rendering import rendering
+from siglum.schema.odd.rendering import read_rendering
 from siglum.text.document import parse
 from siglum.text.edition import resolve
 from siglum.text.source import Source
@@ -34,7 +34,7 @@ def made(odd: str, body: str, folder: Path, document: str = DOCUMENT) -> tuple[T
     """The tree, and what was said about the models."""
     path = folder / "test.odd"
     path.write_text(ODD.format(odd), encoding="utf-8")
-    models = Models(rendering(path), ("web",), (("mode", "plain"),))
+    models = Models(read_rendering(path), ("web",), (("mode", "plain"),))
     source = Source("document.xml", document.replace("{}", body).encode())
     maker = builder(resolve(parse(source)), models=models)
     tree = maker.tree()
@@ -110,7 +110,7 @@ def test_no_character_is_lost_on_real_texts(shared: Path, tmp_path: Path) -> Non
     """Each character of the text comes out once or is among the omissions, whatever the models select."""
     path = tmp_path / "test.odd"
     path.write_text(ODD.format(SIMPLE), encoding="utf-8")
-    models = Models(rendering(path), ("web",))
+    models = Models(read_rendering(path), ("web",))
     assert models.rendering is not None
     assert models.rendering.findings == ()
     compared = 0
@@ -153,6 +153,6 @@ def test_an_odd_that_is_made_from_one_that_is_not_there_holds(tmp_path: Path) ->
     path = tmp_path / "my.odd"
     models = '<elementSpec ident="hi" mode="change"><model behaviour="inline"/></elementSpec>'
     path.write_text(ODD.format(models).replace('ident="test"', 'ident="my" source="teipublisher.odd"'), encoding="utf-8")
-    found = rendering(path)
+    found = read_rendering(path)
     assert list(found.rules) == ["hi"]
     assert [(each.code, each.severity.value) for each in found.findings] == [("O007", "warning")]

@@ -10,7 +10,7 @@ from siglum.convert.reading import Models, builder
 from siglum.convert.reading.processing_model import default, shown
 from siglum.convert.reading.tree import plain
 from siglum.schema.odd.models import Model
-from siglum.schema.odd.rendering import rendering
+from siglum.schema.odd.rendering import read_rendering
 from siglum.text.document import parse
 from siglum.text.edition import resolve
 from siglum.text.source import Source
@@ -25,7 +25,7 @@ _CHOSEN = ("persName", "p", "q", "list", "item", "date")
 def test_some_elements_are_rendered_as_before(tmp_path: Path) -> None:
     path = tmp_path / "some.odd"
     path.write_text(shown.odd(_CHOSEN), encoding="utf-8")
-    found = rendering(path)
+    found = read_rendering(path)
     assert sorted(found.rules) == sorted(_CHOSEN)
     assert found.findings == ()
     for element, rules in found.rules.items():
@@ -39,7 +39,7 @@ def test_some_elements_are_rendered_as_before(tmp_path: Path) -> None:
 def test_all_of_them_are_the_file_itself(tmp_path: Path) -> None:
     path = tmp_path / "all.odd"
     path.write_text(shown.odd(), encoding="utf-8")
-    assert set(rendering(path).rules) == default.table().elements()
+    assert set(read_rendering(path).rules) == default.table().elements()
 
 
 def test_every_element_can_be_asked_for() -> None:

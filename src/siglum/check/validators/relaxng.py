@@ -255,9 +255,9 @@ def _load_schema(path: Path, files: Files, *, is_odd: bool = False) -> relaxng.S
     """Raises SchemaError and FileError."""
     if not is_odd and not _is_odd(path, files):
         return relaxng.load(path, files=files)
-    from siglum.schema.odd.load import load  # most schemas are RELAX NG
+    from siglum.schema.odd.load import load_schema  # most schemas are RELAX NG
 
-    return load(path, files=files)
+    return load_schema(path, files=files)
 
 
 def _unusable(name: str, model: Model, error: SchemaError) -> Finding:

@@ -14,7 +14,7 @@ import marshal
 from pathlib import Path
 
 from siglum.schema.catalogue.addresses import CARRIED, CURRENT, CustomisationAddress, find_customisation
-from siglum.schema.odd.load import surroundings
+from siglum.schema.odd.load import cache_context
 from siglum.schema.odd.provenance import Provenance
 from siglum.schema.relaxng import Schema
 from siglum.schema.relaxng import cache as kept
@@ -42,7 +42,7 @@ def load(wanted: CustomisationAddress, *, cache: bool = True) -> CarriedSchema:
     Raises SchemaError if the facts of a release that the user added are damaged.
     """
     main = Path(__file__).with_name(wanted.name)
-    entry = kept.Entry(Source(wanted.name, b""), main, f"{_FORMAT} {wanted.version} {surroundings()}") if cache else None
+    entry = kept.Entry(Source(wanted.name, b""), main, f"{_FORMAT} {wanted.version} {cache_context()}") if cache else None
     found = entry.get() if entry else None
     if found is None:
         from siglum.schema.catalogue.make import compile_grammar  # the compiler is not needed for a cached schema

@@ -10,13 +10,13 @@ from siglum.errors import SchemaError
 from siglum.schema import p5
 from siglum.schema.catalogue.addresses import CURRENT, CustomisationAddress
 from siglum.schema.catalogue.tables import RELEASE, TABLES, Table
-from siglum.schema.odd.choices import choices
+from siglum.schema.odd.choices import find_choices
 from siglum.schema.odd.customisation import Customisation, ModuleRef, Part, SpecRef
 from siglum.schema.odd.files import OddFiles
-from siglum.schema.odd.gather import gather
-from siglum.schema.odd.load import releases
-from siglum.schema.odd.merge.apply import apply
-from siglum.schema.odd.merge.inherit import settle
+from siglum.schema.odd.gather import gather_specs
+from siglum.schema.odd.load import list_release_files
+from siglum.schema.odd.merge.apply import apply_changes
+from siglum.schema.odd.merge.inherit import settle_inheritance
 from siglum.schema.odd.origins import Origins
 from siglum.schema.odd.relaxng import compiled, generate
 from siglum.schema.odd.report import Report
@@ -29,9 +29,9 @@ def compile_grammar(wanted: CustomisationAddress, main: Path) -> CachedGrammar:
     """Return the grammar, the files it depends on after `main`, and packed data: release, whether it is another, choices."""
     version, is_other = _choose_release(wanted)
     merged, origins = merge_customisation(wanted.name, p5.load(version))
-    decided = b"" if wanted.name not in TABLES else choices(merged, origins).packed()
+    decided = b"" if wanted.name not in TABLES else find_choices(merged, origins).pack()
     grammar = compiled(generate(merged, compat="reference"), wanted.name)
-    return CachedGrammar(grammar, (main, *releases()), marshal.dumps((version, is_other, decided)))
+    return CachedGrammar(grammar, (main, *list_release_files()), marshal.dumps((version, is_other, decided)))
 
 
 def _choose_release(wanted: CustomisationAddress) -> tuple[str, bool]:
@@ -58,9 +58,9 @@ def merge_customisation(name: str, source: s.Source) -> tuple[s.Merged, Origins]
     wanted = Customisation(name, tuple(_parts(table, at)), start=table.start, place=at)
     report = Report("reference")
     sources = Sources(source, OddFiles(report), report, lambda _path, _place: None)
-    found = gather(wanted, sources, report)
-    apply(wanted, found, sources, report)
-    specs = settle(tuple(found.specs.values()), found.withdrawn, report)
+    found = gather_specs(wanted, sources, report)
+    apply_changes(wanted, found, sources, report)
+    specs = settle_inheritance(tuple(found.specs.values()), found.withdrawn, report)
     return s.Merged(name, start=table.start, version=source.version, specs=specs, place=at), found.origins
 
 

@@ -18,15 +18,15 @@ from siglum.schema import p5
 from siglum.schema.odd.compat import Compat
 from siglum.schema.odd.customisation import Customisation, ModuleRef, SpecRef
 from siglum.schema.odd.files import OddFiles
-from siglum.schema.odd.gather import gather
-from siglum.schema.odd.merge.apply import apply
-from siglum.schema.odd.merge.inherit import settle
-from siglum.schema.odd.merge.rewritten import deleted, rewritten
+from siglum.schema.odd.gather import gather_specs
+from siglum.schema.odd.merge.apply import apply_changes
+from siglum.schema.odd.merge.inherit import settle_inheritance
+from siglum.schema.odd.merge.rewritten import find_deleted, find_rewritten
 from siglum.schema.odd.origins import About, Origin, Origins
-from siglum.schema.odd.read import read
+from siglum.schema.odd.read import read_customisation
 from siglum.schema.odd.report import Report
 from siglum.schema.odd.sources import Sources
-from siglum.schema.odd.unknown import look_for_unknown_classes
+from siglum.schema.odd.unknown import check_class_names
 from siglum.schema.tagdocs import specs as s
 from siglum.text.diagnostic import Finding
 from siglum.text.files import DISK, Files
@@ -74,9 +74,9 @@ def assemble(
     attribute that two classes give, there is one with `replace` too. Nothing else has a mode any more.
     """
     report = Report(compat)
-    work = _Work(report, source, files, instead=instead)
+    work = _Assembler(report, source, files, instead=instead)
     try:
-        put = work.put_together(path, schema_id)
+        put = work.assemble(path, schema_id)
     except DocumentError as error:
         put = None
         report.findings += error.findings
@@ -86,7 +86,7 @@ def assemble(
 
 
 @frozen
-class _Put:
+class _Merge:
     """A customisation put together: `loose` are its specs with attributes still relative to those of the source.
 
     `is_whole`: no source of it was missing.
@@ -97,7 +97,7 @@ class _Put:
     is_whole: bool
 
 
-class _Work:
+class _Assembler:
     """One compilation, with the ODDs that it is chained to; `above` are those that wait for this one."""
 
     def __init__(self, report: Report, default: Default, files: Files, *, instead: bool = False) -> None:
@@ -109,30 +109,30 @@ class _Work:
         self.lacks_rules = False
         self.above: list[Path] = []
 
-    def put_together(self, path: Path, schema_id: str | None) -> _Put | None:
+    def assemble(self, path: Path, schema_id: str | None) -> _Merge | None:
         """Raises FileError and DocumentError."""
         self.above.append(path.resolve())
         try:
-            wanted = read(path, self.files, self.report, schema_id)
+            wanted = read_customisation(path, self.files, self.report, schema_id)
             if wanted is not None and self.instead and p5.asked(wanted.source) is not None:
                 wanted = replace(wanted, source="")
-            if wanted is None or self._only_renders(wanted):
+            if wanted is None or self._has_only_models(wanted):
                 return None
-            return self._merged(wanted)
+            return self._merge(wanted)
         finally:
             self.above.pop()
 
-    def _merged(self, wanted: Customisation) -> _Put:
+    def _merge(self, wanted: Customisation) -> _Merge:
         report = self.report
-        sources = Sources(self.default, self.files, report, self._chained)
-        found = gather(wanted, sources, report)
-        apply(wanted, found, sources, report)
+        sources = Sources(self.default, self.files, report, self._compile_source)
+        found = gather_specs(wanted, sources, report)
+        apply_changes(wanted, found, sources, report)
         loose = tuple(found.specs.values())
-        specs = settle(loose, found.withdrawn, report)
+        specs = settle_inheritance(loose, found.withdrawn, report)
         if sources.is_whole:
-            look_for_unknown_classes(specs, sources.all(), report)
+            check_class_names(specs, sources.all(), report)
         self.origins |= found.origins
-        self.lacks_rules = self.lacks_rules or any(each.version and _is_bare(each) for each in sources.all())
+        self.lacks_rules = self.lacks_rules or any(each.version and _has_no_constraints(each) for each in sources.all())
         merged = s.Merged(
             ident=wanted.ident,
             ns=wanted.namespace,
@@ -146,13 +146,13 @@ class _Work:
             constraints=wanted.constraints,
             declarations=wanted.declarations,
             query_binding=wanted.query_binding,
-            deleted=deleted(wanted),
-            rewritten=rewritten(wanted),
+            deleted=find_deleted(wanted),
+            rewritten=find_rewritten(wanted),
             place=wanted.place,
         )
-        return _Put(merged, loose, sources.is_whole)
+        return _Merge(merged, loose, sources.is_whole)
 
-    def _only_renders(self, wanted: Customisation) -> bool:
+    def _has_only_models(self, wanted: Customisation) -> bool:
         """Whether an ODD holds processing models and nothing that a schema could be made of (Guidelines, 22.5.4.2)."""
         if any(isinstance(each, ModuleRef | SpecRef | s.GrammarRef) for each in wanted.parts):
             return False
@@ -162,7 +162,7 @@ class _Work:
             self.report.add("O006", wanted.place, wanted.ident)
         return renders
 
-    def _chained(self, path: Path, place: s.Place) -> s.Source | None:
+    def _compile_source(self, path: Path, place: s.Place) -> s.Source | None:
         """An ODD compiled to be a source: its specs, each in a module. None where it cannot be had, which was told of."""
         if path.resolve() in self.above:
             ring = self.above[self.above.index(path.resolve()) :]
@@ -170,18 +170,18 @@ class _Work:
             self.report.add("O008", place, "the source", path.as_posix(), chain)
             return None
         try:
-            put = self.put_together(path, None)
+            put = self.assemble(path, None)
         except (FileError, DocumentError) as error:
             self.report.add("O007", place, "the source", path.as_posix(), error.message, error.help)
             return None
-        return _as_source(put) if put and put.is_whole else None
+        return _make_source(put) if put and put.is_whole else None
 
 
-def _is_bare(source: s.Source) -> bool:
+def _has_no_constraints(source: s.Source) -> bool:
     return not any(each.constraints for each in source.specs)
 
 
-def _as_source(put: _Put) -> s.Source:
+def _make_source(put: _Merge) -> s.Source:
     """Elements keep the namespace of the schema that they come from."""
     ns = put.merged.ns
     moved = ns != s.TEI

@@ -187,7 +187,7 @@ _SENTENCES = {
 }
 
 
-def finding(code: str, place: Place, *facts: object, severity: Severity | None = None) -> Finding:
+def make_finding(code: str, place: Place, *facts: object, severity: Severity | None = None) -> Finding:
     """Make the finding of a code; `facts` fill its message and its help. `severity` overrides that of the code."""
     row = _SENTENCES[code]
     line, column = max(place.line, 1), max(place.column, 1)

@@ -70,21 +70,21 @@ class Customisation(s.Node):
         return tuple(each for each in self.parts if not isinstance(each, ModuleRef | SpecRef | s.GrammarRef))
 
 
-def kind_of(spec: s.AnySpec) -> Kind:
+def spec_kind(spec: s.AnySpec) -> Kind:
     """The kind by which messages and references call a spec."""
     return _KINDS[type(spec)]
 
 
-def shown(kind: Kind) -> str:
+def kind_in_words(kind: Kind) -> str:
     """A kind, as messages call it."""
     return "datatype" if kind == "data" else kind
 
 
-def key_of(spec: s.AnySpec, ns: str) -> Key:
+def spec_key(spec: s.AnySpec, ns: str) -> Key:
     """What a spec is known by, where elements are in the namespace `ns` unless they say otherwise."""
     if isinstance(spec, s.ElementSpec):
         return "element", ns if spec.ns is None else spec.ns, spec.ident
-    return kind_of(spec), "", spec.ident
+    return spec_kind(spec), "", spec.ident
 
 
 _KINDS: dict[type[s.Spec], Kind] = {

@@ -40,45 +40,45 @@ class Customised:
         """What is known about a name; an element that has another name here is found by both."""
         known = {each.name: each.ident for each in self.made.merged.specs if each.alt_ident}
         found = self.names.describe(name) or self.names.describe(known.get(name.strip(), ""))
-        return None if found is None else self._with_changes(found)
+        return None if found is None else self._add_changes(found)
 
     def why_absent(self, name: str) -> str:
         """Why TEI's thing of this name is not here; empty where the ODD's source has none."""
         for (_, ident, attribute), origin in self.made.origins.items():
             if ident == name.strip() and not attribute:
-                return f"{origin.done}{self._where(origin)}"
+                return f"{origin.done}{self._format_place(origin)}"
         bare = name.strip().removeprefix("@")
         lost = (about for about, each in self.made.origins.items() if about[2] == bare and each.done == "removed")
-        gone = [f"{about[1]}{self._where(self.made.origins[about])}" for about in lost]
+        gone = [f"{about[1]}{self._format_place(self.made.origins[about])}" for about in lost]
         return f"removed from {', '.join(gone[:3])}{f' and {len(gone) - 3} more' if gone[3:] else ''}" if gone else ""
 
-    def _with_changes(self, found: Description) -> Description:
-        changes = tuple(self._changes(found))
+    def _add_changes(self, found: Description) -> Description:
+        changes = tuple(self._list_changes(found))
         if not changes:
             return found
         section = Section("changed", f"What {self.path.name} says of it", changes)
-        added = self.made.origins.get((_kind(found), found.name, ""))
+        added = self.made.origins.get((_find_kind(found), found.name, ""))
         address = "" if added is not None and added.done == "added" else found.address
         return replace(found, sections=(section, *found.sections), address=address)
 
-    def _changes(self, found: Description) -> Iterator[Group]:
+    def _list_changes(self, found: Description) -> Iterator[Group]:
         """Of the thing itself, of its attributes, and of those that its classes would give it."""
         if found.kind == "attribute":
             ident = found.name.removeprefix("@")
-            yield from self._listed((about, f"{about[1]}") for about in self.made.origins if about[2] == ident)
+            yield from self._list_names((about, f"{about[1]}") for about in self.made.origins if about[2] == ident)
             return
-        kind, name = _kind(found), found.name
+        kind, name = _find_kind(found), found.name
         own = [about for about in self.made.origins if about[:2] == (kind, name)]
-        yield from self._listed((about, f"@{about[2]}" if about[2] else found.kind) for about in own)
+        yield from self._list_names((about, f"@{about[2]}" if about[2] else found.kind) for about in own)
         for class_ in self._classes(found):
-            yield from self._of_class(class_)
+            yield from self._list_class_changes(class_)
 
-    def _of_class(self, class_: str) -> Iterator[Group]:
+    def _list_class_changes(self, class_: str) -> Iterator[Group]:
         """What was done to the attributes of a class, which all its members feel."""
         together: dict[str, list[str]] = {}
         for about, origin in self.made.origins.items():
             if about[:2] == ("class", class_) and about[2]:
-                together.setdefault(f"{origin.done}{self._where(origin)}", []).append(f"@{about[2]}")
+                together.setdefault(f"{origin.done}{self._format_place(origin)}", []).append(f"@{about[2]}")
         yield from (Group(class_, (f"{' '.join(names)} {done}",)) for done, names in together.items())
 
     def _classes(self, found: Description) -> tuple[str, ...]:
@@ -86,12 +86,12 @@ class Customised:
         spec = lookup.elements.get(found.name) if found.kind == "element" else lookup.classes.get(found.name)
         return lookup.all_classes(spec) if spec is not None else ()
 
-    def _listed(self, told: Iterable[tuple[About, str]]) -> Iterator[Group]:
+    def _list_names(self, told: Iterable[tuple[About, str]]) -> Iterator[Group]:
         for about, label in told:
             origin = self.made.origins[about]
-            yield Group(label, (f"{origin.done}{self._where(origin)}",))
+            yield Group(label, (f"{origin.done}{self._format_place(origin)}",))
 
-    def _where(self, origin: Origin) -> str:
+    def _format_place(self, origin: Origin) -> str:
         """A line of the ODD; of another file, with its name."""
         place = origin.place
         if not place.line:
@@ -100,11 +100,11 @@ class Customised:
         return f" in line {place.line}{other}"
 
 
-def _kind(found: Description) -> str:
+def _find_kind(found: Description) -> str:
     return _KINDS.get(found.kind, "class")
 
 
-def describe(path: Path) -> Customised:
+def describe_name(path: Path) -> Customised:
     """The names of a customisation. Raises FileError, and DocumentError with the findings of an ODD that has errors."""
     made = assemble(path)
     errors = [each for each in made.findings if each.severity is Severity.ERROR]

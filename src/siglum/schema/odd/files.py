@@ -33,14 +33,14 @@ class OddFiles:
         known = self._documents.get(path)
         if known is None:
             self.read[path] = None
-            known = self._documents[path] = self._parsed(path)
+            known = self._documents[path] = self._parse(path)
         return known
 
     def documents(self) -> list[Document]:
         """All that have been read."""
         return list(self._documents.values())
 
-    def _parsed(self, path: Path) -> Document:
+    def _parse(self, path: Path) -> Document:
         file = self.base.read(path)
         document = Document(file, wellformed.parse(file))
         if xinclude.has_includes(document.root):
@@ -54,10 +54,10 @@ class OddFiles:
     def reading(self, document: Document) -> Reading:
         """How the specs of a document are read; what is written in it is the ODD's own."""
         self.report.own.update({document.source.name, *(origin.name for origin, _ in document.origins.values())})
-        return Reading(document.source.name, self.report.append, located(document))
+        return Reading(document.source.name, self.report.append, make_locator(document))
 
 
-def located(document: Document) -> Callable[[Element], Place]:
+def make_locator(document: Document) -> Callable[[Element], Place]:
     """What says where an element of a document stands."""
 
     def locate(element: Element) -> Place:
@@ -67,7 +67,7 @@ def located(document: Document) -> Callable[[Element], Place]:
     return locate
 
 
-def scheme(address: str) -> str:
+def address_scheme(address: str) -> str:
     """The scheme of an address, `file` where it is a path: what begins with // is on a network."""
     found = _ADDRESS.match(address)
     if found is None or len(found[1] or found[2] or "http") == 1:  # one letter is a drive of Windows
@@ -75,7 +75,7 @@ def scheme(address: str) -> str:
     return (found[1] or found[2] or "http").lower()
 
 
-def local(address: str, base: Place) -> Path:
+def local_path(address: str, base: Place) -> Path:
     """The path that a local address means in the file where it is written."""
     path = address.removeprefix("file://").removeprefix("file:")
     return Path(os.path.normpath(Path(base.path).parent / unquote(path)))

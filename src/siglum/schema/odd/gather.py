@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
-from siglum.schema.odd.customisation import Customisation, Key, Kind, ModuleRef, SpecRef, key_of, kind_of, shown
-from siglum.schema.odd.grammars import taken_in
+from siglum.schema.odd.customisation import Customisation, Key, Kind, ModuleRef, SpecRef, kind_in_words, spec_key, spec_kind
+from siglum.schema.odd.grammars import read_grammar
 from siglum.schema.odd.origins import About, Origin
-from siglum.schema.odd.report import Report, near
+from siglum.schema.odd.report import Report, suggest_name
 from siglum.schema.odd.sources import Sources
 from siglum.schema.tagdocs import specs as s
 from siglum.text.diagnostic import Severity
@@ -36,13 +36,13 @@ class Gathered:
 
     def add(self, spec: s.AnySpec, place: s.Place) -> None:
         """Take a spec in; where it has no place of its own, it gets that of what asked for it."""
-        key = key_of(spec, self.ns)
+        key = spec_key(spec, self.ns)
         if key not in self.specs:
             self.specs[key] = spec if spec.place.line else replace(spec, place=place)
         self.origins.pop((key[0], key[2], ""), None)
 
 
-def gather(wanted: Customisation, sources: Sources, report: Report) -> Gathered:
+def gather_specs(wanted: Customisation, sources: Sources, report: Report) -> Gathered:
     """All that is taken in, nothing changed yet."""
     found = Gathered(wanted.namespace)
     named = {(each.kind, each.key) for each in wanted.parts if isinstance(each, SpecRef)}
@@ -57,8 +57,8 @@ def gather(wanted: Customisation, sources: Sources, report: Report) -> Gathered:
             if source is not None:
                 _take_one(each, source, found, report)
     grammars = (each for each in wanted.parts if isinstance(each, s.GrammarRef))
-    found.grammars = tuple(taken_in(each, sources.files, report) for each in grammars)
-    _look_for_infrastructure(wanted, sources, found, report)
+    found.grammars = tuple(read_grammar(each, sources.files, report) for each in grammars)
+    _check_infrastructure(wanted, sources, found, report)
     found.version = next((each.version for each in sources.all() if each.version), "")
     return found
 
@@ -66,16 +66,18 @@ def gather(wanted: Customisation, sources: Sources, report: Report) -> Gathered:
 def _take_module(ref: ModuleRef, source: s.Source, named: set[tuple[Kind, str]], found: Gathered, report: Report) -> None:
     members = [each for each in source.specs if each.module == ref.key]
     if not members and ref.key not in source.modules:
-        report.add("O009", ref.place, called(source), ref.key, near(ref.key, source.modules, _modules(source)))
+        report.add(
+            "O009", ref.place, format_source_name(source), ref.key, suggest_name(ref.key, source.modules, _list_modules(source))
+        )
         return
-    _look_at_names(ref, source, members, report)
+    _check_names(ref, source, members, report)
     elements = [each for each in members if isinstance(each, s.ElementSpec)]
     for each in (*(one for one in members if not isinstance(one, s.ElementSpec)), *elements):
-        if (kind_of(each), each.ident) in named:
+        if (spec_kind(each), each.ident) in named:
             continue
         if not isinstance(each, s.ElementSpec) or _is_taken(each.ident, ref):
             found.add(each, ref.place)
-        elif key_of(each, found.ns) not in found.specs:
+        elif spec_key(each, found.ns) not in found.specs:
             found.origins["element", each.ident, ""] = Origin("not taken by the moduleRef", ref.place)
 
 
@@ -86,51 +88,53 @@ def _is_taken(ident: str, ref: ModuleRef) -> bool:
     return ident not in (ref.except_ or ())
 
 
-def _look_at_names(ref: ModuleRef, source: s.Source, members: Iterable[s.AnySpec], report: Report) -> None:
+def _check_names(ref: ModuleRef, source: s.Source, members: Iterable[s.AnySpec], report: Report) -> None:
     """Names in `include` and `except` that the module does not have."""
     elements = {each.ident for each in members if isinstance(each, s.ElementSpec)}
     for ident in ref.include if ref.include is not None else ref.except_ or ():
         if ident not in elements:
-            elsewhere = next((each.module for each in source.specs if kind_of(each) == "element" and each.ident == ident), "")
-            help_ = f"it is in the module “{elsewhere}”" if elsewhere else near(ident, elements, "take the name away")
-            where = f"the module “{ref.key}” of {called(source)}"
+            elsewhere = next((each.module for each in source.specs if spec_kind(each) == "element" and each.ident == ident), "")
+            help_ = f"it is in the module “{elsewhere}”" if elsewhere else suggest_name(ident, elements, "take the name away")
+            where = f"the module “{ref.key}” of {format_source_name(source)}"
             report.add("O010", ref.place, where, "element", ident, help_, severity=Severity.WARNING)
 
 
 def _take_one(ref: SpecRef, source: s.Source, found: Gathered, report: Report) -> None:
-    spec = next((each for each in source.specs if each.ident == ref.key and kind_of(each) == ref.kind), None)
+    spec = next((each for each in source.specs if each.ident == ref.key and spec_kind(each) == ref.kind), None)
     if spec is None:
-        known = [each.ident for each in source.specs if kind_of(each) == ref.kind]
-        report.add("O010", ref.place, called(source), shown(ref.kind), ref.key, near(ref.key, known))
+        known = [each.ident for each in source.specs if spec_kind(each) == ref.kind]
+        report.add(
+            "O010", ref.place, format_source_name(source), kind_in_words(ref.kind), ref.key, suggest_name(ref.key, known)
+        )
         return
-    chosen = _filtered(spec, ref, found, report) if isinstance(spec, s.ClassSpec) else spec
+    chosen = _filter_attributes(spec, ref, found, report) if isinstance(spec, s.ClassSpec) else spec
     found.add(chosen, ref.place)
 
 
-def _filtered(spec: s.ClassSpec, ref: SpecRef, found: Gathered, report: Report) -> s.ClassSpec:
+def _filter_attributes(spec: s.ClassSpec, ref: SpecRef, found: Gathered, report: Report) -> s.ClassSpec:
     """A classRef chooses among the attributes of a class, for all its members."""
     if spec.attributes is None or (ref.include is None and ref.except_ is None):
         return spec
-    known = {each.ident for each in attributes_in(spec.attributes)}
+    known = {each.ident for each in list_attributes(spec.attributes)}
     for ident in ref.include if ref.include is not None else ref.except_ or ():
         if ident not in known:
-            report.add("O016", ref.place, ident, f"the class `{spec.ident}`", "chosen", near(ident, known))
+            report.add("O016", ref.place, ident, f"the class `{spec.ident}`", "chosen", suggest_name(ident, known))
     kept = {each for each in known if (each in ref.include if ref.include is not None else each not in (ref.except_ or ()))}
     for ident in known - kept:
         found.origins["class", spec.ident, ident] = Origin("removed", ref.place)
-    return replace(spec, attributes=_kept(spec.attributes, kept))
+    return replace(spec, attributes=_keep_attributes(spec.attributes, kept))
 
 
-def attributes_in(listed: s.AttList | None) -> Iterator[s.AttDef]:
+def list_attributes(listed: s.AttList | None) -> Iterator[s.AttDef]:
     """The definitions in a list and the lists in it."""
     for each in listed.children if listed else ():
         if isinstance(each, s.AttDef):
             yield each
         elif isinstance(each, s.AttList):
-            yield from attributes_in(each)
+            yield from list_attributes(each)
 
 
-def _kept(listed: s.AttList, idents: set[str]) -> s.AttList:
+def _keep_attributes(listed: s.AttList, idents: set[str]) -> s.AttList:
     def children() -> Iterator[s.Attribute]:
         for each in listed.children:
             match each:
@@ -138,14 +142,14 @@ def _kept(listed: s.AttList, idents: set[str]) -> s.AttList:
                     if each.ident in idents:
                         yield each
                 case s.AttList():
-                    yield _kept(each, idents)
+                    yield _keep_attributes(each, idents)
                 case s.AttRef():
                     yield each
 
     return replace(listed, children=tuple(children()))
 
 
-def _look_for_infrastructure(wanted: Customisation, sources: Sources, found: Gathered, report: Report) -> None:
+def _check_infrastructure(wanted: Customisation, sources: Sources, found: Gathered, report: Report) -> None:
     """Elements of TEI without the module `tei` accept nothing; and what lies in modules that are not taken is noted."""
     taken = {each.module for each in found.specs.values()}
     offered = [spec for source in sources.all() for spec in source.specs]
@@ -158,17 +162,17 @@ def _look_for_infrastructure(wanted: Customisation, sources: Sources, found: Gat
     asked = {each.key for each in wanted.parts if isinstance(each, ModuleRef)}
     have = {(key[0], key[2]) for key in found.specs}
     for spec in offered:
-        about = (kind_of(spec), spec.ident, "")
+        about = (spec_kind(spec), spec.ident, "")
         if spec.module not in asked and about[:2] not in have:
             found.origins.setdefault(about, Origin("in a module not taken", wanted.place))
 
 
-def called(source: s.Source) -> str:
+def format_source_name(source: s.Source) -> str:
     """A source, as messages call it."""
     if source.version:
         return f"{source.name} {source.version}"
     return source.name if source.name.startswith("the ") else f"the source “{source.name}”"
 
 
-def _modules(source: s.Source) -> str:
+def _list_modules(source: s.Source) -> str:
     return f"it has: {', '.join(sorted(source.modules)[:30])}" if source.modules else "it has none: is it compiled?"

@@ -34,19 +34,19 @@ _FORMAT = 1
 """To be raised whenever the same ODD makes another schema, or is told of in another way."""
 
 
-def load(path: Path, *, cache: bool = True, name: str | None = None, files: Files = DISK) -> Schema:
+def load_schema(path: Path, *, cache: bool = True, name: str | None = None, files: Files = DISK) -> Schema:
     """The schema that the ODD at `path` makes. Raises SchemaError, at the line of the ODD that is at fault, and FileError."""
     main = files.read(path, name)
-    entry = kept.Entry(main, path, f"odd {_FORMAT} {surroundings()}") if cache else None
+    entry = kept.Entry(main, path, f"odd {_FORMAT} {cache_context()}") if cache else None
     found = entry.get(files) if entry else None
     if found is None:
-        found = _made(path, files)
+        found = _compile(path, files)
         if entry:
             entry.put(found.grammar, {each: kept.digest_file(each, files) for each in found.files}, found.beside)
     return Schema(path, found.files, found.grammar, entry, Provenance(found.beside), files)
 
 
-def surroundings() -> str:
+def cache_context() -> str:
     """What a compiled ODD depends on besides files: where the user's releases are, and the compiler itself.
 
     The former is taken from what the system says of it, which costs less than to look there.
@@ -54,30 +54,30 @@ def surroundings() -> str:
     return "\0".join((*(os.environ.get(each, "") for each in _PLACES), digest_checkout(Path(__file__).resolve().parents[1])))
 
 
-def _made(path: Path, disk: Files) -> kept.CachedGrammar:
+def _compile(path: Path, disk: Files) -> kept.CachedGrammar:
     """The compiled grammar, what it rests on, and what the ODD decided."""
     from siglum.schema.odd.assemble import assemble  # what compiles is not wanted when it is in the cache
-    from siglum.schema.odd.choices import choices
+    from siglum.schema.odd.choices import find_choices
     from siglum.schema.odd.relaxng import compiled, generate
 
     try:
         assembled = assemble(path, files=disk)
     except DocumentError as error:
-        raise _unusable(error.findings, path) from None
-    _refuse(assembled.findings, path)
+        raise _make_error(error.findings, path) from None
+    _raise_errors(assembled.findings, path)
     generated = generate(assembled.merged)
-    _refuse(generated.findings, path)
+    _raise_errors(generated.findings, path)
     try:
         grammar = compiled(generated, path.as_posix())
     except SchemaError as error:  # RELAX NG forbids it (ISO/IEC 19757-2, clause 7)
         at = assembled.merged.place
         where = f"{at.path}:{at.line}:{at.column}" if error.where in {"", path.as_posix()} else error.where
         raise SchemaError(error.message, where=where, help=error.help) from None
-    files = (path, *_parts(assembled.files, path, disk), *releases())
-    return kept.CachedGrammar(grammar, tuple(dict.fromkeys(files)), choices(assembled.merged, assembled.origins).packed())
+    files = (path, *_list_parts(assembled.files, path, disk), *list_release_files())
+    return kept.CachedGrammar(grammar, tuple(dict.fromkeys(files)), find_choices(assembled.merged, assembled.origins).pack())
 
 
-def releases() -> Iterator[Path]:
+def list_release_files() -> Iterator[Path]:
     """The files that say which releases of TEI there are, and what they hold."""
     from siglum.schema import p5  # as above
     from siglum.schema.p5.releases import folder
@@ -89,7 +89,7 @@ def releases() -> Iterator[Path]:
         yield each.path
 
 
-def _parts(files: Iterable[Path], path: Path, disk: Files) -> Iterator[Path]:
+def _list_parts(files: Iterable[Path], path: Path, disk: Files) -> Iterator[Path]:
     """The other files that were read, and those that may be missing today: an XInclude has a fallback for that."""
     from urllib.parse import unquote  # as above
 
@@ -102,13 +102,13 @@ def _parts(files: Iterable[Path], path: Path, disk: Files) -> Iterator[Path]:
                 yield each.parent / unquote(href.decode("utf-8", errors="replace"))
 
 
-def _refuse(findings: Iterable[Finding], path: Path) -> None:
+def _raise_errors(findings: Iterable[Finding], path: Path) -> None:
     errors = [each for each in findings if each.severity == "error"]
     if errors:
-        raise _unusable(errors, path)
+        raise _make_error(errors, path)
 
 
-def _unusable(errors: Iterable[Finding], path: Path) -> SchemaError:
+def _make_error(errors: Iterable[Finding], path: Path) -> SchemaError:
     """The first error, and how many more there are."""
     first, *others = errors
     where = f"{first.path}:{first.line}:{first.column}"

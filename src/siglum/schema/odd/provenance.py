@@ -43,7 +43,7 @@ class Choices:
     classes: Mapping[str, list[At]] = field(default_factory=dict)
     values: Mapping[tuple[str, str, str], list[At]] = field(default_factory=dict)
 
-    def packed(self) -> bytes:
+    def pack(self) -> bytes:
         values: Any = tuple(getattr(self, name) for name in self.__match_args__)
         return marshal.dumps(values)
 
@@ -60,84 +60,89 @@ class Provenance:
 
     def __call__(self, fault: Fault) -> str:
         say = _SENTENCES.get(fault.kind)
-        element, parent = self._local(fault.element), self._local(fault.parent)
+        element, parent = self._local_name(fault.element), self._local_name(fault.parent)
         return say(self._choices, fault, element, parent) if say is not None else ""
 
-    def _local(self, name: str) -> str:
+    def _local_name(self, name: str) -> str:
         """The name of an element of the customisation, or of TEI; empty for others."""
         ns, local = split_name(name)
         return local if ns in self._choices.namespaces else ""
 
 
-def _element(known: Choices, _fault: Fault, element: str, parent: str) -> str:
+def _explain_element(known: Choices, _fault: Fault, element: str, parent: str) -> str:
     """An element that is not there at all, or not here."""
     if element in known.renamed:
         new, at = known.renamed[element]
-        return f"`{element}` is called `{new}` in this customisation: {written_at([at])}"
+        return f"`{element}` is called `{new}` in this customisation: {format_places([at])}"
     if element not in known.absent:
-        return _content(known, parent) or _classes(known, element)
+        return _explain_content(known, parent) or _explain_classes(known, element)
     done, at, module = known.absent[element]
-    return f"`{element}` is not in this customisation: {_reason(done, at, module)}"
+    return f"`{element}` is not in this customisation: {_explain_absence(done, at, module)}"
 
 
-def _reason(done: Done, at: At, module: str) -> str:
+def _explain_absence(done: Done, at: At, module: str) -> str:
     match done:
         case "in a module not taken":
             which = f"it is in the module {module}" if module else "it is in a module"
             return f"{which}, which {at[0]} does not take"
         case "not taken by the moduleRef":
-            return f"not taken by the moduleRef of {written_at([at])}"
+            return f"not taken by the moduleRef of {format_places([at])}"
         case "added" | "changed" | "replaced" | "removed":
-            return f"{done} by {written_at([at])}"
+            return f"{done} by {format_places([at])}"
 
 
-def _of_parent(known: Choices, _fault: Fault, _element: str, parent: str) -> str:
-    return _content(known, parent)
+def _explain_parent(known: Choices, _fault: Fault, _element: str, parent: str) -> str:
+    return _explain_content(known, parent)
 
 
-def _of_element(known: Choices, _fault: Fault, element: str, _parent: str) -> str:
-    return _content(known, element)
+def _explain_content_of(known: Choices, _fault: Fault, element: str, _parent: str) -> str:
+    return _explain_content(known, element)
 
 
-def _content(known: Choices, name: str) -> str:
-    return f"what `{name}` may contain is said in {written_at(known.content[name])}" if name in known.content else ""
+def _explain_content(known: Choices, name: str) -> str:
+    return f"what `{name}` may contain is said in {format_places(known.content[name])}" if name in known.content else ""
 
 
-def _classes(known: Choices, name: str) -> str:
-    return f"where `{name}` may stand is said in {written_at(known.classes[name])}" if name in known.classes else ""
+def _explain_classes(known: Choices, name: str) -> str:
+    return f"where `{name}` may stand is said in {format_places(known.classes[name])}" if name in known.classes else ""
 
 
-def _attribute(known: Choices, fault: Fault, element: str, _parent: str) -> str:
-    lost = known.lost.get(_key(fault.attribute), ())
+def _explain_attribute(known: Choices, fault: Fault, element: str, _parent: str) -> str:
+    lost = known.lost.get(_attribute_key(fault.attribute), ())
     return next((why for why, elements in lost if element in elements), "")
 
 
-def _required(known: Choices, fault: Fault, element: str, _parent: str) -> str:
-    places = [at for names in fault.missing for each in names for at in known.values.get((element, _key(each), "required"), ())]
-    return f"it is required by {written_at(places)}" if places else ""
+def _explain_required(known: Choices, fault: Fault, element: str, _parent: str) -> str:
+    places = [
+        at
+        for names in fault.missing
+        for each in names
+        for at in known.values.get((element, _attribute_key(each), "required"), ())
+    ]
+    return f"it is required by {format_places(places)}" if places else ""
 
 
-def _value(known: Choices, fault: Fault, element: str, _parent: str) -> str:
-    key = _key(fault.attribute)
+def _explain_value(known: Choices, fault: Fault, element: str, _parent: str) -> str:
+    key = _attribute_key(fault.attribute)
     closed, given = (known.values.get((element, key, what), []) for what in ("closed", "values"))
     if closed:
-        return f"the list of values is closed in {written_at(closed)}"
-    return f"what @{key} may be is said in {written_at(given)}" if given else ""
+        return f"the list of values is closed in {format_places(closed)}"
+    return f"what @{key} may be is said in {format_places(given)}" if given else ""
 
 
-def _key(attribute: str) -> str:
+def _attribute_key(attribute: str) -> str:
     ns, local = split_name(attribute)
     return f"xml:{local}" if ns == XML else local
 
 
-def written_at(places: list[At]) -> str:
+def format_places(places: list[At]) -> str:
     """Files, each with its lines."""
     files = dict.fromkeys(name for name, _ in places)
     lines = {name: sorted({line for each, line in places if each == name and line}) for name in files}
-    return " and ".join(f"{name}{_lines(found)}" for name, found in lines.items())
+    return " and ".join(f"{name}{_format_lines(found)}" for name, found in lines.items())
 
 
-def _lines(lines: list[int]) -> str:
+def _format_lines(lines: list[int]) -> str:
     if not lines:
         return ""
     *most, last = map(str, lines)
@@ -145,13 +150,13 @@ def _lines(lines: list[int]) -> str:
 
 
 _SENTENCES: dict[Kind, Callable[[Choices, Fault, str, str], str]] = {
-    Kind.ELEMENT: _element,
-    Kind.TOO_EARLY: _of_parent,
-    Kind.OUT_OF_ORDER: _of_parent,
-    Kind.INCOMPLETE: _of_element,
-    Kind.TEXT: _of_element,
-    Kind.DATA: _of_element,
-    Kind.ATTRIBUTE: _attribute,
-    Kind.NO_ATTRIBUTE: _required,
-    Kind.VALUE: _value,
+    Kind.ELEMENT: _explain_element,
+    Kind.TOO_EARLY: _explain_parent,
+    Kind.OUT_OF_ORDER: _explain_parent,
+    Kind.INCOMPLETE: _explain_content_of,
+    Kind.TEXT: _explain_content_of,
+    Kind.DATA: _explain_content_of,
+    Kind.ATTRIBUTE: _explain_attribute,
+    Kind.NO_ATTRIBUTE: _explain_required,
+    Kind.VALUE: _explain_value,
 }

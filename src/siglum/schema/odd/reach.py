@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import fields, is_dataclass
 from typing import assert_never
 
-from siglum.schema.odd.codes import finding
+from siglum.schema.odd.codes import make_finding
 from siglum.schema.odd.merge.inherit import memberships
 from siglum.schema.relaxng import syntax as rng
 from siglum.schema.tagdocs import specs as s
@@ -24,22 +24,24 @@ _TO_DO = "make it a member of a model class (classes/memberOf), or name it in th
 _TO_DO_MANY = "leave them out (@except), or take in what may contain them"
 
 
-def unreachable(merged: s.Merged) -> tuple[Finding, ...]:
+def find_unreachable(merged: s.Merged) -> tuple[Finding, ...]:
     """One finding for each place of the ODD that brings such elements in: a spec, or a reference to a module."""
     start = _START if merged.start is None else merged.start
-    reached = _Reaching(merged).everything(start)
+    reached = _Reachability(merged).everything(start)
     lost: dict[s.Place, list[str]] = {}
     for each in merged.specs:
         if isinstance(each, s.ElementSpec) and each.ident not in reached:
             lost.setdefault(each.place, []).append(each.ident)
     begun = [f"`{each}`" for each in start if each in reached] or [f"`{each}`" for each in start]
     return tuple(
-        finding("O021", place, " or ".join(begun) or "nothing", _listed(names), _TO_DO if len(names) == 1 else _TO_DO_MANY)
+        make_finding(
+            "O021", place, " or ".join(begun) or "nothing", _format_names(names), _TO_DO if len(names) == 1 else _TO_DO_MANY
+        )
         for place, names in lost.items()
     )
 
 
-def _listed(names: list[str]) -> str:
+def _format_names(names: list[str]) -> str:
     shown = ", ".join(f"`{each}`" for each in names[:_MOST])
     return f"{shown} and {len(names) - _MOST} more" if len(names) > _MOST else shown
 
@@ -54,7 +56,7 @@ class _Name:
     except_: tuple[str, ...] | None = None
 
 
-class _Reaching:
+class _Reachability:
     """`members` holds what is a member of each class, elements and classes."""
 
     def __init__(self, merged: s.Merged) -> None:
@@ -75,30 +77,30 @@ class _Reaching:
         """The idents of all elements that can be reached."""
         waiting = [_Name("", each) for each in start]
         for grammar in self.grammars:
-            waiting += _referred((grammar.components, grammar.grammar))
+            waiting += _list_references((grammar.components, grammar.grammar))
         seen: set[_Name] = set()
         while waiting:
             name = waiting.pop()
             if name not in seen:
                 seen.add(name)
-                waiting += self._from(name)
+                waiting += self._reach_from(name)
         return {each.ident for each in seen if each.kind == "element"}
 
-    def _from(self, name: _Name) -> Iterator[_Name]:
+    def _reach_from(self, name: _Name) -> Iterator[_Name]:
         match name.kind:
             case "element" if name.ident == s.EVERY:
                 yield from (_Name("element", each) for each in self.elements)
             case "element":
-                yield from _asked(self.elements[name.ident].content) if name.ident in self.elements else ()
+                yield from _list_named(self.elements[name.ident].content) if name.ident in self.elements else ()
             case "macro":
-                yield from _asked(self.macros[name.ident].content) if name.ident in self.macros else ()
+                yield from _list_named(self.macros[name.ident].content) if name.ident in self.macros else ()
             case "class":
                 if name.ident in self.classes:  # a class that is absent leads nowhere, even to its members
-                    yield from (each for each in self.members.get(name.ident, ()) if _chosen(each, name))
+                    yield from (each for each in self.members.get(name.ident, ()) if _choose_members(each, name))
             case _:
-                yield from self._meant(name.ident)
+                yield from self._find_elements(name.ident)
 
-    def _meant(self, written: str) -> Iterator[_Name]:
+    def _find_elements(self, written: str) -> Iterator[_Name]:
         """What a name in RELAX NG may stand for, with or without the prefix of the schema, and with an ending (A_sequence)."""
         for ident in {written, written.removeprefix(self.prefix)}:
             if ident in self.elements or ident in self.renamed:
@@ -110,13 +112,13 @@ class _Reaching:
                 yield _Name("class", class_)
 
 
-def _chosen(member: _Name, wanted: _Name) -> bool:
+def _choose_members(member: _Name, wanted: _Name) -> bool:
     if wanted.include is not None and member.ident not in wanted.include:
         return False
     return member.ident not in (wanted.except_ or ())
 
 
-def _asked(content: s.Content | None) -> Iterator[_Name]:
+def _list_named(content: s.Content | None) -> Iterator[_Name]:
     """The names in a content model."""
     match content:
         case s.ElementRef():
@@ -127,16 +129,16 @@ def _asked(content: s.Content | None) -> Iterator[_Name]:
             yield _Name("class", content.key, content.include, content.except_)
         case s.Sequence() | s.Alternate() | s.Interleave():
             for each in content.children:
-                yield from _asked(each)
+                yield from _list_named(each)
         case s.Rng():
-            yield from _referred(content.pattern)
+            yield from _list_references(content.pattern)
         case None | s.TextNode() | s.Empty() | s.DataRef() | s.AnyElement() | s.ValList():
             return
         case _:
             assert_never(content)
 
 
-def _referred(at: object) -> Iterator[_Name]:
+def _list_references(at: object) -> Iterator[_Name]:
     """The names that RELAX NG refers to, anywhere below a node or in a tuple of them."""
     waiting = [at]
     while waiting:

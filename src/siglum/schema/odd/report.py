@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from siglum.schema.odd.codes import finding
+from siglum.schema.odd.codes import make_finding
 from siglum.schema.odd.compat import Compat, Deviation, deviations
 from siglum.schema.tagdocs.specs import Place
 from siglum.text.diagnostic import Finding, Severity
@@ -23,7 +23,7 @@ class Report:
         self.findings.append(finding)
 
     def add(self, code: str, place: Place, *facts: object, severity: Severity | None = None) -> None:
-        self.findings.append(finding(code, place, *facts, severity=severity))
+        self.findings.append(make_finding(code, place, *facts, severity=severity))
 
     def differs(self, deviation: Deviation, place: Place, *facts: object) -> bool:
         """Report a deviation of TEI's own tools, and return whether to follow them."""
@@ -35,7 +35,7 @@ class Report:
         return place.path in self.own
 
 
-def near(name: str, names: Iterable[str], otherwise: str = "check the spelling") -> str:
+def suggest_name(name: str, names: Iterable[str], otherwise: str = "check the spelling") -> str:
     """What to do about a name that is not known."""
     found = suggest(name, sorted(set(names)))
     return f"did you mean `{found[0]}`?" if found else otherwise

@@ -32,32 +32,32 @@ def is_publishers(element: Element, kind: str) -> bool:
     return element.tag == f"{{{PUBLISHER}}}{kind}"
 
 
-def template(at: Element) -> tuple[Part, ...]:
+def read_template(at: Element) -> tuple[Part, ...]:
     """The parts of a template, in order."""
-    return tuple(_parts(at))
+    return tuple(_split_parts(at))
 
 
-def behaviours(root: Element) -> dict[str, Behaviour]:
+def read_behaviours(root: Element) -> dict[str, Behaviour]:
     """What an ODD defines; of several with one name, for several outputs, the first."""
     found: dict[str, Behaviour] = {}
     for each in root.iter(f"{{{PUBLISHER}}}behaviour"):
         inner = next((below for below in each if isinstance(below.tag, str) and is_publishers(below, "template")), None)
         params = tuple(below for below in each if isinstance(below.tag, str) and is_publishers(below, "param"))
         if inner is not None:
-            found.setdefault(attribute(each, "ident"), Behaviour(template(inner), params))
+            found.setdefault(attribute(each, "ident"), Behaviour(read_template(inner), params))
     return found
 
 
-def _parts(at: Element) -> Iterator[Part]:
-    yield from _filled(at.text or "")
+def _split_parts(at: Element) -> Iterator[Part]:
+    yield from _fill(at.text or "")
     for each in at:
         if isinstance(each.tag, str):
-            given = tuple((etree.QName(key).localname, tuple(_filled(str(value)))) for key, value in each.attrib.items())
-            yield Markup(name(each), given, tuple(_parts(each)))
-        yield from _filled(each.tail or "")
+            given = tuple((etree.QName(key).localname, tuple(_fill(str(value)))) for key, value in each.attrib.items())
+            yield Markup(name(each), given, tuple(_split_parts(each)))
+        yield from _fill(each.tail or "")
 
 
-def _filled(text: str) -> Iterator[str | Slot]:
+def _fill(text: str) -> Iterator[str | Slot]:
     for index, piece in enumerate(_SLOT.split(text)):
         if index % 2:
             yield Slot(piece)

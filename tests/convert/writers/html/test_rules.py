@@ -13,7 +13,7 @@ from siglum.convert import export
 from siglum.convert.writers.html import Theme
 from siglum.convert.writers.html.rules import Rule, render_rules, split_safe
 from siglum.convert.writers.html.theme import build_style_elements
-from siglum.schema.odd.rendering import rendering
+from siglum.schema.odd.rendering import read_rendering
 from tests.conftest import CommandLine
 from tests.text.pages.reader import document
 
@@ -110,7 +110,7 @@ def odd(tmp_path: Path) -> Path:
 
 
 def test_the_models_of_a_text_are_rules_of_its_page(odd: Path) -> None:
-    made = export.to_html(document('<p>a <hi rend="big">b</hi></p>'), export.Options(models=rendering(odd)))
+    made = export.to_html(document('<p>a <hi rend="big">b</hi></p>'), export.Options(models=read_rendering(odd)))
     own = re.findall(r"<style>\n(.*?)\n</style>", made.content, re.DOTALL)[1]
     assert own.splitlines() == [
         ".tei-hi1 { color: teal; }",

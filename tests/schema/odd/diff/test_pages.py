@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from siglum.schema.odd.diff import Difference, Side, diff, side
-from siglum.schema.odd.diff.tell import as_text
+from siglum.schema.odd.diff import Difference, Side, compare_schemas, load_side
+from siglum.schema.odd.diff.tell import format_text
 
 PAGE = Path(__file__).with_name("pages.md").read_text(encoding="utf-8")
 _CASE = re.compile(r"^## ([^\n]+)\n(.*?)(?=^## |\Z)", re.DOTALL | re.MULTILINE)
@@ -28,24 +28,24 @@ def _sides(folder: Path, blocks: list[str]) -> tuple[Side, Side]:
         schema = f'<schemaSpec ident="a" start="p"><moduleRef key="tei"/>{specs}</schemaSpec>'
         text = f'<TEI xmlns="http://www.tei-c.org/ns/1.0"><text><body>{schema}</body></text></TEI>'
         (folder / name).write_text(text, encoding="utf-8")
-        found.append(side((folder / name).as_posix()))
+        found.append(load_side((folder / name).as_posix()))
     return found[0], found[1]
 
 
 def _said(difference: Difference) -> str:
-    return as_text(difference, None).partition("\n\n")[2]
+    return format_text(difference, None).partition("\n\n")[2]
 
 
 @pytest.mark.parametrize(("title", "blocks"), CASES, ids=[title for title, _ in CASES])
 def test_the_change_is_told(title: str, blocks: list[str], tmp_path: Path) -> None:
     one, other = _sides(tmp_path, blocks)
-    assert _said(diff(one, other)) == blocks[2], title
+    assert _said(compare_schemas(one, other)) == blocks[2], title
 
 
 @pytest.mark.parametrize(("title", "blocks"), CASES, ids=[title for title, _ in CASES])
 def test_the_way_back_loses_what_was_won(title: str, blocks: list[str], tmp_path: Path) -> None:
     one, other = _sides(tmp_path, blocks)
-    there, back = diff(one, other).changes, diff(other, one).changes
+    there, back = compare_schemas(one, other).changes, compare_schemas(other, one).changes
     assert {(each.kind, each.name, each.on) for each in there} == {(each.kind, each.name, each.on) for each in back}, title
     for each in there:
         if each.kind == "content":
@@ -57,4 +57,4 @@ def test_the_way_back_loses_what_was_won(title: str, blocks: list[str], tmp_path
 @pytest.mark.parametrize(("title", "blocks"), CASES, ids=[title for title, _ in CASES])
 def test_nothing_changes_from_one_to_itself(title: str, blocks: list[str], tmp_path: Path) -> None:
     for each in _sides(tmp_path, blocks):
-        assert diff(each, each).changes == (), title
+        assert compare_schemas(each, each).changes == (), title

@@ -12,7 +12,7 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from siglum.schema.odd.diff import diff, side
+from siglum.schema.odd.diff import compare_schemas, load_side
 
 _LETTERS = {"hi": "h", "abbr": "a", "date": "d"}
 _TRIED = 4
@@ -68,8 +68,8 @@ def _only(one: str, other: str) -> list[str]:
 @settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(one=_models, other=_models)
 def test_examples_of_a_difference_are_true_and_shortest(one: Model, other: Model, tmp_path: Path) -> None:
-    sides = side(_odd(tmp_path / "one.odd", one[0])), side(_odd(tmp_path / "other.odd", other[0]))
-    found = [each for each in diff(*sides).changes if each.kind == "content"]
+    sides = load_side(_odd(tmp_path / "one.odd", one[0])), load_side(_odd(tmp_path / "other.odd", other[0]))
+    found = [each for each in compare_schemas(*sides).changes if each.kind == "content"]
     lost, won = (found[0].lost, found[0].won) if found else (None, None)
     for word, expected, mine, theirs in (
         (lost, _only(one[1], other[1]), one[1], other[1]),

@@ -9,7 +9,7 @@ import pytest
 
 from siglum.errors import DocumentError, FileError, SchemaError
 from siglum.schema import p5
-from siglum.schema.odd.diff import diff, side
+from siglum.schema.odd.diff import compare_schemas, load_side
 from siglum.schema.tagdocs import specs as s
 
 
@@ -35,7 +35,7 @@ def older(tmp_path: Path) -> Path:
 @pytest.mark.parametrize("source", ["", ' source="tei:4.9.0"'])
 def test_a_customisation_is_put_upon_both_releases_whatever_it_names(source: str, older: Path, tmp_path: Path) -> None:
     odd = _odd(tmp_path / "a.odd", '<moduleRef key="core" except="ptr"/>', source).as_posix()
-    found = diff(side(odd, older.as_posix()), side(odd, "tei:4.9.0")).changes
+    found = compare_schemas(load_side(odd, older.as_posix()), load_side(odd, "tei:4.9.0")).changes
     assert [(each.kind, each.effect, each.name) for each in found] == [
         ("element", "allows", "hi"),
         ("content", "allows", "abbr"),
@@ -45,18 +45,18 @@ def test_a_customisation_is_put_upon_both_releases_whatever_it_names(source: str
 
 def test_a_source_that_is_no_release_stays(older: Path, tmp_path: Path) -> None:
     odd = _odd(tmp_path / "a.odd", '<moduleRef key="core"/>', f' source="{older.name}"').as_posix()
-    assert diff(side(odd), side(odd, "tei:4.9.0")).changes == ()
+    assert compare_schemas(load_side(odd), load_side(odd, "tei:4.9.0")).changes == ()
 
 
 def test_all_of_tei_is_equal_to_its_release() -> None:
-    assert diff(side("tei_all"), side("tei:4.9.0")).changes == ()
+    assert compare_schemas(load_side("tei_all"), load_side("tei:4.9.0")).changes == ()
 
 
 def test_an_odd_that_takes_all_in_is_all_of_tei(tmp_path: Path) -> None:
     modules = "".join(f'<moduleRef key="{each}"/>' for each in p5.find(p5.CURRENT).modules if each != "tei")
     odd = _odd(tmp_path / "all.odd", modules)
     odd.write_text(odd.read_text(encoding="utf-8").replace(' start="p"', ""), encoding="utf-8")
-    assert diff(side(odd.as_posix()), side("tei_all")).changes == ()
+    assert compare_schemas(load_side(odd.as_posix()), load_side("tei_all")).changes == ()
 
 
 @pytest.mark.parametrize(("name", "error"), [("nowhere.odd", FileError), ("tei:1.0.0", SchemaError), ("a.rng", SchemaError)])
@@ -64,10 +64,10 @@ def test_what_is_no_customisation(name: str, error: type[Exception], tmp_path: P
     monkeypatch.chdir(tmp_path)
     (tmp_path / "a.rng").write_text("<grammar/>", encoding="utf-8")
     with pytest.raises(error):
-        side(name)
+        load_side(name)
 
 
 def test_an_odd_with_errors_is_not_compared(tmp_path: Path) -> None:
     with pytest.raises(DocumentError) as raised:
-        side(_odd(tmp_path / "a.odd", '<moduleRef key="cor"/>').as_posix())
+        load_side(_odd(tmp_path / "a.odd", '<moduleRef key="cor"/>').as_posix())
     assert [each.code for each in raised.value.findings] == ["O009"]

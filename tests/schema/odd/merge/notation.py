@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import assert_never
 
-from siglum.schema.odd.customisation import kind_of
+from siglum.schema.odd.customisation import spec_kind
 from siglum.schema.tagdocs import specs as s
 
 _LISTS = {"closed": "[{}]", "semi": "[{}|…]", "open": "[{}?]", None: "[{}?]"}
@@ -24,7 +24,7 @@ def spec(at: s.AnySpec) -> str:
 
 
 def _head(at: s.AnySpec) -> Iterator[str]:
-    yield f"{kind_of(at)} {at.ident}"
+    yield f"{spec_kind(at)} {at.ident}"
     yield f" ({at.alt_ident})" if at.alt_ident else ""
     yield f" {{{at.ns}}}" if isinstance(at, s.ElementSpec) and at.ns is not None else ""
     if isinstance(at, s.ElementSpec | s.ClassSpec) and at.classes is not None:

@@ -10,9 +10,9 @@ from lxml import etree
 
 from siglum.schema.odd.assemble import assemble
 from siglum.schema.odd.compat import Compat
-from siglum.schema.odd.gather import attributes_in
-from siglum.schema.odd.merge.inherit import Giving, memberships
-from siglum.schema.odd.reach import unreachable
+from siglum.schema.odd.gather import list_attributes
+from siglum.schema.odd.merge.inherit import ClassAttributes, memberships
+from siglum.schema.odd.reach import find_unreachable
 from siglum.schema.odd.report import Report
 from siglum.schema.tagdocs import specs as s
 
@@ -44,12 +44,12 @@ def in_schema(path: Path) -> Attributes:
 
 def in_merged(merged: s.Merged) -> Attributes:
     """The same of specs put together, by what the contract of `assemble` says of an element's list."""
-    giving = Giving({each.ident: each for each in merged.specs if isinstance(each, s.ClassSpec)}, Report("guidelines"))
+    giving = ClassAttributes({each.ident: each for each in merged.specs if isinstance(each, s.ClassSpec)}, Report("guidelines"))
     found = {}
     for spec in merged.specs:
         if isinstance(spec, s.ElementSpec):
             names = {each.name for class_ in memberships(spec) for _, each in giving.by(class_)}
-            own = list(attributes_in(spec.attributes))
+            own = list(list_attributes(spec.attributes))
             names |= {each.name for each in own}
             found[spec.name] = frozenset(names - {each.name for each in own if each.mode == "delete"})
     return found
@@ -61,7 +61,7 @@ def test_elements_and_attributes_are_those_of_the_reference(shared: Path, name: 
     folder = shared / "oracles" / "odd" / name
     assembled = assemble(folder / f"{name}.odd", compat=compat)
     assert not [each for each in assembled.findings if each.severity == "error"]
-    lost = " ".join(each.message for each in unreachable(assembled.merged))
+    lost = " ".join(each.message for each in find_unreachable(assembled.merged))
     ours = {
         name: names for name, names in in_merged(assembled.merged).items() if f"`{name}`" not in lost.partition("contain")[2]
     }

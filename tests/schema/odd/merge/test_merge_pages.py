@@ -16,8 +16,8 @@ import pytest
 from siglum.schema import p5
 from siglum.schema.odd.assemble import Assembled, assemble
 from siglum.schema.odd.compat import Compat
-from siglum.schema.odd.customisation import kind_of
-from siglum.schema.odd.reach import unreachable
+from siglum.schema.odd.customisation import spec_kind
+from siglum.schema.odd.reach import find_unreachable
 from siglum.schema.tagdocs import specs as s
 from siglum.text.diagnostic import Finding
 from tests.schema.odd.merge import notation
@@ -89,7 +89,7 @@ def shown(assembled: Assembled, folder: Path) -> str:
     source = {each.ident: each for each in p5.distil(given).specs} if given.is_file() else {}
     made = {each.ident: each for each in assembled.merged.specs}
     changed = [notation.spec(each) for each in made.values() if each.ident not in source or _differs(each, source[each.ident])]
-    gone = [f"no {kind_of(each)} {each.ident}" for each in source.values() if each.ident not in made]
+    gone = [f"no {spec_kind(each)} {each.ident}" for each in source.values() if each.ident not in made]
     return "".join(f"{each}\n" for each in (*changed, *gone))
 
 
@@ -105,7 +105,7 @@ def said(assembled: Assembled) -> str:
 
 
 def lost(assembled: Assembled) -> str:
-    return "".join(map(line, unreachable(assembled.merged)))
+    return "".join(map(line, find_unreachable(assembled.merged)))
 
 
 def line(found: Finding) -> str:

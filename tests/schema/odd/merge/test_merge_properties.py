@@ -14,9 +14,9 @@ from siglum.errors import FileError
 from siglum.schema import p5
 from siglum.schema.odd.assemble import Assembled, assemble
 from siglum.schema.odd.compat import Compat
-from siglum.schema.odd.gather import attributes_in
-from siglum.schema.odd.merge.inherit import settle
-from siglum.schema.odd.reach import unreachable
+from siglum.schema.odd.gather import list_attributes
+from siglum.schema.odd.merge.inherit import settle_inheritance
+from siglum.schema.odd.reach import find_unreachable
 from siglum.schema.odd.report import Report
 from siglum.schema.tagdocs import specs as s
 
@@ -89,7 +89,7 @@ def test_no_mode_is_left_but_those_agreed_on(odd: str, compat: Compat, tmp_path:
             assert all(each.mode is None for each in spec.classes.members)
     for owner, listed in lists(merged):
         agreed = {None, "replace", "delete"} if isinstance(owner, s.ElementSpec) else {None}
-        for each in attributes_in(listed):
+        for each in list_attributes(listed):
             assert each.mode in agreed
             values = each.val_list
             assert values is None or (values.mode is None and all(item.mode is None for item in values.items))
@@ -109,7 +109,7 @@ def test_findings_stand_in_the_odd_and_origins_too(odd: str, tmp_path: Path) -> 
 @given(odd=odds())
 def test_an_attribute_is_spoken_of_once(odd: str, tmp_path: Path) -> None:
     for owner, listed in lists(assembled(odd, tmp_path).merged):
-        names = [(each.ns, each.ident) for each in attributes_in(listed)]
+        names = [(each.ns, each.ident) for each in list_attributes(listed)]
         assert len(names) == len(set(names)), owner.ident
 
 
@@ -125,12 +125,12 @@ def test_the_same_odd_gives_the_same(odd: str, tmp_path: Path) -> None:
 def test_the_last_form_is_the_last(odd: str, tmp_path: Path) -> None:
     """What was put together can be built upon: settled once more, it is the same."""
     merged = assembled(odd, tmp_path).merged
-    assert settle(merged.specs, (), Report("guidelines")) == merged.specs
+    assert settle_inheritance(merged.specs, (), Report("guidelines")) == merged.specs
 
 
 def test_all_modules_are_the_source(tmp_path: Path) -> None:
     made = assembled("".join(f'<moduleRef key="{each}"/>' for each in P5.modules), tmp_path)
-    expected = settle(P5.specs, (), Report("guidelines"))
+    expected = settle_inheritance(P5.specs, (), Report("guidelines"))
     assert {(type(each), each.ident): each for each in made.merged.specs} == {
         (type(each), each.ident): each for each in expected
     }
@@ -223,5 +223,5 @@ def test_an_element_may_be_reached_by_old_relax_ng(tmp_path: Path) -> None:
     path = tmp_path / "some.odd"
     path.write_text(f'<schemaSpec xmlns="{s.TEI}" ident="x" start="a">{start}<elementSpec ident="c"/></schemaSpec>', "utf-8")
     merged = assemble(path).merged
-    assert [each.message.partition("contain ")[2][:3] for each in unreachable(merged)] == ["`c`"]
-    assert unreachable(replace(merged, start=("a", "c"))) == ()
+    assert [each.message.partition("contain ")[2][:3] for each in find_unreachable(merged)] == ["`c`"]
+    assert find_unreachable(replace(merged, start=("a", "c"))) == ()

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from siglum.convert.reading.processing_model.default import OTHERS
 from siglum.schema.odd.models import Model, Rule
-from siglum.schema.odd.rendering import rendering
+from siglum.schema.odd.rendering import read_rendering
 from siglum.text.atomic import write_file
 
 HERE = Path(__file__).parent
@@ -23,7 +23,7 @@ def pack_models(source: Path = SOURCE) -> str:
     """The table. Raises ValueError where an element of the ODD has anything but plain models."""
     models: list[list[object]] = []
     elements: dict[str, list[int]] = {}
-    for element, rules in sorted(rendering(source).rules.items()):
+    for element, rules in sorted(read_rendering(source).rules.items()):
         numbers = []
         for rule in rules:
             row = _row(element, rule)

@@ -14,14 +14,14 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from siglum.schema import p5
-from siglum.schema.odd.by_example.choose import choose, listable
-from siglum.schema.odd.by_example.count import count
-from siglum.schema.odd.by_example.write import write
+from siglum.schema.odd.by_example.choose import can_be_listed, plan_schema
+from siglum.schema.odd.by_example.count import count_documents
+from siglum.schema.odd.by_example.write import write_odd
 from siglum.schema.p5.lookup import Lookup
 from siglum.text.diagnostic import Finding
 from siglum.text.frozen import frozen
 
-__all__ = ["VALUES", "Example", "by_example"]
+__all__ = ["VALUES", "Example", "make_by_example"]
 
 VALUES = 20
 """How many values an attribute may have for its list to be closed, unless told."""
@@ -37,9 +37,9 @@ class Example:
     passed_over: int
 
 
-def by_example(paths: Iterable[Path], *, ident: str, values: int = VALUES) -> Example:
+def make_by_example(paths: Iterable[Path], *, ident: str, values: int = VALUES) -> Example:
     """The ODD of the files, and of all TEI files below the folders. `values`: the most that a closed list holds, 0 for none."""
     lookup = Lookup(p5.find(p5.CURRENT))
-    counted = count(paths, listable(lookup))
-    text = write(choose(counted.numbers, lookup, values), ident, values) if counted.files else ""
+    counted = count_documents(paths, can_be_listed(lookup))
+    text = write_odd(plan_schema(counted.numbers, lookup, values), ident, values) if counted.files else ""
     return Example(text, tuple(counted.findings), counted.files, counted.passed_over)

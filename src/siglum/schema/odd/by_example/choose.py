@@ -76,22 +76,22 @@ class Plan:
     strange: tuple[tuple[str, Amount], ...]
 
 
-def listable(lookup: Lookup) -> Listable:
+def can_be_listed(lookup: Lookup) -> Listable:
     """The attributes whose values are worth counting, for every element; whether each may hold several."""
     return {
-        (element, given.attribute.ident): _several(given.attribute)
+        (element, given.attribute.ident): _takes_several(given.attribute)
         for element in lookup.elements
         for given in lookup.attributes(element)
         if _is_listable(given.attribute, lookup)
     }
 
 
-def choose(numbers: Numbers, lookup: Lookup, most: int) -> Plan:
+def plan_schema(numbers: Numbers, lookup: Lookup, most: int) -> Plan:
     """Decide. `most`: how many values a closed list may have."""
-    return _Choosing(numbers, lookup, most).plan()
+    return _Planner(numbers, lookup, most).plan()
 
 
-class _Choosing:
+class _Planner:
     def __init__(self, numbers: Numbers, lookup: Lookup, most: int) -> None:
         self.numbers = numbers
         self.lookup = lookup
@@ -101,21 +101,23 @@ class _Choosing:
     def plan(self) -> Plan:
         modules: dict[str, list[Used]] = {each: [] for each in self._modules}
         for name in sorted(self.used, key=str.casefold):
-            modules[self.lookup.elements[name].module].append(self._element(name))
+            modules[self.lookup.elements[name].module].append(self._plan_element(name))
         return Plan(
             self.numbers.files,
             self.lookup.source.version,
             tuple(sorted(self.numbers.roots)),
             tuple((each, tuple(used)) for each, used in modules.items()),
-            tuple(each for each in sorted(self._classes) if self.lookup.classes[each].module not in self._modules),
-            tuple((each, gone) for each, gone in self._from_classes.items() if gone),
-            tuple(self._strange()),
+            tuple(
+                each for each in sorted(self._classes) if self.lookup.classes[each].module not in self._modules
+            ),
+            tuple((each, gone) for each, gone in self._class_attributes.items() if gone),
+            tuple(self._find_unknown()),
         )
 
-    def _amount(self, *key: str) -> Amount:
+    def _choose_amount(self, *key: str) -> Amount:
         return Amount(self.numbers.times[key], self.numbers.in_files[key])
 
-    def _uses(self, element: str, attribute: str) -> bool:
+    def _count_uses(self, element: str, attribute: str) -> bool:
         """Where a file is included, a parser may add these attributes to its root (XInclude, 4.5.5 and 4.5.6)."""
         added = element in self.numbers.included and attribute in {"xml:base", "xml:lang"}
         return added or (element, attribute) in self.numbers.times
@@ -139,12 +141,12 @@ class _Choosing:
         if class_.type == "model":
             return bool(members)
         idents = [each.attribute.ident for each in self.lookup.class_attributes(class_.ident)]
-        return any(self._uses(each, ident) for each in members for ident in idents)
+        return any(self._count_uses(each, ident) for each in members for ident in idents)
 
     # Attributes
 
     @cached_property
-    def _given(self) -> dict[str, tuple[Given, ...]]:
+    def _attributes_given(self) -> dict[str, tuple[Given, ...]]:
         return {each: self.lookup.attributes(each) for each in self.used}
 
     @cached_property
@@ -152,63 +154,63 @@ class _Choosing:
         return {each: frozenset(self.lookup.all_classes(self.lookup.elements[each])) for each in self.used}
 
     @cached_property
-    def _from_classes(self) -> dict[str, tuple[str, ...]]:
+    def _class_attributes(self) -> dict[str, tuple[str, ...]]:
         """The attributes that no element of a class uses; a class that has no element in use is passed over."""
-        return {name: tuple(sorted(self._unused(name))) for name in sorted(self._classes)}
+        return {name: tuple(sorted(self._find_unused(name))) for name in sorted(self._classes)}
 
-    def _unused(self, class_: str) -> Iterator[str]:
-        kept = _in_choices(self.lookup.classes[class_].attributes)
+    def _find_unused(self, class_: str) -> Iterator[str]:
+        kept = _find_choices(self.lookup.classes[class_].attributes)
         for given in self.lookup.class_attributes(class_):
             ident = given.attribute.ident
             if given.of == class_ and given.attribute.usage != "req" and ident not in kept:
-                bearers = [each for each in self.used if self._bears(each, class_, ident)]
-                if bearers and not any(self._uses(each, ident) for each in bearers):
+                bearers = [each for each in self.used if self._has_attribute(each, class_, ident)]
+                if bearers and not any(self._count_uses(each, ident) for each in bearers):
                     yield ident
 
-    def _bears(self, element: str, class_: str, ident: str) -> bool:
-        given = (each for each in self._given[element] if each.attribute.ident == ident)
+    def _has_attribute(self, element: str, class_: str, ident: str) -> bool:
+        given = (each for each in self._attributes_given[element] if each.attribute.ident == ident)
         return class_ in self._classes_of[element] or any(each.of == class_ for each in given)
 
-    def _deleted(self, element: str) -> Iterator[str]:
+    def _find_deleted(self, element: str) -> Iterator[str]:
         """The attributes to be taken from an element: not used, and not gone with a class."""
-        kept = _in_choices(self.lookup.elements[element].attributes)
-        for given in self._given[element]:
+        kept = _find_choices(self.lookup.elements[element].attributes)
+        for given in self._attributes_given[element]:
             ident = given.attribute.ident
-            unused = not self._uses(element, ident) and given.attribute.usage != "req"
-            if unused and ident not in kept and self._stays(element, given):
+            unused = not self._count_uses(element, ident) and given.attribute.usage != "req"
+            if unused and ident not in kept and self._is_kept(element, given):
                 yield ident
 
-    def _stays(self, element: str, given: Given) -> bool:
+    def _is_kept(self, element: str, given: Given) -> bool:
         """Whether an attribute is there although classes have lost theirs."""
         ident = given.attribute.ident
-        own = dict(_definitions(self.lookup.elements[element].attributes)).get(ident)
+        own = dict(_list_definitions(self.lookup.elements[element].attributes)).get(ident)
         if not given.of or (own is not None and own != "change"):
             return True
         giving = {*self._classes_of[element], given.of} & self._classes
         return any(
-            ident not in self._from_classes[each]
+            ident not in self._class_attributes[each]
             for each in giving
             if any(one.of == each and one.attribute.ident == ident for one in self.lookup.class_attributes(each))
         )
 
     # Elements and values
 
-    def _element(self, name: str) -> Used:
-        given = self._given[name]
+    def _plan_element(self, name: str) -> Used:
+        given = self._attributes_given[name]
         present = [each.attribute for each in given if (name, each.attribute.ident) in self.numbers.times]
-        lists = (self._values(name, each) for each in present if _is_listable(each, self.lookup))
+        lists = (self._collect_values(name, each) for each in present if _is_listable(each, self.lookup))
         return Used(
             name,
-            self._amount(name),
-            tuple((each.ident, self._amount(name, each.ident)) for each in present),
-            tuple(sorted(self._deleted(name))),
+            self._choose_amount(name),
+            tuple((each.ident, self._choose_amount(name, each.ident)) for each in present),
+            tuple(sorted(self._find_deleted(name))),
             tuple(each for each in lists if each is not None),
         )
 
-    def _values(self, element: str, attribute: s.AttDef) -> Values | None:
+    def _collect_values(self, element: str, attribute: s.AttDef) -> Values | None:
         mode = "add" if attribute.val_list is None else "replace"
         allowed = [each for each in self._occurring[element, attribute.ident] if _allows(attribute, each)]
-        counted = [(each, self._amount(element, attribute.ident, each)) for each in allowed]
+        counted = [(each, self._choose_amount(element, attribute.ident, each)) for each in allowed]
         counted.sort(key=lambda one: (-one[1].times, one[0]))
         total = sum(amount.times for _, amount in counted)
         if (element, attribute.ident) in self.numbers.endless:
@@ -231,14 +233,14 @@ class _Choosing:
 
     # What is not of TEI
 
-    def _strange(self) -> Iterator[tuple[str, Amount]]:
-        known = {(name, each.attribute.ident): each.attribute for name in self.used for each in self._given[name]}
+    def _find_unknown(self) -> Iterator[tuple[str, Amount]]:
+        known = {(name, each.attribute.ident): each.attribute for name in self.used for each in self._attributes_given[name]}
         for key in sorted(self.numbers.times):
-            said = self._said(key, known)
+            said = self._describe(key, known)
             if said:
-                yield said, self._amount(*key)
+                yield said, self._choose_amount(*key)
 
-    def _said(self, key: Key, known: dict[tuple[str, str], s.AttDef]) -> str:
+    def _describe(self, key: Key, known: dict[tuple[str, str], s.AttDef]) -> str:
         match key:
             case (element,) if element[0] == "{":
                 ns, _, local = element[1:].partition("}")
@@ -284,26 +286,26 @@ def _datatype(attribute: s.AttDef, lookup: Lookup) -> str:
     return ""
 
 
-def _several(attribute: s.AttDef) -> bool:
+def _takes_several(attribute: s.AttDef) -> bool:
     return attribute.datatype is not None and attribute.datatype.maximum != 1
 
 
-def _in_choices(listed: s.AttList | None, *, inside: bool = False) -> set[str]:
+def _find_choices(listed: s.AttList | None, *, inside: bool = False) -> set[str]:
     """The attributes among which a list offers a choice."""
     found: set[str] = set()
     for each in listed.children if listed else ():
         chosen = inside or (listed is not None and listed.org == "choice")
         if isinstance(each, s.AttList):
-            found |= _in_choices(each, inside=chosen)
+            found |= _find_choices(each, inside=chosen)
         elif isinstance(each, s.AttDef) and chosen:
             found.add(each.ident)
     return found
 
 
-def _definitions(listed: s.AttList | None) -> Iterator[tuple[str, str | None]]:
+def _list_definitions(listed: s.AttList | None) -> Iterator[tuple[str, str | None]]:
     """The attributes that an element defines, each with its mode."""
     for each in listed.children if listed else ():
         if isinstance(each, s.AttList):
-            yield from _definitions(each)
+            yield from _list_definitions(each)
         elif isinstance(each, s.AttDef):
             yield each.ident, each.mode

@@ -72,17 +72,17 @@ class Counted:
         return self.numbers.files
 
 
-def count(paths: Iterable[Path], listable: Listable) -> Counted:
+def count_documents(paths: Iterable[Path], listable: Listable) -> Counted:
     """Count what the files hold, and all XML files of TEI below the folders, each file once."""
     counted = Counted()
     seen: set[str] = set()
     for path in paths:
         before = counted.files + len(counted.findings)
-        for each, walked in _files(path):
+        for each, walked in _list_files(path):
             real = os.path.realpath(each)
             if real not in seen:
                 seen.add(real)
-                _take_in(each, counted, listable, walked=walked)
+                _count_document(each, counted, listable, walked=walked)
         if DISK.is_folder(path) and counted.files + len(counted.findings) == before:
             help_ = "name a folder with TEI files (.xml or .tei)"
             message = "no TEI file is in this folder, or only such as were named before"
@@ -90,7 +90,7 @@ def count(paths: Iterable[Path], listable: Listable) -> Counted:
     return counted
 
 
-def _files(path: Path) -> Iterator[tuple[Path, bool]]:
+def _list_files(path: Path) -> Iterator[tuple[Path, bool]]:
     """The files to read, and whether each was met in a folder, not named."""
     if DISK.is_folder(path):
         yield from ((each, True) for each in DISK.walk(path))
@@ -103,7 +103,7 @@ def _name(path: Path) -> str:
     return os.fsencode(path.as_posix()).decode("utf-8", errors="replace")
 
 
-def _take_in(path: Path, counted: Counted, listable: Listable, *, walked: bool) -> None:
+def _count_document(path: Path, counted: Counted, listable: Listable, *, walked: bool) -> None:
     try:
         document = open_document(path, name=_name(path))
     except DocumentError as error:
@@ -118,11 +118,11 @@ def _take_in(path: Path, counted: Counted, listable: Listable, *, walked: bool) 
         return
     counted.findings += document.findings
     counted.numbers.roots.add(str(document.root.tag).removeprefix(TEI))
-    counted.numbers.included |= set(_included(document))
-    counted.numbers.add(_occurrences(document, listable))
+    counted.numbers.included |= set(_resolve_includes(document))
+    counted.numbers.add(_count_occurrences(document, listable))
 
 
-def _included(document: Document) -> Iterator[str]:
+def _resolve_includes(document: Document) -> Iterator[str]:
     """The elements with which another file begins."""
     for element, (source, _) in document.origins.items():
         above = element.getparent()
@@ -130,7 +130,7 @@ def _included(document: Document) -> Iterator[str]:
             yield str(element.tag).removeprefix(TEI)
 
 
-def _occurrences(document: Document, listable: Listable) -> Counter[Key]:
+def _count_occurrences(document: Document, listable: Listable) -> Counter[Key]:
     """What one document holds; the parts that it includes are counted with it, as a schema sees them."""
     found: Counter[Key] = Counter()
     for element in document.root.iter("*"):
@@ -143,12 +143,12 @@ def _occurrences(document: Document, listable: Listable) -> Counter[Key]:
             found[tag, name] += 1
             several = listable.get((tag, name))
             if several is not None:
-                for each in _values(str(value), several=several):
+                for each in _count_values(str(value), several=several):
                     found[tag, name, each] += 1
     return found
 
 
-def _values(value: str, *, several: bool) -> Iterable[str]:
+def _count_values(value: str, *, several: bool) -> Iterable[str]:
     """White space around a token means nothing, and is one space within."""
     tokens = value.split()
     return set(tokens) if several else (" ".join(tokens),)

@@ -10,12 +10,16 @@ from __future__ import annotations
 
 from siglum.schema.odd.diff import attributes, content, vocabulary
 from siglum.schema.odd.diff.change import Change, Difference
-from siglum.schema.odd.diff.sides import Side, side
+from siglum.schema.odd.diff.sides import Side, load_side
 
-__all__ = ["Change", "Difference", "Side", "diff", "side"]
+__all__ = ["Change", "Difference", "Side", "compare_schemas", "load_side"]
 
 
-def diff(one: Side, other: Side) -> Difference:
+def compare_schemas(one: Side, other: Side) -> Difference:
     """All that changes from the one to the other, in an order that does not depend on theirs."""
-    found = {*vocabulary.changes(one, other), *attributes.changes(one, other), *content.changes(one, other)}
+    found = {
+        *vocabulary.compare_vocabularies(one, other),
+        *attributes.compare_attributes(one, other),
+        *content.compare_contents(one, other),
+    }
     return Difference(one.name, other.name, tuple(sorted(found, key=Change.order)))

@@ -10,23 +10,23 @@ from dataclasses import replace
 
 from siglum.schema.odd.diff.change import Change
 from siglum.schema.odd.diff.sides import Side
-from siglum.schema.odd.diff.vocabulary import shown
+from siglum.schema.odd.diff.vocabulary import format_name
 from siglum.schema.p5 import spelling
 from siglum.schema.p5.lookup import Given
 from siglum.schema.tagdocs import specs as s
 
 
-def changes(one: Side, other: Side) -> Iterator[Change]:
+def compare_attributes(one: Side, other: Side) -> Iterator[Change]:
     """What changes of the attributes of elements that both have."""
     together: dict[Change, list[str]] = {}
     for name in sorted(one.elements.keys() & other.elements.keys(), key=str.casefold):
-        for each in _of_element(_attributes(one, name), _attributes(other, name)):
-            together.setdefault(each, []).append(shown(name))
+        for each in _compare_element(_list_attributes(one, name), _list_attributes(other, name)):
+            together.setdefault(each, []).append(format_name(name))
     for each, elements in together.items():
         yield replace(each, on=tuple(elements))
 
 
-def _attributes(side: Side, name: str) -> dict[str, Given]:
+def _list_attributes(side: Side, name: str) -> dict[str, Given]:
     """By name. Of elements of one name, one may lack what another requires: then it is not required."""
     specs = side.elements[name]
     found: dict[str, Given] = {}
@@ -40,49 +40,49 @@ def _attributes(side: Side, name: str) -> dict[str, Given]:
     return found
 
 
-def _of_element(before: dict[str, Given], after: dict[str, Given]) -> Iterator[Change]:
+def _compare_element(before: dict[str, Given], after: dict[str, Given]) -> Iterator[Change]:
     for name, given in before.items():
         if name not in after:
-            yield Change("attribute", "breaks", name, group=given.of, before=_usage(given.attribute))
+            yield Change("attribute", "breaks", name, group=given.of, before=_compare_usage(given.attribute))
         else:
             new = after[name]
-            yield from _of_attribute(name, new.of or given.of, given.attribute, new.attribute)
+            yield from _compare_attribute(name, new.of or given.of, given.attribute, new.attribute)
     for name, given in after.items():
         if name not in before:
-            usage = _usage(given.attribute)
+            usage = _compare_usage(given.attribute)
             yield Change("attribute", "breaks" if usage == "required" else "allows", name, group=given.of, after=usage)
 
 
-def _usage(attribute: s.AttDef) -> str:
+def _compare_usage(attribute: s.AttDef) -> str:
     return "required" if attribute.usage == "req" else "optional"
 
 
-def _of_attribute(name: str, of: str, old: s.AttDef, new: s.AttDef) -> Iterator[Change]:
-    before, after = _usage(old), _usage(new)
+def _compare_attribute(name: str, of: str, old: s.AttDef, new: s.AttDef) -> Iterator[Change]:
+    before, after = _compare_usage(old), _compare_usage(new)
     if before != after:
         yield Change("required", "breaks" if after == "required" else "allows", name, (), of, before, after)
-    closed_before, closed_after = _closed(old), _closed(new)
+    closed_before, closed_after = _compare_closed_lists(old), _compare_closed_lists(new)
     if closed_before is not None or closed_after is not None:
-        yield from _values(name, of, old, new)
+        yield from _compare_values(name, of, old, new)
     else:
-        yield from _datatype(name, of, old, new)
+        yield from _compare_datatype(name, of, old, new)
 
 
-def _closed(attribute: s.AttDef) -> frozenset[str] | None:
+def _compare_closed_lists(attribute: s.AttDef) -> frozenset[str] | None:
     """The values of a closed list; None where the datatype decides."""
     listed = attribute.val_list
     return frozenset(each.value for each in listed.items) if listed is not None and listed.type == "closed" else None
 
 
-def _values(name: str, of: str, old: s.AttDef, new: s.AttDef) -> Iterator[Change]:
-    before, after = _closed(old), _closed(new)
+def _compare_values(name: str, of: str, old: s.AttDef, new: s.AttDef) -> Iterator[Change]:
+    before, after = _compare_closed_lists(old), _compare_closed_lists(new)
     match before, after:
         case frozenset(), frozenset():
             if before - after:
                 yield Change("values", "breaks", name, (), of, before=", ".join(sorted(before - after)))
             if after - before:
                 yield Change("values", "allows", name, (), of, after=", ".join(sorted(after - before)))
-            yield from _number(name, of, old, new)
+            yield from _compare_occurrence(name, of, old, new)
         case None, frozenset():
             yield Change("values", "breaks", name, (), of, spelling.datatype(old.datatype), spelling.values(new.val_list))
         case frozenset(), None:
@@ -91,24 +91,24 @@ def _values(name: str, of: str, old: s.AttDef, new: s.AttDef) -> Iterator[Change
             return
 
 
-def _number(name: str, of: str, old: s.AttDef, new: s.AttDef) -> Iterator[Change]:
+def _compare_occurrence(name: str, of: str, old: s.AttDef, new: s.AttDef) -> Iterator[Change]:
     """How many values of a list there may be."""
-    before, after = _times(old), _times(new)
+    before, after = _format_occurrence(old), _format_occurrence(new)
     if before != after:
         wider = after[0] <= before[0] and (after[1] is None or (before[1] is not None and after[1] >= before[1]))
-        yield Change("values", "allows" if wider else "breaks", name, (), of, _many(*before), _many(*after))
+        yield Change("values", "allows" if wider else "breaks", name, (), of, _plural(*before), _plural(*after))
 
 
-def _many(low: int, high: int | None) -> str:
+def _plural(low: int, high: int | None) -> str:
     return f"{low} to {'any number of' if high is None else high} values"
 
 
-def _times(attribute: s.AttDef) -> tuple[int, int | None]:
+def _format_occurrence(attribute: s.AttDef) -> tuple[int, int | None]:
     datatype = attribute.datatype
     return (1, 1) if datatype is None else (datatype.minimum, datatype.maximum)
 
 
-def _datatype(name: str, of: str, old: s.AttDef, new: s.AttDef) -> Iterator[Change]:
+def _compare_datatype(name: str, of: str, old: s.AttDef, new: s.AttDef) -> Iterator[Change]:
     before, after = spelling.datatype(old.datatype), spelling.datatype(new.datatype)
     if before != after:
         yield Change("datatype", "allows" if after == "text" else "breaks", name, (), of, before, after)

@@ -14,7 +14,7 @@ from typing import Any
 
 from siglum.schema.odd.diff.change import Change, Effect
 from siglum.schema.odd.diff.sides import Side
-from siglum.schema.odd.diff.vocabulary import shown
+from siglum.schema.odd.diff.vocabulary import format_name
 from siglum.schema.relaxng import nameclass
 from siglum.schema.relaxng.attributes import Attributes
 from siglum.schema.relaxng.derivative import Derivatives
@@ -39,22 +39,30 @@ _FAR = 5_000
 """Pairs of states after which two models are taken to be alike: no model of TEI comes near."""
 
 
-def changes(one: Side, other: Side) -> Iterator[Change]:
+def compare_contents(one: Side, other: Side) -> Iterator[Change]:
     """The elements that both have and that differ in what they may contain."""
     here, there = _Language(one.grammar), _Language(other.grammar)
     apart = one.elements.keys() ^ other.elements.keys()
     pair = _Pair(here, there, frozenset(apart))
     for name in sorted(one.elements.keys() & other.elements.keys() & here.contents.keys() & there.contents.keys()):
-        lost, won = pair.compared(here.contents[name], there.contents[name])
+        lost, won = pair.compare(here.contents[name], there.contents[name])
         if lost is not None or won is not None:
-            yield Change("content", _effect(lost, won), shown(name), before=_told(lost), after=_told(won), lost=lost, won=won)
+            yield Change(
+                "content",
+                _find_effect(lost, won),
+                format_name(name),
+                before=_describe_change(lost),
+                after=_describe_change(won),
+                lost=lost,
+                won=won,
+            )
 
 
-def _effect(lost: Word | None, won: Word | None) -> Effect:
+def _find_effect(lost: Word | None, won: Word | None) -> Effect:
     return "allows" if lost is None and won is not None else "breaks"
 
 
-def _told(word: Word | None) -> str:
+def _describe_change(word: Word | None) -> str:
     return "" if word is None else " ".join(word) or "nothing"
 
 
@@ -94,7 +102,7 @@ class _Language:
         if self.derivatives.by_any_text(pattern) != NOT_ALLOWED:
             yield _TEXT
         for each in self._leaves(pattern):
-            yield self._form(each)
+            yield self._make_pattern(each)
 
     def _leaves(self, pattern: int) -> Iterator[int]:
         node = self.pool.nodes[pattern]
@@ -106,30 +114,30 @@ class _Language:
         elif node[0] == ONE_OR_MORE:
             yield from self._leaves(node[1])
 
-    def _form(self, pattern: int) -> tuple[Any, ...]:
+    def _make_pattern(self, pattern: int) -> tuple[Any, ...]:
         """A pattern of values in a form that is equal in both grammars where the values are."""
         known = self._forms.get(pattern)
         if known is None:
             node = self.pool.nodes[pattern]
-            known = self._forms[pattern] = self._composed(node)
+            known = self._forms[pattern] = self._compose(node)
         return known
 
-    def _composed(self, node: tuple[Any, ...]) -> tuple[Any, ...]:
+    def _compose(self, node: tuple[Any, ...]) -> tuple[Any, ...]:
         kind = node[0]
         if kind in {CHOICE, INTERLEAVE}:
-            return kind, frozenset(map(self._form, node[1]))
+            return kind, frozenset(map(self._make_pattern, node[1]))
         if kind == GROUP:
-            return kind, tuple(map(self._form, node[1]))
+            return kind, tuple(map(self._make_pattern, node[1]))
         if kind in {ONE_OR_MORE, LIST}:
-            return kind, self._form(node[1])
-        return (*node[:4], self._form(node[4])) if kind == DATA else tuple(node)
+            return kind, self._make_pattern(node[1])
+        return (*node[:4], self._make_pattern(node[4])) if kind == DATA else tuple(node)
 
     def after(self, pattern: int, letter: Letter) -> int:
         """What is left after a letter."""
         if letter == _TEXT:
             return self.derivatives.by_any_text(pattern)
         if isinstance(letter, tuple):
-            return self.derivatives.by_text(pattern, lambda leaf: self._form(leaf) == letter)
+            return self.derivatives.by_text(pattern, lambda leaf: self._make_pattern(leaf) == letter)
         return self.pool.choice(*(rest for _, rest in self.derivatives.heads(pattern, letter)))
 
 
@@ -142,7 +150,7 @@ class _Pair:
     apart: frozenset[str]
     known: dict[tuple[int, int], tuple[Word | None, Word | None]] = field(default_factory=dict)
 
-    def compared(self, here: int, there: int) -> tuple[Word | None, Word | None]:
+    def compare(self, here: int, there: int) -> tuple[Word | None, Word | None]:
         """A shortest row of children that only the first allows, and one that only the second does."""
         if (here, there) not in self.known:
             self.known[here, there] = self._walk(here, there)
@@ -162,18 +170,18 @@ class _Pair:
                 after = self.one.after(left, letter), self.other.after(right, letter)
                 if after not in seen and after != (NOT_ALLOWED, NOT_ALLOWED):
                     seen.add(after)
-                    waiting.append((*after, (*word, _named(letter))))
+                    waiting.append((*after, (*word, _format_names(letter))))
         return lost, won
 
 
-def _named(letter: Letter) -> str:
+def _format_names(letter: Letter) -> str:
     if isinstance(letter, tuple):
-        return _value(letter)
+        return _make_value(letter)
     local = nameclass.split_name(letter)[1]
     return {_TEXT: "text", "\0": "any element"}.get(local, local)
 
 
-def _value(form: tuple[Any, ...]) -> str:
+def _make_value(form: tuple[Any, ...]) -> str:
     """A value, by its datatype or as it is written."""
     if form[0] == DATA:
         return f"(a value: {form[2]})"

@@ -9,7 +9,7 @@ from pathlib import Path
 from siglum.errors import DocumentError, FileError, SchemaError
 from siglum.schema import p5
 from siglum.schema.odd.assemble import assemble
-from siglum.schema.odd.merge.inherit import settle
+from siglum.schema.odd.merge.inherit import settle_inheritance
 from siglum.schema.odd.relaxng import compiled, generate
 from siglum.schema.odd.report import Report
 from siglum.schema.p5.lookup import Lookup
@@ -51,7 +51,7 @@ class Side:
         return compiled(generate(self.merged), self.name)
 
 
-def side(name: str, source: str | None = None) -> Side:
+def load_side(name: str, source: str | None = None) -> Side:
     """What a name means: the path of an ODD, tei_all, or a release of TEI, such as tei:4.9.0.
 
     `source`: the release (or file) that an ODD is put upon, whichever release it names itself. Raises FileError, SchemaError,
@@ -59,33 +59,33 @@ def side(name: str, source: str | None = None) -> Side:
     """
     path = Path(name)
     if not DISK.exists(path) and (name == TEI_ALL or p5.asked(name) is not None):
-        return _release(p5.find(source or p5.CURRENT if name == TEI_ALL else name))
+        return _load_release(p5.find(source or p5.CURRENT if name == TEI_ALL else name))
     if path.suffix.lower() in _COMPILED:
         message = "this is a compiled schema, which does not know its classes any more"
         raise SchemaError(message, where=name, help="name the ODD that it was made of")
     if not DISK.exists(path):
         help_ = "name an ODD file, tei_all, or a release of TEI such as tei:4.9.0"
         raise FileError("there is no such file, and no customisation of this name", where=name, help=help_)
-    return _customisation(path, source)
+    return _load_customisation(path, source)
 
 
-def printable(path: Path) -> str:
+def escape_controls(path: Path) -> str:
     """How a file is called: a byte that is no character in its name must not break a report."""
     return os.fsencode(path.as_posix()).decode("utf-8", errors="replace")
 
 
-def _release(source: s.Source) -> Side:
+def _load_release(source: s.Source) -> Side:
     report = Report("guidelines")
-    merged = s.Merged(TEI_ALL, version=source.version, specs=settle(source.specs, (), report))
+    merged = s.Merged(TEI_ALL, version=source.version, specs=settle_inheritance(source.specs, (), report))
     return Side(f"TEI P5 {source.version}", merged)
 
 
-def _customisation(path: Path, source: str | None) -> Side:
+def _load_customisation(path: Path, source: str | None) -> Side:
     base = Path(source) if source and DISK.is_file(Path(source)) else source
     made = assemble(path, source=base, instead=source is not None)
     errors = [each for each in made.findings if each.severity is Severity.ERROR]
     if errors:
         raise DocumentError(errors)
     version = made.merged.version
-    shown = f"{printable(path)} on TEI P5 {version}" if version else printable(path)
+    shown = f"{escape_controls(path)} on TEI P5 {version}" if version else escape_controls(path)
     return Side(shown, made.merged, made.findings)

@@ -9,12 +9,12 @@ from siglum.schema.tagdocs import specs as s
 REMOVING = frozenset({"delete", "replace", "change"})
 
 
-def over(old: tuple[s.Constraint, ...], new: tuple[s.Constraint, ...]) -> tuple[s.Constraint, ...]:
+def overlay_constraints(old: tuple[s.Constraint, ...], new: tuple[s.Constraint, ...]) -> tuple[s.Constraint, ...]:
     """A constraint is not merged with another: one that changes or replaces takes the place of the other."""
     gone = {each.ident for each in new if each.mode in REMOVING}
-    return (*(each for each in old if each.ident not in gone), *settled(new))
+    return (*(each for each in old if each.ident not in gone), *settle_constraints(new))
 
 
-def settled(constraints: tuple[s.Constraint, ...]) -> tuple[s.Constraint, ...]:
+def settle_constraints(constraints: tuple[s.Constraint, ...]) -> tuple[s.Constraint, ...]:
     """Those that are there, without modes."""
     return tuple(replace(each, mode=None) for each in constraints if each.mode != "delete")

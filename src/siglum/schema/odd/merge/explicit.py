@@ -16,37 +16,37 @@ from siglum.schema.tagdocs import specs as s
 _Spec = TypeVar("_Spec", bound=s.AnySpec)
 
 
-def explicit(spec: _Spec, report: Report) -> _Spec:
+def make_modes_explicit(spec: _Spec, report: Report) -> _Spec:
     """A spec of the ODD with modes where lists of values have none."""
     if isinstance(spec, s.ElementSpec | s.ClassSpec) and spec.attributes is not None:
-        return replace(spec, attributes=_attributes(spec.attributes, report))
+        return replace(spec, attributes=_complete_list(spec.attributes, report))
     return spec
 
 
-def _attributes(listed: s.AttList, report: Report) -> s.AttList:
-    return replace(listed, children=tuple(_attribute(each, report) for each in listed.children))
+def _complete_list(listed: s.AttList, report: Report) -> s.AttList:
+    return replace(listed, children=tuple(_complete_attribute(each, report) for each in listed.children))
 
 
-def _attribute(at: s.Attribute, report: Report) -> s.Attribute:
+def _complete_attribute(at: s.Attribute, report: Report) -> s.Attribute:
     match at:
         case s.AttList():
-            return _attributes(at, report)
+            return _complete_list(at, report)
         case s.AttDef() if at.mode == "change" and at.val_list is not None:
-            return replace(at, val_list=_values(at.val_list, at.ident, report))
+            return replace(at, val_list=_complete_values(at.val_list, at.ident, report))
         case _:
             return at
 
 
-def _values(listed: s.ValList, attribute: str, report: Report) -> s.ValList | None:
+def _complete_values(listed: s.ValList, attribute: str, report: Report) -> s.ValList | None:
     if listed.mode is None:
         passed_over = report.differs(Deviation.LIST_WITHOUT_MODE, listed.place, attribute)
         return None if passed_over else replace(listed, mode="add")
     if listed.mode == "change" and any(each.mode is None for each in listed.items):
-        return replace(listed, items=tuple(item for each in listed.items if (item := _item(each, attribute, report))))
+        return replace(listed, items=tuple(item for each in listed.items if (item := _complete_item(each, attribute, report))))
     return listed
 
 
-def _item(item: s.ValItem, attribute: str, report: Report) -> s.ValItem | None:
+def _complete_item(item: s.ValItem, attribute: str, report: Report) -> s.ValItem | None:
     """One that is added, whether the value is there or not: who writes no mode does not claim that it is new."""
     if item.mode is not None:
         return item

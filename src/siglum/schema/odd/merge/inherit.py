@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
-from siglum.schema.odd.merge.attributes import Name, name_of, overlaid, settled
-from siglum.schema.odd.report import Report, near
+from siglum.schema.odd.merge.attributes import Name, attribute_name, overlay_attribute, settle_attribute
+from siglum.schema.odd.report import Report, suggest_name
 from siglum.schema.tagdocs import specs as s
 from siglum.text.diagnostic import Severity
 
@@ -19,28 +19,30 @@ _Given = tuple[str, s.AttDef]
 _DONE = {"delete": "removed", "change": "changed"}
 
 
-def settle(specs: Iterable[s.AnySpec], withdrawn: Collection[str], report: Report) -> tuple[s.AnySpec, ...]:
+def settle_inheritance(specs: Iterable[s.AnySpec], withdrawn: Collection[str], report: Report) -> tuple[s.AnySpec, ...]:
     """All specs in their last form. `withdrawn`: attributes that the ODD takes from classes, and may take from elements too."""
-    specs = tuple(_settled_class(each) if isinstance(each, s.ClassSpec) else each for each in specs)
-    giving = Giving({each.ident: each for each in specs if isinstance(each, s.ClassSpec)}, report)
+    specs = tuple(_settle_class(each) if isinstance(each, s.ClassSpec) else each for each in specs)
+    giving = ClassAttributes({each.ident: each for each in specs if isinstance(each, s.ClassSpec)}, report)
     for each in giving.classes.values():
-        giving.look_for_circles(each)
-    return tuple(_element(each, giving, withdrawn, report) if isinstance(each, s.ElementSpec) else each for each in specs)
+        giving.check_circles(each)
+    return tuple(
+        _settle_element(each, giving, withdrawn, report) if isinstance(each, s.ElementSpec) else each for each in specs
+    )
 
 
-def _settled_class(spec: s.ClassSpec) -> s.ClassSpec:
-    return replace(spec, attributes=_settled_list(spec.attributes)) if spec.attributes is not None else spec
+def _settle_class(spec: s.ClassSpec) -> s.ClassSpec:
+    return replace(spec, attributes=_settle_list(spec.attributes)) if spec.attributes is not None else spec
 
 
-def _settled_list(listed: s.AttList) -> s.AttList:
+def _settle_list(listed: s.AttList) -> s.AttList:
     def children() -> Iterator[s.Attribute]:
         for each in listed.children:
             match each:
                 case s.AttDef():
                     if each.mode != "delete":
-                        yield settled(each)
+                        yield settle_attribute(each)
                 case s.AttList():
-                    yield _settled_list(each)
+                    yield _settle_list(each)
                 case s.AttRef():
                     yield each
 
@@ -48,7 +50,7 @@ def _settled_list(listed: s.AttList) -> s.AttList:
 
 
 @dataclass(slots=True)
-class Giving:
+class ClassAttributes:
     """What classes give to their members."""
 
     classes: dict[str, s.ClassSpec]
@@ -80,15 +82,15 @@ class Giving:
         """What an attRef to a class stands for."""
         return (given for given in self.by(ref.class_) if not ref.name or given[1].ident == ref.name)
 
-    def look_for_circles(self, spec: s.ClassSpec) -> None:
+    def check_circles(self, spec: s.ClassSpec) -> None:
         """Tell of a class that is, in the end, a member of itself: once, at the first of the circle."""
-        way = self._way_back(spec.ident)
+        way = self._find_circle(spec.ident)
         if way and spec.ident == min(way, key=list(self.classes).index):
             places = [self.classes[each].place for each in way]
             place = next((each for each in places if self.report.is_own(each)), spec.place)
             self.report.add("O015", place, spec.ident, " → ".join((*way, spec.ident)))
 
-    def _way_back(self, start: str) -> list[str]:
+    def _find_circle(self, start: str) -> list[str]:
         """The shortest way from a class up to itself."""
         ways, seen = [[start]], set[str]()
         for way in ways:
@@ -106,15 +108,15 @@ def memberships(spec: s.ElementSpec | s.ClassSpec | None) -> Iterator[str]:
     return (each.key for each in spec.classes.members) if spec is not None and spec.classes is not None else iter(())
 
 
-def _element(spec: s.ElementSpec, giving: Giving, withdrawn: Collection[str], report: Report) -> s.ElementSpec:
+def _settle_element(spec: s.ElementSpec, giving: ClassAttributes, withdrawn: Collection[str], report: Report) -> s.ElementSpec:
     inherited: dict[Name, list[_Given]] = {}
     for ident in memberships(spec):
         _collect(giving.by(ident), inherited)
     for ref in _references(spec.attributes):
         _collect(giving.referred(ref), inherited)
-    settling = _Settling(spec, inherited, withdrawn, report)
+    settling = _ElementSettler(spec, inherited, withdrawn, report)
     written = settling.listed(spec.attributes).children if spec.attributes is not None else ()
-    children = (*written, *settling.doubled())
+    children = (*written, *settling.list_doubled())
     if not children and spec.attributes is None:
         return spec
     return replace(spec, attributes=replace(spec.attributes or s.AttList(), children=children))
@@ -122,7 +124,7 @@ def _element(spec: s.ElementSpec, giving: Giving, withdrawn: Collection[str], re
 
 def _collect(given: Iterable[_Given], inherited: dict[Name, list[_Given]]) -> None:
     for each in given:
-        known = inherited.setdefault(name_of(each[1]), [])
+        known = inherited.setdefault(attribute_name(each[1]), [])
         if not any(each[1] is one for _, one in known):  # one class by two ways gives its attributes once
             known.append(each)
 
@@ -136,7 +138,7 @@ def _references(listed: s.AttList | None) -> Iterator[s.AttRef]:
 
 
 @dataclass(slots=True)
-class _Settling:
+class _ElementSettler:
     """The attributes of an element being settled; `said` holds those that it speaks of itself."""
 
     spec: s.ElementSpec
@@ -146,51 +148,55 @@ class _Settling:
     said: set[Name] = field(default_factory=set)
 
     def listed(self, at: s.AttList) -> s.AttList:
-        self.said |= set(_names(at))
-        return self._list(at)
+        self.said |= set(_list_names(at))
+        return self._settle_list(at)
 
-    def _list(self, at: s.AttList) -> s.AttList:
+    def _settle_list(self, at: s.AttList) -> s.AttList:
         def children() -> Iterator[s.Attribute]:
             for each in at.children:
                 match each:
                     case s.AttDef():
-                        yield from self._definition(each)
+                        yield from self._settle_definition(each)
                     case s.AttList():
-                        inner = self._list(each)
+                        inner = self._settle_list(each)
                         yield from (inner,) if inner.children or not each.children else ()
                     case s.AttRef():
                         yield from () if each.name and ("", each.name) in self.said else (each,)
 
         return replace(at, children=tuple(children()))
 
-    def _definition(self, at: s.AttDef) -> Iterator[s.AttDef]:
-        given = self.inherited.get(name_of(at))
+    def _settle_definition(self, at: s.AttDef) -> Iterator[s.AttDef]:
+        given = self.inherited.get(attribute_name(at))
         match at.mode:
             case "delete":
                 if given:
                     yield s.AttDef(given[0][1].ident, given[0][1].ns, "delete", place=at.place)
                 else:
-                    self._absent(at)
+                    self._report_absent(at)
             case "change":
                 if given:
-                    yield settled(overlaid(given[0][1], at, self.report), "replace")
+                    yield settle_attribute(overlay_attribute(given[0][1], at, self.report), "replace")
                 else:
-                    self._absent(at)
+                    self._report_absent(at)
             case "replace":
-                yield _standing_for(at, given)
+                yield _make_replacement(at, given)
             case None | "add":
                 if given and self.report.is_own(at.place):
-                    self._added_again(at, given[0])
-                yield _standing_for(at, given)
+                    self._report_added_again(at, given[0])
+                yield _make_replacement(at, given)
 
-    def _absent(self, at: s.AttDef) -> None:
+    def _report_absent(self, at: s.AttDef) -> None:
         gone = at.ident in self.withdrawn
         if self.report.is_own(at.place) and not (gone and at.mode == "delete"):
             idents = [ident for _, ident in self.inherited]
-            help_ = "this ODD takes it from a class: give it back there, or take this away" if gone else near(at.ident, idents)
+            help_ = (
+                "this ODD takes it from a class: give it back there, or take this away"
+                if gone
+                else suggest_name(at.ident, idents)
+            )
             self.report.add("O016", at.place, at.ident, f"the element `{self.spec.ident}`", _DONE[at.mode or "change"], help_)
 
-    def _added_again(self, at: s.AttDef, given: _Given) -> None:
+    def _report_added_again(self, at: s.AttDef, given: _Given) -> None:
         message = (
             f"the attribute @{at.ident} is added to the element `{self.spec.ident}`, which has it from the class `{given[0]}`;"
             " what is written here holds, but TEI's own tools make a schema of it that validators refuse"
@@ -198,19 +204,19 @@ class _Settling:
         help_ = 'write mode="change" to change what is inherited, or mode="replace" to replace it'
         self.report.add("O017", at.place, message, help_)
 
-    def doubled(self) -> Iterator[s.AttDef]:
+    def list_doubled(self) -> Iterator[s.AttDef]:
         """Attributes that two classes give and the element says nothing about: that of the first class holds."""
         for name, given in self.inherited.items():
             if len(given) > 1 and name not in self.said:
                 (first, one), (second, other), *_ = given
-                if any(map(self.report.is_own, self._places(one, other))):
-                    self._doubled(first, one, second, other)
-                yield settled(one, "replace")
+                if any(map(self.report.is_own, self._list_places(one, other))):
+                    self._find_doubled(first, one, second, other)
+                yield settle_attribute(one, "replace")
 
-    def _places(self, one: s.AttDef, other: s.AttDef) -> tuple[s.Place, ...]:
+    def _list_places(self, one: s.AttDef, other: s.AttDef) -> tuple[s.Place, ...]:
         return one.place, other.place, self.spec.classes.place if self.spec.classes is not None else s.NOWHERE
 
-    def _doubled(self, first: str, one: s.AttDef, second: str, other: s.AttDef) -> None:
+    def _find_doubled(self, first: str, one: s.AttDef, second: str, other: s.AttDef) -> None:
         alike = (one.datatype, one.val_list) == (other.datatype, other.val_list)
         place = next(each for each in (other.place, one.place, self.spec.place) if self.report.is_own(each))
         what = "" if alike else ", and they allow different values"
@@ -222,16 +228,16 @@ class _Settling:
         self.report.add("O017", place, message, help_, severity=Severity.WARNING if alike else Severity.ERROR)
 
 
-def _standing_for(at: s.AttDef, given: list[_Given] | None) -> s.AttDef:
+def _make_replacement(at: s.AttDef, given: list[_Given] | None) -> s.AttDef:
     """A whole definition, in the place of that of a class if there is one: then under the name that it has there."""
     if not given:
-        return settled(at)
-    return settled(replace(at, ident=given[0][1].ident, ns=given[0][1].ns), "replace")
+        return settle_attribute(at)
+    return settle_attribute(replace(at, ident=given[0][1].ident, ns=given[0][1].ns), "replace")
 
 
-def _names(listed: s.AttList) -> Iterator[Name]:
+def _list_names(listed: s.AttList) -> Iterator[Name]:
     for each in listed.children:
         if isinstance(each, s.AttDef):
-            yield name_of(each)
+            yield attribute_name(each)
         elif isinstance(each, s.AttList):
-            yield from _names(each)
+            yield from _list_names(each)

@@ -9,26 +9,26 @@ from siglum.schema.odd.customisation import Customisation
 from siglum.schema.tagdocs import specs as s
 
 
-def deleted(wanted: Customisation) -> frozenset[str]:
+def find_deleted(wanted: Customisation) -> frozenset[str]:
     """The names that references in content models have, and that the ODD deletes: those of elements outside TEI have none."""
-    return frozenset(each.ident for each in wanted.specs if each.mode == "delete" and _space(each, wanted) == s.TEI)
+    return frozenset(each.ident for each in wanted.specs if each.mode == "delete" and _namespace(each, wanted) == s.TEI)
 
 
-def _space(spec: s.AnySpec, wanted: Customisation) -> str:
+def _namespace(spec: s.AnySpec, wanted: Customisation) -> str:
     own = spec.ns if isinstance(spec, s.ElementSpec) else None
     return wanted.namespace if own is None else own
 
 
-def rewritten(wanted: Customisation) -> frozenset[tuple[type[s.AnySpec], str]]:
+def find_rewritten(wanted: Customisation) -> frozenset[tuple[type[s.AnySpec], str]]:
     """The specs that the ODD writes or changes, by kind and name.
 
     Where it changes a macro or a datatype and gives its content, TEI's own tools take that as it stands.
     """
-    taken = {_key(each) for each in wanted.specs if each.mode == "change" and _gives_content(each)}
-    return frozenset(key for each in wanted.specs if each.mode != "delete" and (key := _key(each)) not in taken)
+    taken = {_spec_key(each) for each in wanted.specs if each.mode == "change" and _gives_content(each)}
+    return frozenset(key for each in wanted.specs if each.mode != "delete" and (key := _spec_key(each)) not in taken)
 
 
-def _key(spec: s.AnySpec) -> tuple[type[s.AnySpec], str]:
+def _spec_key(spec: s.AnySpec) -> tuple[type[s.AnySpec], str]:
     return type(spec), spec.ident
 
 

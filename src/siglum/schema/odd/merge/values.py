@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from siglum.schema.odd.report import Report, near
+from siglum.schema.odd.report import Report, suggest_name
 from siglum.schema.tagdocs import specs as s
 
 
-def over(old: s.ValList | None, new: s.ValList | None, attribute: str, report: Report) -> s.ValList | None:
+def overlay_values(old: s.ValList | None, new: s.ValList | None, attribute: str, report: Report) -> s.ValList | None:
     """What a list makes of the one before it.
 
     The old list may itself change another, which is not known here: then so does the result. A new list without a mode is
@@ -22,10 +22,10 @@ def over(old: s.ValList | None, new: s.ValList | None, attribute: str, report: R
         return new
     if old is None or old.mode == "delete":
         return replace(new, items=tuple(each for each in new.items if each.mode != "delete"), mode="replace")
-    return _changed(old, new, attribute, report)
+    return _change(old, new, attribute, report)
 
 
-def settled(listed: s.ValList | None) -> s.ValList | None:
+def settle_values(listed: s.ValList | None) -> s.ValList | None:
     """A list that changes nothing any more: without modes."""
     if listed is None or listed.mode == "delete":
         return None
@@ -33,12 +33,12 @@ def settled(listed: s.ValList | None) -> s.ValList | None:
     return replace(listed, items=items, mode=None)
 
 
-def _changed(old: s.ValList, new: s.ValList, attribute: str, report: Report) -> s.ValList:
+def _change(old: s.ValList, new: s.ValList, attribute: str, report: Report) -> s.ValList:
     """The old items with those that are deleted or replaced gone, and those that are added at the end."""
-    _look_at_items(old, new, attribute, report)
+    _check_items(old, new, attribute, report)
     renamed = {each.ident: each for each in new.items if each.mode == "change"}
     gone = {each.ident for each in new.items if each.mode != "change"}
-    kept = tuple(_renamed(each, renamed.get(each.ident)) for each in old.items if each.ident not in gone)
+    kept = tuple(_rename_item(each, renamed.get(each.ident)) for each in old.items if each.ident not in gone)
     stacked = old.mode == "change"
     undone = {each.ident for each in old.items if each.mode == "add"}
     gone_below = tuple(each for each in new.items if stacked and each.mode == "delete" and each.ident not in undone)
@@ -47,7 +47,7 @@ def _changed(old: s.ValList, new: s.ValList, attribute: str, report: Report) -> 
     return s.ValList(kept + added, new.type or old.type, mode, place=new.place)
 
 
-def _renamed(old: s.ValItem, new: s.ValItem | None) -> s.ValItem:
+def _rename_item(old: s.ValItem, new: s.ValItem | None) -> s.ValItem:
     if new is None:
         return old
     return replace(
@@ -58,7 +58,7 @@ def _renamed(old: s.ValItem, new: s.ValItem | None) -> s.ValItem:
 _DONE = {"delete": "removed", "change": "changed", "replace": "replaced", "add": "added"}
 
 
-def _look_at_items(old: s.ValList, new: s.ValList, attribute: str, report: Report) -> None:
+def _check_items(old: s.ValList, new: s.ValList, attribute: str, report: Report) -> None:
     if old.mode == "change":  # what it holds in the end is not known here
         return
     known = {each.ident for each in old.items}
@@ -66,7 +66,7 @@ def _look_at_items(old: s.ValList, new: s.ValList, attribute: str, report: Repor
         if each.mode == "add" and each.ident in known:
             facts = (each.ident, attribute, "added", "it is there already", 'write mode="replace", or leave it out')
         elif each.mode in {"delete", "change"} and each.ident not in known:
-            facts = (each.ident, attribute, _DONE[each.mode], "it is not there", near(each.ident, known))
+            facts = (each.ident, attribute, _DONE[each.mode], "it is not there", suggest_name(each.ident, known))
         else:
             continue
         report.add("O018", each.place, *facts)

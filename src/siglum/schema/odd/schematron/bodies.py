@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
-from siglum.schema.odd.codes import finding
+from siglum.schema.odd.codes import make_finding
 from siglum.schema.odd.compat import Deviation
 from siglum.schema.odd.schematron.gather import SCHEMATRON, XSL, Owner
 from siglum.schema.tagdocs.specs import NOWHERE, Constraint, Merged, Place
@@ -116,12 +116,12 @@ def _context(constraint: Constraint, owner: Owner, contexts: Contexts, findings:
     context, other = contexts.by_members(owner), contexts.by_reference(owner)
     facts = (constraint.ident, owner.label)
     if context is None or other is None:
-        findings.append(finding("O301", constraint.place, *facts))
+        findings.append(make_finding("O301", constraint.place, *facts))
         return None
     if not context:
-        findings.append(finding("O308", constraint.place, *facts))
+        findings.append(make_finding("O308", constraint.place, *facts))
     elif context != other:
-        findings.append(finding("O310", constraint.place, *facts, _short(context), other))
+        findings.append(make_finding("O310", constraint.place, *facts, _short(context), other))
     return (other if Deviation.CONTEXT_TOO_WIDE in contexts.deviations else context) or None
 
 
@@ -162,10 +162,10 @@ def _complain(
     findings: list[Finding],
 ) -> None:
     if any(each.tag == f"{SCH}key" for each in children):
-        findings.append(finding("O304", constraint.place, constraint.ident))
+        findings.append(make_finding("O304", constraint.place, constraint.ident))
     useful = any(str(each.tag).startswith((SCH, f"{{{XSL}}}", _SQF)) for each in children)
     if not useful and constraint.mode != "delete":
-        findings.append(finding("O307", constraint.place, constraint.ident, owner.label))
+        findings.append(make_finding("O307", constraint.place, constraint.ident, owner.label))
         kept["foreign"].clear()
 
 

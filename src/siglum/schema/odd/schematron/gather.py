@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, assert_never
 
-from siglum.schema.odd.codes import finding
+from siglum.schema.odd.codes import make_finding
 from siglum.schema.tagdocs.specs import (
     AnySpec,
     AttDef,
@@ -102,9 +102,9 @@ def wanted(
 def _left_out(constraint: Constraint, owner: Owner, members: Members, lang: str) -> Finding | None:
     spoken = _language(constraint)
     if spoken and spoken != lang and not spoken.startswith(f"{lang}-"):
-        return finding("O306", constraint.place, constraint.ident, spoken, lang)
+        return make_finding("O306", constraint.place, constraint.ident, spoken, lang)
     if isinstance(owner.spec, ClassSpec) and not members.uses(owner.spec):
-        return finding("O308", constraint.place, constraint.ident, owner.label)
+        return make_finding("O308", constraint.place, constraint.ident, owner.label)
     return None
 
 
@@ -119,7 +119,7 @@ def _is_schematron(constraint: Constraint, owner: Owner, findings: list[Finding]
     if constraint.scheme in SCHEMES:
         return True
     if not constraint.scheme and _holds_rules(constraint):
-        findings.append(finding("O305", constraint.place, constraint.ident, owner.label))
+        findings.append(make_finding("O305", constraint.place, constraint.ident, owner.label))
     return False
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, assert_never
 
-from siglum.schema.odd.codes import finding
+from siglum.schema.odd.codes import make_finding
 from siglum.schema.odd.compat import Deviation
 from siglum.schema.odd.schematron.bodies import Body, element, identifier
 from siglum.schema.odd.schematron.gather import attributes
@@ -81,7 +81,7 @@ def _deprecated_attributes(spec: ElementSpec, contexts: Contexts, findings: list
         if each.valid_until:
             yield _deprecated(contexts.name(spec), f"@{name}", f"The attribute {each.name}", each.valid_until)
         for item in _deprecated_items(each):
-            findings.append(finding("O311", item.place, item.value, f"{spec.ident}/@{each.ident}", item.valid_until))
+            findings.append(make_finding("O311", item.place, item.value, f"{spec.ident}/@{each.ident}", item.valid_until))
             if Deviation.VALUES_NOT_DEPRECATED in contexts.deviations:
                 yield _deprecated_item(spec.ident, f"@{name} eq {_quoted(item.ident)}", each, item)
             else:
@@ -98,7 +98,7 @@ def _deprecated_in_class(spec: ClassSpec, contexts: Contexts, findings: list[Fin
         if each.valid_until:
             yield _deprecated(context, f"@{name}", f"The attribute {each.name}", each.valid_until)
         for item in _deprecated_items(each):
-            findings.append(finding("O311", item.place, item.value, f"{spec.ident}/@{each.ident}", item.valid_until))
+            findings.append(make_finding("O311", item.place, item.value, f"{spec.ident}/@{each.ident}", item.valid_until))
             if Deviation.VALUES_NOT_DEPRECATED not in contexts.deviations:
                 yield _deprecated_item(context, _holds(each, name, item), each, item)
 

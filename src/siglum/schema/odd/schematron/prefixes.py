@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from siglum.schema.odd.codes import finding
+from siglum.schema.odd.codes import make_finding
 from siglum.schema.odd.schematron.gather import SCHEMATRON, SCHEMATRON_1_5, XSL
 from siglum.schema.tagdocs.specs import NOWHERE, TEI, Constraint, ElementSpec, Merged, Place
 
@@ -68,7 +68,7 @@ class Prefixes:
             for used in sorted(_used(element) - set(self._bound) - {"xml"}):
                 uri = self._nearby.get(used) or _KNOWN.get(used)
                 if uri is None:
-                    findings.append(finding("O302", place, used, f"“{_path_with(element, used)}”"))
+                    findings.append(make_finding("O302", place, used, f"“{_path_with(element, used)}”"))
                 else:
                     self._bound[used] = uri
 
@@ -80,7 +80,7 @@ def prefixes(merged: Merged, constraints: list[Constraint], findings: list[Findi
     for element, place in _declaring(merged, constraints):
         prefix, uri = element.get("prefix", ""), element.get("uri", "")
         if declared.setdefault(prefix, uri) != uri:
-            findings.append(finding("O303", place, prefix, uri, declared[prefix]))
+            findings.append(make_finding("O303", place, prefix, uri, declared[prefix]))
     for constraint in constraints:
         if constraint.element is not None:
             nearby |= {prefix: uri for prefix, uri in constraint.element.nsmap.items() if prefix and prefix not in nearby}
