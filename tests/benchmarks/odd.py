@@ -26,7 +26,7 @@ _LITE = SHARED / "oracles" / "odd" / "tei_lite" / "tei_lite.odd"
 
 def everything() -> str:
     """An ODD with all modules of the newest release."""
-    modules = "".join(f'<moduleRef key="{each}"/>' for each in p5.find("tei:current").modules)
+    modules = "".join(f'<moduleRef key="{each}"/>' for each in p5.find_release("tei:current").modules)
     return (
         '<TEI xmlns="http://www.tei-c.org/ns/1.0"><text><body><schemaSpec ident="tei_all" start="TEI teiCorpus">'
         f"{modules}</schemaSpec></body></text></TEI>"

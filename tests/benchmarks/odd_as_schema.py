@@ -18,7 +18,7 @@ from pathlib import Path
 
 from siglum.schema.catalogue import CustomisationAddress, load
 from siglum.schema.odd.compile import compile_odd
-from siglum.schema.p5 import find
+from siglum.schema.p5 import find_release
 
 ROOT = Path(__file__).resolve().parents[2]
 GOAL = 50
@@ -77,7 +77,7 @@ def main() -> None:
 def everything() -> str:
     """An ODD that takes in all modules of the release that tei_all is of."""
     version = load(CustomisationAddress("tei_all")).version
-    modules = "".join(f'<moduleRef key="{each}"/>' for each in find(version).modules)
+    modules = "".join(f'<moduleRef key="{each}"/>' for each in find_release(version).modules)
     return (
         f'<TEI xmlns="http://www.tei-c.org/ns/1.0"><schemaSpec ident="all" start="TEI teiCorpus">{modules}</schemaSpec></TEI>'
     )

@@ -30,7 +30,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "p5subset.xml").write_text(RELEASE, encoding="utf-8")
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     monkeypatch.chdir(tmp_path)
-    releases.load.cache_clear()
+    releases.load_source.cache_clear()
     return tmp_path
 
 
@@ -165,7 +165,7 @@ def test_an_unknown_name_gets_the_nearest(topic: str, meant: str) -> None:
 def test_every_name_of_tei_can_be_explained() -> None:
     from siglum.schema.p5.describe import Names
 
-    names = Names(p5.load("4.9.0a"))
+    names = Names(p5.load_source("4.9.0a"))
     listed = list(names.all())
     assert len(listed) == 841 + 274
     for each in listed[::40]:

@@ -9,4 +9,4 @@ from siglum.text.files import read_packaged
 
 def test_the_names_are_those_of_the_facts() -> None:
     listed = read_packaged("schema", "p5", "elements.txt").split()
-    assert listed == sorted(Lookup(p5.find(p5.CURRENT)).elements)
+    assert listed == sorted(Lookup(p5.find_release(p5.CURRENT)).elements)

@@ -148,9 +148,9 @@ def _known(schema: str) -> _Known:
     if path.suffix.lower() in {".rng", ".rnc"}:
         message = "names are explained from an ODD: a compiled schema does not tell its classes and what was changed"
         raise SchemaError(message, where=schema, help="name the ODD that it was made of")
-    if not DISK.exists(path) and (schema == _TEI or p5.asked(schema) is not None):
-        names = Names(p5.find(p5.CURRENT if schema == _TEI else schema))
-        return _Known(names.release, names.describe, names.all, lambda _: "")
+    if not DISK.exists(path) and (schema == _TEI or p5.requested_version(schema) is not None):
+        names = Names(p5.find_release(p5.CURRENT if schema == _TEI else schema))
+        return _Known(names.release, names.describe_name, names.all, lambda _: "")
     from siglum.schema.odd import describe  # lxml
 
     try:

@@ -41,7 +41,7 @@ def command() -> None:
     """Customisations of TEI (ODD files): make RELAX NG and Schematron, make one by example, compare two, show models."""
 
 
-def _forms(_context: click.Context, _parameter: click.Parameter, value: str) -> Sequence[Form]:
+def _parse_forms(_context: click.Context, _parameter: click.Parameter, value: str) -> Sequence[Form]:
     wanted = [each.strip().lower().removeprefix(".") for each in value.split(",") if each.strip()]
     wrong = [each for each in wanted if each not in FORMS]
     if wrong or not wanted:
@@ -64,7 +64,7 @@ Examples:
 @click.argument("odd", type=click.Path(path_type=Path), metavar="FILE")
 @click.option("-o", "--output", type=click.Path(path_type=Path), metavar="DIR", help="Where to write. Default: beside FILE.")
 @click.option(
-    "--to", "forms", callback=_forms, default=",".join(FORMS), show_default=True, metavar="FORMS", help="What to make."
+    "--to", "forms", callback=_parse_forms, default=",".join(FORMS), show_default=True, metavar="FORMS", help="What to make."
 )
 @click.option("--schema-id", metavar="NAME", help="Which schemaSpec, by its ident, where there are several.")
 @click.option(
@@ -105,11 +105,11 @@ def _compile(
     chosen = cast("Compat", compat)
     base = Path(source) if source and DISK.is_file(Path(source)) else source
     made = compile_odd(odd, forms=forms, schema_id=schema_id, source=base, compat=chosen, lang=lang)
-    targets = {_target(odd, output, each): text for each, text in made.texts.items()}
-    stale = [found for path, text in targets.items() if (found := _stale(path, text, odd))] if check else []
+    targets = {_choose_target(odd, output, each): text for each, text in made.texts.items()}
+    stale = [found for path, text in targets.items() if (found := _check_stale(path, text, odd))] if check else []
     if not check:
         _refuse_to_replace(targets, odd, force=force)
-    tally = report_verdicts((each for each in [_verdict(odd, made, stale)]), form, None)
+    tally = report_verdicts((each for each in [_print_verdict(odd, made, stale)]), form, None)
     if not check:
         for path, text in targets.items():
             write_file(path, text.encode())
@@ -117,7 +117,7 @@ def _compile(
     context.exit(1 if tally.errors else 0)
 
 
-def _target(odd: Path, folder: Path | None, form: str) -> Path:
+def _choose_target(odd: Path, folder: Path | None, form: str) -> Path:
     """`letters.odd`, `letters.odd.xml` and `letters.xml` are all called `letters`."""
     name = odd.name
     for ending in (".xml", ".odd"):
@@ -137,7 +137,7 @@ def _refuse_to_replace(targets: dict[Path, str], odd: Path, *, force: bool) -> N
                 raise FileError("this file is there already, and siglum did not make it", where=path.as_posix(), help=help_)
 
 
-def _stale(path: Path, text: str, odd: Path) -> Finding | None:
+def _check_stale(path: Path, text: str, odd: Path) -> Finding | None:
     """What is to be said where a file is not what would be written, at the first line that differs."""
     help_ = f"run: siglum odd compile {odd.as_posix()}"
     if not DISK.exists(path):
@@ -153,7 +153,7 @@ def _stale(path: Path, text: str, odd: Path) -> Finding | None:
     return Finding(path.as_posix(), min(at, max(len(old), 1)), 1, "O320", Severity.ERROR, message, help_)
 
 
-def _verdict(odd: Path, made: Compiled, stale: Sequence[Finding]) -> Verdict:
+def _print_verdict(odd: Path, made: Compiled, stale: Sequence[Finding]) -> Verdict:
     """The findings with the lines they speak of, whichever file these are in."""
     findings: list[Finding] = []
     excerpts = {}
@@ -183,7 +183,7 @@ _NOT_IN_NAMES = re.compile(r"[^\w.-]+")
 _NAME = re.compile(r"[^\W\d][\w.-]*")
 
 
-def _ident(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
+def _check_ident(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
     if value is not None and not _NAME.fullmatch(value):
         raise click.BadParameter(f"“{value}” is no name: it begins with a letter, and holds letters, digits, “-”, “.” and “_”")
     return value
@@ -200,7 +200,9 @@ Examples:
 )
 @click.argument("corpus", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="CORPUS...")
 @output_option
-@click.option("--ident", callback=_ident, metavar="NAME", help="The name of the schema. Default: that of the output or corpus.")
+@click.option(
+    "--ident", callback=_check_ident, metavar="NAME", help="The name of the schema. Default: that of the output or corpus."
+)
 @click.option(
     "--values",
     type=click.IntRange(min=0),
@@ -225,7 +227,7 @@ def _by_example(
     if output is not None and to_file and DISK.exists(output) and not force:
         help_ = "choose another name, or say --force: what was written in it by hand is lost then"
         raise FileError("this file is there already", where=output.as_posix(), help=help_)
-    name = ident or _named_after(output if output is not None and to_file else corpus[0])
+    name = ident or _make_ident(output if output is not None and to_file else corpus[0])
     made = make_by_example(corpus, ident=name, values=values)
     _warn(made.findings)
     if made.text:
@@ -238,7 +240,7 @@ def _by_example(
     context.exit(1 if made.findings else 0)
 
 
-def _named_after(path: Path) -> str:
+def _make_ident(path: Path) -> str:
     """A name for a schema from that of a file or folder."""
     name = _NOT_IN_NAMES.sub("-", path.resolve().name.removesuffix(".xml").removesuffix(".odd")).strip("-.")
     return name if _NAME.fullmatch(name) else f"corpus-{name}".rstrip("-")

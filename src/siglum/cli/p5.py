@@ -37,7 +37,7 @@ Example:
 )
 def _list() -> None:
     """List the releases that are known, the newest first."""
-    for each in p5.available():
+    for each in p5.list_releases():
         click.echo(f"{each.version:<10} {'comes with siglum' if each.shipped else each.path}")
 
 
@@ -54,9 +54,9 @@ def _add(file: Path) -> None:
 
     The p5subset.xml of release 4.8.1 is at https://www.tei-c.org/Vault/P5/4.8.1/xml/tei/odd/p5subset.xml, and so on.
     """
-    source = _distilled(file)
-    release = p5.add(source)
-    click.echo(f"added TEI P5 {release.version}: {_counted(source)}; an ODD asks for it as tei:{release.version}")
+    source = _distil_file(file)
+    release = p5.add_release(source)
+    click.echo(f"added TEI P5 {release.version}: {_count_specs(source)}; an ODD asks for it as tei:{release.version}")
 
 
 @command.command(
@@ -69,7 +69,7 @@ Example:
 @click.argument("version")
 def _remove(version: str) -> None:
     """Remove a release that was added."""
-    release = p5.remove(version)
+    release = p5.remove_release(version)
     click.echo(f"removed TEI P5 {release.version}")
 
 
@@ -86,19 +86,19 @@ def _distil(file: Path, output: Path | None) -> None:
     """Write the facts in FILE, a p5subset.xml or a compiled ODD, as one small file."""
     if output is None and sys.stdout.isatty():
         raise click.UsageError("what is written is no text: name a file with -o")
-    source = _distilled(file)
+    source = _distil_file(file)
     deliver(p5.pack(source), output)
-    click.echo(f"{source.name} {source.version}".strip() + f": {_counted(source)}", err=True)
+    click.echo(f"{source.name} {source.version}".strip() + f": {_count_specs(source)}", err=True)
 
 
-def _distilled(file: Path) -> Source:
+def _distil_file(file: Path) -> Source:
     found: list[Finding] = []
     source = p5.distil(file, found.append)
     warn(found)
     return source
 
 
-def _counted(source: Source) -> str:
+def _count_specs(source: Source) -> str:
     """How many specs of each kind, in words."""
     kinds = [type(each).__name__ for each in source.specs]
     counted = ((kinds.count(kind), one, many) for kind, one, many in _KINDS)

@@ -125,7 +125,7 @@ def test_a_release_that_is_added_is_seen(tmp_path: Path, monkeypatch: pytest.Mon
     """As from then on there is a newer one: the list of the releases has changed."""
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
     before = load(CustomisationAddress("tei_all", "9.1.0"))
-    p5.add(replace(p5.find("tei:current"), version="9.1.0"))
+    p5.add_release(replace(p5.find_release("tei:current"), version="9.1.0"))
     after = load(CustomisationAddress("tei_all", "9.1.0"))
     assert (before.version, before.is_other) == (RELEASE, True)
     assert (after.version, after.is_other) == ("9.1.0", False)

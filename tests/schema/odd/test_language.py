@@ -10,7 +10,7 @@ import pytest
 from siglum.schema import p5, relaxng
 from siglum.schema.odd.assemble import assemble
 from siglum.schema.odd.compat import Compat
-from siglum.schema.odd.relaxng import compiled, generate
+from siglum.schema.odd.relaxng import compile_generated, generate_grammar
 from siglum.schema.relaxng.grammar import Grammar
 from tests.schema.odd.language import differences
 
@@ -19,7 +19,7 @@ CUSTOMISATIONS = ("tei_bare", "tei_drama", "tei_lite", "tei_minimal", "test-pure
 
 def ours(odd: Path, compat: Compat) -> Grammar:
     """The compiled grammar of an ODD, without a file in between."""
-    return compiled(generate(assemble(odd, compat=compat).merged, compat=compat))
+    return compile_generated(generate_grammar(assemble(odd, compat=compat).merged, compat=compat))
 
 
 def theirs(packed: Path, folder: Path) -> Grammar:
@@ -31,7 +31,7 @@ def theirs(packed: Path, folder: Path) -> Grammar:
 
 def everything(folder: Path) -> Path:
     """An ODD that takes in all of P5."""
-    modules = "".join(f'<moduleRef key="{each}"/>' for each in p5.find("tei:current").modules)
+    modules = "".join(f'<moduleRef key="{each}"/>' for each in p5.find_release("tei:current").modules)
     path = folder / "all.odd"
     schema = f'<schemaSpec ident="all" start="TEI teiCorpus">{modules}</schemaSpec>'
     path.write_text(f'<TEI xmlns="http://www.tei-c.org/ns/1.0">{schema}</TEI>', encoding="utf-8")

@@ -11,7 +11,7 @@ import pytest
 from siglum.errors import DocumentError
 from siglum.schema import relaxng
 from siglum.schema.odd.assemble import assemble
-from siglum.schema.odd.relaxng import compiled, generate
+from siglum.schema.odd.relaxng import compile_generated, generate_grammar
 from siglum.schema.relaxng import write_compact, write_xml
 from siglum.text.document import open_document
 from tests.schema.datatypes.outside import needs_jing
@@ -44,26 +44,26 @@ def findings(schema: relaxng.Schema, path: Path) -> relaxng.Findings:
 @pytest.mark.parametrize("name", CUSTOMISATIONS)
 def test_verdicts_under_a_customisation(name: str, shared: Path) -> None:
     folder = shared / "oracles" / "odd"
-    made = generate(assemble(folder / name / f"{name}.odd", compat="reference").merged, compat="reference")
+    made = generate_grammar(assemble(folder / name / f"{name}.odd", compat="reference").merged, compat="reference")
     expected = verdicts(folder, name)
     assert len(expected) == 64
-    assert not list(wrong(relaxng.Schema(Path(name), (), compiled(made)), expected))
+    assert not list(wrong(relaxng.Schema(Path(name), (), compile_generated(made)), expected))
 
 
 @pytest.mark.parametrize("compat", ["reference", "guidelines"])
 def test_verdicts_on_the_corpora_under_all_of_p5(compat: str, shared: Path, tmp_path: Path) -> None:
     merged = assemble(everything(tmp_path), compat=compat).merged  # type: ignore[arg-type]
-    made = generate(merged, compat=compat)  # type: ignore[arg-type]
+    made = generate_grammar(merged, compat=compat)  # type: ignore[arg-type]
     expected = verdicts(shared / "corpora", "tei_all")
     assert len(expected) == 48
-    assert not list(wrong(relaxng.Schema(Path("all"), (), compiled(made)), expected))
+    assert not list(wrong(relaxng.Schema(Path("all"), (), compile_generated(made)), expected))
 
 
 @needs_jing
 @pytest.mark.parametrize("name", CUSTOMISATIONS)
 def test_jing_gives_the_same_verdicts_by_the_file_we_write(name: str, shared: Path, tmp_path: Path) -> None:
     folder = shared / "oracles" / "odd"
-    made = generate(assemble(folder / name / f"{name}.odd", compat="reference").merged, compat="reference")
+    made = generate_grammar(assemble(folder / name / f"{name}.odd", compat="reference").merged, compat="reference")
     schema = tmp_path / "schema.rng"
     schema.write_text(write_xml.write_schema(made.grammar), encoding="utf-8")
     expected = verdicts(folder, name)
@@ -78,13 +78,13 @@ def test_jing_gives_the_same_verdicts_by_the_file_we_write(name: str, shared: Pa
 def test_jing_accepts_the_schema_of_all_of_p5(compat: str, tmp_path: Path) -> None:
     merged = assemble(everything(tmp_path), compat=compat).merged  # type: ignore[arg-type]
     schema, document = tmp_path / "all.rng", tmp_path / "document.xml"
-    schema.write_text(write_xml.write_schema(generate(merged, compat=compat).grammar), encoding="utf-8")  # type: ignore[arg-type]
+    schema.write_text(write_xml.write_schema(generate_grammar(merged, compat=compat).grammar), encoding="utf-8")  # type: ignore[arg-type]
     document.write_text('<TEI xmlns="http://www.tei-c.org/ns/1.0"/>', encoding="utf-8")
     assert {each.name for each in jing(schema, [document])} == {"document.xml"}
 
 
 def test_the_two_syntaxes_say_the_same(tmp_path: Path) -> None:
-    grammar = generate(assemble(everything(tmp_path)).merged).grammar
+    grammar = generate_grammar(assemble(everything(tmp_path)).merged).grammar
     xml, compact = tmp_path / "all.rng", tmp_path / "all.rnc"
     xml.write_text(write_xml.write_schema(grammar), encoding="utf-8")
     compact.write_text(write_compact.write_schema(grammar), encoding="utf-8")

@@ -71,7 +71,7 @@ def test_a_compiled_odd_has_its_own_name_and_no_version(tmp_path: Path) -> None:
     source = p5.distil(document(tmp_path, compiled, "5.6.7"))
     assert (source.name, source.version, len(source.specs)) == ("letters", "", 6)
     with pytest.raises(SchemaError, match="no release of TEI P5, but “letters”"):
-        p5.add(source)
+        p5.add_release(source)
 
 
 def test_the_modes_of_specs_are_done_with_those_of_attributes_are_kept(tmp_path: Path) -> None:

@@ -141,7 +141,7 @@ def test_a_name_that_is_not_there_has_no_answers(small: Lookup) -> None:
 def test_any_source_can_be_asked_and_described(source: s.Source) -> None:
     names = Names(source)
     for name in names.all():
-        described = names.describe(name)
+        described = names.describe_name(name)
         assert described is not None
         assert described.as_dict()["name"]
 
@@ -196,7 +196,7 @@ def walk(pattern: rng.Pattern, defined: dict[str, list[rng.Pattern]], seen: set[
 
 
 def test_p5_is_what_the_reference_schema_says(reference: dict[str, tuple[frozenset[str], set[str], bool]]) -> None:
-    lookup = Lookup(p5.load("4.9.0a"))
+    lookup = Lookup(p5.load_source("4.9.0a"))
     assert len(reference) == 587
     for name, (kids, attributes, text) in reference.items():
         held = lookup.children(name)

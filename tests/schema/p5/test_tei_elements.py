@@ -9,7 +9,7 @@ from siglum.schema import p5
 from siglum.schema.tagdocs.specs import ClassSpec, ElementSpec
 from siglum.text.tei_elements import PROPERTIES, with_property
 
-RELEASE = p5.find("tei:4.9.0")
+RELEASE = p5.find_release("tei:4.9.0")
 ELEMENTS = {spec.ident: spec for spec in RELEASE.specs if isinstance(spec, ElementSpec)}
 CLASSES = {spec.ident: spec for spec in RELEASE.specs if isinstance(spec, ClassSpec)}
 OLDER = {"div0"}

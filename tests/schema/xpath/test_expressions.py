@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from siglum.schema.xpath import Expression, ExpressionError, TextAt, Value, expression
+from siglum.schema.xpath import Expression, ExpressionError, TextAt, Value, parse_expression
 from siglum.schema.xpath.newer import Newer
-from siglum.schema.xpath.plain import plain
+from siglum.schema.xpath.plain import compile_test
 from siglum.schema.xpath.tokens import read
 from siglum.text.tei import Element
 
@@ -37,7 +37,7 @@ def paragraph() -> Element:
 
 
 def made(source: str) -> Expression:
-    return expression(source, TEI, PREFIXES)
+    return parse_expression(source, TEI, PREFIXES)
 
 
 def shown(value: Value) -> str:
@@ -129,7 +129,7 @@ ASKED_ABOUT = etree.fromstring(
 @given(PLAIN)
 @settings(max_examples=150, deadline=None)
 def test_what_is_read_plainly_says_what_an_engine_says(source: str) -> None:
-    test = plain(source, TEI)
+    test = compile_test(source, TEI)
     assert test is not None
     engine = Newer(source, TEI, PREFIXES)
     for element in ASKED_ABOUT.iter(f"{{{TEI}}}*"):
@@ -140,7 +140,7 @@ def test_what_is_read_plainly_says_what_an_engine_says(source: str) -> None:
     "source", ["@a/b", "p[1]", "@a = @b", "p/hi", "self::p", "last()", "x:p", "p |", "not(p", "@a='b' 'c'", ""]
 )
 def test_the_rest_is_left_to_the_engines(source: str) -> None:
-    assert plain(source, TEI) is None
+    assert compile_test(source, TEI) is None
 
 
 def test_a_parameter_may_depend_on_the_element() -> None:

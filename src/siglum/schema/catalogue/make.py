@@ -18,7 +18,7 @@ from siglum.schema.odd.load import list_release_files
 from siglum.schema.odd.merge.apply import apply_changes
 from siglum.schema.odd.merge.inherit import settle_inheritance
 from siglum.schema.odd.origins import Origins
-from siglum.schema.odd.relaxng import compiled, generate
+from siglum.schema.odd.relaxng import compile_generated, generate_grammar
 from siglum.schema.odd.report import Report
 from siglum.schema.odd.sources import Sources
 from siglum.schema.relaxng.cache import CachedGrammar
@@ -28,9 +28,9 @@ from siglum.schema.tagdocs import specs as s
 def compile_grammar(wanted: CustomisationAddress, main: Path) -> CachedGrammar:
     """Return the grammar, the files it depends on after `main`, and packed data: release, whether it is another, choices."""
     version, is_other = _choose_release(wanted)
-    merged, origins = merge_customisation(wanted.name, p5.load(version))
+    merged, origins = merge_customisation(wanted.name, p5.load_source(version))
     decided = b"" if wanted.name not in TABLES else find_choices(merged, origins).pack()
-    grammar = compiled(generate(merged, compat="reference"), wanted.name)
+    grammar = compile_generated(generate_grammar(merged, compat="reference"), wanted.name)
     return CachedGrammar(grammar, (main, *list_release_files()), marshal.dumps((version, is_other, decided)))
 
 
@@ -39,14 +39,14 @@ def _choose_release(wanted: CustomisationAddress) -> tuple[str, bool]:
     if wanted.name in TABLES:
         return RELEASE, wanted.version != CURRENT and not _is_same(wanted.version, RELEASE)
     try:
-        return p5.version_for(wanted.version), False
+        return p5.resolve_version(wanted.version), False
     except SchemaError:
-        return p5.version_for(p5.CURRENT), True
+        return p5.resolve_version(p5.CURRENT), True
 
 
 def _is_same(wanted: str, version: str) -> bool:
     try:
-        return p5.version_for(wanted) == version
+        return p5.resolve_version(wanted) == version
     except SchemaError:
         return False
 

@@ -114,7 +114,7 @@ class _Assembler:
         self.above.append(path.resolve())
         try:
             wanted = read_customisation(path, self.files, self.report, schema_id)
-            if wanted is not None and self.instead and p5.asked(wanted.source) is not None:
+            if wanted is not None and self.instead and p5.requested_version(wanted.source) is not None:
                 wanted = replace(wanted, source="")
             if wanted is None or self._has_only_models(wanted):
                 return None

@@ -197,7 +197,7 @@ def _document_name(attribute: s.AttDef) -> str:
 def _load_source(version: str) -> tuple[s.AnySpec, ...]:
     """What the release has that is customised; nothing, where it is none of TEI's."""
     try:
-        return p5.load(version).specs if version else ()
+        return p5.load_source(version).specs if version else ()
     except SchemaError:
         return ()
 

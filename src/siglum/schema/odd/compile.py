@@ -17,7 +17,7 @@ from siglum.schema.odd.assemble import Assembled, assemble
 from siglum.schema.odd.codes import make_finding
 from siglum.schema.odd.compat import Compat
 from siglum.schema.odd.reach import find_unreachable
-from siglum.schema.odd.relaxng import Generated, compiled, generate
+from siglum.schema.odd.relaxng import GeneratedGrammar, compile_generated, generate_grammar
 from siglum.schema.relaxng import write_xml
 from siglum.schema.relaxng.syntax import Grammar
 from siglum.text.diagnostic import Finding, Severity
@@ -80,14 +80,14 @@ def _generate_schemas(assembled: Assembled, odd: Path, forms: Collection[Form], 
     header = _make_header(odd, merged)
     texts: dict[Form, str] = {}
     if {"rng", "rnc"} & set(forms):
-        generated = generate(merged, compat=compat)
+        generated = generate_grammar(merged, compat=compat)
         findings += [*generated.findings, *_find_forbidden(generated, odd, merged)]
         if not _has_errors(findings):
             texts |= _write_grammars(generated.grammar, header, forms)
     if "sch" in forms:
-        from siglum.schema.odd.schematron import collect  # lxml, and not all want it
+        from siglum.schema.odd.schematron import collect_schematron  # lxml, and not all want it
 
-        collected = collect(merged, compat=compat, lang=lang, header=header)
+        collected = collect_schematron(merged, compat=compat, lang=lang, header=header)
         findings += [*collected.findings, *_report_missing_rules(assembled)]
         texts["sch"] = collected.text
     return replace(made, texts={} if _has_errors(findings) else texts, findings=_sort(findings, odd))
@@ -105,10 +105,10 @@ def _find_unreachable(merged: Merged) -> list[Finding]:
     return [each for each in find_unreachable(merged) if at[each.path, each.line, each.column] == 1]
 
 
-def _find_forbidden(generated: Generated, odd: Path, merged: Merged) -> tuple[Finding, ...]:
+def _find_forbidden(generated: GeneratedGrammar, odd: Path, merged: Merged) -> tuple[Finding, ...]:
     """What RELAX NG forbids (ISO/IEC 19757-2, clause 7) and the ODD asks for all the same: no validator takes such a schema."""
     try:
-        compiled(generated, odd.as_posix())
+        compile_generated(generated, odd.as_posix())
     except SchemaError as error:
         (found,) = _make_findings(error, odd)
         known = found.line > 1 or found.path != odd.as_posix()

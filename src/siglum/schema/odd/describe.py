@@ -39,7 +39,7 @@ class Customised:
     def description(self, name: str) -> Description | None:
         """What is known about a name; an element that has another name here is found by both."""
         known = {each.name: each.ident for each in self.made.merged.specs if each.alt_ident}
-        found = self.names.describe(name) or self.names.describe(known.get(name.strip(), ""))
+        found = self.names.describe_name(name) or self.names.describe_name(known.get(name.strip(), ""))
         return None if found is None else self._add_changes(found)
 
     def why_absent(self, name: str) -> str:

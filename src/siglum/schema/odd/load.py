@@ -58,17 +58,17 @@ def _compile(path: Path, disk: Files) -> kept.CachedGrammar:
     """The compiled grammar, what it rests on, and what the ODD decided."""
     from siglum.schema.odd.assemble import assemble  # what compiles is not wanted when it is in the cache
     from siglum.schema.odd.choices import find_choices
-    from siglum.schema.odd.relaxng import compiled, generate
+    from siglum.schema.odd.relaxng import compile_generated, generate_grammar
 
     try:
         assembled = assemble(path, files=disk)
     except DocumentError as error:
         raise _make_error(error.findings, path) from None
     _raise_errors(assembled.findings, path)
-    generated = generate(assembled.merged)
+    generated = generate_grammar(assembled.merged)
     _raise_errors(generated.findings, path)
     try:
-        grammar = compiled(generated, path.as_posix())
+        grammar = compile_generated(generated, path.as_posix())
     except SchemaError as error:  # RELAX NG forbids it (ISO/IEC 19757-2, clause 7)
         at = assembled.merged.place
         where = f"{at.path}:{at.line}:{at.column}" if error.where in {"", path.as_posix()} else error.where
@@ -80,12 +80,12 @@ def _compile(path: Path, disk: Files) -> kept.CachedGrammar:
 def list_release_files() -> Iterator[Path]:
     """The files that say which releases of TEI there are, and what they hold."""
     from siglum.schema import p5  # as above
-    from siglum.schema.p5.releases import folder
+    from siglum.schema.p5.releases import releases_folder
 
-    where = folder()
+    where = releases_folder()
     if where is not None:
         yield where / _LIST
-    for each in p5.available():
+    for each in p5.list_releases():
         yield each.path
 
 

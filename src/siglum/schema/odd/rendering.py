@@ -31,7 +31,7 @@ from siglum.schema.odd.read import read_customisation
 from siglum.schema.odd.report import Report, suggest_name
 from siglum.schema.odd.templates import Behaviour, is_publishers, read_behaviours, read_template
 from siglum.schema.tagdocs import specs as s
-from siglum.schema.xpath import Expression, ExpressionError, UnknownFunctionError, expression
+from siglum.schema.xpath import Expression, ExpressionError, UnknownFunctionError, parse_expression
 from siglum.text.diagnostic import Severity
 from siglum.text.files import DISK, Files
 from siglum.text.tei import Element, attribute, name, squeeze, tokens
@@ -117,7 +117,7 @@ class _Reader:
         try:
             predicate = self._read_expression(at, "predicate") if at.get("predicate") is not None else None
         except ExpressionError:
-            predicate = expression("false()", TEI, {})  # it never holds, but is counted among the models of its element
+            predicate = parse_expression("false()", TEI, {})  # it never holds, but is counted among the models of its element
         match name(at):
             case "modelSequence":
                 return ModelSequence(inner, predicate, outputs, place=self._place(at))
@@ -192,7 +192,7 @@ class _Reader:
         """Raises ExpressionError, after it has been told of."""
         prefixes = {prefix or "": uri for prefix, uri in at.nsmap.items()}
         try:
-            return expression(at.get(key, "").strip() or "()", self.ns, prefixes)
+            return parse_expression(at.get(key, "").strip() or "()", self.ns, prefixes)
         except UnknownFunctionError as error:
             self._report_once(f"{error.name}()", "O402", at, key, at.get(key, ""), error, _UNKNOWN_HELP[key])
             raise

@@ -61,7 +61,7 @@ class Sources:
             if address:
                 return self._find_source(address, local_path(address, place), place)
             if self.default is None:
-                return p5.find(p5.CURRENT)
+                return p5.find_release(p5.CURRENT)
             if isinstance(self.default, s.Source):
                 return self.default
             return self._find_source(str(self.default), Path(self.default), place)
@@ -73,8 +73,8 @@ class Sources:
 
     def _find_source(self, address: str, path: Path, place: s.Place) -> s.Source | None:
         """Raises SiglumError."""
-        if p5.asked(address) is not None:
-            return p5.find(address)
+        if p5.requested_version(address) is not None:
+            return p5.find_release(address)
         if address_scheme(address) != "file":
             help_ = "siglum reads local files only: keep a copy beside the ODD"
             raise SiglumError("it is an address on a network", help=help_)

@@ -12,7 +12,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from siglum.schema.p5.packed import bare, is_packed, pack, unpack
-from siglum.schema.p5.releases import CURRENT, Release, add, asked, available, find, load, remove, version_for
+from siglum.schema.p5.releases import (
+    CURRENT,
+    Release,
+    add_release,
+    find_release,
+    list_releases,
+    load_source,
+    remove_release,
+    requested_version,
+    resolve_version,
+)
 from siglum.text.files import DISK, Files
 
 if TYPE_CHECKING:
@@ -25,18 +35,18 @@ if TYPE_CHECKING:
 __all__ = [
     "CURRENT",
     "Release",
-    "add",
-    "asked",
-    "available",
+    "add_release",
     "bare",
     "distil",
-    "find",
+    "find_release",
     "is_packed",
-    "load",
+    "list_releases",
+    "load_source",
     "pack",
-    "remove",
+    "remove_release",
+    "requested_version",
+    "resolve_version",
     "unpack",
-    "version_for",
 ]
 
 
@@ -49,6 +59,6 @@ def distil(path: Path, report: Callable[[Finding], None] = lambda _: None, files
     file = files.read(path)
     if is_packed(file.data):
         return unpack(file.data, file.name)
-    from siglum.schema.p5.from_xml import distilled  # lxml, which the facts shipped do without
+    from siglum.schema.p5.from_xml import distil_root  # lxml, which the facts shipped do without
 
-    return distilled(file, report)
+    return distil_root(file, report)

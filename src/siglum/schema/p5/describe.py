@@ -1,6 +1,6 @@
 """What a source says about one name: an element, attribute, class, macro or datatype, in sections for the reader.
 
-description = Names(source).describe("persName")
+description = Names(source).describe_name("persName")
 """
 
 from __future__ import annotations
@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import field
 
 from siglum.schema.p5 import spelling
-from siglum.schema.p5.lookup import Given, Holds, Lookup, memberships
-from siglum.schema.p5.releases import available
+from siglum.schema.p5.lookup import AllowedContent, GivenAttribute, Lookup, memberships
+from siglum.schema.p5.releases import list_releases
 from siglum.schema.tagdocs import specs as s
 from siglum.text.frozen import frozen
 
@@ -54,24 +54,24 @@ class Description:
     sections: tuple[Section, ...]
     address: str = ""
     see: tuple[str, ...] = ()
-    attributes: tuple[Given, ...] = field(default=())
+    attributes: tuple[GivenAttribute, ...] = field(default=())
 
     def as_dict(self) -> dict[str, object]:
         """The same as JSON's types: a section is an object of lists; attributes of an element or class are told in full."""
         head: dict[str, object] = {"name": self.name, "kind": self.kind, "module": self.module, "release": self.release}
         body = {each.key: each.as_json() for each in self.sections}
-        full = {"attributes": [_attribute(each) for each in self.attributes]} if self.attributes else {}
+        full = {"attributes": [_describe_attribute(each) for each in self.attributes]} if self.attributes else {}
         return {**head, "address": self.address, **body, **full}
 
 
-def _attribute(given: Given) -> dict[str, object]:
+def _describe_attribute(given: GivenAttribute) -> dict[str, object]:
     attribute, listed = given.attribute, given.attribute.val_list
     return {
         "name": attribute.name,
         "from": given.of,
         "changed": given.changed,
         "required": attribute.usage == "req",
-        "datatype": spelling.datatype(attribute.datatype),
+        "datatype": spelling.format_datatype(attribute.datatype),
         "values": [each.value for each in listed.items] if listed else [],
         "others": listed is None or listed.type != "closed",
         "default": attribute.default,
@@ -85,11 +85,11 @@ class Names:
         self.lookup = Lookup(source)
         self.release = f"{source.name} {source.version}".strip()
         self._shelves: dict[str, tuple[Iterable[str], Callable[[str], Description]]] = {
-            "element": (self.lookup.elements, self._element),
-            "class": (self.lookup.classes, self._class),
-            "macro": (self.lookup.macros, self._macro),
-            "datatype": (self.lookup.datatypes, self._datatype),
-            "attribute": ([f"@{each}" for each in self.lookup.attribute_names], self._attribute),
+            "element": (self.lookup.elements, self._describe_element),
+            "class": (self.lookup.classes, self._describe_class),
+            "macro": (self.lookup.macros, self._describe_macro),
+            "datatype": (self.lookup.datatypes, self._describe_datatype),
+            "attribute": ([f"@{each}" for each in self.lookup.attribute_names], self._describe_attribute),
         }
 
     def all(self) -> Iterator[str]:
@@ -97,7 +97,7 @@ class Names:
         for names, _ in self._shelves.values():
             yield from names
 
-    def describe(self, name: str) -> Description | None:
+    def describe_name(self, name: str) -> Description | None:
         """What is known about a name, whatever its case; an attribute needs no @ where nothing else has its name."""
         wanted = name.strip()
         for tried in (wanted, f"@{wanted}"):
@@ -110,79 +110,81 @@ class Names:
 
     # One kind after the other
 
-    def _described(self, name: str, kind: str, module: str, *sections: Section, **more: object) -> Description:
+    def _describe_spec(self, name: str, kind: str, module: str, *sections: Section, **more: object) -> Description:
         told = tuple(each for each in sections if each.groups)
-        address = str(more.pop("address", "")) or self._address(name)
+        address = str(more.pop("address", "")) or self._make_address(name)
         return Description(name, kind, module, self.release, told, address, **more)  # type: ignore[arg-type]
 
-    def _address(self, ident: str) -> str:
+    def _make_address(self, ident: str) -> str:
         version = self.lookup.source.version
         if not version:
             return ""
-        return _PAGES.format("release" if version == available()[0].version else f"Vault/P5/{version}", ident)
+        return _PAGES.format("release" if version == list_releases()[0].version else f"Vault/P5/{version}", ident)
 
-    def _element(self, name: str) -> Description:
+    def _describe_element(self, name: str) -> Description:
         spec, given = self.lookup.elements[name], self.lookup.attributes(name)
         held = self.lookup.children(name)
-        return self._described(
+        return self._describe_spec(
             name,
             "element",
             spec.module,
-            self._memberships(spec),
-            Section("content", "Content model", (Group("", (spelling.model(spec.content),)),)),
-            Section("attribute_classes", "Attributes", _by_class(given)),
-            Section("own_attributes", "What it says of attributes itself", _in_full(given, "")),
-            Section("contained_by", "May stand in", self._by_module(self.lookup.parents(name))),
-            Section("may_contain", "May contain", (*_texts(held), *self._by_module(held.elements))),
+            self._list_memberships(spec),
+            Section("content", "Content model", (Group("", (spelling.format_model(spec.content),)),)),
+            Section("attribute_classes", "Attributes", _group_by_class(given)),
+            Section("own_attributes", "What it says of attributes itself", _write_in_full(given, "")),
+            Section("contained_by", "May stand in", self._group_by_module(self.lookup.parents(name))),
+            Section("may_contain", "May contain", (*_list_texts(held), *self._group_by_module(held.elements))),
             attributes=given,
             see=(f"@{name}",) if name in self.lookup.attribute_names else (),
         )
 
-    def _class(self, name: str) -> Description:
+    def _describe_class(self, name: str) -> Description:
         spec, given = self.lookup.classes[name], self.lookup.class_attributes(name)
         inner = tuple(each.ident for each in self.lookup.members(name) if isinstance(each, s.ClassSpec))
         kind = {"model": "model class", "atts": "attribute class", None: "class"}[spec.type]
-        return self._described(
+        return self._describe_spec(
             name,
             kind,
             spec.module,
-            self._memberships(spec),
-            Section("own_attributes", "Its own attributes", _in_full(given, name)),
+            self._list_memberships(spec),
+            Section("own_attributes", "Its own attributes", _write_in_full(given, name)),
             Section(
-                "attribute_classes", "Attributes of the classes it is in", _by_class(one for one in given if one.of != name)
+                "attribute_classes",
+                "Attributes of the classes it is in",
+                _group_by_class(one for one in given if one.of != name),
             ),
             Section("classes", "Classes in it", (Group("", inner),) if inner else ()),
-            Section("elements", "Elements in it", self._by_module(self.lookup.all_members(name))),
-            Section("used_by", "Named in the content of", self._users(name)),
+            Section("elements", "Elements in it", self._group_by_module(self.lookup.all_members(name))),
+            Section("used_by", "Named in the content of", self._list_users(name)),
             attributes=given,
         )
 
-    def _macro(self, name: str) -> Description:
+    def _describe_macro(self, name: str) -> Description:
         spec = self.lookup.macros[name]
         held = self.lookup.held(spec.content)
-        return self._described(
+        return self._describe_spec(
             name,
             "macro",
             spec.module,
-            Section("content", "Content model", (Group("", (spelling.model(spec.content),)),)),
-            Section("may_contain", "May contain", (*_texts(held), *self._by_module(held.elements))),
-            Section("used_by", "Named in the content of", self._users(name)),
+            Section("content", "Content model", (Group("", (spelling.format_model(spec.content),)),)),
+            Section("may_contain", "May contain", (*_list_texts(held), *self._group_by_module(held.elements))),
+            Section("used_by", "Named in the content of", self._list_users(name)),
         )
 
-    def _datatype(self, name: str) -> Description:
+    def _describe_datatype(self, name: str) -> Description:
         spec = self.lookup.datatypes[name]
-        listed = spelling.values(spec.val_list)
-        said = (Group("", (spelling.model(spec.content),)), *((Group("", (listed,)),) if listed else ()))
-        return self._described(
+        listed = spelling.format_values(spec.val_list)
+        said = (Group("", (spelling.format_model(spec.content),)), *((Group("", (listed,)),) if listed else ()))
+        return self._describe_spec(
             name,
             "datatype",
             spec.module,
             Section("content", "Values", said),
             Section("attributes", "Attributes with such values", self._typed(name)),
-            Section("used_by", "Named in the content of", self._users(name)),
+            Section("used_by", "Named in the content of", self._list_users(name)),
         )
 
-    def _attribute(self, name: str) -> Description:
+    def _describe_attribute(self, name: str) -> Description:
         ident = name.removeprefix("@")
         bearers = self.lookup.bearers(ident)
         given = {
@@ -194,23 +196,23 @@ class Names:
         own = {element: each for element, each in bearers.items() if not each.of or each.changed}
         home = next(iter((*given, *own)), "")
         described = tuple(
-            Group(label, (_told(each) + (f" (changes {each.of})" if each.changed and each.of else ""),))
+            Group(label, (_format_group(each) + (f" (changes {each.of})" if each.changed and each.of else ""),))
             for label, each in (*given.items(), *own.items())
         )
         spec = self.lookup.classes.get(home) or self.lookup.elements.get(home)
-        return self._described(
+        return self._describe_spec(
             name,
             "attribute",
             spec.module if spec else "",
             Section("defined_by", "Where it is defined, and its values", described),
-            Section("elements", "Elements that have it", self._by_module(bearers)),
-            address=self._address(home),
+            Section("elements", "Elements that have it", self._group_by_module(bearers)),
+            address=self._make_address(home),
             see=(ident,) if ident in self.lookup.elements else (),
         )
 
     # Parts of sections
 
-    def _memberships(self, spec: s.ElementSpec | s.ClassSpec) -> Section:
+    def _list_memberships(self, spec: s.ElementSpec | s.ClassSpec) -> Section:
         kinds: dict[str, list[str]] = {}
         for key in memberships(spec):
             class_ = self.lookup.classes.get(key)
@@ -218,15 +220,15 @@ class Names:
             kinds.setdefault("attributes" if attributes else "models", []).append(key)
         return Section("member_of", "Member of", tuple(Group(kind, tuple(listed)) for kind, listed in sorted(kinds.items())))
 
-    def _by_module(self, names: Iterable[str]) -> tuple[Group, ...]:
+    def _group_by_module(self, names: Iterable[str]) -> tuple[Group, ...]:
         found: dict[str, list[str]] = {module: [] for module in self.lookup.source.modules}
         for name in sorted(names, key=str.casefold):
             found.setdefault(self.lookup.elements[name].module, []).append(name)
         return tuple(Group(module, tuple(listed)) for module, listed in found.items() if listed)
 
-    def _users(self, name: str) -> tuple[Group, ...]:
-        using = [spec for spec in self.lookup.source.specs if name in _named(spec)]
-        elements = self._by_module(each.ident for each in using if isinstance(each, s.ElementSpec))
+    def _list_users(self, name: str) -> tuple[Group, ...]:
+        using = [spec for spec in self.lookup.source.specs if name in _format_names(spec)]
+        elements = self._group_by_module(each.ident for each in using if isinstance(each, s.ElementSpec))
         others = tuple(each.ident for each in using if not isinstance(each, s.ElementSpec))
         return (*((Group("macros", others),) if others else ()), *elements)
 
@@ -244,7 +246,7 @@ class Names:
         return tuple(Group(label, tuple(listed)) for label, listed in found.items())
 
 
-def _by_class(given: Iterable[Given]) -> tuple[Group, ...]:
+def _group_by_class(given: Iterable[GivenAttribute]) -> tuple[Group, ...]:
     found: dict[str, list[str]] = {}
     for each in given:
         required = " (required)" if each.attribute.usage == "req" else ""
@@ -252,41 +254,41 @@ def _by_class(given: Iterable[Given]) -> tuple[Group, ...]:
     return tuple(Group(class_, tuple(listed)) for class_, listed in found.items())
 
 
-def _in_full(given: Iterable[Given], of: str) -> tuple[Group, ...]:
+def _write_in_full(given: Iterable[GivenAttribute], of: str) -> tuple[Group, ...]:
     """The attributes that a class or element (`of` is empty) defines or changes, each with what it says."""
     own = (each for each in given if each.of == of or (each.changed and not of))
-    return tuple(Group(f"@{each.attribute.name}", (_told(each),)) for each in own)
+    return tuple(Group(f"@{each.attribute.name}", (_format_group(each),)) for each in own)
 
 
-def _told(given: Given) -> str:
-    return spelling.attribute(given.attribute)
+def _format_group(given: GivenAttribute) -> str:
+    return spelling.format_attribute(given.attribute)
 
 
-def _texts(held: Holds) -> tuple[Group, ...]:
+def _list_texts(held: AllowedContent) -> tuple[Group, ...]:
     said = {"text": held.text, "a value": held.value, "elements of any name": held.anything}
     return tuple(Group("", (each,)) for each, holds in said.items() if holds)
 
 
-def _is_of(given: Given, datatype: str) -> bool:
+def _is_of(given: GivenAttribute, datatype: str) -> bool:
     named = given.attribute.datatype.content if given.attribute.datatype else None
     return isinstance(named, s.DataRef | s.MacroRef) and named.key == datatype
 
 
-def _named(spec: s.AnySpec) -> frozenset[str]:
+def _format_names(spec: s.AnySpec) -> frozenset[str]:
     """The names that a spec's content model refers to."""
-    return frozenset() if isinstance(spec, s.ClassSpec) else frozenset(_keys(spec.content))
+    return frozenset() if isinstance(spec, s.ClassSpec) else frozenset(_list_keys(spec.content))
 
 
-def _keys(content: s.Content | None) -> Iterator[str]:
+def _list_keys(content: s.Content | None) -> Iterator[str]:
     match content:
         case s.ElementRef(key=key) | s.ClassRef(key=key) | s.MacroRef(key=key) | s.DataRef(key=key):
             yield key
         case s.Sequence(children=children) | s.Alternate(children=children) | s.Interleave(children=children):
             for each in children:
-                yield from _keys(each)
+                yield from _list_keys(each)
         case s.Rng(pattern=pattern):
-            from siglum.schema.p5.patterns import leaves
+            from siglum.schema.p5.patterns import list_leaves
 
-            yield from leaves(pattern)[0]
+            yield from list_leaves(pattern)[0]
         case _:
             pass

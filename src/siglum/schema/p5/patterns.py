@@ -8,7 +8,7 @@ from typing import assert_never
 from siglum.schema.relaxng import syntax as rng
 
 
-def leaves(pattern: rng.Pattern) -> tuple[list[str], tuple[bool, bool, bool]]:
+def list_leaves(pattern: rng.Pattern) -> tuple[list[str], tuple[bool, bool, bool]]:
     """The names referred to, and whether there is text, a datatype's value, or an element of any name."""
     found = list(_walk(pattern))
     names = [each.name for each in found if isinstance(each, rng.Ref)]

@@ -39,15 +39,15 @@ class Release:
     shipped: bool
 
 
-def folder() -> Path | None:
+def releases_folder() -> Path | None:
     """The user's folder for releases, if there is such a place."""
     try:
-        return _user_data() / "siglum" / "p5"
+        return _user_data_folder() / "siglum" / "p5"
     except RuntimeError:  # no home
         return None
 
 
-def _user_data() -> Path:
+def _user_data_folder() -> Path:
     named = os.environ.get("XDG_DATA_HOME", "")
     if named and Path(named).is_absolute():
         return Path(named)
@@ -57,16 +57,20 @@ def _user_data() -> Path:
     return Path.home().joinpath(*at_home)
 
 
-def available() -> tuple[Release, ...]:
+def list_releases() -> tuple[Release, ...]:
     """The releases that are known, the newest first."""
     here = Path(__file__).parent
     known = [Release(each, here / f"{each}{ENDING}", True) for each in SHIPPED]
-    added = [Release(each, path, False) for each in _added() if each not in SHIPPED and DISK.is_file(path := _path(each))]
-    return tuple(sorted((*known, *added), key=lambda one: _order(one.version), reverse=True))
+    added = [
+        Release(each, path, False)
+        for each in _list_added()
+        if each not in SHIPPED and DISK.is_file(path := _release_path(each))
+    ]
+    return tuple(sorted((*known, *added), key=lambda one: _sort_key(one.version), reverse=True))
 
 
-def _added() -> list[str]:
-    where = folder()
+def _list_added() -> list[str]:
+    where = releases_folder()
     if where is None:
         return []
     with contextlib.suppress(FileError, UnicodeError):
@@ -75,14 +79,14 @@ def _added() -> list[str]:
     return []
 
 
-def _path(version: str) -> Path:
-    where = folder()
+def _release_path(version: str) -> Path:
+    where = releases_folder()
     if where is None:
         raise FileError("there is no home folder to keep releases in", help="set XDG_DATA_HOME to a folder of yours")
     return where / f"tei-{version}{ENDING}"
 
 
-def _order(version: str) -> tuple[tuple[int, ...], bool, str]:
+def _sort_key(version: str) -> tuple[tuple[int, ...], bool, str]:
     """As numbers; 4.9.0a comes before 4.9.0, whose draft it is."""
     found = _VERSION.fullmatch(version)
     if found is None:
@@ -93,7 +97,7 @@ def _order(version: str) -> tuple[tuple[int, ...], bool, str]:
 # Addresses
 
 
-def asked(address: str) -> str | None:
+def requested_version(address: str) -> str | None:
     """The version that an address of TEI means, or `current`; None where it is the address of something else.
 
     `tei:4.9.0`, `tei:current`, `4.9.0a`, https://www.tei-c.org/Vault/P5/4.9.0/xml/tei/odd/p5subset.xml, the same below
@@ -113,24 +117,24 @@ def asked(address: str) -> str | None:
     return CURRENT if "p5subset." in site["rest"] or site["rest"].rstrip("/").lower() == "release" else None
 
 
-def find(address: str) -> Source:
+def find_release(address: str) -> Source:
     """The source that an address of TEI means; its `version` says which release was taken. Raises SchemaError."""
-    return load(version_for(address))
+    return load_source(resolve_version(address))
 
 
-def version_for(address: str) -> str:
+def resolve_version(address: str) -> str:
     """The known release that serves an address: the one it names, or its draft (4.9.0a for 4.9.0). Raises SchemaError."""
-    wanted = asked(address)
+    wanted = requested_version(address)
     if wanted is None:
         message = f"“{address}” is no address of a TEI release"
         raise SchemaError(message, help="write tei:current, tei:4.9.0 or the like, or name a local file")
-    known = [each.version for each in available()]
+    known = [each.version for each in list_releases()]
     if wanted == CURRENT:
         return known[0]
     exact = next((each for each in known if each.lower() == wanted.lower()), None)
     served = exact or next((each for each in known if _serves(each, wanted)), None)
     if served is None:
-        raise _unknown(wanted, known)
+        raise _raise_unknown(wanted, known)
     return served
 
 
@@ -138,10 +142,10 @@ def _serves(known: str, wanted: str) -> bool:
     """4.9.0a serves for 4.9.0 and the other way round, and any 4.9 for 4.9."""
     if _PART.fullmatch(wanted) and known.startswith(f"{wanted}."):
         return True
-    return _VERSION.fullmatch(wanted) is not None and _order(known)[0] == _order(wanted)[0]
+    return _VERSION.fullmatch(wanted) is not None and _sort_key(known)[0] == _sort_key(wanted)[0]
 
 
-def _unknown(wanted: str, known: list[str]) -> SchemaError:
+def _raise_unknown(wanted: str, known: list[str]) -> SchemaError:
     message = f"TEI P5 {wanted} is none of the releases that siglum knows: {', '.join(known)}"
     if not _VERSION.fullmatch(wanted):
         return SchemaError(message, help="write tei:current, or the number of a release, such as tei:4.9.0")
@@ -153,9 +157,9 @@ def _unknown(wanted: str, known: list[str]) -> SchemaError:
 
 
 @lru_cache(maxsize=4)
-def load(version: str) -> Source:
+def load_source(version: str) -> Source:
     """The source of a release that is known, by its exact version. Raises SchemaError."""
-    release = _known(version)
+    release = _load_known(version)
     try:
         data = DISK.read(release.path).data
     except FileError as error:
@@ -167,14 +171,14 @@ def load(version: str) -> Source:
     return source
 
 
-def _known(version: str) -> Release:
-    known = {each.version: each for each in available()}
+def _load_known(version: str) -> Release:
+    known = {each.version: each for each in list_releases()}
     if version not in known:
-        raise _unknown(version, list(known))
+        raise _raise_unknown(version, list(known))
     return known[version]
 
 
-def add(source: Source) -> Release:
+def add_release(source: Source) -> Release:
     """Keep a release for later. Raises SchemaError where it is none of TEI's, and FileError."""
     if not _VERSION.fullmatch(source.version):
         message = f"this is no release of TEI P5, but “{source.name}”" if source.name else "this is no release of TEI P5"
@@ -182,30 +186,30 @@ def add(source: Source) -> Release:
         raise SchemaError(message, help=help_)
     if source.version in SHIPPED:
         raise SchemaError(f"TEI P5 {source.version} comes with siglum", help="there is nothing to add")
-    path = _path(source.version)
+    path = _release_path(source.version)
     write_file(path, pack(source))
-    _note(sorted({*_added(), source.version}, key=_order))
-    load.cache_clear()
+    _write_note(sorted({*_list_added(), source.version}, key=_sort_key))
+    load_source.cache_clear()
     return Release(source.version, path, False)
 
 
-def remove(version: str) -> Release:
+def remove_release(version: str) -> Release:
     """Forget a release that the user has added. Raises SchemaError and FileError."""
     if version in SHIPPED:
         raise SchemaError(f"TEI P5 {version} comes with siglum and stays", help="only releases that were added can be removed")
-    release = next((each for each in available() if each.version == version), None)
+    release = next((each for each in list_releases() if each.version == version), None)
     if release is None:
         raise SchemaError(f"TEI P5 {version} was not added", help="`siglum p5 list` names the releases that were")
     prune_folder(release.path.parent, release.path.name, 0)
     if DISK.is_file(release.path):
         raise FileError("the file cannot be removed", where=str(release.path), help="check its permissions")
-    _note([each for each in _added() if each != version])
-    load.cache_clear()
+    _write_note([each for each in _list_added() if each != version])
+    load_source.cache_clear()
     return release
 
 
-def _note(versions: list[str]) -> None:
+def _write_note(versions: list[str]) -> None:
     """Write the list of the releases that were added."""
-    where = folder()
+    where = releases_folder()
     assert where is not None  # `_path` has refused that
     write_file(where / _LIST, "".join(f"{each}\n" for each in versions).encode())

@@ -17,7 +17,7 @@ _USAGES = {
 _LISTS = {"closed": "one of: ", "semi": "suggested: ", "open": "for example: "}
 
 
-def model(content: s.Content | None) -> str:
+def format_model(content: s.Content | None) -> str:
     """A content model: `,` for a sequence, `|` for a choice, `?`, `*` and `+` for how often."""
     match content:
         case None | s.Empty():
@@ -25,65 +25,65 @@ def model(content: s.Content | None) -> str:
         case s.TextNode():
             return "text"
         case s.ElementRef() | s.MacroRef():
-            return content.key + occurs(content)
+            return content.key + format_occurs(content)
         case s.ClassRef():
-            return _class(content)
+            return _format_class(content)
         case s.DataRef():
-            return _data(content) + occurs(content)
+            return _format_data(content) + format_occurs(content)
         case s.ValList():
             return "(" + " | ".join(f'"{each.value}"' for each in content.items) + ")"
         case s.AnyElement():
-            return "any element" + occurs(content)
+            return "any element" + format_occurs(content)
         case s.Sequence():
-            return _joined(content.children, ", " if content.preserve_order else " & ", occurs(content))
+            return _join(content.children, ", " if content.preserve_order else " & ", format_occurs(content))
         case s.Alternate():
-            return _joined(content.children, " | ", occurs(content))
+            return _join(content.children, " | ", format_occurs(content))
         case s.Interleave():
-            return _joined(content.children, " & ", occurs(content))
+            return _join(content.children, " & ", format_occurs(content))
         case s.Rng():
-            return _rng(content)
+            return _format_rng(content)
         case _:
             assert_never(content)
 
 
-def occurs(node: s.Occurs) -> str:
+def format_occurs(node: s.Occurs) -> str:
     """How often, in the signs of a grammar."""
     low, high = node.minimum, node.maximum
     sign = _SIGNS.get((low, high))
     return f"{{{low},{'' if high is None else high}}}" if sign is None else sign
 
 
-def _joined(children: tuple[s.Content, ...], sign: str, times: str) -> str:
-    inner = sign.join(map(model, children))
+def _join(children: tuple[s.Content, ...], sign: str, times: str) -> str:
+    inner = sign.join(map(format_model, children))
     return inner + times if len(children) == 1 and not times else f"({inner}){times}"
 
 
-def _class(ref: s.ClassRef) -> str:
+def _format_class(ref: s.ClassRef) -> str:
     only = f" only {' '.join(ref.include)}" if ref.include is not None else ""
     but = f" but {' '.join(ref.except_)}" if ref.except_ is not None else ""
     expanded = f" {ref.expand}" if ref.expand else ""
     notes = expanded + only + but
-    return f"{ref.key}[{notes.strip()}]{occurs(ref)}" if notes else ref.key + occurs(ref)
+    return f"{ref.key}[{notes.strip()}]{format_occurs(ref)}" if notes else ref.key + format_occurs(ref)
 
 
-def _data(ref: s.DataRef) -> str:
+def _format_data(ref: s.DataRef) -> str:
     name = ref.key or ref.ref or f"xs:{ref.name}"
     facets = [f"{facet}={value}" for facet, value in ref.facets] + ([f"pattern={ref.restriction}"] if ref.restriction else [])
     return f"{name} [{', '.join(facets)}]" if facets else name
 
 
-def _rng(node: s.Rng) -> str:
+def _format_rng(node: s.Rng) -> str:
     """The names that a pattern refers to; the rest of RELAX NG is left to those who write it."""
-    from siglum.schema.p5.patterns import leaves  # the present TEI has no RELAX NG
+    from siglum.schema.p5.patterns import list_leaves  # the present TEI has no RELAX NG
 
-    names, (text, _, _) = leaves(node.pattern)
+    names, (text, _, _) = list_leaves(node.pattern)
     parts = ["text"] * text + names
     return f"(RELAX NG: {', '.join(parts)})" if parts else "(RELAX NG)"
 
 
-def attribute(given: s.AttDef) -> str:
+def format_attribute(given: s.AttDef) -> str:
     """Whether an attribute is required, its datatype, and its values."""
-    parts = [_USAGES.get(given.usage or "opt", "optional"), datatype(given.datatype), values(given.val_list)]
+    parts = [_USAGES.get(given.usage or "opt", "optional"), format_datatype(given.datatype), format_values(given.val_list)]
     if given.default is not None:
         parts.append(f"“{given.default}” if it is not given")
     if given.valid_until:
@@ -91,11 +91,11 @@ def attribute(given: s.AttDef) -> str:
     return "; ".join(each for each in parts if each)
 
 
-def datatype(node: s.Datatype | None) -> str:
+def format_datatype(node: s.Datatype | None) -> str:
     """A datatype and how many values of it."""
     if node is None or node.content is None:
         return "text"
-    name = model(node.content)
+    name = format_model(node.content)
     low, high = node.minimum, node.maximum
     if (low, high) == (1, 1):
         return name
@@ -108,7 +108,7 @@ def datatype(node: s.Datatype | None) -> str:
     return f"{name} ({many}, separated by spaces)"
 
 
-def values(listed: s.ValList | None) -> str:
+def format_values(listed: s.ValList | None) -> str:
     """A list of values, and whether others are possible."""
     if listed is None or not listed.items:
         return ""

@@ -6,7 +6,7 @@ No expression reads another file. `ExpressionError` tells what is wrong with one
 
 from __future__ import annotations
 
-from siglum.schema.xpath.expression import Expression, expression
+from siglum.schema.xpath.expression import Expression, parse_expression
 from siglum.schema.xpath.values import ExpressionError, Parameters, TextAt, UnknownFunctionError, Value
 
-__all__ = ["Expression", "ExpressionError", "Parameters", "TextAt", "UnknownFunctionError", "Value", "expression"]
+__all__ = ["Expression", "ExpressionError", "Parameters", "TextAt", "UnknownFunctionError", "Value", "parse_expression"]

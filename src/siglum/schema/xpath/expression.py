@@ -9,9 +9,18 @@ from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
-from siglum.schema.xpath.plain import plain, plain_value
+from siglum.schema.xpath.plain import compile_test, compile_value
 from siglum.schema.xpath.tokens import Reading, read
-from siglum.schema.xpath.values import ROOT, ExpressionError, Parameters, TextAt, UnknownFunctionError, Value, asked, number
+from siglum.schema.xpath.values import (
+    ROOT,
+    ExpressionError,
+    Parameters,
+    TextAt,
+    UnknownFunctionError,
+    Value,
+    evaluate_attribute,
+    to_number,
+)
 from siglum.text.frozen import frozen
 from siglum.text.tei import Element
 
@@ -43,7 +52,7 @@ class Expression:
     value: Callable[[Element, Parameters], Value]
 
 
-def expression(source: str, namespace: str, prefixes: Mapping[str, str]) -> Expression:
+def parse_expression(source: str, namespace: str, prefixes: Mapping[str, str]) -> Expression:
     """Compile; `prefixes` are those in force where the expression stands. Raises ExpressionError."""
     reading = read(source, _PREFIX, _PARAMETER)
     forbidden = sorted(reading.functions & _READS_FILES)
@@ -55,10 +64,10 @@ def expression(source: str, namespace: str, prefixes: Mapping[str, str]) -> Expr
     foreign = sorted(each for each in reading.functions if ":" in each and each.partition(":")[0] not in _OF_XPATH)
     if foreign:
         raise UnknownFunctionError(foreign[0])
-    test, select = plain(source, namespace), plain_value(source, namespace)
+    test, select = compile_test(source, namespace), compile_value(source, namespace)
     if test is None and select is None:
-        return _engine(source, reading, namespace, prefixes)
-    later = cache(lambda: _engine(source, reading, namespace, prefixes))
+        return _choose_engine(source, reading, namespace, prefixes)
+    later = cache(lambda: _choose_engine(source, reading, namespace, prefixes))
     return Expression(
         source,
         test or (lambda element, parameters: later().is_true(element, parameters)),
@@ -66,9 +75,9 @@ def expression(source: str, namespace: str, prefixes: Mapping[str, str]) -> Expr
     )
 
 
-def _engine(source: str, reading: Reading, namespace: str, prefixes: Mapping[str, str]) -> Expression:
+def _choose_engine(source: str, reading: Reading, namespace: str, prefixes: Mapping[str, str]) -> Expression:
     old = _old(source, reading, namespace, prefixes) if reading.is_old else None
-    return old or _newer(source, namespace, prefixes)
+    return old or _load_newer(source, namespace, prefixes)
 
 
 # XPath 1.0
@@ -85,30 +94,30 @@ def _old(source: str, reading: Reading, namespace: str, prefixes: Mapping[str, s
     wanted = [found.removeprefix(f"${_PARAMETER}-") for found in _ASKED.findall(reading.written)]
 
     def ask(element: Element, parameters: Parameters) -> Any:
-        given = {f"{_PARAMETER}-{name}": _given(name, element, parameters) for name in wanted}
+        given = {f"{_PARAMETER}-{name}": _bind_parameters(name, element, parameters) for name in wanted}
         try:
             return compiled(element, **given)
         except etree.XPathError as error:
-            raise ExpressionError(_told(error)) from None
+            raise ExpressionError(_explain_error(error)) from None
 
     return Expression(
         source,
         lambda element, parameters: bool(ask(element, parameters)),
-        lambda element, parameters: _items(ask(element, parameters)),
+        lambda element, parameters: _list_items(ask(element, parameters)),
     )
 
 
-def _given(name: str, element: Element, parameters: Parameters) -> Any:
+def _bind_parameters(name: str, element: Element, parameters: Parameters) -> Any:
     """What `$parameters?x` is: TEI Publisher's `root` is the root of the document, where nobody says otherwise."""
     if name in parameters:
-        return asked(parameters, name, element)
+        return evaluate_attribute(parameters, name, element)
     return [element.getroottree().getroot()] if name == ROOT else []
 
 
-def _items(found: Any) -> Value:
+def _list_items(found: Any) -> Value:
     """What lxml gives, as items: a string that is a text node knows where it stands."""
     if isinstance(found, list):
-        return tuple(each for one in found for each in _items(one))
+        return tuple(each for one in found for each in _list_items(one))
     if isinstance(found, str):
         owner = getattr(found, "getparent", lambda: None)()
         if owner is not None and not getattr(found, "is_attribute", False):
@@ -117,18 +126,18 @@ def _items(found: Any) -> Value:
     if isinstance(found, bool):
         return ("true" if found else "false",)
     if isinstance(found, float):
-        return (number(found),)
+        return (to_number(found),)
     return (found,) if isinstance(found, etree._Element) and isinstance(found.tag, str) else ()
 
 
-def _told(error: Exception) -> str:
+def _explain_error(error: Exception) -> str:
     return f"XPath: {str(error).lower() or 'it cannot be answered'}"
 
 
 # XPath 2.0 and later
 
 
-def _newer(source: str, namespace: str, prefixes: Mapping[str, str]) -> Expression:
+def _load_newer(source: str, namespace: str, prefixes: Mapping[str, str]) -> Expression:
     from siglum.schema.xpath.newer import Newer  # elementpath takes 150 ms to import, and most do without
 
     made: Newer = Newer(source, namespace, dict(prefixes))

@@ -9,7 +9,7 @@ from elementpath.xpath31 import XPath31Parser
 from elementpath.xpath_nodes import CommentNode, ElementNode, ProcessingInstructionNode, TextNode
 from elementpath.xpath_tokens import XPathMap
 
-from siglum.schema.xpath.values import ROOT, ExpressionError, Parameters, TextAt, Value, asked, number
+from siglum.schema.xpath.values import ROOT, ExpressionError, Parameters, TextAt, Value, evaluate_attribute, to_number
 from siglum.text.tei import Element
 
 _FAILURES = (ElementPathError, ArithmeticError, ValueError, TypeError, LookupError, AttributeError, RecursionError)
@@ -41,7 +41,7 @@ class Newer:
 
     def _context(self, element: Element, parameters: Parameters) -> XPathContext:
         tree = _tree(element)
-        given = {ROOT: tree} | {name: asked(parameters, name, element) for name in parameters}
+        given = {ROOT: tree} | {name: evaluate_attribute(parameters, name, element) for name in parameters}
         known: Any = XPathMap(self.parser, items=given)
         return XPathContext(tree, item=element, variables={"parameters": known})
 
@@ -64,7 +64,7 @@ def _item(found: Any) -> Element | TextAt | str:
     value = getattr(found, "string_value", found)
     if isinstance(value, bool):
         return "true" if value else "false"
-    return number(value) if isinstance(value, float) else str(value)
+    return to_number(value) if isinstance(value, float) else str(value)
 
 
 def _text(node: TextNode, parent: ElementNode) -> TextAt:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from siglum.schema.xpath.tokens import Token, tokens
-from siglum.schema.xpath.values import Parameters, Value, asked
+from siglum.schema.xpath.values import Parameters, Value, evaluate_attribute
 from siglum.text.frozen import frozen
 from siglum.text.tei import XML_NS, Element
 
@@ -24,7 +24,7 @@ class _NotPlainError(Exception):
     """The expression says more than is read here."""
 
 
-def plain(source: str, namespace: str) -> Test | None:
+def compile_test(source: str, namespace: str) -> Test | None:
     """The effective boolean value of the expression as a function; None where it is not as plain as that."""
     found = [each for each in tokens(source) if each.kind not in {"space", "comment"}]
     reader = _Reader(found, f"{{{namespace}}}" if namespace else "")
@@ -35,7 +35,7 @@ def plain(source: str, namespace: str) -> Test | None:
     return test if reader.at == len(found) else None
 
 
-def plain_value(source: str, namespace: str) -> Select | None:
+def compile_value(source: str, namespace: str) -> Select | None:
     """The items of the expression as a function; None where it is not as plain as that."""
     found = [each for each in tokens(source) if each.kind not in {"space", "comment"}]
     reader = _Reader(found, f"{{{namespace}}}" if namespace else "")
@@ -69,12 +69,12 @@ class _Reader:
 
     def value(self) -> Select:
         if self.next("@"):
-            key = self._key()
+            key = self._read_key()
             return lambda element, _parameters: () if (found := element.get(key)) is None else (found,)
         if self.next("$", "parameters", "?"):
-            name = self._name()
-            return lambda element, parameters: (asked(parameters, name, element),) if name in parameters else ()
-        literal = self._literal()
+            name = self._read_name()
+            return lambda element, parameters: (evaluate_attribute(parameters, name, element),) if name in parameters else ()
+        literal = self._read_literal()
         return lambda _element, _parameters: (literal,)
 
     def either(self) -> Test:
@@ -91,93 +91,93 @@ class _Reader:
 
     def one(self) -> Test:
         if self.next("("):
-            return self._closed(self.either())
+            return self._close(self.either())
         if self.next("not", "("):
-            denied = self._closed(self.either())
+            denied = self._close(self.either())
             return lambda element, parameters: not denied(element, parameters)
         if self.next("starts-with", "(", "@"):
-            return self._beginning()
+            return self._read_start()
         if self.next("@"):
-            return self._attribute()
+            return self._read_attribute()
         if self.next("$", "parameters", "?"):
-            return self._parameter()
-        return _step(self._step_read())
+            return self._read_parameter()
+        return _follow_step(self._read_step())
 
-    def _closed(self, test: Test) -> Test:
+    def _close(self, test: Test) -> Test:
         if not self.next(")"):
             raise _NotPlainError
         return test
 
-    def _beginning(self) -> Test:
-        key = self._key()
+    def _read_start(self) -> Test:
+        key = self._read_key()
         if not self.next(","):
             raise _NotPlainError
-        (start,) = self._literals()
-        return self._closed(lambda element, _parameters: (element.get(key) or "").startswith(start))
+        (start,) = self._read_literals()
+        return self._close(lambda element, _parameters: (element.get(key) or "").startswith(start))
 
-    def _attribute(self) -> Test:
-        key = self._key()
-        wanted = self._compared()
+    def _read_attribute(self) -> Test:
+        key = self._read_key()
+        wanted = self._read_comparison()
         if wanted is None:
             return lambda element, _parameters: element.get(key) is not None
         return lambda element, _parameters: element.get(key) in wanted
 
-    def _parameter(self) -> Test:
-        name = self._name()
-        wanted = self._compared()
+    def _read_parameter(self) -> Test:
+        name = self._read_name()
+        wanted = self._read_comparison()
         if wanted is None:
-            return lambda element, parameters: bool(asked(parameters, name, element))
-        return lambda element, parameters: name in parameters and asked(parameters, name, element) in wanted
+            return lambda element, parameters: bool(evaluate_attribute(parameters, name, element))
+        return lambda element, parameters: name in parameters and evaluate_attribute(parameters, name, element) in wanted
 
-    def _compared(self) -> frozenset[str] | None:
-        return frozenset(self._literals()) if self.next("=") else None
+    def _read_comparison(self) -> frozenset[str] | None:
+        return frozenset(self._read_literals()) if self.next("=") else None
 
-    def _literals(self) -> list[str]:
+    def _read_literals(self) -> list[str]:
         """A literal, or several in parentheses."""
         if not self.next("("):
-            return [self._literal()]
-        found = [self._literal()]
+            return [self._read_literal()]
+        found = [self._read_literal()]
         while self.next(","):
-            found.append(self._literal())
+            found.append(self._read_literal())
         if not self.next(")"):
             raise _NotPlainError
         return found
 
-    def _literal(self) -> str:
+    def _read_literal(self) -> str:
         token = self.found[self.at]
         if token.kind != "literal":
             raise _NotPlainError
         self.at += 1
         return token.text[1:-1].replace(token.text[0] * 2, token.text[0])
 
-    def _key(self) -> str:
-        name = self._name(prefixed=True)
+    def _read_key(self) -> str:
+        name = self._read_name(prefixed=True)
         if name.startswith("xml:"):
             return f"{{{XML_NS}}}{name[4:]}"
         if ":" in name:
             raise _NotPlainError
         return name
 
-    def _name(self, *, prefixed: bool = False) -> str:
+    def _read_name(self, *, prefixed: bool = False) -> str:
         token = self.found[self.at]
         if token.kind != "name" or (":" in token.text and not prefixed) or token.text.startswith("Q{"):
             raise _NotPlainError
         self.at += 1
         return token.text
 
-    def _step_read(self) -> _Step:
-        name, axis = self._name(), "child"
+    def _read_step(self) -> _Step:
+        name, axis = self._read_name(), "child"
         if self.next("::"):
             if name not in _AXES:
                 raise _NotPlainError
-            name, axis = self._name(), name
+            name, axis = self._read_name(), name
         following = self.found[self.at].text if self.at < len(self.found) else ""
         if following not in {"", ")", "and", "or"}:
             raise _NotPlainError
         return _Step(axis, self.prefix + name)
 
 
-def _step(step: _Step) -> Test:
+def _follow_step(step: _Step) -> Test:
     tag = step.tag
     match step.axis:
         case "parent":

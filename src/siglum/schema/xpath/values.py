@@ -41,13 +41,13 @@ Parameter = str | Callable[[Element], str]
 Parameters = Mapping[str, Parameter]
 
 
-def asked(parameters: Parameters, name: str, element: Element) -> str:
+def evaluate_attribute(parameters: Parameters, name: str, element: Element) -> str:
     """The value of a parameter for an element; nothing where there is none."""
     found = parameters.get(name, "")
     return found if isinstance(found, str) else found(element)
 
 
-def number(value: float) -> str:
+def to_number(value: float) -> str:
     """XPath 1.0, 4.2, string()."""
     if not math.isfinite(value):
         return "NaN" if math.isnan(value) else "Infinity" if value > 0 else "-Infinity"

@@ -22,7 +22,7 @@ def _odd(path: Path, inner: str, source: str = "") -> Path:
 @pytest.fixture
 def older(tmp_path: Path) -> Path:
     """The facts of a release in which there was no `hi`, and `abbr` had no content."""
-    newest = p5.find(p5.CURRENT)
+    newest = p5.find_release(p5.CURRENT)
     kept = (each for each in newest.specs if each.ident != "hi")
     emptied = (
         replace(each, content=s.Empty()) if isinstance(each, s.ElementSpec) and each.ident == "abbr" else each for each in kept
@@ -53,7 +53,7 @@ def test_all_of_tei_is_equal_to_its_release() -> None:
 
 
 def test_an_odd_that_takes_all_in_is_all_of_tei(tmp_path: Path) -> None:
-    modules = "".join(f'<moduleRef key="{each}"/>' for each in p5.find(p5.CURRENT).modules if each != "tei")
+    modules = "".join(f'<moduleRef key="{each}"/>' for each in p5.find_release(p5.CURRENT).modules if each != "tei")
     odd = _odd(tmp_path / "all.odd", modules)
     odd.write_text(odd.read_text(encoding="utf-8").replace(' start="p"', ""), encoding="utf-8")
     assert compare_schemas(load_side(odd.as_posix()), load_side("tei_all")).changes == ()

@@ -20,7 +20,7 @@ from siglum.schema.odd.reach import find_unreachable
 from siglum.schema.odd.report import Report
 from siglum.schema.tagdocs import specs as s
 
-P5 = p5.find(p5.CURRENT)
+P5 = p5.find_release(p5.CURRENT)
 ELEMENTS = [each.ident for each in P5.specs if isinstance(each, s.ElementSpec)]
 CLASSES = [each.ident for each in P5.specs if isinstance(each, s.ClassSpec)]
 ATTRIBUTES = ["n", "type", "xml:id", "rend", "when", "target", "who", "nonsense"]

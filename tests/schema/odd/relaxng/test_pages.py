@@ -17,7 +17,7 @@ import pytest
 from siglum.errors import SchemaError
 from siglum.schema.odd.assemble import assemble
 from siglum.schema.odd.compat import Compat
-from siglum.schema.odd.relaxng import Generated, compiled, generate
+from siglum.schema.odd.relaxng import GeneratedGrammar, compile_generated, generate_grammar
 from siglum.schema.relaxng import syntax, write_compact
 
 PAGES = sorted((Path(__file__).parent / "pages").glob("*.md"))
@@ -45,7 +45,7 @@ def cases() -> list[Case]:
     return [Case(page, title, dict(_BLOCK.findall(body))) for page, text in pages for title, body in _CASE.findall(text)]
 
 
-def made(folder: Path, written: str, compat: Compat) -> Generated:
+def made(folder: Path, written: str, compat: Compat) -> GeneratedGrammar:
     """The grammar of an ODD that holds what is written; `music.rng` lies beside it."""
     whole = (
         written.strip() if written.startswith("<schemaSpec") else f'<schemaSpec ident="s" start="x">\n{written}</schemaSpec>'
@@ -53,10 +53,10 @@ def made(folder: Path, written: str, compat: Compat) -> Generated:
     path = folder / "s.odd"
     path.write_text(f"{_OPEN}{whole}</TEI>", encoding="utf-8")
     (folder / "music.rng").write_text(_GRAMMAR, encoding="utf-8")
-    return generate(assemble(path, compat=compat).merged, compat=compat)
+    return generate_grammar(assemble(path, compat=compat).merged, compat=compat)
 
 
-def shown(found: Generated, written: str) -> str:
+def shown(found: GeneratedGrammar, written: str) -> str:
     """The grammar without its declarations, or some of its definitions."""
     chosen = _SHOWS.search(written)
     names = chosen.group(1).split() if chosen else []
@@ -67,7 +67,7 @@ def shown(found: Generated, written: str) -> str:
     return "\n".join(line for line in lines if line and not re.match(r"(default )?namespace |datatypes ", line)) + "\n"
 
 
-def said(found: Generated) -> str:
+def said(found: GeneratedGrammar) -> str:
     return "".join(f"{each.code} {each.line} {each.message} → {each.help}\n" for each in found.findings)
 
 
@@ -113,7 +113,7 @@ def test_every_grammar_of_the_pages_is_correct(case: Case, tmp_path: Path) -> No
     for compat in ("guidelines", "reference"):
         found = made(tmp_path, case.blocks["odd"], compat)
         try:
-            compiled(found)
+            compile_generated(found)
         except SchemaError:
             assert refused
         else:

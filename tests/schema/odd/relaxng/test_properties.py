@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from siglum.errors import SchemaError
 from siglum.schema import relaxng
 from siglum.schema.odd.compat import Compat
-from siglum.schema.odd.relaxng import compiled, generate
+from siglum.schema.odd.relaxng import compile_generated, generate_grammar
 from siglum.schema.relaxng import write_compact, write_xml
 from siglum.schema.relaxng.build import build
 from siglum.schema.relaxng.grammar import Grammar
@@ -143,7 +143,7 @@ def accepted(schema: relaxng.Schema, word: str) -> bool:
 @settings(max_examples=50)
 @given(CONTENTS)
 def test_the_schema_accepts_what_the_content_model_says(content: specs.Content) -> None:
-    schema = relaxng.Schema(Path("x"), (), compiled(generate(customisation(content))))
+    schema = relaxng.Schema(Path("x"), (), compile_generated(generate_grammar(customisation(content))))
     for word in WORDS:
         assert accepted(schema, word) == (len(word) in step(content, word)(frozenset({0}))), (word, content)
 
@@ -151,8 +151,8 @@ def test_the_schema_accepts_what_the_content_model_says(content: specs.Content) 
 @settings(max_examples=50)
 @given(CONTENTS, st.sampled_from(["guidelines", "reference"]))
 def test_what_is_written_says_the_same(content: specs.Content, compat: Compat) -> None:
-    made = generate(customisation(content), compat=compat)
-    direct = compiled(made)
+    made = generate_grammar(customisation(content), compat=compat)
+    direct = compile_generated(made)
     for name, text in (("x.rng", write_xml.write_schema(made.grammar)), ("x.rnc", write_compact.write_schema(made.grammar))):
         assert not differences(direct, read(name, text))
 
@@ -166,7 +166,7 @@ def read(name: str, text: str) -> Grammar:
 def test_whatever_is_absent_there_is_a_grammar(content: specs.Content, absent: set[str], compat: Compat) -> None:
     whole = customisation(content)
     left = specs.Merged("s", start=("x",), specs=tuple(each for each in whole.specs if each.ident not in absent))
-    grammar = compiled(generate(left, compat=compat))
+    grammar = compile_generated(generate_grammar(left, compat=compat))
     names = {name for name, _ in grammar.elements if isinstance(name, str)}
     assert not names & {f"{specs.TEI}}}{each}" for each in absent}
 
@@ -174,7 +174,7 @@ def test_whatever_is_absent_there_is_a_grammar(content: specs.Content, absent: s
 @settings(max_examples=50)
 @given(CONTENTS)
 def test_the_same_customisation_gives_the_same_bytes(content: specs.Content) -> None:
-    one, other = (write_xml.write_schema(generate(customisation(content)).grammar) for _ in range(2))
+    one, other = (write_xml.write_schema(generate_grammar(customisation(content)).grammar) for _ in range(2))
     assert one == other
 
 
@@ -182,7 +182,7 @@ def test_copies_of_copies_of_copies_do_not_fill_the_memory() -> None:
     content: specs.Content = specs.ElementRef("a")
     for _ in range(12):
         content = specs.Sequence((content, specs.ElementRef("b")), minimum=300, maximum=390, place=specs.Place("s.odd", 3, 1))
-    made = generate(customisation(content))
+    made = generate_grammar(customisation(content))
     assert {each.code for each in made.findings} == {"O218"}
     assert len(write_xml.write_schema(made.grammar)) < 5_000_000
 
@@ -191,7 +191,7 @@ def test_a_million_values_do_not_fill_the_memory() -> None:
     datatype = specs.Datatype(specs.DataRef(name="token"), minimum=1_000_000, maximum=2_000_000)
     attributes = specs.AttList((specs.AttDef("n", datatype=datatype),))
     merged = specs.Merged("s", start=("x",), specs=(specs.ElementSpec("x", attributes=attributes),))
-    assert len(write_xml.write_schema(generate(merged).grammar)) < 100_000
+    assert len(write_xml.write_schema(generate_grammar(merged).grammar)) < 100_000
 
 
 def test_circles_are_refused_and_do_not_hang() -> None:
@@ -206,6 +206,6 @@ def test_circles_are_refused_and_do_not_hang() -> None:
         classes=specs.Classes((specs.MemberOf("att"),)),
         attributes=specs.AttList((attribute,)),
     )
-    made = generate(specs.Merged("s", start=("x",), specs=(circle, around, data, element)))
+    made = generate_grammar(specs.Merged("s", start=("x",), specs=(circle, around, data, element)))
     with pytest.raises(SchemaError, match="contains itself"):
-        compiled(made)
+        compile_generated(made)

@@ -14,7 +14,7 @@ import pytest
 from lxml import etree
 
 from siglum.schema.odd.compat import Compat
-from siglum.schema.odd.schematron import Collected, collect
+from siglum.schema.odd.schematron import CollectedSchematron, collect_schematron
 from siglum.schema.tagdocs.read import read_constraint, read_specs
 from siglum.schema.tagdocs.specs import TEI, Merged, Place
 
@@ -41,7 +41,7 @@ def cases() -> list[Case]:
     return [Case(title, dict(_BLOCK.findall(body))) for page in pages for title, body in _CASE.findall(page)]
 
 
-def collected(written: str, compat: Compat) -> Collected:
+def collected(written: str, compat: Compat) -> CollectedSchematron:
     """The Schematron of specs as they stand: nothing is merged. `<schemaSpec ns="…">` may be given, or is added."""
     opened = (
         written.replace("<schemaSpec", _OPEN, 1) if written.startswith("<schemaSpec") else f"{_OPEN}>{written}</schemaSpec>"
@@ -50,7 +50,7 @@ def collected(written: str, compat: Compat) -> Collected:
     place = Place("a.odd", 1, 1)
     specs = read_specs(root, "a.odd", lambda *_: None)
     own = tuple(read_constraint(each) for each in root.iterchildren(f"{{{TEI}}}constraintSpec"))
-    return collect(Merged("s", ns=root.get("ns", TEI), specs=specs, constraints=own, place=place), compat=compat)
+    return collect_schematron(Merged("s", ns=root.get("ns", TEI), specs=specs, constraints=own, place=place), compat=compat)
 
 
 def shown(text: str) -> str:
@@ -114,7 +114,7 @@ def test_what_constraint_decl_says_comes_first() -> None:
         '<sch:let name="x" value="1"/><sch:pattern id="own"/></d>'
     )
     merged = Merged("s", declarations=tuple(declared), query_binding="xslt3")
-    text = collect(merged, header="a -- b").text
+    text = collect_schematron(merged, header="a -- b").text
     assert "<!-- a - - b -->" in text
     root = etree.fromstring(text.encode())
     assert root.get("queryBinding") == "xslt3"

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from siglum.schema.odd.schematron import collect
+from siglum.schema.odd.schematron import collect_schematron
 from siglum.schema.tagdocs.read import read_constraint, read_specs
 from siglum.schema.tagdocs.specs import (
     TEI,
@@ -57,7 +57,7 @@ def test_an_attribute_of_a_class_is_looked_for_where_it_is(
     for name, (above, mode) in elements.items():
         own = AttList((AttDef("n", mode=mode),)) if mode else None  # type: ignore[arg-type]
         specs.append(ElementSpec(name, classes=_memberships(above), attributes=own))  # type: ignore[arg-type]
-    text = collect(Merged("s", specs=tuple(specs))).text
+    text = collect_schematron(Merged("s", specs=tuple(specs))).text
     document = "".join(f'<{name} n="1"/>\n' for name in elements)
     lines = {line for _, line in failures(text, f'<TEI xmlns="{TEI}">\n{document}</TEI>'.encode())}
     found = {name for number, name in enumerate(elements, 2) if number in lines}
@@ -82,7 +82,7 @@ _VALUES = st.text(st.characters(min_codepoint=0x21, max_codepoint=0x17F, exclude
 def test_a_deprecated_value_is_met_whatever_is_in_it(value: str, other: bool) -> None:
     item = ValItem(value, valid_until="2030-01-01")
     spec = ElementSpec("p", attributes=AttList((AttDef("n", val_list=ValList((item,), "closed")),)))
-    text = collect(Merged("s", specs=(spec,), place=Place("a.odd", 1, 1))).text
+    text = collect_schematron(Merged("s", specs=(spec,), place=Place("a.odd", 1, 1))).text
     element = etree.Element(f"{{{TEI}}}p", n=value + "x" if other else value)
     assert bool(failures(text, etree.tostring(element))) is not other
 
@@ -90,7 +90,7 @@ def test_a_deprecated_value_is_met_whatever_is_in_it(value: str, other: bool) ->
 def test_parameters_of_a_behaviour() -> None:
     item = ValItem("cell", params=("content", "it's"))
     spec = ElementSpec("model", attributes=AttList((AttDef("behaviour", val_list=ValList((item, ValItem("omit")), "semi")),)))
-    text = collect(Merged("s", specs=(spec,))).text
+    text = collect_schematron(Merged("s", specs=(spec,))).text
     document = f"""<TEI xmlns="{TEI}"><model behaviour="cell"><param name="content"/><param name="it's"/>
       <param name="wrong"/></model><model behaviour="omit"><param name="any"/></model></TEI>"""
     assert [line for _, line in failures(text, document.encode())] == [2]
@@ -101,7 +101,7 @@ def test_no_assertion_of_tei_is_lost(shared: Path) -> None:
     path = shared / "tei-p5" / "p5subset.xml"
     root = etree.parse(path).getroot()
     specs = read_specs(root, path.name, lambda *_: None)
-    made = collect(Merged("tei_all", specs=specs, place=specs[0].place), compat="reference")
+    made = collect_schematron(Merged("tei_all", specs=specs, place=specs[0].place), compat="reference")
     expected = sorted(
         _said(each)
         for spec in root.iter(f"{{{TEI}}}constraintSpec")
@@ -128,7 +128,7 @@ def test_the_schema_of_all_of_tei_can_be_used(shared: Path) -> None:
     """All paths are XPath 2.0 with declared prefixes; XSLT's own functions are the processor's."""
     path = shared / "tei-p5" / "p5subset.xml"
     specs = read_specs(etree.parse(path).getroot(), path.name, lambda *_: None)
-    made = collect(Merged("tei_all", specs=specs, place=specs[0].place))
+    made = collect_schematron(Merged("tei_all", specs=specs, place=specs[0].place))
     assert not [each for each in made.findings if each.code != "O306"]
     schema = etree.fromstring(made.text.encode())
     spaces = {each.get("prefix", ""): each.get("uri", "") for each in schema.iter(f"{SCH}ns")}
@@ -142,6 +142,6 @@ def test_the_schema_of_all_of_tei_can_be_used(shared: Path) -> None:
 def test_the_same_specs_give_the_same_bytes(shared: Path) -> None:
     path = shared / "tei-p5" / "p5subset.xml"
     specs = read_specs(etree.parse(path).getroot(), path.name, lambda *_: None)
-    once, again = (collect(Merged("tei_all", specs=specs, place=specs[0].place), header="Made") for _ in range(2))
+    once, again = (collect_schematron(Merged("tei_all", specs=specs, place=specs[0].place), header="Made") for _ in range(2))
     assert once == again
     assert once.text.startswith('<?xml version="1.0" encoding="UTF-8"?>\n<!-- Made -->\n<schema ')

@@ -9,7 +9,7 @@ import json
 from functools import cache
 
 from siglum.schema.odd.models import TEI, Model, Param, Rendition
-from siglum.schema.xpath import expression
+from siglum.schema.xpath import parse_expression
 from siglum.text.files import read_packaged
 
 FOLDER = ("convert", "reading", "processing_model")
@@ -54,8 +54,8 @@ def table() -> Table:
 def _model(behaviour: str, predicate: str, params: dict[str, str], style: str) -> Model:
     return Model(
         behaviour,
-        expression(predicate, TEI, {}) if predicate else None,
+        parse_expression(predicate, TEI, {}) if predicate else None,
         uses_rendition=True,
-        params=tuple(Param(name, expression(value, TEI, {})) for name, value in params.items()),
+        params=tuple(Param(name, parse_expression(value, TEI, {})) for name, value in params.items()),
         renditions=(Rendition(style),) if style else (),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from siglum.convert.reading.processing_model.choose import Chooser
 from siglum.convert.reading.processing_model.looks import Looks
 from siglum.schema.odd.models import Model
-from siglum.schema.xpath.values import asked
+from siglum.schema.xpath.values import evaluate_attribute
 from siglum.text.diagnostic import Finding, Severity
 from siglum.text.tei import Element
 
@@ -28,7 +28,7 @@ class ModelRun:
 
     def parameter(self, key: str, element: Element) -> str:
         """The value of `$parameters?KEY` for an element."""
-        return asked(self.chooser.parameters, key, element)
+        return evaluate_attribute(self.chooser.parameters, key, element)
 
     def report_circle(self, model: Model, expression: str) -> None:
         """Warn once about a parameter that selects an element around its own."""

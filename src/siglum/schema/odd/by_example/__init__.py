@@ -39,7 +39,7 @@ class Example:
 
 def make_by_example(paths: Iterable[Path], *, ident: str, values: int = VALUES) -> Example:
     """The ODD of the files, and of all TEI files below the folders. `values`: the most that a closed list holds, 0 for none."""
-    lookup = Lookup(p5.find(p5.CURRENT))
+    lookup = Lookup(p5.find_release(p5.CURRENT))
     counted = count_documents(paths, can_be_listed(lookup))
     text = write_odd(plan_schema(counted.numbers, lookup, values), ident, values) if counted.files else ""
     return Example(text, tuple(counted.findings), counted.files, counted.passed_over)

@@ -11,7 +11,7 @@ from functools import cached_property
 
 from siglum.schema.datatypes import XSD, datatype
 from siglum.schema.odd.by_example.count import Key, Listable, Numbers
-from siglum.schema.p5.lookup import Given, Lookup
+from siglum.schema.p5.lookup import GivenAttribute, Lookup
 from siglum.schema.tagdocs import specs as s
 from siglum.text.frozen import frozen
 
@@ -107,9 +107,7 @@ class _Planner:
             self.lookup.source.version,
             tuple(sorted(self.numbers.roots)),
             tuple((each, tuple(used)) for each, used in modules.items()),
-            tuple(
-                each for each in sorted(self._classes) if self.lookup.classes[each].module not in self._modules
-            ),
+            tuple(each for each in sorted(self._classes) if self.lookup.classes[each].module not in self._modules),
             tuple((each, gone) for each, gone in self._class_attributes.items() if gone),
             tuple(self._find_unknown()),
         )
@@ -146,7 +144,7 @@ class _Planner:
     # Attributes
 
     @cached_property
-    def _attributes_given(self) -> dict[str, tuple[Given, ...]]:
+    def _attributes_given(self) -> dict[str, tuple[GivenAttribute, ...]]:
         return {each: self.lookup.attributes(each) for each in self.used}
 
     @cached_property
@@ -180,7 +178,7 @@ class _Planner:
             if unused and ident not in kept and self._is_kept(element, given):
                 yield ident
 
-    def _is_kept(self, element: str, given: Given) -> bool:
+    def _is_kept(self, element: str, given: GivenAttribute) -> bool:
         """Whether an attribute is there although classes have lost theirs."""
         ident = given.attribute.ident
         own = dict(_list_definitions(self.lookup.elements[element].attributes)).get(ident)

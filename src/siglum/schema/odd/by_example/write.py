@@ -61,8 +61,8 @@ def _describe_reading(plan: Plan, most: int) -> str:
     return _write_division(
         "What this is",
         _write_paragraph(
-            f"This customisation allows what occurs in {_describe_files(plan.files)}: {_format_count(elements, 'element')} of TEI,"
-            f" {_format_count(times, 'time')}. Elements that do not occur are not taken in. An attribute that no element of a"
+            f"This customisation allows what occurs in {_describe_files(plan.files)}: {_format_count(elements, 'element')} of"
+            f" TEI, {_format_count(times, 'time')}. Elements that do not occur are not taken in. An attribute that no element of a"
             " class has is taken from the class; one that only some have, from the others."
         ),
         _write_paragraph(lists),

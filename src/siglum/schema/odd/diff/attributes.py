@@ -12,7 +12,7 @@ from siglum.schema.odd.diff.change import Change
 from siglum.schema.odd.diff.sides import Side
 from siglum.schema.odd.diff.vocabulary import format_name
 from siglum.schema.p5 import spelling
-from siglum.schema.p5.lookup import Given
+from siglum.schema.p5.lookup import GivenAttribute
 from siglum.schema.tagdocs import specs as s
 
 
@@ -26,10 +26,10 @@ def compare_attributes(one: Side, other: Side) -> Iterator[Change]:
         yield replace(each, on=tuple(elements))
 
 
-def _list_attributes(side: Side, name: str) -> dict[str, Given]:
+def _list_attributes(side: Side, name: str) -> dict[str, GivenAttribute]:
     """By name. Of elements of one name, one may lack what another requires: then it is not required."""
     specs = side.elements[name]
-    found: dict[str, Given] = {}
+    found: dict[str, GivenAttribute] = {}
     for spec in specs:
         for each in side.lookup.attributes(spec.ident):
             found.setdefault(each.attribute.name, each)
@@ -40,7 +40,7 @@ def _list_attributes(side: Side, name: str) -> dict[str, Given]:
     return found
 
 
-def _compare_element(before: dict[str, Given], after: dict[str, Given]) -> Iterator[Change]:
+def _compare_element(before: dict[str, GivenAttribute], after: dict[str, GivenAttribute]) -> Iterator[Change]:
     for name, given in before.items():
         if name not in after:
             yield Change("attribute", "breaks", name, group=given.of, before=_compare_usage(given.attribute))
@@ -84,9 +84,13 @@ def _compare_values(name: str, of: str, old: s.AttDef, new: s.AttDef) -> Iterato
                 yield Change("values", "allows", name, (), of, after=", ".join(sorted(after - before)))
             yield from _compare_occurrence(name, of, old, new)
         case None, frozenset():
-            yield Change("values", "breaks", name, (), of, spelling.datatype(old.datatype), spelling.values(new.val_list))
+            yield Change(
+                "values", "breaks", name, (), of, spelling.format_datatype(old.datatype), spelling.format_values(new.val_list)
+            )
         case frozenset(), None:
-            yield Change("values", "allows", name, (), of, spelling.values(old.val_list), spelling.datatype(new.datatype))
+            yield Change(
+                "values", "allows", name, (), of, spelling.format_values(old.val_list), spelling.format_datatype(new.datatype)
+            )
         case _:
             return
 
@@ -109,9 +113,9 @@ def _format_occurrence(attribute: s.AttDef) -> tuple[int, int | None]:
 
 
 def _compare_datatype(name: str, of: str, old: s.AttDef, new: s.AttDef) -> Iterator[Change]:
-    before, after = spelling.datatype(old.datatype), spelling.datatype(new.datatype)
+    before, after = spelling.format_datatype(old.datatype), spelling.format_datatype(new.datatype)
     if before != after:
         yield Change("datatype", "allows" if after == "text" else "breaks", name, (), of, before, after)
-    suggested = (spelling.values(old.val_list), spelling.values(new.val_list))
+    suggested = (spelling.format_values(old.val_list), spelling.format_values(new.val_list))
     if suggested[0] != suggested[1]:
         yield Change("values", "other", name, (), of, *suggested)

@@ -10,7 +10,7 @@ from siglum.errors import DocumentError, FileError, SchemaError
 from siglum.schema import p5
 from siglum.schema.odd.assemble import assemble
 from siglum.schema.odd.merge.inherit import settle_inheritance
-from siglum.schema.odd.relaxng import compiled, generate
+from siglum.schema.odd.relaxng import compile_generated, generate_grammar
 from siglum.schema.odd.report import Report
 from siglum.schema.p5.lookup import Lookup
 from siglum.schema.relaxng.grammar import Grammar
@@ -48,7 +48,7 @@ class Side:
     @cached_property
     def grammar(self) -> Grammar:
         """Raises SchemaError where the ODD asks for what RELAX NG cannot say."""
-        return compiled(generate(self.merged), self.name)
+        return compile_generated(generate_grammar(self.merged), self.name)
 
 
 def load_side(name: str, source: str | None = None) -> Side:
@@ -58,8 +58,8 @@ def load_side(name: str, source: str | None = None) -> Side:
     and DocumentError with the findings of an ODD that has errors.
     """
     path = Path(name)
-    if not DISK.exists(path) and (name == TEI_ALL or p5.asked(name) is not None):
-        return _load_release(p5.find(source or p5.CURRENT if name == TEI_ALL else name))
+    if not DISK.exists(path) and (name == TEI_ALL or p5.requested_version(name) is not None):
+        return _load_release(p5.find_release(source or p5.CURRENT if name == TEI_ALL else name))
     if path.suffix.lower() in _COMPILED:
         message = "this is a compiled schema, which does not know its classes any more"
         raise SchemaError(message, where=name, help="name the ODD that it was made of")

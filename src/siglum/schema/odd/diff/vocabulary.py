@@ -57,7 +57,7 @@ def _compare_datatypes(one: Side, other: Side) -> Iterator[Change]:
 
 
 def _describe_datatype(spec: s.DataSpec) -> str:
-    return "; ".join(each for each in (spelling.model(spec.content), spelling.values(spec.val_list)) if each)
+    return "; ".join(each for each in (spelling.format_model(spec.content), spelling.format_values(spec.val_list)) if each)
 
 
 def _compare_constraints(one: Side, other: Side) -> Iterator[Change]:

@@ -12,7 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from siglum.schema.odd.compat import Compat, deviations
-from siglum.schema.odd.relaxng.grammar import make
+from siglum.schema.odd.relaxng.grammar import build_grammar
 from siglum.text.diagnostic import Finding
 from siglum.text.frozen import frozen
 
@@ -21,24 +21,24 @@ if TYPE_CHECKING:
     from siglum.schema.relaxng.grammar import Grammar
     from siglum.schema.tagdocs.specs import Merged
 
-__all__ = ["Generated", "compiled", "generate"]
+__all__ = ["GeneratedGrammar", "compile_generated", "generate_grammar"]
 
 
 @frozen
-class Generated:
+class GeneratedGrammar:
     """A grammar, and what is to be said about the ODD that it was made of."""
 
     grammar: syntax.Grammar
     findings: tuple[Finding, ...] = ()
 
 
-def generate(merged: Merged, *, compat: Compat = "guidelines") -> Generated:
+def generate_grammar(merged: Merged, *, compat: Compat = "guidelines") -> GeneratedGrammar:
     """The grammar of a customisation. It never fails; what is wrong with the ODD is among the findings."""
-    grammar, work = make(merged, deviations(compat))
-    return Generated(grammar, tuple(sorted(work.findings)))
+    grammar, work = build_grammar(merged, deviations(compat))
+    return GeneratedGrammar(grammar, tuple(sorted(work.findings)))
 
 
-def compiled(made: Generated, name: str = "schema.rng") -> Grammar:
+def compile_generated(made: GeneratedGrammar, name: str = "schema.rng") -> Grammar:
     """The grammar as `relaxng.Schema` wants it. Raises SchemaError where the ODD asks for what RELAX NG cannot say."""
     from siglum.schema.relaxng.build import build_pattern  # what compiles is not wanted for writing
 

@@ -6,7 +6,7 @@ from siglum.schema.odd.compat import Deviation
 from siglum.schema.odd.relaxng import codes
 from siglum.schema.odd.relaxng.nodes import TEXT
 from siglum.schema.odd.relaxng.prefixes import namespace_of
-from siglum.schema.odd.relaxng.work import Work
+from siglum.schema.odd.relaxng.work import GenerationContext
 from siglum.schema.relaxng import syntax as s
 from siglum.schema.tagdocs import specs
 
@@ -14,11 +14,11 @@ _EXCEPTED = ("http://www.tei-c.org/ns/1.0", "teix:egXML")
 """What is excepted where nobody says anything: TEI itself, and its examples, which have a definition."""
 
 
-def any_element(work: Work, at: specs.AnyElement, owner: str) -> s.Pattern:
+def make_any_element(work: GenerationContext, at: specs.AnyElement, owner: str) -> s.Pattern:
     """A reference to a new pattern: any element but the excepted ones, with any attributes, and within it the same."""
     work.any_elements += 1
     name = f"anyElement_{owner}_{work.any_elements}"
-    names = s.AnyName(_excepted(work, at))
+    names = s.AnyName(_make_exceptions(work, at))
     attributes = s.ZeroOrMore(s.AttributePattern(s.AnyName(), TEXT))
 
     def make() -> s.Pattern:
@@ -29,7 +29,7 @@ def any_element(work: Work, at: specs.AnyElement, owner: str) -> s.Pattern:
     return work.ref(name)
 
 
-def _excepted(work: Work, at: specs.AnyElement) -> s.NameClass | None:
+def _make_exceptions(work: GenerationContext, at: specs.AnyElement) -> s.NameClass | None:
     if at.except_ and not at.exclude:
         message = f"any element except {' '.join(at.except_)}: TEI's tools do not look at @except"
         help_ = "siglum does; for them, write @defaultExceptions on the schemaSpec"
@@ -40,11 +40,11 @@ def _excepted(work: Work, at: specs.AnyElement) -> s.NameClass | None:
         or (() if Deviation.EXCEPT_IGNORED in work.deviations else at.except_)
         or (_EXCEPTED if default is None else default)
     )
-    names = tuple(_name_class(work, each, at) for each in dict.fromkeys(tokens))
+    names = tuple(_make_name_class(work, each, at) for each in dict.fromkeys(tokens))
     return s.NameChoice(names) if len(names) > 1 else names[0] if names else None
 
 
-def _name_class(work: Work, token: str, at: specs.AnyElement) -> s.NameClass:
+def _make_name_class(work: GenerationContext, token: str, at: specs.AnyElement) -> s.NameClass:
     """A namespace, or an element by prefix and name."""
     prefix, _, local = token.partition(":")
     if not local or not prefix.isidentifier() or not local[0].isalpha() or "/" in local:

@@ -9,8 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from siglum.schema.odd.relaxng.index import EXPANSIONS, Member
-from siglum.schema.odd.relaxng.nodes import HOLLOW, MOST, NOT_ALLOWED, Nodes, choice, group, repeat, whole
-from siglum.schema.odd.relaxng.work import Work
+from siglum.schema.odd.relaxng.nodes import (
+    HOLLOW,
+    MOST,
+    NOT_ALLOWED,
+    Nodes,
+    drop_empty,
+    make_choice,
+    make_group,
+    make_repetition,
+)
+from siglum.schema.odd.relaxng.work import GenerationContext
 from siglum.schema.relaxng import syntax as s
 from siglum.schema.tagdocs import specs
 
@@ -30,40 +39,44 @@ _WITHOUT_MEMBERS: dict[specs.Expand | None, s.Pattern] = {
 """What a class that nothing is a member of stands for: a choice of nothing is impossible, a sequence of nothing is not."""
 
 
-def define_class(work: Work, spec: specs.ClassSpec) -> None:
+def define_class(work: GenerationContext, spec: specs.ClassSpec) -> None:
     """The pattern of a class; those of its expansions are made when something refers to them."""
     name = work.index.prefixed(spec)
-    work.define(name, lambda: expanded(work, work.index.members.get(spec.ident, ()), None), spec.place)
+    work.define(name, lambda: expand_class(work, work.index.members.get(spec.ident, ()), None), spec.place)
     for expand in EXPANSIONS:
-        work.later[f"{name}_{expand}"] = lambda how=expand: expanded(work, work.index.members.get(spec.ident, ()), how)  # type: ignore[misc]
+        work.later[f"{name}_{expand}"] = lambda how=expand: expand_class(work, work.index.members.get(spec.ident, ()), how)  # type: ignore[misc]
 
 
-def expanded(work: Work, members: Iterable[Member], expand: specs.Expand | None) -> s.Pattern:
+def expand_class(work: GenerationContext, members: Iterable[Member], expand: specs.Expand | None) -> s.Pattern:
     """These members as one pattern."""
-    found = expansion(work, members, expand)
+    found = expand_members(work, members, expand)
     if not found:
         return _WITHOUT_MEMBERS[expand]
-    return choice(found, strict=False) if expand in {None, "alternation"} else group(found)
+    return make_choice(found, strict=False) if expand in {None, "alternation"} else make_group(found)
 
 
-def expansion(work: Work, members: Iterable[Member], expand: specs.Expand | None) -> Nodes:
+def expand_members(work: GenerationContext, members: Iterable[Member], expand: specs.Expand | None) -> Nodes:
     """These members, each as it is in such an expansion, with nothing around them."""
-    return tuple(node for member in members for node in _member(work, member, expand))
+    return tuple(node for member in members for node in _expand_member(work, member, expand))
 
 
-def _member(work: Work, member: Member, expand: specs.Expand | None) -> Nodes:
+def _expand_member(work: GenerationContext, member: Member, expand: specs.Expand | None) -> Nodes:
     spec, membership = member
-    nodes = _element(work, spec, membership) if isinstance(spec, specs.ElementSpec) else (_class(work, spec, expand),)
+    nodes = (
+        _refer_to_element(work, spec, membership)
+        if isinstance(spec, specs.ElementSpec)
+        else (_refer_to_class(work, spec, expand),)
+    )
     each = _EACH.get(expand) if expand else None
-    return whole((repeat(each, nodes),)) if each else nodes
+    return drop_empty((make_repetition(each, nodes),)) if each else nodes
 
 
-def _class(work: Work, spec: specs.ClassSpec, expand: specs.Expand | None) -> s.Pattern:
+def _refer_to_class(work: GenerationContext, spec: specs.ClassSpec, expand: specs.Expand | None) -> s.Pattern:
     name = work.index.prefixed(spec)
     return work.ref(f"{name}_{expand}" if expand else name)
 
 
-def _element(work: Work, spec: specs.ElementSpec, membership: specs.MemberOf) -> Nodes:
+def _refer_to_element(work: GenerationContext, spec: specs.ElementSpec, membership: specs.MemberOf) -> Nodes:
     """`min` and `max` of a memberOf: copies, which are alternatives of their own where the class is a choice."""
     ref = work.ref(work.index.names[id(spec)])
     least, most = membership.minimum, membership.maximum

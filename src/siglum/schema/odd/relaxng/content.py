@@ -6,8 +6,8 @@ from typing import assert_never
 
 from siglum.schema.odd.compat import Deviation
 from siglum.schema.odd.relaxng import codes
-from siglum.schema.odd.relaxng.anything import any_element
-from siglum.schema.odd.relaxng.classes import expanded, expansion
+from siglum.schema.odd.relaxng.anything import make_any_element
+from siglum.schema.odd.relaxng.classes import expand_class, expand_members
 from siglum.schema.odd.relaxng.nodes import (
     BLANK,
     GONE,
@@ -15,18 +15,18 @@ from siglum.schema.odd.relaxng.nodes import (
     MOST,
     TEXT,
     Nodes,
-    choice,
-    group,
-    interleave,
-    listed,
-    repeat,
-    size,
-    whole,
+    count_patterns,
+    drop_empty,
+    make_choice,
+    make_group,
+    make_interleave,
+    make_list,
+    make_repetition,
 )
-from siglum.schema.odd.relaxng.old import Old
-from siglum.schema.odd.relaxng.simplified import often, simplified
+from siglum.schema.odd.relaxng.old import EmbeddedRng
+from siglum.schema.odd.relaxng.simplified import format_times, simplify_content
 from siglum.schema.odd.relaxng.values import Values
-from siglum.schema.odd.relaxng.work import Work
+from siglum.schema.odd.relaxng.work import GenerationContext
 from siglum.schema.relaxng import syntax as s
 from siglum.schema.tagdocs import specs
 
@@ -41,43 +41,43 @@ _Wrapper = specs.Sequence | specs.Alternate | specs.Interleave
 _Repeated = (specs.Sequence, specs.Alternate, specs.Interleave, specs.AnyElement)
 
 
-class Contents:
+class ContentModels:
     """The content models of one customisation. `owner`: the spec that is being read."""
 
-    def __init__(self, work: Work, values: Values) -> None:
+    def __init__(self, work: GenerationContext, values: Values) -> None:
         self.work = work
         self.values = values
         self.owner: specs.AnySpec
         self._alternatives: set[int] = set()
 
-    def of(self, spec: specs.ElementSpec | specs.MacroSpec | specs.DataSpec) -> Nodes:
+    def make_content(self, spec: specs.ElementSpec | specs.MacroSpec | specs.DataSpec) -> Nodes:
         """All that a spec's content model says; nothing where it is empty or says nothing."""
         self.owner = spec
         values = spec.val_list if isinstance(spec, specs.ElementSpec | specs.DataSpec) else None
         if values is not None and values.type == "closed":
-            return (self.values.listed_values(values),)
-        content = simplified(self.work, spec)
-        return whole(self.nodes(content)) if content is not None else ()
+            return (self.values.make_val_list(values),)
+        content = simplify_content(self.work, spec)
+        return drop_empty(self.make_nodes(content)) if content is not None else ()
 
-    def nodes(self, at: specs.Content) -> Nodes:
+    def make_nodes(self, at: specs.Content) -> Nodes:
         """A content model, with nothing around what it is made of."""
         match at:
             case specs.ElementRef() | specs.ClassRef() | specs.MacroRef():
-                return self._times(self._referred(at), at)
+                return self._repeat_reference(self._make_reference(at), at)
             case specs.Sequence() | specs.Alternate() | specs.Interleave():
-                return self._wrapper(at)
+                return self._make_wrapper(at)
             case specs.TextNode():
                 return (TEXT,)
             case specs.Empty():
                 return (BLANK,)
             case specs.DataRef():
-                return self._data(at)
+                return self._make_data(at)
             case specs.ValList():
-                return (self.values.listed_values(at),)
+                return (self.values.make_val_list(at),)
             case specs.AnyElement():
-                return self._copies((any_element(self.work, at, self.owner.ident),), at)
+                return self._repeat_group((make_any_element(self.work, at, self.owner.ident),), at)
             case specs.Rng():
-                return Old(self.work, auto_prefix=self._auto_prefix(), simplified=True).nodes(at)
+                return EmbeddedRng(self.work, auto_prefix=self._auto_prefix(), simplified=True).nodes(at)
             case _:
                 assert_never(at)
 
@@ -86,40 +86,40 @@ class Contents:
 
     # References
 
-    def _referred(self, at: specs.ElementRef | specs.ClassRef | specs.MacroRef) -> Nodes:
+    def _make_reference(self, at: specs.ElementRef | specs.ClassRef | specs.MacroRef) -> Nodes:
         match at:
             case specs.ElementRef():
-                found = self._element(at)
+                found = self._make_element_ref(at)
             case specs.ClassRef():
-                found = self._class(at)
+                found = self._make_class_ref(at)
             case specs.MacroRef():
                 macro = self.work.macro(at.key)
                 found = (self.work.named(at.key) if macro is None else macro,)
             case _:
                 assert_never(at)
         if found == (GONE,):
-            self._say_absent(at)
+            self._report_absent(at)
         return found
 
-    def _say_absent(self, at: specs.ElementRef | specs.ClassRef | specs.MacroRef) -> None:
+    def _report_absent(self, at: specs.ElementRef | specs.ClassRef | specs.MacroRef) -> None:
         kind = {specs.ElementRef: "element", specs.ClassRef: "class", specs.MacroRef: "macro"}[type(at)]
         message = f"the content of `{self.owner.ident}` names the {kind} `{at.key}`, which is not in the schema: it is left out"
         help_ = f'add <{kind}Ref key="{at.key}"/> to the schemaSpec, or take it out of the content model'
         self.work.say(codes.ABSENT, at.place, message, help_)
 
-    def _element(self, at: specs.ElementRef) -> Nodes:
+    def _make_element_ref(self, at: specs.ElementRef) -> Nodes:
         found = self.work.every_element() if at.key == specs.EVERY else self.work.element(at.key)
         if not found:
             return (self.work.named(at.key),)
         return found if len(found) == 1 else (s.Choice(found),)
 
-    def _class(self, at: specs.ClassRef) -> Nodes:
+    def _make_class_ref(self, at: specs.ClassRef) -> Nodes:
         spec = self.work.index.models.get(at.key)
         if spec is None:
             return () if at.expand and Deviation.ABSENT_CLASS_NOT_GONE in self.work.deviations else (self.work.named(at.key),)
         if at.expand is None and at.include is None and at.except_ is None:
             return (self.work.ref(self.work.index.prefixed(spec)),)
-        members = [each for each in self.work.index.members.get(at.key, ()) if _is_meant(at, each[0].ident)]
+        members = [each for each in self.work.index.members.get(at.key, ()) if _is_included(at, each[0].ident)]
         if at.expand is None and len(members) > 1 and id(at) not in self._alternatives:
             message = f"a choice of some members of `{at.key}`, of which TEI's tools make a sequence"
             self.work.say(codes.UNGROUPED, at.place, message, 'write expand="alternation", which they understand')
@@ -127,86 +127,89 @@ class Contents:
             message = f"a choice of the members of `{at.key}`, which has none: it is impossible, but TEI's tools leave it out"
             self.work.say(codes.NOTHING_TO_CHOOSE, at.place, message, "leave it out, or say which elements are its members")
         if Deviation.MEMBERS_NOT_GROUPED not in self.work.deviations:
-            return (expanded(self.work, members, at.expand),)
-        inlined = expansion(self.work, members, at.expand)
-        return (choice(inlined),) if at.expand == "alternation" else inlined
+            return (expand_class(self.work, members, at.expand),)
+        inlined = expand_members(self.work, members, at.expand)
+        return (make_choice(inlined),) if at.expand == "alternation" else inlined
 
     # How often
 
-    def _times(self, nodes: Nodes, at: specs.Occurs) -> Nodes:
+    def _repeat_reference(self, nodes: Nodes, at: specs.Occurs) -> Nodes:
         """A reference, as often as it says; TEI's tools allow one more where none is needed and the bound is above one."""
-        bounds = self._bounds(at)
+        bounds = self._check_bounds(at)
         if bounds == (1, 1):
             return nodes
         simple = _SIMPLE.get(bounds)
         if simple is not None:
-            return (repeat(simple, nodes),)
+            return (make_repetition(simple, nodes),)
         if bounds[0] == 0 and bounds[1] is not None:
-            message = f"at most {often(bounds[1])} here: TEI's tools let it stand {often(bounds[1] + 1 if bounds[1] else 1)}"
+            more = format_times(bounds[1] + 1 if bounds[1] else 1)
+            message = f"at most {format_times(bounds[1])} here: TEI's tools let it stand {more}"
             self.work.say(codes.ONE_MORE, at.place, message, "siglum counts as the ODD says, unless it is to do as they do")
             if Deviation.ONE_MORE in self.work.deviations:
                 bounds = (0, max(bounds[1] + (bounds[1] > 0), 1))
-        return (group(self._written_out(nodes, bounds, at)),) if bounds != (0, 0) else (HOLLOW,)
+        return (make_group(self._write_copies(nodes, bounds, at)),) if bounds != (0, 0) else (HOLLOW,)
 
-    def _copies(self, nodes: Nodes, at: specs.Occurs) -> Nodes:
+    def _repeat_group(self, nodes: Nodes, at: specs.Occurs) -> Nodes:
         """A group, as often as it says; TEI's tools put copies side by side, even where they then are alternatives."""
-        bounds = self._bounds(at)
+        bounds = self._check_bounds(at)
         if bounds == (1, 1):
             return nodes
         simple = _SIMPLE.get(bounds)
         if simple is not None:
-            return (repeat(simple, nodes),)
-        copies = self._written_out(nodes, bounds, at)
-        return copies if Deviation.COPIES_NOT_GROUPED in self.work.deviations else (group(copies) if copies else HOLLOW,)
+            return (make_repetition(simple, nodes),)
+        copies = self._write_copies(nodes, bounds, at)
+        return copies if Deviation.COPIES_NOT_GROUPED in self.work.deviations else (make_group(copies) if copies else HOLLOW,)
 
-    def _written_out(self, nodes: Nodes, bounds: tuple[int, int | None], at: specs.Occurs) -> Nodes:
+    def _write_copies(self, nodes: Nodes, bounds: tuple[int, int | None], at: specs.Occurs) -> Nodes:
         """Copies that must be there, then copies that may be: any number of those, where they would be too many."""
         least, most = bounds
-        too_large = (most or least) * sum(map(size, nodes)) > _LARGEST
+        too_large = (most or least) * sum(map(count_patterns, nodes)) > _LARGEST
         if too_large or least > MOST or (most is not None and most - least >= MOST):
             if most is not None or least > 1:
                 message = f"something in `{self.owner.ident}` may stand so often that it is not counted"
                 self.work.say(codes.MANY_TIMES, at.place, message, 'write maxOccurs="unbounded", and count with Schematron')
             most = None
         if too_large:
-            return (repeat(s.OneOrMore if least else s.ZeroOrMore, nodes),)
+            return (make_repetition(s.OneOrMore if least else s.ZeroOrMore, nodes),)
         if most is None:
-            return nodes * min(least, MOST) + (repeat(s.ZeroOrMore, nodes),)
-        return nodes * least + (repeat(s.Optional, nodes),) * (most - least)
+            return nodes * min(least, MOST) + (make_repetition(s.ZeroOrMore, nodes),)
+        return nodes * least + (make_repetition(s.Optional, nodes),) * (most - least)
 
-    def _bounds(self, at: specs.Occurs) -> tuple[int, int | None]:
+    def _check_bounds(self, at: specs.Occurs) -> tuple[int, int | None]:
         least, most = at.minimum, at.maximum
         if most is not None and most < least:
-            message = f"something in `{self.owner.ident}` is to stand at least {often(least)} and at most {often(most)}"
+            message = (
+                f"something in `{self.owner.ident}` is to stand at least {format_times(least)} and at most {format_times(most)}"
+            )
             self.work.say(codes.MIN_OVER_MAX, at.place, message, f'add maxOccurs="{least}" or more: {least} is taken for both')
             most = least
         return least, most
 
     # Groups
 
-    def _wrapper(self, at: _Wrapper) -> Nodes:
+    def _make_wrapper(self, at: _Wrapper) -> Nodes:
         if isinstance(at, specs.Alternate):
-            self._say_ungrouped(at)
-        inner = tuple(node for each in at.children for node in self.nodes(each))
+            self._report_ungrouped(at)
+        inner = tuple(node for each in at.children for node in self.make_nodes(each))
         match at:
             case specs.Alternate():
                 found = self.work.choice(inner, at.place)
             case specs.Interleave():
-                found = interleave(inner)
+                found = make_interleave(inner)
             case specs.Sequence():
-                found = self._sequence(at, inner)
+                found = self._make_sequence(at, inner)
             case _:
                 assert_never(at)
-        return self._copies((found,), at)
+        return self._repeat_group((found,), at)
 
-    def _sequence(self, at: specs.Sequence, inner: Nodes) -> s.Pattern:
+    def _make_sequence(self, at: specs.Sequence, inner: Nodes) -> s.Pattern:
         if at.children and all(isinstance(each, specs.DataRef) for each in at.children):
-            return listed(inner)
+            return make_list(inner)
         if not at.preserve_order:
-            return interleave(inner)
-        return group(self._without_repeated(at, inner))
+            return make_interleave(inner)
+        return make_group(self._drop_repeated(at, inner))
 
-    def _say_ungrouped(self, at: specs.Alternate) -> None:
+    def _report_ungrouped(self, at: specs.Alternate) -> None:
         """In an alternate, what TEI's tools put side by side becomes alternatives."""
         self._alternatives |= {id(each) for each in at.children if isinstance(each, specs.ClassRef) and _is_single(each)}
         for each in at.children:
@@ -218,9 +221,9 @@ class Contents:
                     codes.UNGROUPED, each.place, message, "put a sequence around it: siglum keeps it together as it is"
                 )
 
-    def _without_repeated(self, at: specs.Sequence, inner: Nodes) -> Nodes:
+    def _drop_repeated(self, at: specs.Sequence, inner: Nodes) -> Nodes:
         """TEI's tools leave out a repetition if the next one, of a choice or group, names the same thing."""
-        dropped = {here for here in range(len(inner) - 1) if _repeats(inner[here], inner[here + 1])}
+        dropped = {here for here in range(len(inner) - 1) if _repeats_next(inner[here], inner[here + 1])}
         if not dropped:
             return inner
         if any(isinstance(inner[here], s.OneOrMore) for here in dropped):
@@ -232,28 +235,28 @@ class Contents:
 
     # Text with a datatype
 
-    def _data(self, at: specs.DataRef) -> Nodes:
-        found = self.values.data(at) or (TEXT,)
+    def _make_data(self, at: specs.DataRef) -> Nodes:
+        found = self.values.make_data(at) or (TEXT,)
         if (at.minimum, at.maximum) == (1, 1) or Deviation.DATA_OCCURS_ONCE in self.work.deviations:
             return found
-        bounds = self._bounds(at)
+        bounds = self._check_bounds(at)
         if bounds == (0, 1):
-            return (repeat(s.Optional, found),)
+            return (make_repetition(s.Optional, found),)
         simple = _SIMPLE.get(bounds)
-        return (listed((repeat(simple, found),) if simple else self._written_out(found, bounds, at)),)
+        return (make_list((make_repetition(simple, found),) if simple else self._write_copies(found, bounds, at)),)
 
 
 def _is_single(at: specs.Occurs) -> bool:
     return (at.minimum, at.maximum) == (1, 1)
 
 
-def _is_meant(at: specs.ClassRef, ident: str) -> bool:
+def _is_included(at: specs.ClassRef, ident: str) -> bool:
     if at.include is not None:
         return ident in at.include
     return at.except_ is None or ident not in at.except_
 
 
-def _repeats(one: s.Pattern, other: s.Pattern) -> bool:
+def _repeats_next(one: s.Pattern, other: s.Pattern) -> bool:
     if not isinstance(one, s.Optional | s.ZeroOrMore | s.OneOrMore) or not isinstance(one.content, s.Ref):
         return False
     around = other.content if isinstance(other, s.Optional | s.ZeroOrMore | s.OneOrMore) else None

@@ -11,15 +11,15 @@ from dataclasses import replace
 from typing import assert_never
 
 from siglum.schema.odd.relaxng import codes
-from siglum.schema.odd.relaxng.old import Old
-from siglum.schema.odd.relaxng.work import Work
+from siglum.schema.odd.relaxng.old import EmbeddedRng
+from siglum.schema.odd.relaxng.work import GenerationContext
 from siglum.schema.relaxng import syntax as s
 from siglum.schema.tagdocs import specs
 from siglum.text.frozen import frozen
 
 
 @frozen
-class Found:
+class ForeignDefine:
     """A definition that comes from outside, and how deep it stands."""
 
     define: s.Define
@@ -27,63 +27,63 @@ class Found:
     place: specs.Place
 
 
-def definitions(work: Work, grammars: Iterable[specs.GrammarRef]) -> list[Found]:
+def collect_definitions(work: GenerationContext, grammars: Iterable[specs.GrammarRef]) -> list[ForeignDefine]:
     """All the definitions that the grammars bring with them, with their prefixes."""
-    return [found for each in grammars for found in _from(work, each)]
+    return [found for each in grammars for found in _read_grammar(work, each)]
 
 
-def _from(work: Work, at: specs.GrammarRef) -> Iterator[Found]:
+def _read_grammar(work: GenerationContext, at: specs.GrammarRef) -> Iterator[ForeignDefine]:
     if isinstance(at.grammar, s.Grammar):
-        yield from _in(at.grammar.components, 1, at)
+        yield from _list_defines(at.grammar.components, 1, at)
     elif at.grammar is not None:
         message = f"“{at.url}” is no grammar, but a single pattern"
         work.say(codes.NOT_READ, at.place, message, "put it into a define of a grammar")
-    yield from _in(at.components, 1, replace(at, prefix=""))
+    yield from _list_defines(at.components, 1, replace(at, prefix=""))
 
 
-def _in(components: Iterable[s.Component], depth: int, at: specs.GrammarRef) -> Iterator[Found]:
+def _list_defines(components: Iterable[s.Component], depth: int, at: specs.GrammarRef) -> Iterator[ForeignDefine]:
     for each in components:
         match each:
             case s.Define():
-                yield Found(_prefixed(each, at.prefix), depth, at.place)
+                yield ForeignDefine(_add_prefix(each, at.prefix), depth, at.place)
             case s.Div() | s.Include():
-                yield from _in(each.components, depth + 1, at)
+                yield from _list_defines(each.components, depth + 1, at)
             case s.Start():
                 pass
             case _:
                 assert_never(each)
 
 
-def _prefixed(at: s.Define, prefix: str) -> s.Define:
-    return replace(at, name=prefix + at.name, content=_renamed(at.content, prefix)) if prefix else at
+def _add_prefix(at: s.Define, prefix: str) -> s.Define:
+    return replace(at, name=prefix + at.name, content=_rename_refs(at.content, prefix)) if prefix else at
 
 
-def _renamed(at: s.Pattern, prefix: str) -> s.Pattern:
+def _rename_refs(at: s.Pattern, prefix: str) -> s.Pattern:
     """The pattern with another name in its references; a grammar inside it has names of its own."""
     match at:
         case s.Ref():
             return replace(at, name=prefix + at.name)
         case s.Group() | s.Interleave() | s.Choice():
-            return replace(at, patterns=tuple(_renamed(each, prefix) for each in at.patterns))
+            return replace(at, patterns=tuple(_rename_refs(each, prefix) for each in at.patterns))
         case s.Optional() | s.ZeroOrMore() | s.OneOrMore() | s.List() | s.Mixed() | s.Element() | s.AttributePattern():
-            return replace(at, content=_renamed(at.content, prefix))
+            return replace(at, content=_rename_refs(at.content, prefix))
         case _:
             return at
 
 
-def take_in(work: Work, found: Iterable[Found]) -> list[tuple[str, s.Define]]:
+def include_definitions(work: GenerationContext, found: Iterable[ForeignDefine]) -> list[tuple[str, s.Define]]:
     """The definitions that hold, each under a key of its own, with references to what is not there left out."""
-    held = list(_holding(work, sorted(found, key=lambda each: each.depth)))
+    held = list(_find_overridden(work, sorted(found, key=lambda each: each.depth)))
     taken: list[tuple[str, s.Define]] = []
     for number, each in enumerate(held):
         key = f"{each.name}\0{number}"
-        work.define(key, lambda at=each: Old(work).pattern(at.content))  # type: ignore[misc]
+        work.define(key, lambda at=each: EmbeddedRng(work).pattern(at.content))  # type: ignore[misc]
         made = work.defines.pop(key)
         taken.append((key, replace(each, content=made.content)))
     return taken
 
 
-def _holding(work: Work, found: Iterable[Found]) -> Iterator[s.Define]:
+def _find_overridden(work: GenerationContext, found: Iterable[ForeignDefine]) -> Iterator[s.Define]:
     own = set(work.defines) | set(work.later)
     depths: dict[str, int] = {}
     for each in found:

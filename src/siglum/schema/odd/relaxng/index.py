@@ -34,7 +34,7 @@ class Index:
         elements = [spec for same in self.elements.values() for spec in same]
         taken: set[str] = set()
         for each in (*elements, *self.models.values(), *self.macros.values()):
-            self.names[id(each)] = _free(self.prefixed(each), taken)
+            self.names[id(each)] = _make_unique(self.prefixed(each), taken)
 
     def _add(self, spec: specs.AnySpec) -> None:
         match spec:
@@ -84,7 +84,7 @@ class Index:
             yield from (f"{self.prefixed(model)}_{expand}" for expand in EXPANSIONS)
         for spec in self.attribute_classes.values():
             yield f"{self.prefixed(spec)}.attributes"
-            yield from (self.attribute_name(spec, each) for each in own(spec.attributes))
+            yield from (self.attribute_name(spec, each) for each in list_own_attributes(spec.attributes))
 
 
 def memberships(spec: specs.ElementSpec | specs.ClassSpec) -> dict[str, specs.MemberOf]:
@@ -93,7 +93,7 @@ def memberships(spec: specs.ElementSpec | specs.ClassSpec) -> dict[str, specs.Me
     return {each.key: each for each in members if each.mode != "delete"}
 
 
-def _free(name: str, taken: set[str]) -> str:
+def _make_unique(name: str, taken: set[str]) -> str:
     """The name itself, or with a number if another spec has it already."""
     number, found = 1, name
     while found in taken:
@@ -103,15 +103,15 @@ def _free(name: str, taken: set[str]) -> str:
     return found
 
 
-def own(at: specs.Attribute | None) -> Iterator[specs.AttDef]:
+def list_own_attributes(at: specs.Attribute | None) -> Iterator[specs.AttDef]:
     """The definitions in a list of attributes and the lists in it, less those that delete, and declarations of namespaces."""
-    return (each for each in flat(at) if each.mode != "delete" and not each.ident.startswith("xmlns"))
+    return (each for each in flatten_attributes(at) if each.mode != "delete" and not each.ident.startswith("xmlns"))
 
 
-def flat(at: specs.Attribute | None) -> Iterator[specs.AttDef]:
+def flatten_attributes(at: specs.Attribute | None) -> Iterator[specs.AttDef]:
     """All definitions in a list of attributes and the lists in it."""
     if isinstance(at, specs.AttDef):
         yield at
     elif isinstance(at, specs.AttList):
         for each in at.children:
-            yield from flat(each)
+            yield from flatten_attributes(each)

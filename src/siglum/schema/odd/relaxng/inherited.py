@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from siglum.schema.odd.compat import Deviation
-from siglum.schema.odd.relaxng.index import Index, memberships, own
+from siglum.schema.odd.relaxng.index import Index, list_own_attributes, memberships
 from siglum.schema.tagdocs import specs
 
 Source = tuple[specs.ClassSpec, specs.AttDef]
@@ -14,7 +14,7 @@ Source = tuple[specs.ClassSpec, specs.AttDef]
 
 
 @dataclass(slots=True)
-class Given:
+class ClassAttributes:
     """`attributes` by ident; `clean`: none of them comes in by more than one way."""
 
     attributes: dict[str, Source] = field(default_factory=dict)
@@ -32,33 +32,33 @@ class Inheritance:
     def __init__(self, index: Index, deviations: frozenset[Deviation]) -> None:
         self.index = index
         self.deviations = deviations
-        self._known: dict[str, Given] = {}
+        self._known: dict[str, ClassAttributes] = {}
         self._open: list[str] = []
 
-    def given(self, key: str) -> Given:
+    def attributes_of(self, key: str) -> ClassAttributes:
         """What a class gives; nothing where it is absent, or where it is above itself."""
         known = self._known.get(key)
         if known is not None:
             return known
         spec = self.index.attribute_classes.get(key)
         if spec is None or key in self._open:
-            return Given()
+            return ClassAttributes()
         self._open.append(key)
-        found = Given()
-        found.add({each.ident: (spec, each) for each in own(spec.attributes)})
-        for ref in refs(spec.attributes):
-            found.add(self.meant(ref))
+        found = ClassAttributes()
+        found.add({each.ident: (spec, each) for each in list_own_attributes(spec.attributes)})
+        for ref in list_references(spec.attributes):
+            found.add(self.resolve_reference(ref))
         for above in memberships(spec):
-            inherited = self.given(above)
+            inherited = self.attributes_of(above)
             found.add(inherited.attributes)
             found.clean = found.clean and inherited.clean
         self._open.pop()
         self._known[key] = found
         return found
 
-    def meant(self, ref: specs.AttRef) -> dict[str, Source]:
+    def resolve_reference(self, ref: specs.AttRef) -> dict[str, Source]:
         """The attributes of a class that an attRef means; TEI's tools do not find there what a class has from above."""
-        given = self.given(ref.class_).attributes
+        given = self.attributes_of(ref.class_).attributes
         if not ref.name:
             return given
         found = given.get(ref.name)
@@ -67,10 +67,10 @@ class Inheritance:
         return {ref.name: found}
 
 
-def refs(at: specs.Attribute | None) -> Iterator[specs.AttRef]:
+def list_references(at: specs.Attribute | None) -> Iterator[specs.AttRef]:
     """All references to classes and their attributes in a list and the lists in it."""
     if isinstance(at, specs.AttRef) and at.class_:
         yield at
     elif isinstance(at, specs.AttList):
         for each in at.children:
-            yield from refs(each)
+            yield from list_references(each)

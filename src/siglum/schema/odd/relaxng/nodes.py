@@ -32,80 +32,80 @@ MOST = 400
 Repetition = type[s.Optional] | type[s.ZeroOrMore] | type[s.OneOrMore]
 
 
-def group(nodes: Nodes) -> s.Pattern:
+def make_group(nodes: Nodes) -> s.Pattern:
     """The nodes one after the other."""
-    found = settled(nodes)
+    found = drop_absent(nodes)
     if len(found) == 1:
         return HOLLOW if found[0] is BLANK else found[0]
-    return _grouped(found) or HOLLOW
+    return _make_group(found) or HOLLOW
 
 
-def choice(nodes: Nodes, *, strict: bool = True) -> s.Pattern:
+def make_choice(nodes: Nodes, *, strict: bool = True) -> s.Pattern:
     """One of the nodes. `strict`: TEI's tools see nothing in a choice whose only contents are values further down."""
-    found = _kept(settled(nodes))
-    if not any(solid(each, values=not strict or isinstance(each, s.Value)) for each in found):
+    found = _drop_void(drop_absent(nodes))
+    if not any(has_content(each, values=not strict or isinstance(each, s.Value)) for each in found):
         return HOLLOW
     return found[0] if len(found) == 1 else s.Choice(found)
 
 
-def interleave(nodes: Nodes) -> s.Pattern:
+def make_interleave(nodes: Nodes) -> s.Pattern:
     """The nodes in any order."""
-    found = _kept(settled(nodes))
+    found = _drop_void(drop_absent(nodes))
     if not found:
         return HOLLOW
     return found[0] if len(found) == 1 else s.Interleave(found)
 
 
-def repeat(kind: Repetition, nodes: Nodes) -> s.Pattern:
+def make_repetition(kind: Repetition, nodes: Nodes) -> s.Pattern:
     """The nodes, as a group, as often as the kind of repetition says."""
-    found = settled(nodes)
+    found = drop_absent(nodes)
     if not found or (len(found) == 1 and (found[0] is BLANK or found[0] is VOID)):
         return VOID
-    inner = _grouped(found)
+    inner = _make_group(found)
     return HOLLOW if inner is None else kind(inner)
 
 
-def listed(nodes: Nodes) -> s.Pattern:
+def make_list(nodes: Nodes) -> s.Pattern:
     """A list of the nodes; of nothing, it allows nothing but white space."""
-    return s.List(_grouped(settled(nodes)) or s.Empty())
+    return s.List(_make_group(drop_absent(nodes)) or s.Empty())
 
 
-def whole(nodes: Nodes) -> Nodes:
+def drop_empty(nodes: Nodes) -> Nodes:
     """The nodes as all that an element or a define holds: none where nothing is left."""
-    return tuple(each for each in settled(nodes) if not isinstance(each, s.Empty))
+    return tuple(each for each in drop_absent(nodes) if not isinstance(each, s.Empty))
 
 
-def settled(nodes: Nodes) -> Nodes:
+def drop_absent(nodes: Nodes) -> Nodes:
     """Without references to what is absent; one that was alone leaves emptiness behind."""
     if not any(each is GONE for each in nodes):
         return nodes
     return (BLANK,) if len(nodes) == 1 else tuple(each for each in nodes if each is not GONE)
 
 
-def _kept(nodes: Iterable[s.Pattern]) -> Nodes:
+def _drop_void(nodes: Iterable[s.Pattern]) -> Nodes:
     return tuple(each for each in nodes if each is not VOID)
 
 
-def _grouped(nodes: Nodes) -> s.Pattern | None:
+def _make_group(nodes: Nodes) -> s.Pattern | None:
     """What of the nodes is more than emptiness, in a row; None for nothing."""
     kept = tuple(each for each in nodes if not isinstance(each, s.Empty))
-    if not any(map(solid, kept)):
+    if not any(map(has_content, kept)):
         return None
     return kept[0] if len(kept) == 1 else s.Group(kept)
 
 
-def size(at: s.Pattern) -> int:
+def count_patterns(at: s.Pattern) -> int:
     """How many patterns there are in a pattern, as it would be written."""
     match at:
         case s.Group() | s.Interleave() | s.Choice():
-            return 1 + sum(map(size, at.patterns))
+            return 1 + sum(map(count_patterns, at.patterns))
         case s.Optional() | s.ZeroOrMore() | s.OneOrMore() | s.List() | s.Mixed() | s.AttributePattern() | s.Element():
-            return 1 + size(at.content)
+            return 1 + count_patterns(at.content)
         case _:
             return 1
 
 
-def solid(at: s.Pattern, *, values: bool = True) -> bool:
+def has_content(at: s.Pattern, *, values: bool = True) -> bool:
     """Whether there is something in a pattern that could be found in a document. `values`: whether values count."""
     match at:
         case s.Ref() | s.Text() | s.Data() | s.Element() | s.ParentRef() | s.ExternalRef() | s.Grammar():
@@ -115,8 +115,8 @@ def solid(at: s.Pattern, *, values: bool = True) -> bool:
         case s.Empty():
             return False
         case s.Group() | s.Interleave() | s.Choice():
-            return any(solid(each, values=values) for each in at.patterns)
+            return any(has_content(each, values=values) for each in at.patterns)
         case s.Optional() | s.ZeroOrMore() | s.OneOrMore() | s.List() | s.Mixed() | s.AttributePattern():
-            return solid(at.content, values=values)
+            return has_content(at.content, values=values)
         case _:
             assert_never(at)

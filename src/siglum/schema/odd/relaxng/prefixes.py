@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from siglum.schema.odd.relaxng import codes
-from siglum.schema.odd.relaxng.work import Work
+from siglum.schema.odd.relaxng.work import GenerationContext
 from siglum.schema.relaxng import syntax as s
 from siglum.schema.tagdocs import specs
 
@@ -31,7 +31,7 @@ def namespace_of(prefix: str) -> str | None:
     return _PREFIXES.get(prefix)
 
 
-def prefixed_name(work: Work, at: specs.AttDef | specs.ElementSpec, ns: str, what: str) -> s.Name:
+def prefixed_name(work: GenerationContext, at: specs.AttDef | specs.ElementSpec, ns: str, what: str) -> s.Name:
     """The name of an attribute or element, in the namespace of its prefix; without one, in this namespace."""
     name, place = at.name, at.place
     prefix, _, local = name.rpartition(":")

@@ -4,28 +4,28 @@ from __future__ import annotations
 
 from siglum.schema.odd.relaxng import codes
 from siglum.schema.odd.relaxng.nodes import NOT_ALLOWED
-from siglum.schema.odd.relaxng.work import Work
+from siglum.schema.odd.relaxng.work import GenerationContext
 from siglum.schema.relaxng import syntax as s
 
 _USUAL = ("TEI", "teiCorpus")
 
 
-def start(work: Work, outside: list[str]) -> s.Start:
+def make_start(work: GenerationContext, outside: list[str]) -> s.Start:
     """TEI, and teiCorpus if it is there, unless the schemaSpec says otherwise; a name that means nothing is left out."""
     merged = work.index.merged
     wanted = _USUAL if merged.start is None else merged.start
-    names = [name for each in wanted for name in _patterns(work, each, outside)]
+    names = [name for each in wanted for name in _list_patterns(work, each, outside)]
     for each in wanted if merged.start is not None else ():
-        if not _patterns(work, each, outside):
-            _say_unknown(work, each)
+        if not _list_patterns(work, each, outside):
+            _report_unknown(work, each)
     refs = tuple(work.ref(each) for each in dict.fromkeys(names))
     if not refs:
-        _say_none(work)
+        _report_none(work)
         return s.Start(NOT_ALLOWED)
     return s.Start(s.Choice(refs) if len(refs) > 1 else refs[0])
 
 
-def _patterns(work: Work, name: str, outside: list[str]) -> list[str]:
+def _list_patterns(work: GenerationContext, name: str, outside: list[str]) -> list[str]:
     """The patterns that a name in `start` means: as it stands, or with the prefix of the schema."""
     index = work.index
     if name in index.elements:
@@ -36,7 +36,7 @@ def _patterns(work: Work, name: str, outside: list[str]) -> list[str]:
     return []
 
 
-def _say_unknown(work: Work, name: str) -> None:
+def _report_unknown(work: GenerationContext, name: str) -> None:
     from siglum.schema.relaxng.simplify import nearest  # for messages only
 
     renamed = next((each.ident for same in work.index.elements.values() for each in same if each.alt_ident == name), "")
@@ -47,7 +47,7 @@ def _say_unknown(work: Work, name: str) -> None:
     )
 
 
-def _say_none(work: Work) -> None:
+def _report_none(work: GenerationContext) -> None:
     merged = work.index.merged
     message = f"the schema “{merged.ident}” has no element that a document may begin with: no document can be valid"
     work.say(codes.NO_START, merged.place, message, "name one in @start of the schemaSpec, and add the module that has it")

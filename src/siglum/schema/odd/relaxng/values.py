@@ -6,8 +6,8 @@ from functools import partial
 
 from siglum.schema.odd.compat import Deviation
 from siglum.schema.odd.relaxng import codes
-from siglum.schema.odd.relaxng.nodes import MOST, TEXT, Nodes, choice, group, listed, whole
-from siglum.schema.odd.relaxng.work import Work
+from siglum.schema.odd.relaxng.nodes import MOST, TEXT, Nodes, drop_empty, make_choice, make_group, make_list
+from siglum.schema.odd.relaxng.work import GenerationContext
 from siglum.schema.relaxng import syntax as s
 from siglum.schema.tagdocs import specs
 
@@ -18,24 +18,24 @@ _NAME = s.Data(XSD, "Name")
 class Values:
     """Datatypes are written where they are used, and made once."""
 
-    def __init__(self, work: Work) -> None:
+    def __init__(self, work: GenerationContext) -> None:
         self.work = work
         self._known: dict[str, Nodes] = {}
         self._open: list[str] = []
 
     # Attributes
 
-    def attribute(self, attribute: specs.AttDef) -> s.Pattern:
+    def make_attribute_value(self, attribute: specs.AttDef) -> s.Pattern:
         """What the value of an attribute has to match."""
         datatype = attribute.datatype
-        once = self._once(attribute)
+        once = self._make_value(attribute)
         if datatype is None or once == TEXT:
-            return s.List(s.Empty()) if self._lost_in_a_list(datatype) else once
+            return s.List(s.Empty()) if self._is_unknown_list(datatype) else once
         if datatype.maximum == 1:
             return s.Optional(once) if datatype.minimum == 0 else once
-        return s.List(group(self._times(once, datatype, attribute.name, attribute.place)))
+        return s.List(make_group(self._repeat_value(once, datatype, attribute.name, attribute.place)))
 
-    def _lost_in_a_list(self, at: specs.Datatype | None) -> bool:
+    def _is_unknown_list(self, at: specs.Datatype | None) -> bool:
         """Of a datatype that is not there, TEI's tools make a list of nothing, which no value but an empty one matches."""
         return (
             Deviation.UNKNOWN_LIST_EMPTY in self.work.deviations
@@ -44,7 +44,7 @@ class Values:
             and isinstance(at.content, specs.DataRef)
         )
 
-    def _times(self, once: s.Pattern, at: specs.Occurs, name: str, place: specs.Place) -> Nodes:
+    def _repeat_value(self, once: s.Pattern, at: specs.Occurs, name: str, place: specs.Place) -> Nodes:
         least, most = at.minimum, at.maximum
         if most is None:
             return (s.OneOrMore(once),) if least == 1 else (once,) * min(least, MOST) + (s.ZeroOrMore(once),)
@@ -60,29 +60,29 @@ class Values:
             return (once,) * min(least, MOST) + (s.ZeroOrMore(once),)
         return (once,) * least + (s.Optional(once),) * (most - least)
 
-    def _once(self, attribute: specs.AttDef) -> s.Pattern:
+    def _make_value(self, attribute: specs.AttDef) -> s.Pattern:
         values = attribute.val_list
         if values is not None and values.type == "closed":
-            return self.listed_values(values)
-        plain = self._datatype(attribute)
+            return self.make_val_list(values)
+        plain = self._make_datatype(attribute)
         if values is not None and values.type == "semi":
-            any_name = attribute.datatype is None or _old_enumeration(attribute.datatype)
+            any_name = attribute.datatype is None or _is_old_enumeration(attribute.datatype)
             other = _NAME if any_name else plain
-            return s.Choice((*_values(values), other)) if values.items else other
+            return s.Choice((*_list_values(values), other)) if values.items else other
         return plain
 
-    def _datatype(self, attribute: specs.AttDef) -> s.Pattern:
+    def _make_datatype(self, attribute: specs.AttDef) -> s.Pattern:
         if attribute.datatype is None or attribute.datatype.content is None:
             return TEXT
-        nodes = whole(self.nodes(attribute.datatype.content))
+        nodes = drop_empty(self.nodes(attribute.datatype.content))
         if not nodes:
             return TEXT
-        return group(nodes)
+        return make_group(nodes)
 
-    def listed_values(self, at: specs.ValList) -> s.Pattern:
+    def make_val_list(self, at: specs.ValList) -> s.Pattern:
         """One of the values of a list; of an empty one, none."""
-        found = _values(at)
-        return choice(found) if found else s.NotAllowed()
+        found = _list_values(at)
+        return make_choice(found) if found else s.NotAllowed()
 
     # Datatypes
 
@@ -90,18 +90,18 @@ class Values:
         """A datatype as it stands in an attribute or in a dataSpec."""
         match at:
             case specs.DataRef():
-                return self.data(at)
+                return self.make_data(at)
             case specs.MacroRef():
-                return self._by_name(at.key, at.place)
+                return self._resolve_name(at.key, at.place)
             case specs.ValList():
-                return (self.listed_values(at),)
+                return (self.make_val_list(at),)
             case specs.Alternate():
                 inner = tuple(node for each in at.children for node in self.nodes(each))
                 return (self.work.choice(inner, at.place),)
             case specs.Sequence() | specs.Interleave():
-                return (listed(tuple(node for each in at.children for node in self.nodes(each))),)
+                return (make_list(tuple(node for each in at.children for node in self.nodes(each))),)
             case specs.Rng(pattern=s.Ref(name=name)):
-                return self._by_name(name, at.place)
+                return self._resolve_name(name, at.place)
             case specs.Rng():
                 return (at.pattern,)
             case specs.TextNode():
@@ -109,24 +109,24 @@ class Values:
             case _:
                 return ()
 
-    def data(self, at: specs.DataRef) -> Nodes:
+    def make_data(self, at: specs.DataRef) -> Nodes:
         """What a dataRef stands for; nothing, where it is unknown."""
         if at.name:
-            return (self._schema_type(at),)
+            return (self._make_schema_type(at),)
         if at.key:
-            found = self._by_key(at.key, at.place)
-            return self._restricted(found, at) if at.restriction or at.facets else found
+            found = self._resolve_key(at.key, at.place)
+            return self._restrict(found, at) if at.restriction or at.facets else found
         message = f"the datatype at “{at.ref}” is given by address, which neither TEI's tools nor siglum follow"
         self.work.say(codes.NO_DATA_REF, at.place, message, "name a dataSpec by @key or a type of XML Schema by @name")
         return ()
 
-    def _schema_type(self, at: specs.DataRef) -> s.Pattern:
+    def _make_schema_type(self, at: specs.DataRef) -> s.Pattern:
         facets = at.facets or ((("pattern", at.restriction),) if at.restriction else ())
-        if at.place.line and not self._is_known(at, facets):
+        if at.place.line and not self._check_schema_type(at, facets):
             return TEXT
         return s.Data(XSD, at.name, tuple(s.Param(*each) for each in facets))
 
-    def _is_known(self, at: specs.DataRef, facets: tuple[tuple[str, str], ...]) -> bool:
+    def _check_schema_type(self, at: specs.DataRef, facets: tuple[tuple[str, str], ...]) -> bool:
         """Whether XML Schema Part 2 has the type and its facets; the user is told if it has not."""
         from siglum.schema.datatypes import DatatypeError, datatype  # TEI's own types need no proof
 
@@ -137,7 +137,7 @@ class Values:
             return False
         return True
 
-    def _by_key(self, key: str, place: specs.Place) -> Nodes:
+    def _resolve_key(self, key: str, place: specs.Place) -> Nodes:
         """The content of a dataSpec, in the place of the reference to it."""
         known = self._known.get(key)
         if known is not None:
@@ -146,28 +146,28 @@ class Values:
         if spec is None or key in self._open:
             why = "is not in the schema" if spec is None else "is defined by itself"
             message = f"the datatype `{key}` {why}: any text is allowed instead"
-            self.work.say(codes.UNKNOWN_DATATYPE, place, message, self._nearest(key))
+            self.work.say(codes.UNKNOWN_DATATYPE, place, message, self._suggest_datatype(key))
             return ()
         self._open.append(key)
-        self._known[key] = found = self._content(spec)
+        self._known[key] = found = self._make_content(spec)
         self._open.pop()
         return found
 
-    def _content(self, spec: specs.MacroSpec | specs.DataSpec) -> Nodes:
+    def _make_content(self, spec: specs.MacroSpec | specs.DataSpec) -> Nodes:
         if isinstance(spec, specs.DataSpec) and spec.val_list is not None and spec.content is None:
-            return (self.listed_values(spec.val_list),)
-        return whole(self.nodes(spec.content)) if spec.content is not None else ()
+            return (self.make_val_list(spec.val_list),)
+        return drop_empty(self.nodes(spec.content)) if spec.content is not None else ()
 
-    def _by_name(self, name: str, place: specs.Place) -> Nodes:
+    def _resolve_name(self, name: str, place: specs.Place) -> Nodes:
         """What a pattern's name in an older ODD means: `data.word` is `teidata.word` now."""
         for key in (name, f"tei{name}"):
             if key in self.work.index.macros:
-                return self._by_key(key, place)
+                return self._resolve_key(key, place)
         if name in self.work.known:
             return (self.work.ref(name),)
-        return self._by_key(name, place)
+        return self._resolve_key(name, place)
 
-    def _nearest(self, key: str) -> str:
+    def _suggest_datatype(self, key: str) -> str:
         from siglum.schema.relaxng.simplify import nearest  # for messages only
 
         data = [each for each, spec in self.work.index.macros.items() if isinstance(spec, specs.DataSpec)]
@@ -176,7 +176,7 @@ class Values:
             f"did you mean `{near}`?" if near else f'add <dataRef key="{key}"/> or <dataSpec ident="{key}"> to the schemaSpec'
         )
 
-    def _restricted(self, nodes: Nodes, at: specs.DataRef) -> Nodes:
+    def _restrict(self, nodes: Nodes, at: specs.DataRef) -> Nodes:
         """A restriction of a datatype by @key; TEI's tools see it only where the dataSpec is one type of XML Schema."""
         facets = at.facets or (("pattern", at.restriction),)
         spec = self.work.index.macros.get(at.key)
@@ -193,19 +193,19 @@ class Values:
             if Deviation.RESTRICTION_IGNORED in self.work.deviations:
                 return nodes
         params = tuple(s.Param(*each) for each in facets)
-        return tuple(filter(None, map(partial(_narrowed, params=params), nodes)))
+        return tuple(filter(None, map(partial(_narrow, params=params), nodes)))
 
 
-def _old_enumeration(at: specs.Datatype) -> bool:
+def _is_old_enumeration(at: specs.Datatype) -> bool:
     """Where older ODDs ask for an enumerated value, any name is meant."""
     return at.content == specs.Rng(s.Ref("data.enumerated"))
 
 
-def _values(at: specs.ValList) -> Nodes:
+def _list_values(at: specs.ValList) -> Nodes:
     return tuple(s.Value(value) for value in dict.fromkeys(item.value for item in at.items if item.mode != "delete"))
 
 
-def _narrowed(at: s.Pattern, params: tuple[s.Param, ...]) -> s.Pattern | None:
+def _narrow(at: s.Pattern, params: tuple[s.Param, ...]) -> s.Pattern | None:
     """A pattern of values with more facets on every type in it; values that do not fit them are left out."""
     match at:
         case s.Data():
@@ -215,14 +215,14 @@ def _narrowed(at: s.Pattern, params: tuple[s.Param, ...]) -> s.Pattern | None:
         case s.Value():
             return at if _fits(at.value, params) else None
         case s.Choice():
-            kept = [one for each in at.patterns if (one := _narrowed(each, params)) is not None]
+            kept = [one for each in at.patterns if (one := _narrow(each, params)) is not None]
             return s.Choice(tuple(kept)) if kept else s.NotAllowed()
         case s.Group():
-            return s.Group(tuple(_narrowed(each, params) or s.NotAllowed() for each in at.patterns))
+            return s.Group(tuple(_narrow(each, params) or s.NotAllowed() for each in at.patterns))
         case s.List():
-            return s.List(_narrowed(at.content, params) or s.NotAllowed())
+            return s.List(_narrow(at.content, params) or s.NotAllowed())
         case s.Optional() | s.ZeroOrMore() | s.OneOrMore():
-            return type(at)(_narrowed(at.content, params) or s.NotAllowed())
+            return type(at)(_narrow(at.content, params) or s.NotAllowed())
         case _:
             return at
 

@@ -8,14 +8,14 @@ from dataclasses import dataclass, field
 from siglum.schema.odd.compat import Deviation
 from siglum.schema.odd.relaxng.codes import CODES, VALUES_LOST
 from siglum.schema.odd.relaxng.index import Index
-from siglum.schema.odd.relaxng.nodes import GONE, HOLLOW, Nodes, choice
+from siglum.schema.odd.relaxng.nodes import GONE, HOLLOW, Nodes, make_choice
 from siglum.schema.relaxng import syntax as s
 from siglum.schema.tagdocs import specs
 from siglum.text.diagnostic import Finding
 
 
 @dataclass(slots=True)
-class Work:
+class GenerationContext:
     """`defines` are the patterns made so far, `used` what each refers to; `later` says how to make those that are made only if
     something refers to them. `known`: the names of all patterns that there can be.
     """
@@ -55,7 +55,7 @@ class Work:
 
     def choice(self, nodes: Nodes, place: specs.Place) -> s.Pattern:
         """One of the nodes. Where all that there is are values further down, TEI's tools see nothing."""
-        ours, theirs = choice(nodes, strict=False), choice(nodes)
+        ours, theirs = make_choice(nodes, strict=False), make_choice(nodes)
         if theirs is HOLLOW and ours is not HOLLOW:
             message = "a choice that holds nothing but lists of values: TEI's tools take it for empty"
             self.say(VALUES_LOST, place, message, "write the values into one list")

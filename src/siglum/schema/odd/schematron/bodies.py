@@ -56,21 +56,21 @@ class Body:
     places: tuple[Place, ...] = ()
 
     @classmethod
-    def joined(cls, bodies: Iterable[Body]) -> Body:
+    def join(cls, bodies: Iterable[Body]) -> Body:
         """One schema of many; patterns keep their identifiers apart."""
         parts = list(bodies)
         whole = {each.name: tuple(chain.from_iterable(getattr(part, each.name) for part in parts)) for each in fields(cls)}
-        _tell_apart(whole["patterns"])
+        _make_ids_unique(whole["patterns"])
         return cls(**whole)
 
-    def written(self) -> Iterator[tuple[etree._Element, Place]]:
+    def list_written(self) -> Iterator[tuple[etree._Element, Place]]:
         """What holds paths, with its place."""
         for each in (*self.lets, *self.diagnostics, *self.properties):
             yield each, NOWHERE
         yield from zip(self.patterns, self.places, strict=True)
 
 
-def _tell_apart(patterns: Iterable[etree._Element]) -> None:
+def _make_ids_unique(patterns: Iterable[etree._Element]) -> None:
     """Identifiers that were given stay; one that is taken already gets a number (`id` is of type ID)."""
     seen: set[str] = set()
     for pattern in patterns:
@@ -84,36 +84,38 @@ def _tell_apart(patterns: Iterable[etree._Element]) -> None:
             pattern.set("id", name)
 
 
-def bodies(
+def make_bodies(
     taken: list[tuple[Constraint, Owner]], merged: Merged, contexts: Contexts, findings: list[Finding]
 ) -> Iterator[Body]:
     """What every constraint contributes; one that several specs share contributes once for each of its contexts."""
     seen: set[tuple[int, str]] = set()
     for constraint, owner in taken:
-        context = _context(constraint, owner, contexts, findings) if _wants_context(constraint) else ""
+        context = _choose_context(constraint, owner, contexts, findings) if _needs_context(constraint) else ""
         key = (id(constraint.element), context or "")
         if context is not None and key not in seen:
             seen.add(key)
-            yield _body(constraint, owner, context, merged, findings)
+            yield _make_body(constraint, owner, context, merged, findings)
 
 
-def _children(constraint: Constraint) -> list[etree._Element]:
+def _list_children(constraint: Constraint) -> list[etree._Element]:
     """The elements in all its `constraint` children."""
     inside = constraint.element.iterchildren("{*}constraint") if constraint.element is not None else ()
     return [each for one in inside for each in one.iterchildren(etree.Element)]
 
 
-def _wants_context(constraint: Constraint) -> bool:
-    return any(each.tag in _TESTS or next(_lacking(each), None) is not None for each in _children(constraint))
+def _needs_context(constraint: Constraint) -> bool:
+    return any(
+        each.tag in _TESTS or next(_find_rules_without_context(each), None) is not None for each in _list_children(constraint)
+    )
 
 
-def _lacking(element: etree._Element) -> Iterator[etree._Element]:
+def _find_rules_without_context(element: etree._Element) -> Iterator[etree._Element]:
     """The rules without context; an abstract rule has none by right."""
     return (each for each in element.iter(f"{SCH}rule") if each.get("context") is None and each.get("abstract") != "true")
 
 
-def _context(constraint: Constraint, owner: Owner, contexts: Contexts, findings: list[Finding]) -> str | None:
-    context, other = contexts.by_members(owner), contexts.by_reference(owner)
+def _choose_context(constraint: Constraint, owner: Owner, contexts: Contexts, findings: list[Finding]) -> str | None:
+    context, other = contexts.make_member_context(owner), contexts.make_reference_context(owner)
     facts = (constraint.ident, owner.label)
     if context is None or other is None:
         findings.append(make_finding("O301", constraint.place, *facts))
@@ -121,40 +123,40 @@ def _context(constraint: Constraint, owner: Owner, contexts: Contexts, findings:
     if not context:
         findings.append(make_finding("O308", constraint.place, *facts))
     elif context != other:
-        findings.append(make_finding("O310", constraint.place, *facts, _short(context), other))
+        findings.append(make_finding("O310", constraint.place, *facts, _shorten(context), other))
     return (other if Deviation.CONTEXT_TOO_WIDE in contexts.deviations else context) or None
 
 
-def _short(context: str, most: int = 5) -> str:
+def _shorten(context: str, most: int = 5) -> str:
     paths = context.split(" | ")
     return " | ".join(paths[:most]) + (f" and {len(paths) - most} more" if len(paths) > most else "")
 
 
-def _body(constraint: Constraint, owner: Owner, context: str, merged: Merged, findings: list[Finding]) -> Body:
-    children = _children(constraint)
+def _make_body(constraint: Constraint, owner: Owner, context: str, merged: Merged, findings: list[Finding]) -> Body:
+    children = _list_children(constraint)
     kept: dict[str, list[etree._Element]] = {each.name: [] for each in fields(Body)}
     for child in children:
         if child.tag in _PLACES:
-            kept[_PLACES[child.tag]].append(copied(child))
+            kept[_PLACES[child.tag]].append(copy_element(child))
         elif child.tag not in _ELSEWHERE and not str(child.tag).startswith(SCH):
-            kept["foreign"].append(copied(child))
-    lets = [copied(each) for each in children if each.tag == f"{SCH}let"]
+            kept["foreign"].append(copy_element(child))
+    lets = [copy_element(each) for each in children if each.tag == f"{SCH}let"]
     spec, attribute = owner.spec, owner.attribute
-    name = identifier(merged.ident, spec.ident if spec else "", attribute.ident if attribute else "", constraint.ident)
-    wrapped = _wrapped(children, context, name)
+    name = make_identifier(merged.ident, spec.ident if spec else "", attribute.ident if attribute else "", constraint.ident)
+    wrapped = _make_patterns(children, context, name)
     if not wrapped:
         kept["lets"] += lets
     kept["patterns"] += wrapped
     for pattern in kept["patterns"]:
         pattern.set("id", pattern.get("id") or name)
-        for rule in _lacking(pattern):
+        for rule in _find_rules_without_context(pattern):
             rule.set("context", context)
-    _complain(constraint, owner, children, kept, findings)
+    _report_unusable(constraint, owner, children, kept, findings)
     places = (constraint.place,) * len(kept["patterns"])
     return Body(**{name: tuple(those) for name, those in kept.items() if name != "places"}, places=places)
 
 
-def _complain(
+def _report_unusable(
     constraint: Constraint,
     owner: Owner,
     children: list[etree._Element],
@@ -169,13 +171,13 @@ def _complain(
         kept["foreign"].clear()
 
 
-def identifier(*steps: str) -> str:
+def make_identifier(*steps: str) -> str:
     """A name in the sense of XML, of the steps that lead to what it names."""
     name = "-".join(_NOT_IN_NAMES.sub("_", each) for each in steps if each)
     return name if re.match(r"[^\W\d]", name) else f"_{name}"
 
 
-def _wrapped(children: list[etree._Element], context: str, name: str) -> list[etree._Element]:
+def _make_patterns(children: list[etree._Element], context: str, name: str) -> list[etree._Element]:
     """The patterns made of rules and of bare assertions; variables of the constraint go into each."""
     lets = [each for each in children if each.tag == f"{SCH}let"]
     said = [each for each in children if each.tag in {f"{SCH}title", f"{SCH}p"}]
@@ -183,14 +185,14 @@ def _wrapped(children: list[etree._Element], context: str, name: str) -> list[et
     bare = [each for each in children if each.tag in _IN_RULE] if any(each.tag in _TESTS for each in children) else []
     made = []
     if rules:
-        made.append(element("pattern", {"id": name}, [copied(each) for each in [*said, *lets, *rules]]))
+        made.append(make_element("pattern", {"id": name}, [copy_element(each) for each in [*said, *lets, *rules]]))
     if bare:
-        rule = element("rule", {"context": context}, [copied(each) for each in [*lets, *bare]])
-        made.append(element("pattern", {"id": name}, [*(copied(each) for each in said if not rules), rule]))
+        rule = make_element("rule", {"context": context}, [copy_element(each) for each in [*lets, *bare]])
+        made.append(make_element("pattern", {"id": name}, [*(copy_element(each) for each in said if not rules), rule]))
     return made
 
 
-def element(name: str, attributes: dict[str, str], content: Iterable[etree._Element | str] = ()) -> etree._Element:
+def make_element(name: str, attributes: dict[str, str], content: Iterable[etree._Element | str] = ()) -> etree._Element:
     """An element of Schematron with text and elements in it."""
     made = etree.Element(f"{SCH}{name}", attributes, nsmap=_PLAIN)
     for each in content:
@@ -201,7 +203,7 @@ def element(name: str, attributes: dict[str, str], content: Iterable[etree._Elem
     return made
 
 
-def copied(source: etree._Element) -> etree._Element:
+def copy_element(source: etree._Element) -> etree._Element:
     """A copy that has no prefix where it is Schematron, and elsewhere the prefixes it had: its own paths may use them."""
     bound = {prefix: uri for prefix, uri in source.nsmap.items() if prefix and uri != SCHEMATRON}
     foreign = not str(source.tag).startswith(SCH)
@@ -215,7 +217,7 @@ def copied(source: etree._Element) -> etree._Element:
         if isinstance(child, etree._ProcessingInstruction | etree._Entity):
             _add_text(made, child.tail or "")
         else:
-            new = copied(child) if isinstance(child.tag, str) else etree.Comment(child.text or "")
+            new = copy_element(child) if isinstance(child.tag, str) else etree.Comment(child.text or "")
             new.tail = child.tail
             made.append(new)
     return made

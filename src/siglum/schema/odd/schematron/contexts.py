@@ -38,14 +38,14 @@ class Contexts:
         self.prefixes = prefixes
         self.deviations = deviations
 
-    def by_reference(self, owner: Owner) -> str | None:
+    def make_reference_context(self, owner: Owner) -> str | None:
         """What TEI's own tools make of it; None where nothing can be said."""
         match owner.spec:
             case ElementSpec():
-                name = self.prefixes.name(self._ns(owner.spec), owner.spec.ident)
-                return name + (f"/{self._at(owner.attribute)}" if owner.attribute else "")
+                name = self.prefixes.name(self._namespace(owner.spec), owner.spec.ident)
+                return name + (f"/{self._attribute_step(owner.attribute)}" if owner.attribute else "")
             case ClassSpec():
-                return self._at(owner.attribute) if owner.attribute else "*"
+                return self._attribute_step(owner.attribute) if owner.attribute else "*"
             case MacroSpec() | DataSpec():
                 return None
             case None:
@@ -53,39 +53,39 @@ class Contexts:
             case _:
                 assert_never(owner.spec)
 
-    def by_members(self, owner: Owner) -> str | None:
+    def make_member_context(self, owner: Owner) -> str | None:
         """The same with the elements named that have the attribute or are in the class; empty where there are none."""
         match owner.spec:
             case ElementSpec():
-                return self._each([owner.spec], owner.attribute)
+                return self._list_paths([owner.spec], owner.attribute)
             case ClassSpec():
                 members = self.members.having(owner.spec, owner.attribute) if owner.attribute else self.members.of(owner.spec)
-                return self._each(members, owner.attribute)
+                return self._list_paths(members, owner.attribute)
             case _:
-                return self.by_reference(owner)
+                return self.make_reference_context(owner)
 
-    def bearing(self, spec: ClassSpec, attribute: AttDef) -> str:
+    def make_bearer_context(self, spec: ClassSpec, attribute: AttDef) -> str:
         """The elements on which an attribute of a class can be met; TEI's own tools look at direct members only."""
         if Deviation.CONTEXT_TOO_WIDE not in self.deviations:
-            return self._each(self.members.having(spec, attribute), None)
+            return self._list_paths(self.members.having(spec, attribute), None)
         if "global" in spec.ident:
             return self.prefixes.name(TEI, "*")
         return "|".join(self.name(each) for each in self.members.direct(spec))
 
     def sibling(self, spec: ElementSpec, name: str) -> str:
         """The name of another element in the same namespace."""
-        return self.prefixes.name(self._ns(spec), name)
+        return self.prefixes.name(self._namespace(spec), name)
 
     def name(self, spec: ElementSpec) -> str:
         """An element's name with its prefix, as documents have it."""
         return self.prefixes.name(
-            self._ns(spec), spec.ident if Deviation.ALT_IDENT_NOT_TESTED in self.deviations else spec.name
+            self._namespace(spec), spec.ident if Deviation.ALT_IDENT_NOT_TESTED in self.deviations else spec.name
         )
 
-    def _ns(self, spec: ElementSpec) -> str:
+    def _namespace(self, spec: ElementSpec) -> str:
         return self.merged.ns if spec.ns is None else spec.ns
 
-    def _at(self, attribute: AttDef | None) -> str:
+    def _attribute_step(self, attribute: AttDef | None) -> str:
         assert attribute is not None
         return "@" + self.attribute(attribute)
 
@@ -93,13 +93,13 @@ class Contexts:
         """An attribute's name with its prefix, if it has one."""
         return attribute.name if attribute.name.startswith(_XML) else self.prefixes.name(attribute.ns, attribute.name)
 
-    def _each(self, members: list[ElementSpec], attribute: AttDef | None) -> str:
+    def _list_paths(self, members: list[ElementSpec], attribute: AttDef | None) -> str:
         """One path a member; a namespace all of whose elements are meant is one path."""
-        step = f"/{self._at(attribute)}" if attribute else ""
+        step = f"/{self._attribute_step(attribute)}" if attribute else ""
         chosen: dict[str, list[ElementSpec]] = defaultdict(list)
         for each in members:
-            chosen[self._ns(each)].append(each)
-        whole = {ns for ns, those in chosen.items() if 1 < len(those) == self._count[ns]}
+            chosen[self._namespace(each)].append(each)
+        whole = {ns for ns, those in chosen.items() if 1 < len(those) == self._elements_by_namespace[ns]}
         names = [
             self.prefixes.name(ns, "*") if ns in whole else self.name(each)
             for ns, those in chosen.items()
@@ -108,8 +108,8 @@ class Contexts:
         return " | ".join(f"{name}{step}" for name in names)
 
     @cached_property
-    def _count(self) -> dict[str, int]:
+    def _elements_by_namespace(self) -> dict[str, int]:
         count: dict[str, int] = defaultdict(int)
         for each in self.members.elements:
-            count[self._ns(each)] += 1
+            count[self._namespace(each)] += 1
         return count

@@ -46,44 +46,44 @@ class Owner:
         return "/".join([*names, f"@{self.attribute.ident}"] if self.attribute else names) or "the schema"
 
 
-def constraints(merged: Merged) -> Iterator[tuple[Constraint, Owner]]:
+def list_constraints(merged: Merged) -> Iterator[tuple[Constraint, Owner]]:
     """All constraints in the order of the specs; one that several specs share (same parsed element) comes with each."""
     for spec in merged.specs:
         for each in spec.constraints:
             yield each, Owner(spec)
-        for attribute in attributes(spec):
+        for attribute in list_attributes(spec):
             for each in attribute.constraints:
                 yield each, Owner(spec, attribute)
     for each in merged.constraints:
         yield each, Owner()
 
 
-def attributes(spec: AnySpec) -> Iterator[AttDef]:
+def list_attributes(spec: AnySpec) -> Iterator[AttDef]:
     """The attributes that a spec itself defines or redefines, those in nested lists too."""
     match spec:
         case ElementSpec() | ClassSpec():
-            yield from _in_list(spec.attributes)
+            yield from _flatten(spec.attributes)
         case MacroSpec() | DataSpec():
             return
         case _:
             assert_never(spec)
 
 
-def _in_list(attlist: AttList | None) -> Iterator[AttDef]:
+def _flatten(attlist: AttList | None) -> Iterator[AttDef]:
     for each in attlist.children if attlist else ():
         match each:
             case AttDef():
                 if each.mode != "delete":
                     yield each
             case AttList():
-                yield from _in_list(each)
+                yield from _flatten(each)
             case AttRef():
                 pass
             case _:
                 assert_never(each)
 
 
-def wanted(
+def select_constraints(
     found: Iterator[tuple[Constraint, Owner]], merged: Merged, members: Members, lang: str, findings: list[Finding]
 ) -> list[tuple[Constraint, Owner]]:
     """Those that are Schematron, in this language, and part of the schema. What is left out of the ODD itself is told."""
@@ -91,7 +91,7 @@ def wanted(
     for constraint, owner in found:
         if constraint.element is None or not _is_schematron(constraint, owner, findings):
             continue
-        reason = _left_out(constraint, owner, members, lang)
+        reason = _report_left_out(constraint, owner, members, lang)
         if reason is None:
             taken.append((constraint, owner))
         elif constraint.place.path == merged.place.path:
@@ -99,8 +99,8 @@ def wanted(
     return taken
 
 
-def _left_out(constraint: Constraint, owner: Owner, members: Members, lang: str) -> Finding | None:
-    spoken = _language(constraint)
+def _report_left_out(constraint: Constraint, owner: Owner, members: Members, lang: str) -> Finding | None:
+    spoken = _find_language(constraint)
     if spoken and spoken != lang and not spoken.startswith(f"{lang}-"):
         return make_finding("O306", constraint.place, constraint.ident, spoken, lang)
     if isinstance(owner.spec, ClassSpec) and not members.uses(owner.spec):
@@ -108,7 +108,7 @@ def _left_out(constraint: Constraint, owner: Owner, members: Members, lang: str)
     return None
 
 
-def _language(constraint: Constraint) -> str:
+def _find_language(constraint: Constraint) -> str:
     """The constraint's own language: what it inherits from the prose around it says nothing about a translation."""
     inside = [*constraint.element.iterchildren("{*}constraint")] if constraint.element is not None else []
     own = [constraint.element] if constraint.element is not None else []

@@ -50,9 +50,9 @@ class Prefixes:
 
     def name(self, uri: str, local: str) -> str:
         """A name for a path; the namespace is declared from now on."""
-        return f"{self._of(uri)}:{local}" if uri else local
+        return f"{self._find_prefix(uri)}:{local}" if uri else local
 
-    def _of(self, uri: str) -> str:
+    def _find_prefix(self, uri: str) -> str:
         bound = next((prefix for prefix, known in self._bound.items() if known == uri), None)
         if bound is not None:
             return bound
@@ -65,19 +65,19 @@ class Prefixes:
     def require(self, written: Iterable[tuple[etree._Element, Place]], findings: list[Finding]) -> None:
         """Declare what the paths use and nobody declared; report what nobody knows, where it was written."""
         for element, place in written:
-            for used in sorted(_used(element) - set(self._bound) - {"xml"}):
+            for used in sorted(_find_used(element) - set(self._bound) - {"xml"}):
                 uri = self._nearby.get(used) or _KNOWN.get(used)
                 if uri is None:
-                    findings.append(make_finding("O302", place, used, f"“{_path_with(element, used)}”"))
+                    findings.append(make_finding("O302", place, used, f"“{_find_path(element, used)}”"))
                 else:
                     self._bound[used] = uri
 
 
-def prefixes(merged: Merged, constraints: list[Constraint], findings: list[Finding]) -> Prefixes:
+def collect_prefixes(merged: Merged, constraints: list[Constraint], findings: list[Finding]) -> Prefixes:
     """The prefixes that constraintDecl and the constraints declare, and TEI's own where an element is in its namespace."""
     declared: dict[str, str] = {}
     nearby: dict[str, str] = {}
-    for element, place in _declaring(merged, constraints):
+    for element, place in _list_declarations(merged, constraints):
         prefix, uri = element.get("prefix", ""), element.get("uri", "")
         if declared.setdefault(prefix, uri) != uri:
             findings.append(make_finding("O303", place, prefix, uri, declared[prefix]))
@@ -85,16 +85,16 @@ def prefixes(merged: Merged, constraints: list[Constraint], findings: list[Findi
         if constraint.element is not None:
             nearby |= {prefix: uri for prefix, uri in constraint.element.nsmap.items() if prefix and prefix not in nearby}
     found = Prefixes(declared, nearby)
-    for uri in dict.fromkeys(_spaces(merged)):
+    for uri in dict.fromkeys(_list_namespaces(merged)):
         found.name(uri, "*")
     return found
 
 
-def _spaces(merged: Merged) -> Iterator[str]:
+def _list_namespaces(merged: Merged) -> Iterator[str]:
     return (merged.ns if each.ns is None else each.ns for each in merged.specs if isinstance(each, ElementSpec))
 
 
-def _declaring(merged: Merged, constraints: list[Constraint]) -> Iterator[tuple[etree._Element, Place]]:
+def _list_declarations(merged: Merged, constraints: list[Constraint]) -> Iterator[tuple[etree._Element, Place]]:
     """The ns elements; `xml` and, as in TEI's own tools, `xsl` need no declaration."""
     for each in merged.declarations:
         if each.tag == f"{{{SCHEMATRON}}}ns":
@@ -105,18 +105,22 @@ def _declaring(merged: Merged, constraints: list[Constraint]) -> Iterator[tuple[
                 yield each, constraint.place
 
 
-def _used(element: etree._Element) -> set[str]:
-    return {prefix for each in element.iter(f"{{{SCHEMATRON}}}*") for path in _paths(each) for prefix in _in(path)}
+def _find_used(element: etree._Element) -> set[str]:
+    return {
+        prefix for each in element.iter(f"{{{SCHEMATRON}}}*") for path in _list_paths(each) for prefix in _find_prefixes(path)
+    }
 
 
-def _paths(element: etree._Element) -> Iterator[str]:
+def _list_paths(element: etree._Element) -> Iterator[str]:
     return (value for name in _PATHS if (value := element.get(name)) is not None)
 
 
-def _in(path: str) -> set[str]:
+def _find_prefixes(path: str) -> set[str]:
     return set(_PREFIX.findall(_NOT_NAMES.sub(" ", path)))
 
 
-def _path_with(element: etree._Element, prefix: str) -> str:
-    found = (path for each in element.iter(f"{{{SCHEMATRON}}}*") for path in _paths(each) if prefix in _in(path))
+def _find_path(element: etree._Element, prefix: str) -> str:
+    found = (
+        path for each in element.iter(f"{{{SCHEMATRON}}}*") for path in _list_paths(each) if prefix in _find_prefixes(path)
+    )
     return " ".join(next(found, "").split())[:80]

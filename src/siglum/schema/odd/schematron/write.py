@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from siglum.schema.odd.schematron.bodies import SCH, Body, copied, element
+from siglum.schema.odd.schematron.bodies import SCH, Body, copy_element, make_element
 from siglum.schema.odd.schematron.gather import SCHEMATRON
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ _HOLDS_ELEMENTS = frozenset(f"{SCH}{name}" for name in ("schema", "pattern", "ru
 """Elements of Schematron in which white space means nothing."""
 
 
-def write(
+def write_schematron(
     body: Body,
     prefixes: Iterable[tuple[str, str]],
     query_binding: str,
@@ -24,49 +24,49 @@ def write(
     header: str,
 ) -> str:
     """The schema as an XML document (ISO/IEC 19757-3, 5.4.13)."""
-    own = [copied(each) for each in declarations if isinstance(each.tag, str) and each.tag != f"{SCH}ns"]
-    schema = element("schema", {"queryBinding": query_binding})
+    own = [copy_element(each) for each in declarations if isinstance(each.tag, str) and each.tag != f"{SCH}ns"]
+    schema = make_element("schema", {"queryBinding": query_binding})
     parts: list[etree._Element] = [
-        *_named(own, "title"),
+        *_select_named(own, "title"),
         *body.includes,
-        *(element("ns", {"prefix": prefix, "uri": uri}) for prefix, uri in prefixes),
+        *(make_element("ns", {"prefix": prefix, "uri": uri}) for prefix, uri in prefixes),
         *(each for each in own if each.tag not in {f"{SCH}title", f"{SCH}pattern"}),
-        *_once(body.foreign),
-        *_once(body.lets),
+        *_remove_duplicates(body.foreign),
+        *_remove_duplicates(body.lets),
         *body.phases,
-        *_named(own, "pattern"),
+        *_select_named(own, "pattern"),
         *body.patterns,
-        *_under("diagnostics", body.diagnostics),
-        *_under("properties", body.properties),
+        *_wrap("diagnostics", body.diagnostics),
+        *_wrap("properties", body.properties),
     ]
     for part in parts:
         schema.append(part)
     _lay_out(schema, "\n")
     comment = f"<!-- {header.replace('--', '- -')} -->\n" if header else ""
-    text = etree.tostring(_tidied(schema), encoding="unicode")
+    text = etree.tostring(_clean_namespaces(schema), encoding="unicode")
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{comment}{text}\n'
 
 
-def _named(parts: list[etree._Element], name: str) -> list[etree._Element]:
+def _select_named(parts: list[etree._Element], name: str) -> list[etree._Element]:
     return [each for each in parts if each.tag == f"{SCH}{name}"]
 
 
-def _once(parts: Iterable[etree._Element]) -> list[etree._Element]:
+def _remove_duplicates(parts: Iterable[etree._Element]) -> list[etree._Element]:
     """The same key or variable, written in two constraints, is declared once."""
     return list({etree.tostring(each, method="c14n", with_tail=False): each for each in parts}.values())
 
 
-def _under(name: str, parts: tuple[etree._Element, ...]) -> list[etree._Element]:
-    return [element(name, {}, [child for each in parts for child in list(each)])] if parts else []
+def _wrap(name: str, parts: tuple[etree._Element, ...]) -> list[etree._Element]:
+    return [make_element(name, {}, [child for each in parts for child in list(each)])] if parts else []
 
 
-def _tidied(schema: etree._Element) -> etree._Element:
+def _clean_namespaces(schema: etree._Element) -> etree._Element:
     """Without declarations that repeat what holds already."""
-    etree.cleanup_namespaces(schema, keep_ns_prefixes=[prefix for prefix in _foreign_prefixes(schema) if prefix])
+    etree.cleanup_namespaces(schema, keep_ns_prefixes=[prefix for prefix in _list_foreign_prefixes(schema) if prefix])
     return schema
 
 
-def _foreign_prefixes(schema: etree._Element) -> set[str]:
+def _list_foreign_prefixes(schema: etree._Element) -> set[str]:
     """The prefixes that elements of other namespaces see: paths in them may rest on these."""
     return {
         prefix
