@@ -62,8 +62,8 @@ def _describe_reading(plan: Plan, most: int) -> str:
         "What this is",
         _write_paragraph(
             f"This customisation allows what occurs in {_describe_files(plan.files)}: {_format_count(elements, 'element')} of"
-            f" TEI, {_format_count(times, 'time')}. Elements that do not occur are not taken in. An attribute that no element of a"
-            " class has is taken from the class; one that only some have, from the others."
+            f" TEI, {_format_count(times, 'time')}. Elements that do not occur are not taken in. An attribute that no element"
+            " of a class has is taken from the class; one that only some have, from the others."
         ),
         _write_paragraph(lists),
         _write_paragraph(
