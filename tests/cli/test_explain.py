@@ -58,11 +58,13 @@ def test_several_codes_are_explained_one_after_the_other() -> None:
     assert "\n\nS010 unknown-schema (warning)\n\n" in said
 
 
-@pytest.mark.parametrize(("topic", "meant"), [("S01", "S01"), ("I0003", "I003"), ("X0001", "X001"), ("wibble", "lists what")])
+@pytest.mark.parametrize(
+    ("topic", "meant"), [("S01", "S01"), ("I0003", "I003"), ("X0001", "X001"), ("wibble", "lists all codes")]
+)
 def test_what_is_not_known_names_the_nearest(topic: str, meant: str) -> None:
     result = _run(topic)
     assert result.exit_code == 2
-    assert f"nothing is known about “{topic}”" in result.stderr
+    assert f"siglum knows no code or TEI name “{topic}”" in result.stderr
     assert meant in result.stderr
 
 

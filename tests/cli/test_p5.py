@@ -158,7 +158,7 @@ def test_json_says_it_all() -> None:
 def test_an_unknown_name_gets_the_nearest(topic: str, meant: str) -> None:
     done = _run(topic, of=explain)
     assert done.exit_code == 2
-    assert f"nothing is known about “{topic}”" in done.stderr
+    assert f"siglum knows no code or TEI name “{topic}”" in done.stderr
     assert meant in done.stderr
 
 

@@ -31,7 +31,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "any.rnc").write_text("start = any\nany = element * { (attribute * { text } | any | text)* }\n")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / ".cache"))
-    monkeypatch.setattr(verdicts, "checkout", str)  # whoever edits siglum while this runs changes nothing
+    monkeypatch.setattr(verdicts, "digest_checkout", str)  # whoever edits siglum while this runs changes nothing
     return tmp_path
 
 

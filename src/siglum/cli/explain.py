@@ -1,4 +1,4 @@
-"""`siglum explain`: what the code of a finding means, and what TEI says about a name: an element, an attribute, a class."""
+"""`siglum explain`: the page of a code, and the description of a TEI name: an element, an attribute, a class."""
 
 from __future__ import annotations
 
@@ -65,21 +65,21 @@ def command(topics: tuple[str, ...], form: str, schema: str | None, *, everythin
         listed = (f"{code}  {meaning}" for code, meaning in CODES.items())
         deliver("\n".join(listed) + "\n", None)
         return
-    asked = _Asked(schema)
-    found = [_found(each.strip(), asked) for each in topics]
+    choice = _SchemaChoice(schema)
+    found = [_look_up(topic.strip(), choice) for topic in topics]
     if form == "json":
-        deliver(json.dumps([_as_dict(each) for each in found], indent=2, ensure_ascii=False) + "\n", None)
+        deliver(json.dumps([_convert_to_dict(page) for page in found], indent=2, ensure_ascii=False) + "\n", None)
         return
-    for count, each in enumerate(found):
-        if count:
+    for number, page in enumerate(found):
+        if number:
             click.echo()
-        _show(_page(each) if isinstance(each, pages.Page) else _card(each))
+        _print(_format_page(page) if isinstance(page, pages.Page) else _format_card(page))
 
 
-def _found(topic: str, asked: _Asked) -> pages.Page | Description:
+def _look_up(topic: str, choice: _SchemaChoice) -> pages.Page | Description:
     if topic.upper() in CODES:
         return pages.find_page(topic.upper())
-    known = asked.known()
+    known = choice.known()
     described = known.describe(topic)
     if described is not None:
         return described
@@ -88,23 +88,19 @@ def _found(topic: str, asked: _Asked) -> pages.Page | Description:
         help_ = f"`siglum explain {topic} --schema {_TEI}` says what it is in TEI"
         raise click.BadParameter(f"“{topic}” is not in {known.name}: {absent}; {help_}", param_hint="TOPIC")
     near = suggest(topic.upper(), CODES, cutoff=0.5) if _CODE.fullmatch(topic) else []
-    near = near or _near(topic, known.all())
-    meant = (
-        f"did you mean {near[0]}?"
-        if near
-        else "`siglum explain` alone lists what codes there are; names of TEI can be asked for, too"
-    )
-    raise click.BadParameter(f"nothing is known about “{topic}”: {meant}", param_hint="TOPIC")
+    near = near or _suggest_name(topic, known.all())
+    meant = f"did you mean {near[0]}?" if near else "`siglum explain` without a topic lists all codes"
+    raise click.BadParameter(f"siglum knows no code or TEI name “{topic}”: {meant}", param_hint="TOPIC")
 
 
-def _near(topic: str, names: Iterable[str]) -> list[str]:
-    by_case = {each.casefold(): each for each in names}
-    return [by_case[each] for each in suggest(topic.casefold(), by_case, cutoff=0.7)]
+def _suggest_name(topic: str, names: Iterable[str]) -> list[str]:
+    by_case = {name.casefold(): name for name in names}
+    return [by_case[name] for name in suggest(topic.casefold(), by_case, cutoff=0.7)]
 
 
 @frozen
-class _Known:
-    """Names that can be asked for. `why_absent` is for those that a customisation leaves out."""
+class _KnownNames:
+    """The names of a schema. `why_absent` explains a name that the customisation leaves out."""
 
     name: str
     describe: Callable[[str], Description | None]
@@ -112,25 +108,25 @@ class _Known:
     why_absent: Callable[[str], str]
 
 
-class _Asked:
-    """What --schema asks for, read when a name is wanted: codes are explained without the facts of TEI."""
+class _SchemaChoice:
+    """The schema of the names. It is loaded only for a name, since the pages of codes do not need it."""
 
     def __init__(self, schema: str | None) -> None:
         self.schema = schema
-        self._known: _Known | None = None
+        self._known: _KnownNames | None = None
 
-    def known(self) -> _Known:
+    def known(self) -> _KnownNames:
         if self._known is None:
-            self._known = _known(self.schema or _configured())
+            self._known = _load_names(self.schema or _find_configured())
         return self._known
 
 
-def _configured() -> str:
-    """The ODD that the configuration names, which is said; else TEI as it is."""
+def _find_configured() -> str:
+    """Find the ODD that the configuration names, and mention it on standard error; else TEI itself."""
     from siglum.project import config  # a name is to be explained without it where --schema is given
 
     configuration = config.load(Path.cwd())
-    odds = [each for each in configuration.schemas if each.suffix.lower() == _ODD]
+    odds = [schema for schema in configuration.schemas if schema.suffix.lower() == _ODD]
     if not odds:
         return _TEI
     here = Path.cwd().resolve()
@@ -139,7 +135,7 @@ def _configured() -> str:
     return str(shown)
 
 
-def _known(schema: str) -> _Known:
+def _load_names(schema: str) -> _KnownNames:
     """Raises FileError, SchemaError, and DocumentError for an ODD that has errors."""
     from siglum.schema import p5
     from siglum.schema.p5.describe import Names
@@ -150,43 +146,47 @@ def _known(schema: str) -> _Known:
         raise SchemaError(message, where=schema, help="name the ODD that it was made of")
     if not DISK.exists(path) and (schema == _TEI or p5.requested_version(schema) is not None):
         names = Names(p5.find_release(p5.CURRENT if schema == _TEI else schema))
-        return _Known(names.release, names.describe_name, names.all, lambda _: "")
+        return _KnownNames(names.release, names.describe_name, names.all, lambda _: "")
     from siglum.schema.odd import describe  # lxml
 
     try:
         customised = describe.describe_name(path)
     except DocumentError as error:
         warn(error.findings[1:])
-        raise  # the first is told as what stopped the work
-    return _Known(schema, customised.description, customised.names.all, customised.why_absent)
+        raise  # the command line reports the first
+    return _KnownNames(schema, customised.description, customised.names.all, customised.why_absent)
 
 
-def _as_dict(found: pages.Page | Description) -> dict[str, object]:
+def _convert_to_dict(found: pages.Page | Description) -> dict[str, object]:
     if not isinstance(found, pages.Page):
         return found.as_dict()
     more = {"severity": str(found.severity), "text": found.text, "address": found.address}
     return {"name": found.topic, "kind": "code", "title": found.name, **more}
 
 
-def _page(page: pages.Page) -> str:
+def _format_page(page: pages.Page) -> str:
     weight = "" if page.severity == "error" else f" ({page.severity})"
     return f"{page.topic} {page.name}{weight}\n\n{page.text}\n"
 
 
-def _card(told: Description) -> str:
-    """A description in sections, as wide as the terminal allows."""
+def _format_card(description: Description) -> str:
+    """Format a description in sections, as wide as the terminal."""
     width = click.HelpFormatter(max_width=_WIDEST).width
-    module = f", module {told.module}" if told.module else ""
-    lines = [f"{told.name}: {told.kind} of {told.release}{module}"]
-    for section in told.sections:
-        lines += ["", f"{section.title}:", *_table([(each.label, " ".join(each.names)) for each in section.groups], width)]
-    lines += ["", f"See: {told.address}"] if told.address else []
-    lines += [f"There is also {each}: siglum explain {each}" for each in told.see]
+    module = f", module {description.module}" if description.module else ""
+    lines = [f"{description.name}: {description.kind} of {description.release}{module}"]
+    for section in description.sections:
+        lines += [
+            "",
+            f"{section.title}:",
+            *_format_table([(group.label, " ".join(group.names)) for group in section.groups], width),
+        ]
+    lines += ["", f"See: {description.address}"] if description.address else []
+    lines += [f"There is also {name}: siglum explain {name}" for name in description.see]
     return "\n".join(lines) + "\n"
 
 
-def _table(rows: list[tuple[str, str]], width: int) -> Iterator[str]:
-    """Labels in a column, and beside them what belongs to each; names are never broken."""
+def _format_table(rows: list[tuple[str, str]], width: int) -> Iterator[str]:
+    """Format rows as a column of labels and a column of text. A name is never broken."""
     column = min(max(len(label) for label, _ in rows), _LABEL)
     for label, text in rows:
         indent = " " * (column + 4 if label else 2)
@@ -197,7 +197,7 @@ def _table(rows: list[tuple[str, str]], width: int) -> Iterator[str]:
         yield from wrap(text, width, initial_indent=first, subsequent_indent=indent, break_on_hyphens=False)
 
 
-def _show(text: str) -> None:
-    """On a terminal the heading stands out."""
+def _print(text: str) -> None:
+    """Print the text, with a bold heading on a terminal."""
     heading, _, rest = text.partition("\n")
     click.echo((click.style(heading, bold=True) if sys.stdout.isatty() else heading) + "\n" + rest, nl=False)

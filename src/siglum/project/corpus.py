@@ -1,7 +1,7 @@
-"""Checking many files at once: with all cores, and without looking twice at what has not changed.
+"""Check many files with all cores, and skip files that have not changed.
 
-Verdicts come in the order of the files, whichever is ready first. The first moments of work are done in this process; only
-a run that lasts starts others, and these begin with all that the first has learnt (loaded schemas, their automata).
+Verdicts come in the order of the files. The first moments of work happen in this process; only a longer run starts workers,
+which inherit everything that the first process has loaded (schemas, their automata).
 """
 
 from __future__ import annotations

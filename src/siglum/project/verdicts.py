@@ -1,8 +1,8 @@
-"""Verdicts, kept in the user's cache folder between runs: what has not changed is not checked again.
+"""The cache of verdicts, in the user's cache folder: siglum does not check unchanged files again.
 
-An entry is found by what is in the document, where it lies and what is looked for, and is good as long as the schemas and the
-included files it rests on hold what they held then. It is a checksum and JSON; a damaged one counts for nothing. Nothing
-here may fail: without a cache all goes on, slower.
+The key of an entry is made of the content and path of the document and the options of the run. An entry is valid as long as its
+dependencies (schemas and included files) are unchanged. It consists of a checksum and JSON; a damaged entry is ignored. No
+function here fails: without a cache, runs are only slower.
 """
 
 from __future__ import annotations
@@ -30,15 +30,15 @@ if TYPE_CHECKING:
     from siglum.text.policy import Policy
 
 FORMAT = 2
-"""To be raised whenever what an entry holds changes."""
+"""Raise this number whenever the content of an entry changes."""
 _ENDING = ".json"
 _MOST = 64 * 1024 * 1024
-"""Bytes that all entries may take together; a sound document takes about 200."""
+"""The most bytes of all entries together; a valid document takes about 200."""
 _REMEMBERED = 10_000
 
 
 class Verdicts:
-    """The cache for one run with certain options."""
+    """The cache for a run with these options."""
 
     def __init__(self, options: Options) -> None:
         self.folder = find_cache_folder("verdicts")
@@ -47,7 +47,7 @@ class Verdicts:
         self._last: Path | None = None
 
     def get(self, target: Target) -> Verdict | None:
-        """What was found in a file like this one, if that is known and still holds."""
+        """Return the verdict on a file, if the cache has one that is still valid."""
         content = digest_of(target.path) if self.folder is not None and target.trouble is None else ""
         place = self._place(target, content)
         if place is None:
@@ -59,7 +59,7 @@ class Verdicts:
             return None
 
     def put(self, target: Target, verdict: Verdict) -> None:
-        """Keep a verdict, if it rests on files alone."""
+        """Save a verdict, if it depends only on files."""
         place = self._place(target, verdict.content)
         if place is not None:
             with contextlib.suppress(FileError, OSError, ValueError):
@@ -67,12 +67,12 @@ class Verdicts:
                 self._last = place
 
     def close(self) -> None:
-        """Let go of the oldest entries if there are too many."""
+        """Remove the oldest entries if there are too many."""
         if self.folder is not None and self._last is not None:
             prune_folder(self.folder, _ENDING, _MOST, self._last)
 
     def _place(self, target: Target, content: str) -> Path | None:
-        """Where the entry is, or is to be; None where there is no cache, or the content is not known."""
+        """The path of the entry; None where there is no cache, or the content is unknown."""
         if self.folder is None or not content:
             return None
         within = self._options.within or DISK.project_root(target.path)
@@ -81,7 +81,7 @@ class Verdicts:
 
     @cached_property
     def _head(self) -> str:
-        """What all entries of this run have in common."""
+        """The part of the key that all entries of this run share."""
         options = self._options
         paths = [[str(each.absolute()) for each in some] for some in (options.schemas, options.default_schemas)]
         chosen = [sorted(options.select), options.strict, str(options.project), *paths, _told(options.policy)]

@@ -1,7 +1,7 @@
-"""Other processes that work on files: each has a pipe and at most two files, so that it never waits for the next.
+"""Worker processes. Each has a pipe and at most two files, so that it never waits for the next.
 
-What a process was busy with is always known. One that dies (a crash in a library, the system short of memory) costs the one
-file it had; another takes its place.
+The first process always knows the file that a worker is busy with. A worker that dies (a crash in a library, no memory left)
+loses only this file; another worker takes its place.
 """
 
 from __future__ import annotations
@@ -28,10 +28,10 @@ Result = TypeVar("Result")
 
 _QUEUED = 2
 _AHEAD = 16
-"""Results a process that may wait for a slow file before them; more files are not begun."""
+"""Results per worker that can wait for a slow file before them. Beyond that, no further file is started."""
 
 Stop = tuple[str, str, str, str]
-"""An error that ends the run, as values: its class, message, where, help."""
+"""An error that ends the run: the name of its class, message, place, help."""
 Connection = connection.Connection
 
 
@@ -43,10 +43,10 @@ class _Worker:
 
 
 class Workers(Generic[Task, Result]):
-    """As many processes as are wanted, started when there is something for them to do.
+    """Worker processes, started when there is work for them.
 
-    `work` does one task and answers with anything but a tuple; what it raises as SiglumError ends the run. `failed` makes the
-    result of a task that brought its process down, given the reason.
+    `work` does one task and returns anything but a tuple. A SiglumError ends the run. `failed` makes the result of a task whose
+    process died, given the reason.
     """
 
     def __init__(self, work: Callable[[Task], Result], failed: Callable[[Task, str], Result], jobs: int) -> None:
@@ -137,32 +137,32 @@ class Workers(Generic[Task, Result]):
         self._ready[number] = (self._tasks.pop(number), result, True)
 
     def _bury(self, worker: _Worker) -> None:
-        """The first of its files brought it down; the others are given to another."""
+        """Remove a dead worker: its first file killed it, and the others go to another worker."""
         self._workers.remove(worker)
         worker.process.join()
         code = worker.process.exitcode or 0
         worker.process.close()
         worker.pipe.close()
         number, *others = worker.tasks
-        self._done(number, self._failed(self._tasks[number], _told(code)))
-        for each in others:
-            self._give(self._least_busy(), each, self._tasks[each])
+        self._done(number, self._failed(self._tasks[number], _describe_exit(code)))
+        for other in others:
+            self._give(self._least_busy(), other, self._tasks[other])
 
 
 class _Ended(BaseException):
-    """The first process has no more use for this one: the way out of whatever is being done, by every `finally`."""
+    """Ends a worker that the first process no longer needs, through every `finally`."""
 
 
 def _serve(pipe: Connection, work: Callable[[object], object], inherited: Sequence[Connection]) -> None:
-    """In the other process: one file after the other, until the first process closes the pipe, or is no more.
+    """Run in a worker: do one task after another until the first process closes the pipe or ends.
 
-    `inherited` are ends of pipes that are not for it, and would keep them open. Ctrl-C is the first process's business; when
-    that ends this one, what is half written is taken away.
+    `inherited`: the ends of other pipes, which this process must close. The first process handles Ctrl-C; when it ends this
+    worker, half-written files are removed.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, _end)
-    for each in inherited:
-        each.close()
+    for end in inherited:
+        end.close()
     with suppress(_Ended):  # which may come at any point, on the way out of the loop too
         with suppress(EOFError, OSError):
             _answer(pipe, work)
@@ -170,7 +170,7 @@ def _serve(pipe: Connection, work: Callable[[object], object], inherited: Sequen
 
 
 def _answer(pipe: Connection, work: Callable[[object], object]) -> NoReturn:
-    """One task after the other, without end."""
+    """Do one task after another, without end."""
     while True:
         task = pipe.recv()
         try:
@@ -192,7 +192,7 @@ def _error(stop: Stop) -> errors.SiglumError:
     return made
 
 
-def _told(code: int) -> str:
+def _describe_exit(code: int) -> str:
     if code >= 0:
         return f"the process that had it ended with {code}"
     with suppress(ValueError):
@@ -204,7 +204,7 @@ def _told(code: int) -> str:
 
 @contextmanager
 def _uninterrupted() -> Iterator[None]:
-    """Ctrl-C waits while a process is started, so that it never meets one half made."""
+    """Delay Ctrl-C while a process starts."""
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return
