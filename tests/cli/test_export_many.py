@@ -82,7 +82,7 @@ def test_a_file_that_is_not_there_is_reported_and_the_others_are_made(siglum: Co
     done = siglum("export", "tei/none.xml", "tei/a.xml", "empty", "--to", "text", "-o", "out", cwd=folder)
     assert done.returncode == 1
     assert "tei/none.xml:1:1: X002 there is no such file" in done.stderr
-    assert "empty:1:1: X007 no XML file is in this folder" in done.stderr
+    assert "empty:1:1: X007 this folder has no XML file" in done.stderr
     assert _made(folder / "out") == ["tei/a.txt"]
 
 

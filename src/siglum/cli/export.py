@@ -28,7 +28,7 @@ def _print_schema(context: click.Context, _option: click.Parameter, wanted: bool
 
 
 def _forms(_context: click.Context, _option: click.Parameter, given: Sequence[str]) -> tuple[str, ...]:
-    """The formats that the values of --to name, each once."""
+    """The formats in the values of --to, without repetition."""
     wanted = tuple(dict.fromkeys(form.strip() for value in given for form in value.split(",") if form.strip()))
     unknown = next((form for form in wanted if form not in export.FORMATS), None)
     if unknown is not None:
@@ -83,14 +83,13 @@ def command(
 ) -> None:
     """Turn the TEI document DOC into an HTML page, plain text, Markdown, JSON or standoff text.
 
-    Quotation marks, note numbers and corrections are the same in every format. What is left out (the other side of a
-    choice, say) is named on standard error. Standoff text makes two files of -o NAME, NAME.txt and NAME.jsonl, and one
-    stream without.
+    Quotation marks, note numbers and corrections are the same in every format. Standard error names what is left out, such
+    as the other side of a choice. Standoff text with -o NAME writes NAME.txt and NAME.jsonl; without -o, one stream.
 
-    Of several documents, and of all TEI files below a folder, files are made in the folder -o, under the same names and in
-    the same folders as the documents. One that cannot be read is reported, and the others are made all the same.
+    Several documents, and all TEI files below a folder, are exported to the folder -o, with the names and folders of the
+    documents. siglum reports a document that it cannot read, and exports the others.
 
-    What is not said here, the configuration nearest to DOC says ([export] and [text]; docs/configuration.md).
+    The configuration nearest to DOC sets what no option sets ([export] and [text]; docs/configuration.md).
     """
     asked = read_settings(given)
     if style_sheet:
@@ -112,7 +111,7 @@ def command(
 
 
 def _one(document: Path, form: str, output: Path | None, asked: ExportSettings) -> int:
-    """One document in one format, to a file or to standard output; the exit code."""
+    """Export one document to one format, and return the exit code."""
     opened = open_document(document)
     warn(opened.findings)
     made = export.FORMATS[form].export(opened, resolve_options(load_config(document), asked, Path.cwd()))

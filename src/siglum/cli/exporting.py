@@ -1,4 +1,4 @@
-"""What `siglum export` does with many documents: a bar while it lasts, what was found, and what was left out, summed up."""
+"""`siglum export` for many documents: progress, findings, and a summary of omissions."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from siglum.cli.report import Progress, count
 from siglum.errors import FileError
 from siglum.project import exporting
 from siglum.project.export_settings import ExportSettings
-from siglum.project.exporting import Done, Exporter, Sum
+from siglum.project.exporting import Exporter, ExportResult, Totals
 from siglum.text.diagnostic import Finding
 from siglum.text.files import DISK
 
 
 def run(documents: Sequence[Path], forms: tuple[str, ...], folder: Path, asked: ExportSettings, jobs: int) -> int:
-    """Export them, say on standard error what is to be said, and give the exit code."""
+    """Export the documents, report on standard error, and return the exit code."""
     if DISK.exists(folder) and not DISK.is_folder(folder):
         raise FileError("this is a file, a folder is wanted", where=folder.as_posix(), help="choose another name")
-    total, bar = Sum(), Progress(documents)
+    total, bar = Totals(), Progress(documents)
     with closing(exporting.run(documents, Exporter(folder, forms, asked), jobs=jobs)) as stream:
         for piece in load_report("text")(_verdicts(stream, total, bar), Look()):
             bar.clear()
@@ -34,7 +34,7 @@ def run(documents: Sequence[Path], forms: tuple[str, ...], folder: Path, asked: 
     return 1 if total.errors else 0
 
 
-def _verdicts(stream: Generator[Done, None, None], total: Sum, bar: Progress) -> Iterator[Verdict]:
+def _verdicts(stream: Generator[ExportResult, None, None], total: Totals, bar: Progress) -> Iterator[Verdict]:
     seen: set[Finding] = set()
     for done in stream:
         total.add(done)
@@ -47,7 +47,7 @@ def _verdicts(stream: Generator[Done, None, None], total: Sum, bar: Progress) ->
         yield Verdict(done.verdict.name, new, done.verdict.excerpts, passed_over=done.verdict.passed_over)
 
 
-def _summary(total: Sum, folder: Path) -> str:
+def _summary(total: Totals, folder: Path) -> str:
     """“wrote 96 files of 48 documents to public; 1 document could not be exported; 2 XML files without TEI passed over”."""
     parts = [f"wrote {count(total.files, 'file')} of {count(total.documents, 'document')} to {folder}"]
     if total.unread:

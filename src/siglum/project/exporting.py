@@ -1,7 +1,7 @@
-"""Exporting many documents at once: a tree of folders in, the same tree of pages or texts out, with all cores.
+"""Export many documents with several processes, and mirror their tree of folders.
 
-Where each document goes is settled before anything is made, so that it does not depend on which process is ready first. What
-comes of a document is small and can be sent between processes: its findings, the files made, what was left out.
+The place of each output is decided before any export, so that it does not depend on which process finishes first. The result
+of an export is small, since it is sent between processes: findings, names of files, and counts of omissions.
 """
 
 from __future__ import annotations
@@ -33,14 +33,14 @@ if TYPE_CHECKING:
     from siglum.text.document import Document
 
 _HEAD_START = 0.1
-"""Seconds of work after which other processes are worth what they cost."""
+"""Seconds of work after which starting other processes pays."""
 
 
 @frozen
 class Task:
-    """A document and where what is made of it goes, without the ending.
+    """A document, and the path of its output without suffix.
 
-    `instead_of` is the document that has the name it would have had; `passed_over`: it is XML, but not TEI.
+    `instead_of` is the document that already has the preferred name; `passed_over`: the file is XML, but not TEI.
     """
 
     target: Target
@@ -50,10 +50,11 @@ class Task:
 
 
 @frozen
-class Done:
-    """What came of a document: `verdict` has what is to be said of it, `left_out` how much by format and reason.
+class ExportResult:
+    """The result for one document: findings (`verdict`), written files, and omissions.
 
-    `files` are those written, as paths below the folder; none where the document could not be read.
+    `files` are paths below the output folder, none if the document could not be read. `left_out` has format, reason, number of
+    places and number of characters.
     """
 
     task: Task
@@ -62,17 +63,17 @@ class Done:
     left_out: tuple[tuple[str, str, int, int], ...] = ()
 
 
-def run(paths: Iterable[Path], exporter: Exporter, *, jobs: int = 0) -> Generator[Done, None, None]:
-    """Export documents, and all TEI files below folders, in this order; each once.
+def run(paths: Iterable[Path], exporter: Exporter, *, jobs: int = 0) -> Generator[ExportResult, None, None]:
+    """Export documents, and all TEI files below folders, in this order, without repetition.
 
-    `jobs`: how many processes (0: one a core). Raises FileError where the folder cannot be written.
+    `jobs` is the number of processes (0: one for each core). Raises FileError if the folder cannot be written.
     """
     tasks = iter(plan(list(paths), exporter.forms))
     count = jobs or os.cpu_count() or 1
     spent = 0.0
     for task in tasks:
         start = perf_counter()
-        yield _safely(exporter, task)
+        yield _export_safely(exporter, task)
         spent += perf_counter() - start
         if spent > _HEAD_START and count > 1:
             break
@@ -80,7 +81,7 @@ def run(paths: Iterable[Path], exporter: Exporter, *, jobs: int = 0) -> Generato
         return
     from siglum.project.workers import Workers  # a short run does not pay for multiprocessing
 
-    with Workers(partial(_safely, exporter), _failed, count) as workers:
+    with Workers(partial(_export_safely, exporter), _failed_result, count) as workers:
         for _, done, _ in workers.results((task, None) for task in tasks):
             yield done
 
@@ -89,8 +90,8 @@ def run(paths: Iterable[Path], exporter: Exporter, *, jobs: int = 0) -> Generato
 
 
 def plan(paths: list[Path], forms: Iterable[str]) -> Iterator[Task]:
-    """Each document with the place of what is made of it: its own path, from the folder that holds all that was named."""
-    base = _common(paths)
+    """Plan the place of each output: the path of the document, relative to the folder that contains all of `paths`."""
+    base = _common_folder(paths)
     endings = [ending for form in forms for ending in export.FORMATS[form].endings]
     taken: dict[str, str] = {}
     for target in find_targets(paths):
@@ -99,7 +100,7 @@ def plan(paths: list[Path], forms: Iterable[str]) -> Iterator[Task]:
             continue
         wanted = Path(os.path.relpath(target.path, base))
         first, stem = "", ""
-        for stem in _names(wanted):
+        for stem in _candidate_names(wanted):
             files = [f"{stem}{ending}".lower() for ending in endings]  # two that differ in case are one file on some systems
             first = first or next((taken[file] for file in files if file in taken), "")
             if not any(file in taken for file in files):
@@ -108,8 +109,8 @@ def plan(paths: list[Path], forms: Iterable[str]) -> Iterator[Task]:
         yield Task(target, stem, first)
 
 
-def _common(paths: list[Path]) -> str:
-    """The innermost folder that holds everything that was named."""
+def _common_folder(paths: list[Path]) -> str:
+    """The innermost folder that contains all paths."""
     folders = [os.path.abspath(path if DISK.is_folder(path) else path.parent) for path in paths]  # noqa: PTH100 - links are kept
     try:
         return os.path.commonpath(folders)
@@ -117,8 +118,8 @@ def _common(paths: list[Path]) -> str:
         raise FileError("the documents lie on several drives", help="export those of one drive at a time") from None
 
 
-def _names(path: Path) -> Iterator[str]:
-    """What it may be called, best first: “letter”, “letter.tei”, “letter.tei-2” …"""
+def _candidate_names(path: Path) -> Iterator[str]:
+    """Possible names, best first: “letter”, “letter.tei”, “letter.tei-2” …"""
     yield path.with_suffix("").as_posix()
     yield path.as_posix()
     number = 1
@@ -132,9 +133,10 @@ def _names(path: Path) -> Iterator[str]:
 
 @dataclass
 class Exporter:
-    """Makes the wanted formats of one document after another in `folder`; a copy in another process is made of its options.
+    """Exports one document after another to `folder`. Processes receive a copy without caches.
 
-    `asked` comes before what the configuration nearest to a document says; an ODD is read here, since models cannot be sent.
+    `asked` takes precedence over the configuration nearest to a document. Every process reads the ODD itself, because models
+    cannot be pickled.
     """
 
     folder: Path
@@ -146,25 +148,25 @@ class Exporter:
     def __reduce__(self) -> tuple[type[Exporter], tuple[Path, tuple[str, ...], ExportSettings]]:
         return Exporter, (self.folder, self.forms, self.asked)
 
-    def export(self, task: Task) -> Done:
-        """What comes of one document. Raises FileError where the folder cannot be written."""
+    def export(self, task: Task) -> ExportResult:
+        """Export one document. Raises FileError if the folder cannot be written."""
         from siglum.text.document import parse  # the first process may have nothing to read
 
         target = task.target
         if task.passed_over or target.trouble is not None:
             said = (target.trouble,) if target.trouble is not None else ()
-            return Done(task, Verdict(target.name, said, passed_over=task.passed_over))
+            return ExportResult(task, Verdict(target.name, said, passed_over=task.passed_over))
         try:
             document = parse(DISK.read(target.path, target.name), path=target.path)
         except FileError as error:
             found = Finding(target.name, 1, 1, "X002", Severity.ERROR, error.message, error.help)
-            return Done(task, Verdict(target.name, (found,)))
+            return ExportResult(task, Verdict(target.name, (found,)))
         except DocumentError as error:
-            return Done(task, Verdict(target.name, tuple(error.findings)))
-        return self._made(task, document)
+            return ExportResult(task, Verdict(target.name, tuple(error.findings)))
+        return self._export_document(task, document)
 
     def _options(self, folder: Path) -> Options:
-        """The options for the documents in a folder; made once for each configuration."""
+        """The options for the documents in a folder, cached for each configuration file."""
         if folder not in self._by_folder:
             found = config.load(folder)
             if found.file not in self._by_file:
@@ -172,7 +174,7 @@ class Exporter:
             self._by_folder[folder] = self._by_file[found.file]
         return self._by_folder[folder]
 
-    def _made(self, task: Task, document: Document) -> Done:
+    def _export_document(self, task: Task, document: Document) -> ExportResult:
         wanted = self._options(task.target.path.parent)
         files: list[str] = []
         left_out: list[tuple[str, str, int, int]] = []
@@ -187,29 +189,29 @@ class Exporter:
         source = document.source
         located = [with_end(source, finding) if finding.path == source.name else finding for finding in findings]
         excerpts = {finding: excerpt(source, finding) for finding in located if finding.path == source.name}
-        return Done(task, Verdict(task.target.name, tuple(located), excerpts), tuple(files), tuple(left_out))
+        return ExportResult(task, Verdict(task.target.name, tuple(located), excerpts), tuple(files), tuple(left_out))
 
 
-def _safely(exporter: Exporter, task: Task) -> Done:
-    """What came of it; where siglum itself fails on a document, that is said, and the others are still exported."""
+def _export_safely(exporter: Exporter, task: Task) -> ExportResult:
+    """Export one document; a fault of siglum becomes a finding, so that the other documents are still exported."""
     try:
         return exporter.export(task)
     except SiglumError:
         raise
     except Exception as error:  # a fault of ours, whatever it is
-        return _failed(task, describe_error(error))
+        return _failed_result(task, describe_error(error))
 
 
-def _failed(task: Task, reason: str) -> Done:
-    return Done(task, failure_verdict(task.target, reason))
+def _failed_result(task: Task, reason: str) -> ExportResult:
+    return ExportResult(task, failure_verdict(task.target, reason))
 
 
 # Sums
 
 
 @dataclass(slots=True)
-class Sum:
-    """What came of all of them."""
+class Totals:
+    """The sums over all documents."""
 
     documents: int = 0
     files: int = 0
@@ -218,8 +220,8 @@ class Sum:
     errors: int = 0
     left_out: dict[str, dict[str, Counter[str]]] = field(default_factory=dict)
 
-    def add(self, done: Done) -> None:
-        """Count one more document."""
+    def add(self, done: ExportResult) -> None:
+        """Add one document."""
         if done.verdict.passed_over:
             self.passed_over += 1
             return
@@ -232,7 +234,7 @@ class Sum:
             of.update(documents=1, places=places, letters=letters)
 
     def lines(self) -> Iterator[str]:
-        """What was left out, a line a reason; formats are named where they differ."""
+        """One line for each reason of omissions, with the formats if they differ."""
         forms = dict.fromkeys(form for by_form in self.left_out.values() for form in by_form)
         for reason, by_form in sorted(self.left_out.items()):
             alike: dict[tuple[int, int, int], list[str]] = {}
