@@ -1,6 +1,6 @@
 """The facts of TEI P5: names, classes, content models, attributes and value lists of a release; no prose, no XPath.
 
-    source = p5.find("tei:4.9.0")             # or an address of TEI's server; `source.version` says what was taken
+    source = p5.find_release("tei:4.9.0")             # or an address of TEI's server; `source.version` says what was taken
     source = p5.distil(Path("p5subset.xml"))  # from a release's XML, or from a compiled ODD
     data = p5.pack(source)                    # `p5.unpack(data)` is the source again, without constraints
 

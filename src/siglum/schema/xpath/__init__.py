@@ -1,7 +1,7 @@
 """XPath as ODDs use it: names without a prefix are in the schema's namespace, `$parameters?x` asks for a parameter.
 
-`expression` makes one; what XPath 1.0 says alike goes through lxml, all else through elementpath, which is imported only then.
-No expression reads another file. `ExpressionError` tells what is wrong with one.
+`parse_expression` makes one. lxml evaluates what XPath 1.0 can say; elementpath, imported only then, evaluates the rest.
+No expression reads another file. `ExpressionError` says what is wrong with an expression.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """An ODD of what a corpus really uses (Guidelines, 23.3): files go in, a customisation to go on from comes out.
 
-    example = by_example([Path("tei")], ident="letters")
+    example = make_by_example([Path("tei")], ident="letters")
     example.text         # the ODD; empty where no file could be used
     example.findings     # files that could not be read, and why
 

@@ -1,8 +1,8 @@
 """A customisation put together, as a RELAX NG grammar (TEI Guidelines, 22.4 to 22.8 and 23.5; ISO/IEC 19757-2).
 
-    made = generate(merged)                        # or compat="reference": with the faults of TEI's own tools
+    made = generate_grammar(merged)             # or compat="reference": with the faults of TEI's own tools
     text = write_xml.write(made.grammar)           # of schema.relaxng, as write_compact
-    schema = Schema(path, (), compiled(made))      # without a file in between
+    schema = Schema(path, (), compile_generated(made))  # without a file in between
 
 The patterns have the names that TEI's tools give them. Where the Guidelines and those tools part, `findings` says so.
 """
