@@ -48,4 +48,4 @@ def test_every_finding_is_where_it_says(verdicts: list[Verdict]) -> None:
             elif finding.code == "I027":
                 assert start.startswith(("<state", "<refState"))
             else:
-                assert start.startswith(finding.message.split()[0].removeprefix("@")), (finding, start)
+                assert start.startswith(finding.message.split()[0].strip("`@")), (finding, start)

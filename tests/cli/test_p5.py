@@ -153,7 +153,13 @@ def test_json_says_it_all() -> None:
 
 @pytest.mark.parametrize(
     ("topic", "meant"),
-    [("persNmae", "persName"), ("@wehn", "@when"), ("att.datble", "att.datable"), ("X01", "X001"), ("wibble", "alone lists")],
+    [
+        ("persNmae", "persName"),
+        ("@wehn", "@when"),
+        ("att.datble", "att.datable"),
+        ("X01", "X001"),
+        ("wibble", "lists all codes"),
+    ],
 )
 def test_an_unknown_name_gets_the_nearest(topic: str, meant: str) -> None:
     done = _run(topic, of=explain)

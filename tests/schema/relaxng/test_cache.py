@@ -9,6 +9,7 @@ import pytest
 from siglum.schema import relaxng
 from siglum.schema.relaxng import build, cache
 from siglum.schema.relaxng.grammar import Grammar
+from siglum.text.files import Files
 from siglum.text.source import Source
 from tests.schema.relaxng.schemas import findings, write
 
@@ -30,9 +31,9 @@ def built(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[str]:
     names: list[str] = []
     original = build.build
 
-    def counted(main: Source, path: Path) -> tuple[Grammar, dict[Path, Source]]:
+    def counted(main: Source, path: Path, files: Files) -> tuple[Grammar, dict[Path, Source]]:
         names.append(path.name)
-        return original(main, path)
+        return original(main, path, files)
 
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "caches"))
     monkeypatch.setattr(build, "build", counted)
