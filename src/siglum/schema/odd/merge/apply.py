@@ -95,7 +95,7 @@ class _Applier:
         key = spec_key(new, self.found.ns)
         if key in self.found.specs:
             return key
-        elsewhere = next((each for each in self.found.specs if each[0] == "element" == key[0] and each[2] == new.ident), None)
+        elsewhere = self._find_elsewhere(new)
         if elsewhere is None:
             return None
         done = _DONE[new.mode or "change"]
@@ -104,8 +104,13 @@ class _Applier:
         )
         return None if skipped else elsewhere
 
+    def _find_elsewhere(self, new: s.AnySpec) -> Key | None:
+        """Find an element of this name in any namespace."""
+        kind = spec_kind(new)
+        return next((key for key in self.found.specs if key[0] == "element" == kind and key[2] == new.ident), None)
+
     def _apply_without_target(self, new: s.AnySpec) -> None:
-        if any(each[0] == "element" == spec_kind(new) and each[2] == new.ident for each in self.found.specs):
+        if self._find_elsewhere(new) is not None:
             return  # it is in another namespace, which was told of
         if new.mode != "replace":
             self._report_absent(new)
@@ -115,6 +120,8 @@ class _Applier:
 
     def _delete(self, new: s.AnySpec) -> None:
         key = spec_key(new, self.found.ns)
+        if isinstance(new, s.ElementSpec) and new.ns is None and key not in self.found.specs:
+            key = self._find_elsewhere(new) or key  # without @ns, the name alone says which element goes
         if key in self.found.specs:
             old = self.found.specs.pop(key)
             if isinstance(old, s.ClassSpec):
