@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Protocol
 
@@ -37,6 +39,15 @@ class CommandLine(Protocol):
     def __call__(self, *arguments: str | Path, cwd: Path = ROOT, given: str | None = None) -> subprocess.CompletedProcess[str]:
         """`given` is what comes in on standard input (UTF-8)."""
         ...
+
+
+@pytest.fixture
+def frozen_heap() -> Iterator[None]:
+    """Hide the objects of earlier tests from the garbage collector, so that a timed test does not pay for them."""
+    gc.collect()
+    gc.freeze()
+    yield
+    gc.unfreeze()
 
 
 @pytest.fixture(scope="session")

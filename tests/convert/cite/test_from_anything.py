@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from lxml import etree
@@ -168,6 +169,7 @@ def told(record: Record) -> Record:
     return replace(record, proper=(), custom=tuple(sorted(record.custom)))
 
 
+@pytest.mark.usefixtures("frozen_heap")
 def test_ten_thousand_descriptions_are_read_in_seconds() -> None:
     body = FIFTY.read_text(encoding="utf-8")
     inside = body[body.index("<standOff>") + 10 : body.index("</standOff>")]

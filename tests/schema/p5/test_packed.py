@@ -137,6 +137,7 @@ def everything(node: s.Node) -> list[s.Node]:
     return [node, *(each for inner in packed._inner(node) for each in everything(inner))]
 
 
+@pytest.mark.usefixtures("frozen_heap")
 def test_loading_is_quick_and_needs_no_lxml() -> None:
     releases.load_source.cache_clear()
     started = time.process_time()
